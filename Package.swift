@@ -1,0 +1,66 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The floor plan: one line per room, with every room it imports named. Arrows go down only.
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+  .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
+]
+
+func room(_ name: String, on floor: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: floor, swiftSettings: settings)
+}
+
+func proof(of name: String, on floor: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: floor, swiftSettings: settings)
+}
+
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "aidledger",
+  products: [.executable(name: "aidledger", targets: ["aidledger"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CIconv"),
+
+    room("AidModel", on: []),
+    room("AidIntake", on: ["AidModel", "CLibXML2", "CZlib", "CIconv"]),
+    room("AidChecks", on: ["AidModel"]),
+    room("AidPolicy", on: ["AidModel", yams]),
+    room("AidPayout", on: ["AidModel", "CIconv", yams]),
+    room("AidStore", on: ["AidModel", grdb]),
+    room("AidReview", on: ["AidModel"]),
+    room(
+      "AidPipeline",
+      on: [
+        "AidModel", "AidIntake", "AidChecks", "AidPolicy", "AidPayout", "AidStore", "AidReview", yams,
+      ]),
+    .executableTarget(
+      name: "aidledger",
+      dependencies: ["AidModel", "AidPipeline", arguments],
+      swiftSettings: settings),
+
+    proof(of: "AidModelTests", on: ["AidModel"]),
+    proof(of: "AidIntakeTests", on: ["AidIntake", "AidModel"]),
+    proof(of: "AidChecksTests", on: ["AidChecks", "AidModel"]),
+    proof(of: "AidPolicyTests", on: ["AidPolicy", "AidModel"]),
+    proof(of: "AidPayoutTests", on: ["AidPayout", "AidModel"]),
+    proof(of: "AidStoreTests", on: ["AidStore", "AidModel"]),
+    proof(of: "AidReviewTests", on: ["AidReview", "AidModel"]),
+    proof(of: "AidPipelineTests", on: ["AidPipeline", "AidModel"]),
+    proof(of: "HouseTests", on: ["AidPipeline", "AidModel"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,194 @@
+/// Why a row of a sheet is not an application row.
+public enum DropReason: String, Sendable, CaseIterable {
+  /// Above the heading: title, unit, date, notes.
+  case title
+  case heading
+  case blank
+  /// 合计, 小计, 总计, 本页合计.
+  case total
+  /// 制表人, 审核人, 签字, 盖章, 填表日期 … below the data.
+  case signature
+  /// An example row left in: 示例, 样例, 例.
+  case example
+}
+
+public struct DroppedRow: Sendable, Hashable {
+  public let row: Int32
+  public let reason: DropReason
+  public init(row: Int32, reason: DropReason) {
+    self.row = row
+    self.reason = reason
+  }
+}
+
+/// How one heading of a sheet was understood.
+public struct MappedColumn: Sendable, Hashable {
+  /// Zero-based column of the sheet.
+  public let column: Int32
+  public let heading: String
+  /// The layout column's name, nil where the heading is not known.
+  public let name: String?
+  public init(column: Int32, heading: String, name: String?) {
+    self.column = column
+    self.heading = heading
+    self.name = name
+  }
+}
+
+/// One sheet of one input file, as it was read.
+public struct FileReport: Sendable {
+  /// Relative to the batch folder.
+  public var path: String
+  public var sheet: String
+  /// `xlsx`, `csv`, …
+  public var kind: String
+  /// What the file is for: a programme name, or `roster`, `history`, `decisions`.
+  public var purpose: String
+  public var headerRow: Int32?
+  /// Every row read: application rows and dropped ones.
+  public var rows: Int
+  public var dropped: [DroppedRow]
+  public var columns: [MappedColumn]
+
+  public init(path: String, sheet: String = "", kind: String = "", purpose: String = "") {
+    self.path = path
+    self.sheet = sheet
+    self.kind = kind
+    self.purpose = purpose
+    headerRow = nil
+    rows = 0
+    dropped = []
+    columns = []
+  }
+}
+
+/// Application rows by what became of them, and the rows that are none.
+public struct RowTotals: Sendable, Hashable {
+  public var rows = 0
+  public var paid = 0
+  public var zero = 0
+  public var refused = 0
+  public var held = 0
+  public var notCounted = 0
+  public var dropped = 0
+  public init() {}
+
+  public mutating func count(_ outcome: RowOutcome) {
+    switch outcome {
+    case .paid: paid += 1
+    case .zero: zero += 1
+    case .refused: refused += 1
+    case .held: held += 1
+    case .notCounted: notCounted += 1
+    }
+  }
+
+  /// The law of conservation: every row read ends in exactly one place.
+  public var isConserved: Bool { rows == paid + zero + refused + held + notCounted + dropped }
+}
+
+/// One fund after the run.
+public struct FundReport: Sendable {
+  public let fund: String
+  public let amount: Money
+  public let carriedOver: Money
+  /// What the awards came to before the fund was looked at.
+  public let asked: Money
+  public let paid: Money
+  /// How the fund was shared when short: nil when it sufficed, else `stop`, `pro_rata`, `priority`.
+  public let shortRule: String?
+
+  public init(
+    fund: String, amount: Money, carriedOver: Money, asked: Money, paid: Money, shortRule: String?
+  ) {
+    self.fund = fund
+    self.amount = amount
+    self.carriedOver = carriedOver
+    self.asked = asked
+    self.paid = paid
+    self.shortRule = shortRule
+  }
+
+  public var left: Money { amount + carriedOver - paid }
+}
+
+/// One programme of the batch and the policy it is decided by.
+public struct ProgrammeInfo: Sendable {
+  public let programme: String
+  public let policy: String
+  /// 教职工重大疾病补助
+  public let title: String
+  public let issuer: String
+  public let source: String
+  public let fund: String?
+
+  public init(
+    programme: String, policy: String, title: String, issuer: String, source: String, fund: String?
+  ) {
+    self.programme = programme
+    self.policy = policy
+    self.title = title
+    self.issuer = issuer
+    self.source = source
+    self.fund = fund
+  }
+}
+
+/// What a publication list shows.
+public struct NoticeSettings: Sendable {
+  public enum Mask: String, Sendable { case name, none }
+  public let mask: Mask
+  /// Of `unit`, `programme`, `amount`, `staff_no`.
+  public let show: [String]
+  public init(mask: Mask = .name, show: [String] = ["unit", "programme", "amount"]) {
+    self.mask = mask
+    self.show = show
+  }
+}
+
+/// How far a run went.
+public enum RunStage: String, Sendable {
+  /// `validate`: nothing was calculated.
+  case validated
+  /// `run --dry-run`: everything but the ledgers.
+  case rehearsed
+  case posted
+  /// Something stopped the run: reports only, nothing paid.
+  case stopped
+}
+
+/// Everything a run found and decided; what all reports are written from.
+public struct BatchReport: Sendable {
+  public var batch: String
+  public var title: String
+  public var facts: BatchFacts
+  public var stage: RunStage
+  /// In the order of batch.yaml's applications.
+  public var programmes: [ProgrammeInfo]
+  /// Application sheets first, in file order; then roster, history, decisions.
+  public var files: [FileReport]
+  /// In file order, then row, then column, then code.
+  public var findings: [Finding]
+  /// In record order: by programme, unit, staff number, then record id. Empty after `validate`.
+  public var awards: [Award]
+  public var funds: [FundReport]
+  public var totals: RowTotals
+  public var notice: NoticeSettings
+  /// Why the run was stopped, in words.
+  public var stops: [String]
+
+  public init(batch: String, title: String, facts: BatchFacts) {
+    self.batch = batch
+    self.title = title
+    self.facts = facts
+    stage = .validated
+    programmes = []
+    files = []
+    findings = []
+    awards = []
+    funds = []
+    totals = RowTotals()
+    notice = NoticeSettings()
+    stops = []
+  }
+}

@@ -1,0 +1,133 @@
+/// One payment made before: from the store or a history file.
+public struct PastPayment: Sendable {
+  public let batch: String
+  public let programme: String
+  public let staffNo: String
+  public let idNumber: String
+  public let amount: Money
+  public let paidOn: CivilDate
+  /// `paid`, `returned`, …; what was returned by the bank does not count as paid.
+  public let status: String
+
+  public init(
+    batch: String, programme: String, staffNo: String, idNumber: String, amount: Money,
+    paidOn: CivilDate, status: String
+  ) {
+    self.batch = batch
+    self.programme = programme
+    self.staffNo = staffNo
+    self.idNumber = idNumber
+    self.amount = amount
+    self.paidOn = paidOn
+    self.status = status
+  }
+
+  /// Whether the money stayed with the person.
+  public var counts: Bool {
+    !["returned", "cancelled", "failed", "退回", "退票", "作废", "失败"].contains { $0.sameScalars(as: status) }
+  }
+}
+
+/// What one person had from one programme in earlier batches.
+public struct PaidBefore: Sendable, Hashable {
+  public var year: Money = .zero
+  public var lifetime: Money = .zero
+  public var timesYear = 0
+  public var timesLifetime = 0
+  public init() {}
+}
+
+/// All past payments, by person and programme.
+public struct PaidHistory: Sendable {
+  public private(set) var payments: [PastPayment] = []
+  private var byPerson: [ExactText: [Int]] = [:]
+
+  public init() {}
+
+  public mutating func add(_ payment: PastPayment) {
+    payments.append(payment)
+    if !payment.staffNo.isEmpty { byPerson[ExactText("s" + payment.staffNo), default: []].append(payments.count - 1) }
+    if !payment.idNumber.isEmpty { byPerson[ExactText("i" + payment.idNumber), default: []].append(payments.count - 1) }
+  }
+
+  /// What the person had from the programme. A payment counts for the year if it was made within `year`.
+  public func paid(programme: String, staffNo: String, idNumber: String, year: Period) -> PaidBefore {
+    var indexes = Set<Int>()
+    if !staffNo.isEmpty { indexes.formUnion(byPerson[ExactText("s" + staffNo)] ?? []) }
+    if !idNumber.isEmpty { indexes.formUnion(byPerson[ExactText("i" + idNumber)] ?? []) }
+    var sum = PaidBefore()
+    for index in indexes {
+      let payment = payments[index]
+      guard payment.counts, payment.programme.sameScalars(as: programme) else { continue }
+      sum.lifetime += payment.amount
+      sum.timesLifetime += 1
+      if year.contains(payment.paidOn) {
+        sum.year += payment.amount
+        sum.timesYear += 1
+      }
+    }
+    return sum
+  }
+}
+
+/// The members' roster, found by staff number or ID number.
+public struct Roster: Sendable {
+  public let layout: Layout
+  public private(set) var entries: [Claim] = []
+  private var byStaffNo: [ExactText: Int] = [:]
+  private var byIDNumber: [ExactText: Int] = [:]
+
+  public init(layout: Layout) { self.layout = layout }
+
+  /// The entry already standing under the same staff number, if there is one; then this one is not added.
+  public mutating func add(_ entry: Claim) -> Claim? {
+    let staffNo = entry.text(named: "staff_no")
+    if !staffNo.isEmpty, let other = byStaffNo[ExactText(staffNo)] { return entries[other] }
+    entries.append(entry)
+    if !staffNo.isEmpty { byStaffNo[ExactText(staffNo)] = entries.count - 1 }
+    let id = entry.text(named: "id_number")
+    if !id.isEmpty, byIDNumber[ExactText(id)] == nil { byIDNumber[ExactText(id)] = entries.count - 1 }
+    return nil
+  }
+
+  public func entry(staffNo: String) -> Claim? {
+    staffNo.isEmpty ? nil : byStaffNo[ExactText(staffNo)].map { entries[$0] }
+  }
+
+  public func entry(idNumber: String) -> Claim? {
+    idNumber.isEmpty ? nil : byIDNumber[ExactText(idNumber)].map { entries[$0] }
+  }
+}
+
+/// A committee's amount for one record.
+public struct Decision: Sendable {
+  public let amount: Money
+  public let reason: String
+  public let decidedBy: String
+  public let decidedOn: CivilDate?
+  public let place: Place
+
+  public init(amount: Money, reason: String, decidedBy: String, decidedOn: CivilDate?, place: Place) {
+    self.amount = amount
+    self.reason = reason
+    self.decidedBy = decidedBy
+    self.decidedOn = decidedOn
+    self.place = place
+  }
+}
+
+/// Facts fixed before any row is looked at.
+public struct BatchFacts: Sendable {
+  public let batch: String
+  public let period: Period
+  public let payDate: CivilDate
+  /// Nil: the batch names no roster.
+  public let roster: Roster?
+
+  public init(batch: String, period: Period, payDate: CivilDate, roster: Roster?) {
+    self.batch = batch
+    self.period = period
+    self.payDate = payDate
+    self.roster = roster
+  }
+}

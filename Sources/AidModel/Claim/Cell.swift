@@ -1,0 +1,143 @@
+/// What kind of thing a file stores in a cell.
+public enum CellKind: UInt8, Sendable {
+  case blank
+  case text
+  /// Digits as stored: `12345.67`, `1.1010519120229E+17`.
+  case number
+  /// A number with a date format, already turned into ISO text: `2023-05-01` or `2023-05-01T08:30:00`.
+  case date
+  /// `TRUE` or `FALSE`.
+  case boolean
+  /// `#REF!` and its kin.
+  case error
+  /// A formula whose result was never stored. The text is empty.
+  case formulaWithoutValue
+}
+
+/// A cell as the file holds it. The bytes are UTF-8 and valid only during the call that hands them over.
+public struct RawCell {
+  public let kind: CellKind
+  public let hasFormula: Bool
+  public let bytes: UnsafeBufferPointer<UInt8>
+
+  public init(kind: CellKind, hasFormula: Bool = false, bytes: UnsafeBufferPointer<UInt8>) {
+    self.kind = kind
+    self.hasFormula = hasFormula
+    self.bytes = bytes
+  }
+
+  public static var blank: RawCell { RawCell(kind: .blank, bytes: UnsafeBufferPointer(start: nil, count: 0)) }
+
+  public var text: String { String(decoding: bytes, as: UTF8.self) }
+}
+
+/// What a cell means once read as its column asks.
+public enum Value: Sendable, Hashable {
+  /// Nothing written: unknown, not zero.
+  case blank
+  /// Something written that could not be read; a finding with severity `hold` says what.
+  case unreadable
+  case text(String)
+  case money(Money)
+  case number(DecimalNumber)
+  case date(CivilDate)
+  case flag(Bool)
+
+  public static func == (a: Value, b: Value) -> Bool {
+    switch (a, b) {
+    case (.blank, .blank), (.unreadable, .unreadable): true
+    case (.text(let x), .text(let y)): x.sameScalars(as: y)
+    case (.money(let x), .money(let y)): x == y
+    case (.number(let x), .number(let y)): Rational(x) == Rational(y)
+    case (.date(let x), .date(let y)): x == y
+    case (.flag(let x), .flag(let y)): x == y
+    default: false
+    }
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    switch self {
+    case .blank: hasher.combine(0)
+    case .unreadable: hasher.combine(1)
+    case .text(let x): ExactText(x).hash(into: &hasher)
+    case .money(let x): hasher.combine(x)
+    case .number(let x): hasher.combine(Rational(x))
+    case .date(let x): hasher.combine(x)
+    case .flag(let x): hasher.combine(x)
+    }
+  }
+
+  public var isKnown: Bool {
+    switch self {
+    case .blank, .unreadable: false
+    default: true
+    }
+  }
+
+  /// Plain text as `inspect` and reports print it: money with two decimals, dates ISO, flags 是/否.
+  public var plain: String {
+    switch self {
+    case .blank, .unreadable: ""
+    case .text(let x): x
+    case .money(let x): x.plain
+    case .number(let x): x.description
+    case .date(let x): x.description
+    case .flag(let x): x ? "是" : "否"
+    }
+  }
+}
+
+/// What was noticed while one cell was read. The rules turn these into findings.
+public struct FieldNotes: OptionSet, Sendable {
+  public let rawValue: UInt32
+  public init(rawValue: UInt32) { self.rawValue = rawValue }
+
+  /// Spaces, tabs or line breaks around the text were taken off.
+  public static let trimmed = FieldNotes(rawValue: 1 << 0)
+  /// Zero-width or direction characters, a BOM, soft hyphens were taken out.
+  public static let invisible = FieldNotes(rawValue: 1 << 1)
+  /// Spaces between the characters of a Chinese name were taken out.
+  public static let nameSpaces = FieldNotes(rawValue: 1 << 2)
+  /// A look-alike of the middle dot in a name became U+00B7.
+  public static let nameDot = FieldNotes(rawValue: 1 << 3)
+  /// An identifier stands in a number cell: zeros or digits may be lost.
+  public static let identifierAsNumber = FieldNotes(rawValue: 1 << 4)
+  /// Not an amount (or not a number) at all: `约5000`, `/`, `3,50.00`.
+  public static let amountFormat = FieldNotes(rawValue: 1 << 5)
+  /// More than two decimals that are not binary dust.
+  public static let amountDecimals = FieldNotes(rawValue: 1 << 6)
+  public static let amountNegative = FieldNotes(rawValue: 1 << 7)
+  /// Read after a harmless change: `¥`, `元`, thousands commas, full-width digits, binary dust.
+  public static let amountRepaired = FieldNotes(rawValue: 1 << 8)
+  public static let dateFormat = FieldNotes(rawValue: 1 << 9)
+  public static let dateImpossible = FieldNotes(rawValue: 1 << 10)
+  public static let choiceUnknown = FieldNotes(rawValue: 1 << 11)
+  public static let cellError = FieldNotes(rawValue: 1 << 12)
+  public static let formulaWithoutValue = FieldNotes(rawValue: 1 << 13)
+  /// The text begins like a formula: = + - @ or their full-width forms, tab, carriage return.
+  public static let formulaLike = FieldNotes(rawValue: 1 << 14)
+  /// Full-width digits or letters, or a lower-case x, in an identifier were made plain.
+  public static let identifierRepaired = FieldNotes(rawValue: 1 << 15)
+  /// Blank where the column is required.
+  public static let requiredBlank = FieldNotes(rawValue: 1 << 16)
+  /// A character of the private use area in a name.
+  public static let namePrivateUse = FieldNotes(rawValue: 1 << 17)
+  /// A compatibility ideograph or radical in a name.
+  public static let nameCompatibility = FieldNotes(rawValue: 1 << 18)
+  /// A number other than a whole one where a whole one is asked.
+  public static let notWhole = FieldNotes(rawValue: 1 << 19)
+}
+
+/// One cell read: its value, what was noticed, and (only if something was) the text it had.
+public struct Field: Sendable {
+  public let value: Value
+  public let notes: FieldNotes
+  /// The cell's text as stored; kept only where `notes` is not empty.
+  public let original: String?
+
+  public init(_ value: Value, notes: FieldNotes = [], original: String? = nil) {
+    self.value = value
+    self.notes = notes
+    self.original = original
+  }
+}

@@ -1,0 +1,93 @@
+/// What a finding does to the money.
+public enum Severity: String, Sendable, CaseIterable, Comparable {
+  /// Kept, shown.
+  case note
+  /// Kept, the change logged.
+  case repaired
+  /// The row is not paid until a person decides.
+  case hold
+  /// Nothing in this run is paid.
+  case stop
+
+  public static func < (a: Severity, b: Severity) -> Bool {
+    func rank(_ s: Severity) -> Int { allCases.firstIndex(of: s) ?? 0 }
+    return rank(a) < rank(b)
+  }
+}
+
+/// Language of what people read. Codes, ids and file names never change with it.
+public enum Language: String, Sendable, CaseIterable { case zh, en }
+
+/// The same text in both languages.
+public struct Bilingual: Sendable, Hashable {
+  public let zh: String
+  public let en: String
+  public init(_ zh: String, _ en: String) {
+    self.zh = zh
+    self.en = en
+  }
+  public func text(_ language: Language) -> String { language == .zh ? zh : en }
+}
+
+/// The catalogue entry of a finding: everything about it that does not depend on the row.
+public struct FindingKind: Sendable {
+  /// Stable, e.g. `ID-CHECKSUM`.
+  public let code: String
+  public let severity: Severity
+  public let title: Bilingual
+  /// The sentence shown for one finding; `{1}`, `{2}` … stand for its arguments.
+  public let message: Bilingual
+  /// Why it matters to the money or the person.
+  public let why: Bilingual
+  /// What to do about it.
+  public let remedy: Bilingual
+  /// A cell or situation that causes it, for the reference page.
+  public let example: String
+
+  public init(
+    code: String, severity: Severity, title: Bilingual, message: Bilingual, why: Bilingual,
+    remedy: Bilingual, example: String
+  ) {
+    self.code = code
+    self.severity = severity
+    self.title = title
+    self.message = message
+    self.why = why
+    self.remedy = remedy
+    self.example = example
+  }
+}
+
+/// One thing noticed at one place. Arguments must be masked where they are personal numbers.
+public struct Finding: Sendable {
+  public let kind: FindingKind
+  public let place: Place
+  /// The heading or name of the column concerned, if any.
+  public let column: String?
+  public let arguments: [String]
+
+  public init(_ kind: FindingKind, at place: Place, column: String? = nil, _ arguments: [String] = []) {
+    self.kind = kind
+    self.place = place
+    self.column = column
+    self.arguments = arguments
+  }
+
+  public func message(_ language: Language) -> String {
+    Self.fill(kind.message.text(language), arguments)
+  }
+
+  public func hint(_ language: Language) -> String { Self.fill(kind.remedy.text(language), arguments) }
+
+  static func fill(_ template: String, _ arguments: [String]) -> String {
+    var out = ""
+    var rest = template[...]
+    while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+      out += rest[..<open]
+      let name = rest[rest.index(after: open)..<close]
+      if let n = Int(name), n >= 1, n <= arguments.count { out += arguments[n - 1] }
+      rest = rest[rest.index(after: close)...]
+    }
+    return out + rest
+  }
+}

@@ -1,0 +1,133 @@
+/// A number past what exact arithmetic can hold, or a division by zero.
+public enum ArithmeticFailure: Error, Sendable, Equatable {
+  case overflow
+  case divisionByZero
+}
+
+/// An exact fraction, always in lowest terms with a positive denominator. The only number policies compute with.
+///
+/// 128-bit parts: an amount of 10¹¹ fen times six rates of six decimals each still fits; past that the operation
+/// throws instead of losing a digit.
+public struct Rational: Hashable, Sendable {
+  public let numerator: Int128
+  public let denominator: Int128
+
+  public static let zero = Rational(0)
+  public static let one = Rational(1)
+
+  public init(_ whole: Int64) {
+    numerator = Int128(whole)
+    denominator = 1
+  }
+
+  /// - Precondition: the denominator is not zero and neither part is `Int128.min`.
+  public init(numerator: Int128, denominator: Int128) {
+    precondition(denominator != 0, "a fraction needs a denominator")
+    let divisor = Self.greatestCommonDivisor(numerator.magnitude, denominator.magnitude)
+    let sign: Int128 = denominator < 0 ? -1 : 1
+    self.numerator = sign * (numerator / Int128(divisor))
+    self.denominator = sign * (denominator / Int128(divisor))
+  }
+
+  private init(reduced numerator: Int128, _ denominator: Int128) {
+    self.numerator = numerator
+    self.denominator = denominator
+  }
+
+  public init(_ number: DecimalNumber) {
+    self.init(numerator: Int128(number.mantissa), denominator: DecimalNumber.powerOfTen(number.scale))
+  }
+
+  private static func greatestCommonDivisor(_ a: UInt128, _ b: UInt128) -> UInt128 {
+    if a >> 64 == 0, b >> 64 == 0 {
+      var (x, y) = (UInt64(a), UInt64(b))
+      while y != 0 { (x, y) = (y, x % y) }
+      return UInt128(max(x, 1))
+    }
+    var (x, y) = (a, b)
+    while y != 0 { (x, y) = (y, x % y) }
+    return max(x, 1)
+  }
+
+  private static func product(_ a: Int128, _ b: Int128) throws(ArithmeticFailure) -> Int128 {
+    let (value, overflow) = a.multipliedReportingOverflow(by: b)
+    // `Int128.min` has no magnitude in range; keeping it out keeps every negation safe.
+    if overflow || value == .min { throw .overflow }
+    return value
+  }
+
+  public static func + (a: Rational, b: Rational) throws(ArithmeticFailure) -> Rational {
+    if a.denominator == b.denominator {
+      let (sum, overflow) = a.numerator.addingReportingOverflow(b.numerator)
+      if overflow || sum == .min { throw .overflow }
+      return a.denominator == 1
+        ? Rational(reduced: sum, 1) : Rational(numerator: sum, denominator: a.denominator)
+    }
+    let left = try product(a.numerator, b.denominator)
+    let right = try product(b.numerator, a.denominator)
+    let (sum, overflow) = left.addingReportingOverflow(right)
+    if overflow || sum == .min { throw .overflow }
+    return Rational(numerator: sum, denominator: try product(a.denominator, b.denominator))
+  }
+
+  public static func - (a: Rational, b: Rational) throws(ArithmeticFailure) -> Rational { try a + (-b) }
+
+  public static prefix func - (a: Rational) -> Rational { Rational(reduced: -a.numerator, a.denominator) }
+
+  public static func * (a: Rational, b: Rational) throws(ArithmeticFailure) -> Rational {
+    // Cancelling crosswise first keeps the parts small.
+    let left = Rational(numerator: a.numerator, denominator: b.denominator)
+    let right = Rational(numerator: b.numerator, denominator: a.denominator)
+    return Rational(
+      reduced: try product(left.numerator, right.numerator),
+      try product(left.denominator, right.denominator))
+  }
+
+  public static func / (a: Rational, b: Rational) throws(ArithmeticFailure) -> Rational {
+    if b.numerator == 0 { throw .divisionByZero }
+    return try a * Rational(numerator: b.denominator, denominator: b.numerator)
+  }
+
+  public var isNegative: Bool { numerator < 0 }
+  public var isZero: Bool { numerator == 0 }
+  /// The whole number this is, or nil.
+  public var whole: Int64? { denominator == 1 ? Int64(exactly: numerator) : nil }
+
+  /// −1, 0 or 1 as this is below, equal to or above `other`. Never overflows.
+  public func compare(_ other: Rational) -> Int {
+    if denominator == other.denominator {
+      return numerator == other.numerator ? 0 : (numerator < other.numerator ? -1 : 1)
+    }
+    let left = numerator.multipliedFullWidth(by: other.denominator)
+    let right = other.numerator.multipliedFullWidth(by: denominator)
+    if left.high != right.high { return left.high < right.high ? -1 : 1 }
+    return left.low == right.low ? 0 : (left.low < right.low ? -1 : 1)
+  }
+}
+
+extension Rational: Comparable {
+  public static func < (a: Rational, b: Rational) -> Bool { a.compare(b) < 0 }
+}
+
+extension Rational: CustomStringConvertible {
+  /// Exact: a decimal where the fraction ends (`12.345`), else `numerator/denominator`.
+  public var description: String {
+    if denominator == 1 { return "\(numerator)" }
+    var rest = denominator
+    var (twos, fives) = (0, 0)
+    while rest % 2 == 0 { (rest, twos) = (rest / 2, twos + 1) }
+    while rest % 5 == 0 { (rest, fives) = (rest / 5, fives + 1) }
+    let places = max(twos, fives)
+    guard rest == 1, places <= 30 else { return "\(numerator)/\(denominator)" }
+    var digits = numerator.magnitude
+    let scale = denominator.magnitude
+    var text = "\(digits / scale)."
+    digits %= scale
+    for _ in 0..<places {
+      digits *= 10
+      text += "\(digits / scale)"
+      digits %= scale
+    }
+    return (numerator < 0 ? "-" : "") + text
+  }
+}

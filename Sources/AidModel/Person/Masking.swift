@@ -1,0 +1,39 @@
+/// How personal numbers and names are shown where everybody concerned may look.
+public enum Masking {
+  /// `4201**********0010`: four, stars, four. Short numbers show the last two at most.
+  public static func idNumber(_ text: String) -> String { mask(text, first: 4, last: 4) }
+
+  /// First six and last four: `620000*********0004`.
+  public static func account(_ text: String) -> String { mask(text, first: 6, last: 4) }
+
+  /// `138****0000`.
+  public static func phone(_ text: String) -> String { mask(text, first: 3, last: 4) }
+
+  /// `张*`, `张*三`, `欧**娜`; with middle dots only the first character of each part stays.
+  public static func name(_ text: String) -> String {
+    if text.unicodeScalars.contains("\u{B7}") {
+      let parts = text.split(separator: "\u{B7}", omittingEmptySubsequences: false)
+      return parts.map { part in
+        part.isEmpty ? "" : String(part.prefix(1)) + String(repeating: "*", count: part.count - 1)
+      }.joined(separator: "\u{B7}")
+    }
+    let characters = Array(text)
+    switch characters.count {
+    case 0: return ""
+    case 1: return "*"
+    case 2: return "\(characters[0])*"
+    default:
+      let stars = String(repeating: "*", count: characters.count - 2)
+      return "\(characters[0])\(stars)\(characters[characters.count - 1])"
+    }
+  }
+
+  private static func mask(_ text: String, first: Int, last: Int) -> String {
+    let characters = Array(text)
+    guard characters.count > first + last else {
+      return String(repeating: "*", count: max(0, characters.count - 2)) + String(characters.suffix(2))
+    }
+    return String(characters.prefix(first))
+      + String(repeating: "*", count: characters.count - first - last) + String(characters.suffix(last))
+  }
+}

@@ -1,0 +1,22 @@
+extension String {
+  /// Same Unicode scalars. `==` is canonical equivalence and calls two different names equal.
+  public func sameScalars(as other: String) -> Bool {
+    utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
+  }
+
+  /// Order by Unicode scalars, the same on every machine.
+  public func precedes(_ other: String) -> Bool { utf8.lexicographicallyPrecedes(other.utf8) }
+}
+
+/// Text as a key: equal and hashed by its UTF-8 bytes, never by canonical equivalence.
+public struct ExactText: Hashable, Comparable, Sendable {
+  public let text: String
+  public init(_ text: String) { self.text = text }
+
+  public static func == (a: ExactText, b: ExactText) -> Bool { a.text.sameScalars(as: b.text) }
+  public static func < (a: ExactText, b: ExactText) -> Bool { a.text.precedes(b.text) }
+  public func hash(into hasher: inout Hasher) {
+    var copy = text
+    copy.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+  }
+}
