@@ -73,6 +73,9 @@ public struct RowTotals: Sendable, Hashable {
   public var dropped = 0
   public init() {}
 
+  /// Application rows: all but the dropped ones.
+  public var applications: Int { rows - dropped }
+
   public mutating func count(_ outcome: RowOutcome) {
     switch outcome {
     case .paid: paid += 1

@@ -120,5 +120,8 @@ public struct Period: Hashable, Sendable {
     self.to = to
   }
 
+  /// One day alone.
+  public init(day: CivilDate) { (from, to) = (day, day) }
+
   public func contains(_ day: CivilDate) -> Bool { from <= day && day <= to }
 }

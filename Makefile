@@ -1,0 +1,59 @@
+# Two commands do everything on a fresh Debian machine with Swift: `make run` and `make test`.
+SHELL := /bin/bash
+PREFIX ?= /usr/local
+SAMPLE := SampleData/2023-12
+BUILD := .build/release/aidledger
+NEEDED := libxml2-dev zlib1g-dev libsqlite3-dev pkg-config
+export SWIFT_BACKTRACE ?= enable=no
+
+.PHONY: run test build install bench check format tools clean
+
+## Install what is missing (nothing is done, quickly, when nothing is).
+tools:
+	@missing=""; for p in $(NEEDED); do dpkg -s $$p >/dev/null 2>&1 || missing="$$missing $$p"; done; \
+	if [ -n "$$missing" ]; then \
+	  echo "Installing with apt:$$missing"; \
+	  sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	  $$sudo apt-get update -q && $$sudo env DEBIAN_FRONTEND=noninteractive \
+	    apt-get install -q -y --no-install-recommends $$missing; \
+	else echo "System libraries: all there."; fi
+	@command -v swift >/dev/null || { echo "Swift is missing: see https://www.swift.org/install/"; exit 1; }
+
+build: tools
+	@echo "Building the release program…"
+	swift build -c release --product aidledger
+
+## Post the sample December batch and say where the results are.
+run: build
+	@rm -rf $(SAMPLE)/out SampleData/aidledger.sqlite*
+	@echo "Running the sample batch $(SAMPLE)…"
+	@$(BUILD) run $(SAMPLE); s=$$?; if [ $$s -gt 1 ]; then exit $$s; fi
+	@echo; echo "== 一笔补助的说明 (one explanation) =="
+	@n=$$(grep -m1 '"outcome":"paid"' $(SAMPLE)/out/explanations.jsonl | sed 's/.*"staff_no":"\([^"]*\)".*/\1/'); \
+	$(BUILD) explain $(SAMPLE) --staff-no $$n | head -40; \
+	echo; echo "Explain anybody: $(BUILD) explain $(SAMPLE) --staff-no $$n"
+	@echo "Ledgers:   $(SAMPLE)/out/ledgers/"
+	@echo "Reports:   $(SAMPLE)/out/reports/summary.html  $(SAMPLE)/out/reports/validation.html"
+
+test: tools
+	@echo "Running all tests…"
+	swift test
+
+## Lay out PREFIX/bin and PREFIX/share/aidledger.
+install: build
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/aidledger
+	install -m 755 $(BUILD) $(DESTDIR)$(PREFIX)/bin/aidledger
+	cp -r Templates/. $(DESTDIR)$(PREFIX)/share/aidledger/
+
+## Time the whole trip of a million rows; RIVALS=folder finds the pipelines to run beside it.
+bench: build
+	bash Benchmarks/run.sh
+
+format:
+	swift format -i -r --configuration .swift-format Package.swift Sources Tests
+
+check:
+	swift format lint -r --strict --configuration .swift-format Package.swift Sources Tests
+
+clean:
+	rm -rf .build

@@ -1,0 +1,172 @@
+public import AidModel
+
+/// Everything that can be noticed about a file, a sheet or its headings.
+public enum IntakeFindings {
+  /// No arguments.
+  public static let fileMissing = FindingKind(
+    code: "FILE-MISSING", severity: .stop,
+    title: Bilingual("找不到文件", "File not found"),
+    message: Bilingual("找不到这个文件", "The file is not there"),
+    why: Bilingual("这份名单里的人会被漏掉。", "The people on this list would be left out."),
+    remedy: Bilingual("请放好文件，或在 batch.yaml 中改正、删去这一项。", "Put the file there, or correct the entry in batch.yaml."),
+    example: "applications/机械学院.xlsx")
+
+  /// {1} what is wrong with it.
+  public static let fileUnreadable = FindingKind(
+    code: "FILE-UNREADABLE", severity: .stop,
+    title: Bilingual("文件损坏，读不出来", "File damaged"),
+    message: Bilingual("文件读不出来：{1}", "The file cannot be read: {1}"),
+    why: Bilingual("读不全的名单会漏人，因此整批不发。", "A list read in part leaves people out, so nothing is paid."),
+    remedy: Bilingual("请用表格软件打开并另存为 .xlsx；打不开就请报送单位重发。", "Open it in a spreadsheet program and save it as .xlsx; if it does not open, ask the unit to send it again."),
+    example: "truncated.xlsx")
+
+  /// No arguments.
+  public static let fileEncrypted = FindingKind(
+    code: "FILE-ENCRYPTED", severity: .stop,
+    title: Bilingual("文件已加密", "File encrypted"),
+    message: Bilingual("文件设有打开密码", "The file is protected by a password"),
+    why: Bilingual("没有密码读不出内容。", "Without the password nothing can be read."),
+    remedy: Bilingual("请报送单位去掉密码后重发（文件 › 信息 › 保护工作簿）。", "Ask the unit to remove the password and send it again."),
+    example: "人事处.xlsx")
+
+  /// {1} what the file is.
+  public static let fileKind = FindingKind(
+    code: "FILE-KIND", severity: .stop,
+    title: Bilingual("不支持的文件种类", "Kind of file not supported"),
+    message: Bilingual("这个文件其实是：{1}", "The file is really: {1}"),
+    why: Bilingual("按内容判断种类，不看文件名。", "The kind is told by the content, not by the name."),
+    remedy: Bilingual("请用表格软件另存为 .xlsx 或 CSV（UTF-8）。", "Save it as .xlsx or CSV (UTF-8) in a spreadsheet program."),
+    example: "旧版 .xls 改名为 .xlsx")
+
+  /// {1} the file with the same content.
+  public static let fileTwice = FindingKind(
+    code: "FILE-TWICE", severity: .hold,
+    title: Bilingual("同一文件交了两次", "The same file twice"),
+    message: Bilingual("内容与 {1} 完全相同", "Its content is the same as that of {1}"),
+    why: Bilingual("同一份名单会发两次钱。", "The same people would be paid twice."),
+    remedy: Bilingual("请删去其中一份。", "Remove one of them."),
+    example: "机械学院(最终版).xlsx")
+
+  /// {1} which limit.
+  public static let fileLimit = FindingKind(
+    code: "FILE-LIMIT", severity: .stop,
+    title: Bilingual("文件超出限度", "File past a limit"),
+    message: Bilingual("超出限度：{1}", "Past a limit: {1}"),
+    why: Bilingual("正常的名单不会这样大；可能是错误或恶意文件。", "No real list is this large; it is a mistake or an attack."),
+    remedy: Bilingual("请删去空白行列后另存，或分成几个文件。", "Remove blank rows and columns and save again, or split the list."),
+    example: "10 KB 的文件解压出 4 GB")
+
+  /// {1} the part of the workbook.
+  public static let xmlDoctype = FindingKind(
+    code: "XML-DOCTYPE", severity: .stop,
+    title: Bilingual("XML 中含有 DOCTYPE", "XML with a DOCTYPE"),
+    message: Bilingual("{1} 中含有 DOCTYPE 声明", "{1} holds a DOCTYPE declaration"),
+    why: Bilingual("表格软件从不写 DOCTYPE；它可用来攻击读取程序。", "Spreadsheet programs never write one; it is used to attack readers."),
+    remedy: Bilingual("请查明来源；用表格软件重新制表。", "Find out where the file comes from; make the list anew in a spreadsheet program."),
+    example: "<!DOCTYPE x [<!ENTITY a \"…\">]>")
+
+  /// {1} what was looked for or the sheets there are.
+  public static let headerNotFound = FindingKind(
+    code: "HEADER-NOT-FOUND", severity: .stop,
+    title: Bilingual("找不到表头", "No heading row"),
+    message: Bilingual("没有找到认识的表头（{1}）", "No heading row with known headings ({1})"),
+    why: Bilingual("不知道哪一列是什么，整份名单读不了。", "Without headings nobody knows what a column means."),
+    remedy: Bilingual("请检查是否选错文件或工作表；表头至少要有 工号/身份证号/姓名 和一个申请项目。", "Check file and sheet; the heading row needs 工号/身份证号/姓名 and a column of the programme."),
+    example: "空白表")
+
+  /// {1} column; {2} accepted headings.
+  public static let columnMissing = FindingKind(
+    code: "COLUMN-MISSING", severity: .hold,
+    title: Bilingual("缺少必需的列", "A required column is missing"),
+    message: Bilingual("表中没有“{1}”列（可用的列名：{2}）", "The sheet has no column '{1}' (headings: {2})"),
+    why: Bilingual("办法要用这一列；这张表的行都不能发放。", "The policy needs it; no row of this sheet can be paid."),
+    remedy: Bilingual("请补上这一列，或改正列名。", "Add the column or correct its heading."),
+    example: "没有“自付金额”列")
+
+  /// {1} heading.
+  public static let columnUnknown = FindingKind(
+    code: "COLUMN-UNKNOWN", severity: .note,
+    title: Bilingual("不认识的列", "Unknown column"),
+    message: Bilingual("不认识列名“{1}”，这一列没有使用", "The heading '{1}' is not known; the column is not used"),
+    why: Bilingual("如果是写错的列名，其中的数据没有被读到。", "If the heading is misspelt its data were not read."),
+    remedy: Bilingual("若这一列应当使用，请改正列名。", "If the column matters, correct its heading."),
+    example: "科室")
+
+  /// {1} column; {2} the cells.
+  public static let columnTwice = FindingKind(
+    code: "COLUMN-TWICE", severity: .hold,
+    title: Bilingual("两列是同一项目", "Two columns mean the same"),
+    message: Bilingual("“{1}”有两列：{2}", "There are two columns for '{1}': {2}"),
+    why: Bilingual("不知道以哪一列为准。", "Which one holds cannot be known."),
+    remedy: Bilingual("请删去或改名其中一列。", "Remove or rename one of them."),
+    example: "D3 自付金额 / F3 自付金额")
+
+  /// {1} the words found; {2} the cell.
+  public static let unitOfMoney = FindingKind(
+    code: "UNIT-OF-MONEY", severity: .hold,
+    title: Bilingual("金额单位不是元", "Amounts are not in yuan"),
+    message: Bilingual("{2} 写着“{1}”", "{2} says '{1}'"),
+    why: Bilingual("按元读会差一万倍或一千倍。", "Read as yuan the amounts would be wrong by a thousand or more."),
+    remedy: Bilingual("请把金额改成以元为单位。", "Give the amounts in yuan."),
+    example: "单位：万元")
+
+  /// {1} rows.
+  public static let hiddenRow = FindingKind(
+    code: "HIDDEN-ROW", severity: .note,
+    title: Bilingual("隐藏的行", "Hidden row"),
+    message: Bilingual("第 {1} 行是隐藏的，照常读入", "Row {1} is hidden; it was read all the same"),
+    why: Bilingual("隐藏有时表示撤回。", "Hidden sometimes means withdrawn."),
+    remedy: Bilingual("请与报送单位确认；撤回的行请删去。", "Ask the unit; remove rows that are withdrawn."),
+    example: "第 12 行隐藏")
+
+  /// {1} column letters; {2} heading.
+  public static let hiddenColumn = FindingKind(
+    code: "HIDDEN-COLUMN", severity: .note,
+    title: Bilingual("隐藏的列", "Hidden column"),
+    message: Bilingual("{1} 列（{2}）是隐藏的，照常使用", "Column {1} ({2}) is hidden; it was used all the same"),
+    why: Bilingual("报送人可能没有看到其中的内容。", "Whoever sent the list may not have seen it."),
+    remedy: Bilingual("请与报送单位确认。", "Ask the unit."),
+    example: "F 列隐藏")
+
+  /// {1} sheet.
+  public static let hiddenSheet = FindingKind(
+    code: "HIDDEN-SHEET", severity: .note,
+    title: Bilingual("隐藏的工作表", "Hidden sheet"),
+    message: Bilingual("工作表“{1}”是隐藏的，没有读入", "Sheet '{1}' is hidden and was not read"),
+    why: Bilingual("里面可能有申请人。", "There may be applicants in it."),
+    remedy: Bilingual("如需读入，请取消隐藏，或在 batch.yaml 写明 sheet。", "To read it, unhide it or name it as sheet in batch.yaml."),
+    example: "Sheet2")
+
+  /// No arguments.
+  public static let filteredRows = FindingKind(
+    code: "FILTERED-ROWS", severity: .note,
+    title: Bilingual("有筛选掉的行", "Filtered rows"),
+    message: Bilingual("工作表开着筛选，有行被隐藏；全部照常读入", "A filter hides rows of the sheet; all were read"),
+    why: Bilingual("报送人看到的可能不是全部。", "Whoever sent the list may not have seen all of it."),
+    remedy: Bilingual("请与报送单位确认人数。", "Confirm the number of people with the unit."),
+    example: "自动筛选")
+
+  /// {1} heading; {2} stated; {3} our own sum.
+  public static let totalMismatch = FindingKind(
+    code: "TOTAL-MISMATCH", severity: .note,
+    title: Bilingual("合计不符", "Total does not match"),
+    message: Bilingual("“{1}”表内合计 {2}，逐行相加 {3}", "The total of '{1}' says {2}; the rows add up to {3}"),
+    why: Bilingual("有行漏填、重复或改过。", "A row was forgotten, doubled or changed."),
+    remedy: Bilingual("请与报送单位核对；发放以各行为准。", "Check with the unit; rows are paid, totals are not."),
+    example: "合计 12,000.00 / 11,000.00")
+
+  /// {1} the sheets.
+  public static let sheetAmbiguous = FindingKind(
+    code: "SHEET-AMBIGUOUS", severity: .stop,
+    title: Bilingual("不知道用哪张工作表", "More than one sheet could be meant"),
+    message: Bilingual("这几张工作表都像申请表：{1}", "Several sheets look like application lists: {1}"),
+    why: Bilingual("全读可能重复，只读一张可能漏人。", "Reading all may double people, reading one may lose them."),
+    remedy: Bilingual("请在 batch.yaml 该项写 sheet: 名称，或合并成一张。", "Name the sheet in batch.yaml (sheet: NAME) or join them."),
+    example: "Sheet1、Sheet2")
+
+  public static let kinds = [
+    fileMissing, fileUnreadable, fileEncrypted, fileKind, fileTwice, fileLimit, xmlDoctype, headerNotFound,
+    columnMissing, columnUnknown, columnTwice, unitOfMoney, hiddenRow, hiddenColumn, hiddenSheet, filteredRows,
+    totalMismatch, sheetAmbiguous,
+  ]
+}

@@ -1,0 +1,163 @@
+import AidModel
+internal import Yams
+
+/// `batch.yaml`, read and checked. Paths are still as written, relative to the folder.
+struct BatchFile {
+  struct Applications {
+    let programme: String
+    let files: [String]
+    /// A sheet's name or its number from 1; nil: the one that has a heading.
+    let sheet: String?
+    let location: String
+  }
+
+  struct Fund {
+    let name: String
+    let amount: Money
+    let carriedOver: Money
+  }
+
+  var batch = ""
+  var title = ""
+  var period = Period(day: CivilDate(dayNumber: 0))
+  var payDate = CivilDate(dayNumber: 0)
+  var policies: [String] = []
+  var applications: [Applications] = []
+  var roster: [String] = []
+  var history: [String] = []
+  var decisions: [String] = []
+  var funds: [Fund] = []
+  var ledgers: [String] = []
+  var notice = NoticeSettings()
+
+  static let keys = [
+    "batch", "title", "period", "pay_date", "policies", "applications", "roster", "history", "decisions",
+    "funds", "ledgers", "reports",
+  ]
+
+  /// - Throws: every problem of the file at once.
+  init(yaml: String, file: String) throws(PipelineFailure) {
+    var reader = YAMLReader(file: file)
+    if let root = reader.root(of: yaml) { read(root, with: &reader) }
+    if !reader.problems.isEmpty { throw PipelineFailure(reader.problems) }
+  }
+
+  private mutating func read(_ root: Node, with reader: inout YAMLReader) {
+    let top = reader.mapping(
+      root, of: "batch.yaml", allowed: Self.keys,
+      required: ["batch", "period", "pay_date", "policies", "applications"])
+    readIdentity(top, with: &reader)
+    policies = reader.texts(top["policies"], of: "policies").map(\.text)
+    roster = reader.texts(top["roster"], of: "roster").map(\.text)
+    history = reader.texts(top["history"], of: "history").map(\.text)
+    decisions = reader.texts(top["decisions"], of: "decisions").map(\.text)
+    ledgers = reader.texts(top["ledgers"], of: "ledgers").map(\.text)
+    if top["ledgers"] == nil { ledgers = ["finance-office"] }
+    readApplications(top["applications"], with: &reader)
+    readFunds(top["funds"], with: &reader)
+    readReports(top["reports"], with: &reader)
+  }
+
+  private mutating func readIdentity(_ top: [String: Node], with reader: inout YAMLReader) {
+    if let text = reader.text(top["batch"], of: "batch") {
+      let allowed = text.utf8.allSatisfy {
+        ($0 >= 48 && $0 <= 57) || ($0 >= 65 && $0 <= 90) || ($0 >= 97 && $0 <= 122) || $0 == 45
+      }
+      if allowed, text.utf8.count <= 32 {
+        batch = text
+      } else {
+        reader.refuse(
+          top["batch"], Bilingual("批次号不合格：\(text)", "not a batch name: \(text)"),
+          remedy: Bilingual("只用字母、数字和连字符，最多 32 个。", "Letters, digits and hyphens, at most 32."))
+      }
+    }
+    title = reader.text(top["title"], of: "title") ?? batch
+    payDate = reader.date(top["pay_date"], of: "pay_date") ?? payDate
+    guard let node = top["period"] else { return }
+    let span = reader.mapping(node, of: "period", allowed: ["from", "to"], required: ["from", "to"])
+    if let from = reader.date(span["from"], of: "from"), let to = reader.date(span["to"], of: "to") {
+      if let period = Period(from: from, to: to) {
+        self.period = period
+      } else {
+        reader.refuse(
+          node, Bilingual("核算期的终点早于起点", "the period ends before it begins"),
+          remedy: Bilingual("请调换 from 与 to。", "Swap from and to."))
+      }
+    }
+  }
+
+  private mutating func readApplications(_ node: Node?, with reader: inout YAMLReader) {
+    guard let node else { return }
+    guard let items = node.sequence, !items.isEmpty else {
+      reader.refuse(
+        node, Bilingual("applications 应是列表", "applications must be a list"),
+        remedy: Bilingual(
+          "写成 - {programme: 项目, files: [路径]}", "Write - {programme: NAME, files: [PATH]}"))
+      return
+    }
+    for item in items {
+      if let xml = item.mapping?["xml"] {
+        reader.refuse(
+          xml, Bilingual("映射式 XML 导入（xml）尚不支持", "mapped XML import (xml) is not supported yet"),
+          remedy: Bilingual("请把这份表另存为 .xlsx 或 .csv。", "Save that list as .xlsx or .csv."))
+        continue
+      }
+      let pairs = reader.mapping(
+        item, of: "applications", allowed: ["programme", "files", "sheet", "xml"],
+        required: ["programme", "files"])
+      if let programme = reader.text(pairs["programme"], of: "programme") {
+        applications.append(
+          Applications(
+            programme: programme, files: reader.texts(pairs["files"], of: "files").map(\.text),
+            sheet: reader.text(pairs["sheet"], of: "sheet"), location: reader.location(of: item)))
+      }
+    }
+  }
+
+  private mutating func readFunds(_ node: Node?, with reader: inout YAMLReader) {
+    guard let node else { return }
+    guard let mapping = node.mapping else {
+      reader.refuse(
+        node, Bilingual("funds 应是“基金: {amount: 金额}”", "funds must map names to {amount: …}"),
+        remedy: Bilingual("写成 mutual-aid: {amount: 500000.00}", "Write mutual-aid: {amount: 500000.00}"))
+      return
+    }
+    for (key, value) in mapping {
+      let pairs = reader.mapping(
+        value, of: "funds", allowed: ["amount", "carried_over"], required: ["amount"])
+      guard let amount = reader.money(pairs["amount"], of: "amount") else { continue }
+      let carried = reader.money(pairs["carried_over"], of: "carried_over") ?? .zero
+      funds.append(Fund(name: key.string ?? "", amount: amount, carriedOver: carried))
+    }
+    funds.sort { $0.name.precedes($1.name) }
+  }
+
+  private mutating func readReports(_ node: Node?, with reader: inout YAMLReader) {
+    guard let node else { return }
+    let pairs = reader.mapping(node, of: "reports", allowed: ["notice"])
+    guard let noticeNode = pairs["notice"] else { return }
+    let settings = reader.mapping(noticeNode, of: "notice", allowed: ["mask", "show"])
+    var mask = NoticeSettings.Mask.name
+    if let text = reader.text(settings["mask"], of: "mask") {
+      if let known = NoticeSettings.Mask(rawValue: text) {
+        mask = known
+      } else {
+        reader.refuse(
+          settings["mask"], Bilingual("mask 不认识：\(text)", "unknown mask: \(text)"),
+          remedy: Bilingual("可用：name none", "Use name or none."))
+      }
+    }
+    var show: [String] = []
+    let known = ["unit", "programme", "amount", "staff_no"]
+    for (text, item) in reader.texts(settings["show"], of: "show") {
+      if known.contains(text) {
+        show.append(text)
+      } else {
+        reader.refuse(
+          item, Bilingual("公示表不能显示“\(text)”", "a notice cannot show '\(text)'"),
+          remedy: Bilingual("可用：\(known.joined(separator: " "))", "Use: \(known.joined(separator: " "))"))
+      }
+    }
+    notice = NoticeSettings(mask: mask, show: settings["show"] == nil ? NoticeSettings().show : show)
+  }
+}

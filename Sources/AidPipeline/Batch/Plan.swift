@@ -1,0 +1,108 @@
+import AidIntake
+import AidModel
+import AidPayout
+import AidPolicy
+
+/// A batch folder with everything it names read and checked, before any list of people is opened.
+struct Plan {
+  struct Programme {
+    let info: ProgrammeInfo
+    let policy: Policy
+    /// The lists to read: path, and the sheet if one is named.
+    let files: [(path: String, sheet: String?)]
+  }
+
+  /// A small input that shaped the result, for the manifest.
+  struct Ingredient {
+    let path: String
+    let sha256: String
+  }
+
+  let folder: Folder
+  let file: BatchFile
+  let programmes: [Programme]
+  let ledgers: [LedgerTemplate]
+  let headings: Headings
+  let roster: [String]
+  let history: [String]
+  let decisions: [String]
+  let policies: [Ingredient]
+  let templates: [Ingredient]
+
+  /// - Throws: all problems of batch.yaml, or of all policies, or of all templates.
+  init(folder path: String, templates: Templates, language: Language) throws(PipelineFailure) {
+    folder = try Folder(path)
+    let yaml = folder.absolute("batch.yaml")
+    guard Disk.exists(yaml) else {
+      throw PipelineFailure(
+        path + "/batch.yaml", Bilingual("文件夹里没有 batch.yaml", "the folder has no batch.yaml"),
+        remedy: Bilingual("新建批次用 aidledger init。", "`aidledger init` lays out a new batch."))
+    }
+    let text = try Disk.text(yaml, shown: "batch.yaml")
+    file = try BatchFile(yaml: text, file: "batch.yaml")
+    headings = try Headings(templates: templates)
+    var ingredients = [Ingredient(path: "batch.yaml", sha256: Self.hash(text))]
+    var used = [Ingredient(path: "columns.yaml", sha256: headings.sha256)]
+    let shelf = try PolicyShelf(folder: folder, file: file, headings: headings, language: language)
+    ingredients += shelf.ingredients
+    programmes = try shelf.programmes(folder: folder, file: file)
+    ledgers = try Self.ledgers(file: file, folder: folder, templates: templates, used: &used)
+    (roster, history, decisions) = (
+      try Self.expand(file.roster, in: folder, as: "roster"),
+      try Self.expand(file.history, in: folder, as: "history"),
+      try Self.expand(file.decisions, in: folder, as: "decisions")
+    )
+    policies = ingredients
+    self.templates = used
+  }
+
+  static func hash(_ text: String) -> String { SHA256.hex(SHA256.hash(Array(text.utf8))) }
+
+  static func expand(
+    _ patterns: [String], in folder: Folder, as key: String
+  ) throws(PipelineFailure) -> [String] {
+    var found: [String] = []
+    for pattern in patterns {
+      let files = try folder.expand(pattern, from: "batch.yaml (\(key))")
+      if files.isEmpty {
+        throw PipelineFailure(
+          "batch.yaml (\(key))", Bilingual("没有文件符合 \(pattern)", "no file matches \(pattern)"),
+          remedy: Bilingual("请检查文件夹和文件名，或删去这一项。", "Check folder and names, or remove the entry."))
+      }
+      for file in files where !found.contains(where: { $0.sameScalars(as: file) }) { found.append(file) }
+    }
+    return found
+  }
+
+  private static func ledgers(
+    file: BatchFile, folder: Folder, templates: Templates, used: inout [Ingredient]
+  ) throws(PipelineFailure) -> [LedgerTemplate] {
+    var ledgers: [LedgerTemplate] = []
+    for name in file.ledgers {
+      let text: String
+      let shown: String
+      if name.hasSuffix(".yaml") || name.contains("/") {
+        let path = try folder.expand(name, from: "batch.yaml (ledgers)").first ?? name
+        text = try Disk.text(folder.absolute(path), shown: path)
+        shown = path
+      } else {
+        shown = "ledgers/\(name).yaml"
+        guard let found = try templates.text(shown) else {
+          let known = templates.names(under: "ledgers/").map { $0.dropFirst(8).dropLast(5) }
+            .joined(separator: " ")
+          throw PipelineFailure(
+            "batch.yaml (ledgers)", Bilingual("没有台账模板“\(name)”", "no ledger template '\(name)'"),
+            remedy: Bilingual("可用：\(known)，或写模板文件的路径。", "Known: \(known); or give a template's path."))
+        }
+        text = found
+      }
+      do {
+        ledgers.append(try LedgerTemplate.load(yaml: text, file: shown))
+      } catch {
+        throw PipelineFailure(error)
+      }
+      used.append(Ingredient(path: shown, sha256: hash(text)))
+    }
+    return ledgers
+  }
+}

@@ -1,0 +1,47 @@
+import AidModel
+import Glibc
+
+/// The data files that come with the program: `columns.yaml`, `ledgers/…`, `policies/…`, `batch/…`.
+///
+/// Looked for in `--templates`, beside the program (`Templates/`), under `../share/aidledger`, and at last in the
+/// program itself.
+public struct Templates: Sendable {
+  /// Nil: only what is built in.
+  let folder: String?
+
+  /// - Throws: when a folder is named and is not there.
+  public init(named folder: String?) throws(PipelineFailure) {
+    if let folder {
+      guard Disk.isFolder(folder) else {
+        throw PipelineFailure(
+          folder, Bilingual("没有这个模板文件夹", "there is no such template folder"),
+          remedy: Bilingual("请检查 --templates 的路径。", "Check the path given to --templates."))
+      }
+      self.folder = folder
+      return
+    }
+    var candidates: [String] = []
+    if let program = Disk.real("/proc/self/exe") {
+      let home = program.split(separator: "/").dropLast().joined(separator: "/")
+      candidates = ["/\(home)/Templates", "/\(home)/../share/aidledger"]
+    }
+    self.folder = candidates.first { Disk.exists($0 + "/columns.yaml") }
+  }
+
+  /// The text of a template, or nil if there is none of that name.
+  func text(_ name: String) throws(PipelineFailure) -> String? {
+    if let folder, Disk.exists(folder + "/" + name) {
+      return try Disk.text(folder + "/" + name, shown: "Templates/" + name)
+    }
+    return BuiltInTemplates.all.first { $0.name == name }?.text
+  }
+
+  /// Names below a folder (`ledgers/`, `policies/`), sorted.
+  func names(under prefix: String) -> [String] {
+    var names = Set(BuiltInTemplates.all.map(\.name).filter { $0.hasPrefix(prefix) })
+    if let folder {
+      for name in Disk.names(in: folder + "/" + prefix) { names.insert(prefix + name) }
+    }
+    return names.sorted { $0.precedes($1) }
+  }
+}

@@ -1,0 +1,111 @@
+import AidModel
+internal import Yams
+
+/// Reads a YAML document strictly: every key must be known, every problem is kept with its line and column.
+struct YAMLReader {
+  let file: String
+  private(set) var problems: [PipelineFailure.Problem] = []
+
+  init(file: String) { self.file = file }
+
+  /// The root of the document, or nil with a problem.
+  mutating func root(of text: String) -> Node? {
+    do {
+      if let node = try Yams.compose(yaml: text) { return node }
+      refuse(nil, Bilingual("文件是空的", "the file is empty"), remedy: Bilingual("请填写内容", "Fill it in."))
+    } catch let error as YamlError {
+      let at: String
+      let what: String
+      switch error {
+      case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+        .composer(_, let problem, let mark, _):
+        (at, what) = ("\(file):\(mark.line):\(mark.column)", problem)
+      case .duplicatedKeysInMapping(let keys, let context):
+        (at, what) = ("\(file):\(context.mark.line):\(context.mark.column)", "duplicate keys \(keys)")
+      default: (at, what) = (file, "\(error)")
+      }
+      problems.append(
+        .init(
+          at, Bilingual("不是合格的 YAML：\(what)", "not well-formed YAML: \(what)"),
+          remedy: Bilingual("请检查该行的缩进、冒号和引号。", "Check the indentation, colons and quotes of that line.")))
+    } catch {
+      refuse(nil, Bilingual("读不懂：\(error)", "cannot be read: \(error)"), remedy: Bilingual("请检查文件。", "Check the file."))
+    }
+    return nil
+  }
+
+  mutating func refuse(_ node: Node?, _ what: Bilingual, remedy: Bilingual) {
+    problems.append(.init(location(of: node), what, remedy: remedy))
+  }
+
+  func location(of node: Node?) -> String {
+    guard let mark = node?.mark else { return file }
+    return "\(file):\(mark.line):\(mark.column)"
+  }
+
+  /// The pairs of a mapping, after refusing keys that are not `allowed` and reporting `required` ones missing.
+  mutating func mapping(
+    _ node: Node, of subject: String, allowed: [String], required: [String] = []
+  ) -> [String: Node] {
+    guard let mapping = node.mapping else {
+      refuse(
+        node, Bilingual("\(subject) 应是“键: 值”的列表", "\(subject) must be a mapping of keys to values"),
+        remedy: Bilingual("可用的键：\(allowed.joined(separator: " "))", "Keys: \(allowed.joined(separator: " "))"))
+      return [:]
+    }
+    var pairs: [String: Node] = [:]
+    for (key, value) in mapping {
+      let name = key.string ?? ""
+      guard allowed.contains(name) else {
+        refuse(
+          key, Bilingual("\(subject) 中不认识的键“\(name)”", "unknown key '\(name)' in \(subject)"),
+          remedy: Bilingual(
+            "可用的键：\(allowed.joined(separator: " "))", "Known keys: \(allowed.joined(separator: " "))"))
+        continue
+      }
+      pairs[name] = value
+    }
+    for name in required where pairs[name] == nil {
+      refuse(
+        node, Bilingual("\(subject) 缺少“\(name)”", "\(subject) lacks '\(name)'"),
+        remedy: Bilingual("请补上“\(name)”。", "Add '\(name)'."))
+    }
+    return pairs
+  }
+
+  mutating func text(_ node: Node?, of subject: String) -> String? {
+    guard let node else { return nil }
+    if let scalar = node.scalar, !scalar.string.isEmpty { return scalar.string }
+    refuse(
+      node, Bilingual("\(subject) 应是一段文字", "\(subject) must be a text"),
+      remedy: Bilingual("写成 \(subject): 内容", "Write \(subject): text"))
+    return nil
+  }
+
+  /// A list of texts; one text alone counts as a list of one.
+  mutating func texts(_ node: Node?, of subject: String) -> [(text: String, node: Node)] {
+    guard let node else { return [] }
+    if let sequence = node.sequence {
+      return sequence.compactMap { item in text(item, of: subject).map { ($0, item) } }
+    }
+    return text(node, of: subject).map { [($0, node)] } ?? []
+  }
+
+  mutating func date(_ node: Node?, of subject: String) -> CivilDate? {
+    guard let node, let text = text(node, of: subject) else { return nil }
+    if let date = CivilDate(iso: text) { return date }
+    refuse(
+      node, Bilingual("\(subject) 不是日期：\(text)", "\(subject) is not a date: \(text)"),
+      remedy: Bilingual("写成 2023-12-31。", "Write it as 2023-12-31."))
+    return nil
+  }
+
+  mutating func money(_ node: Node?, of subject: String) -> Money? {
+    guard let node, let text = text(node, of: subject) else { return nil }
+    if let money = Money(plain: text), money >= .zero { return money }
+    refuse(
+      node, Bilingual("\(subject) 不是金额：\(text)", "\(subject) is not an amount: \(text)"),
+      remedy: Bilingual("写成 500000.00，单位元，最多两位小数。", "Write yuan with at most two decimals: 500000.00"))
+    return nil
+  }
+}

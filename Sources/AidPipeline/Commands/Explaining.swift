@@ -1,0 +1,63 @@
+public import AidModel
+import AidReview
+import AidStore
+
+/// `explain`: computes the batch again without writing anything and tells how one person's awards came about.
+public enum Explaining {
+  public struct Found: Sendable {
+    public let text: String
+    public let json: String
+  }
+
+  public static func find(
+    _ request: RunRequest, staffNo: String?, record: String?, programme: String?
+  ) throws(PipelineFailure) -> Found {
+    let report = try Recalculation.run(request).report
+    let awards = report.awards.filter { award in
+      if let programme, !award.programme.sameScalars(as: programme) { return false }
+      if let record { return award.record.sameScalars(as: record) }
+      return award.staffNo.sameScalars(as: staffNo ?? "")
+    }
+    guard !awards.isEmpty else {
+      let who = record ?? staffNo ?? ""
+      throw PipelineFailure(
+        request.folder,
+        Bilingual("批次中没有 \(who) 的申请", "no application of \(who) in this batch"),
+        remedy: Bilingual(
+          "请核对工号（含前导 0）；全部申请见 out/explanations.jsonl。",
+          "Check the staff number with its leading zeros; out/explanations.jsonl lists everybody."))
+    }
+    let texts = awards.map { award in
+      let info = report.programmes.first { $0.programme.sameScalars(as: award.programme) }
+      return ExplanationText.text(
+        award,
+        programme: info
+          ?? ProgrammeInfo(
+            programme: award.programme, policy: award.policy, title: "", issuer: "", source: "", fund: nil),
+        language: request.language)
+    }
+    let lines = awards.map { Explanations.json($0, language: request.language).text() }
+    return Found(text: texts.joined(separator: "\n"), json: lines.joined(separator: "\n"))
+  }
+}
+
+/// Computes a batch from its inputs as if it had not been posted.
+enum Recalculation {
+  static func run(_ request: RunRequest) throws(PipelineFailure) -> Calculation {
+    let templates = try Templates(named: request.templates)
+    let plan = try Plan(folder: request.folder, templates: templates, language: request.language)
+    do {
+      let store = try Store.openIfPresent(request.store)
+      let past = try store?.payments(excluding: plan.file.batch) ?? []
+      return try Calculation(request, plan: plan, past: past)
+    } catch let error as StoreFailure {
+      throw PipelineFailure(error)
+    } catch let error as PipelineFailure {
+      throw error
+    } catch {
+      throw PipelineFailure(
+        request.folder, Bilingual("出错：\(error)", "failed: \(error)"),
+        remedy: Bilingual("什么也没有改变。", "Nothing was changed."))
+    }
+  }
+}

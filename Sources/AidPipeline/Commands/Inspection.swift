@@ -1,0 +1,73 @@
+import AidIntake
+public import AidModel
+
+/// `inspect`: what the importer sees in one file.
+public enum Inspection {
+  public struct Request: Sendable {
+    public let file: String
+    public var sheet: String?
+    public var json = false
+    public var raw = false
+    public var unmasked = false
+    /// A policy file whose columns are looked for too.
+    public var policy: String?
+    public var templates: String?
+    public var language = Language.zh
+
+    public init(file: String) { self.file = file }
+  }
+
+  public static func show(
+    _ request: Request, to write: ([UInt8]) -> Void
+  ) throws(PipelineFailure) {
+    let name = request.file.split(separator: "/").last.map(String.init) ?? request.file
+    do {
+      let file = try InputFile(path: request.file, name: name)
+      if request.raw {
+        let sheet = try number(of: request.sheet, in: file, name: name)
+        if request.json {
+          try RawDump.json(file, sheet: sheet, to: write)
+        } else {
+          try RawDump.csv(file, sheet: sheet, to: write)
+        }
+        return
+      }
+      let headings = try Headings(templates: try Templates(named: request.templates))
+      var layout = headings.commonLayout
+      if let path = request.policy {
+        do {
+          layout = try headings.policy(yaml: try Disk.text(path, shown: path), file: path).layout
+        } catch let error as PipelineFailure {
+          throw error
+        } catch {
+          throw PipelineFailure(
+            path, Bilingual("办法文件有误：\(error)", "the policy file is wrong: \(error)"),
+            remedy: Bilingual("先用 aidledger policy check 检查。", "Check it with `aidledger policy check` first."))
+        }
+      }
+      let text = try InspectText.render(
+        file, sheet: request.sheet, layout: layout, vocabulary: headings.vocabulary, json: request.json,
+        unmasked: request.unmasked, language: request.language)
+      write(Array(text.utf8))
+    } catch let error as IntakeFailure {
+      throw PipelineFailure(error, request.language)
+    } catch let error as PipelineFailure {
+      throw error
+    } catch {
+      preconditionFailure("intake fails as IntakeFailure")
+    }
+  }
+
+  /// The sheet named or numbered, the first one if none is asked for.
+  private static func number(
+    of sheet: String?, in file: InputFile, name: String
+  ) throws(PipelineFailure) -> Int {
+    guard let sheet else { return 0 }
+    if let index = file.sheets.firstIndex(where: { $0.name.sameScalars(as: sheet) }) { return index }
+    if let number = Int(sheet), (1...max(1, file.sheets.count)).contains(number) { return number - 1 }
+    let known = file.sheets.map(\.name).joined(separator: "、")
+    throw PipelineFailure(
+      name, Bilingual("没有工作表“\(sheet)”", "there is no sheet '\(sheet)'"),
+      remedy: Bilingual("工作表：\(known)", "Sheets: \(known)"))
+  }
+}

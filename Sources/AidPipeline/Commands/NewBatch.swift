@@ -1,0 +1,44 @@
+import AidModel
+import Glibc
+
+/// `init`: lays out a new batch folder to fill in.
+public enum NewBatch {
+  public static func lay(
+    out path: String, templates folder: String?, language: Language
+  ) throws(PipelineFailure) -> String {
+    let templates = try Templates(named: folder)
+    if Disk.exists(path), !Disk.names(in: path).isEmpty {
+      throw PipelineFailure(
+        path, Bilingual("文件夹不是空的，不敢改动", "the folder is not empty and is left alone"),
+        remedy: Bilingual("请换一个新文件夹名。", "Choose a new folder."))
+    }
+    try Disk.makeFolder(path)
+    var written: [String] = []
+    for name in templates.names(under: "batch/") {
+      guard let text = try templates.text(name) else { continue }
+      try write(text, to: path, as: String(name.dropFirst("batch/".count)))
+      written.append(String(name.dropFirst("batch/".count)))
+    }
+    for name in ["policies", "applications", "roster", "history", "decisions"] {
+      try Disk.makeFolder(path + "/" + name)
+    }
+    return Bilingual(
+      "已建好 \(path)：\(written.joined(separator: " "))\n下一步见其中的 README.md。",
+      "\(path) is laid out: \(written.joined(separator: " "))\nIts README.md tells the next steps."
+    ).text(language)
+  }
+
+  private static func write(_ text: String, to folder: String, as name: String) throws(PipelineFailure) {
+    let parts = name.split(separator: "/").map(String.init)
+    var base = folder
+    for part in parts.dropLast() {
+      base += "/" + part
+      try Disk.makeFolder(base)
+    }
+    guard let file = fopen(folder + "/" + name, "wx") else {
+      throw Disk.failure(folder + "/" + name, "写不了文件", "cannot write the file")
+    }
+    let failed = fputs(text, file) < 0
+    if fclose(file) != 0 || failed { throw Disk.failure(folder + "/" + name, "写文件失败", "cannot write the file") }
+  }
+}

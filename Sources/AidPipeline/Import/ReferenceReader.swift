@@ -1,0 +1,183 @@
+import AidIntake
+import AidModel
+
+/// Reads the lists beside the applications: roster, earlier payments, committee decisions.
+///
+/// A row of these that cannot be read stops the run: whom it concerns is not known.
+struct ReferenceReader {
+  let folder: Folder
+  let headings: Headings
+  private(set) var files: [FileReport] = []
+  private(set) var findings: [Finding] = []
+  private(set) var ingredients: [Plan.Ingredient] = []
+  private var problems: [PipelineFailure.Problem] = []
+
+  init(folder: Folder, headings: Headings) {
+    self.folder = folder
+    self.headings = headings
+  }
+
+  /// - Throws: all unreadable rows seen so far.
+  func finish() throws(PipelineFailure) {
+    if !problems.isEmpty { throw PipelineFailure(problems) }
+  }
+
+  /// Every row of every file as a claim of `layout`. A file that cannot be read at all becomes a `stop` finding.
+  private mutating func claims(
+    _ paths: [String], purpose: String, layout: Layout, needed: [String]
+  ) -> [Claim] {
+    var claims: [Claim] = []
+    for path in paths {
+      var report = FileReport(path: path, purpose: purpose)
+      do throws(IntakeFailure) {
+        let file = try InputFile(path: folder.absolute(path), name: path)
+        ingredients.append(.init(path: path, sha256: file.sha256))
+        report.kind = file.kind.rawValue
+        var bad: [PipelineFailure.Problem] = []
+        let (read, noticed) = try TableFile.read(
+          file, sheet: nil, purpose: purpose, layout: layout, vocabulary: headings.vocabulary
+        ) { source, rows in
+          for row in rows {
+            let claim = Claim(source: source, row: row.number, values: row.fields.map(\.value))
+            for name in needed {
+              guard let index = layout.index(of: name) else { continue }
+              if case .unreadable = claim.values[index] {
+                bad.append(Self.unreadable(row.fields[index], at: claim.place(ofColumn: index), name))
+              }
+            }
+            claims.append(claim)
+          }
+        }
+        problems += bad
+        report = read
+        // A column nobody asked for is no news in a roster.
+        findings += noticed.filter { $0.kind.code != "COLUMN-UNKNOWN" }
+      } catch {
+        findings.append(error.finding)
+      }
+      files.append(report)
+    }
+    return claims
+  }
+
+  private static func unreadable(_ field: Field, at place: Place, _ name: String) -> PipelineFailure.Problem {
+    PipelineFailure.Problem(
+      place.description,
+      Bilingual(
+        "“\(name)”读不懂：\(field.original ?? "")", "'\(name)' cannot be read: \(field.original ?? "")"),
+      remedy: Bilingual("请更正这一格后重新运行。", "Correct the cell and run again."))
+  }
+
+  mutating func roster(_ paths: [String], extra names: [String]) -> (roster: Roster, doubled: Set<ExactText>) {
+    let layout = headings.rosterLayout(extra: names)
+    var roster = Roster(layout: layout)
+    var doubled: Set<ExactText> = []
+    for claim in claims(paths, purpose: "roster", layout: layout, needed: []) {
+      if roster.add(claim) != nil { doubled.insert(ExactText(claim.text(named: "staff_no"))) }
+    }
+    return (roster, doubled)
+  }
+
+  mutating func history(_ paths: [String], programmes: [ProgrammeInfo]) -> [PastPayment] {
+    let layout = headings.historyLayout
+    var payments: [PastPayment] = []
+    for claim in claims(paths, purpose: "history", layout: layout, needed: ["amount", "paid_on"]) {
+      let programme = Self.programme(claim.text(named: "programme"), among: programmes)
+      guard case .money(let amount) = claim.value("amount"), case .date(let day) = claim.value("paid_on"),
+        let programme, !claim.text(named: "staff_no").isEmpty || !claim.text(named: "id_number").isEmpty
+      else {
+        problems.append(
+          .init(
+            claim.place.description,
+            Bilingual(
+              "已发记录缺少项目、人员、金额或日期", "the payment record lacks programme, person, amount or date"),
+            remedy: Bilingual(
+              "请补齐这一行（programme、staff_no 或 id_number、amount、paid_on）。",
+              "Complete the row (programme, staff_no or id_number, amount, paid_on).")))
+        continue
+      }
+      payments.append(
+        PastPayment(
+          batch: claim.text(named: "batch"), programme: programme, staffNo: claim.text(named: "staff_no"),
+          idNumber: claim.text(named: "id_number"), amount: amount, paidOn: day,
+          status: claim.text(named: "status")))
+    }
+    return payments
+  }
+
+  /// Committee decisions, by record id or by programme and staff number.
+  mutating func decisions(_ paths: [String], programmes: [Plan.Programme]) -> DecisionBook {
+    var book = DecisionBook()
+    let infos = programmes.map(\.info)
+    let deciding = programmes.filter(\.policy.needsDecision)
+    for claim in claims(
+      paths, purpose: "decisions", layout: headings.decisionsLayout, needed: ["amount", "decided_on"])
+    {
+      var programme = Self.programme(claim.text(named: "programme"), among: infos)
+      if programme == nil, claim.text(named: "programme").isEmpty, deciding.count == 1 {
+        programme = deciding[0].info.programme
+      }
+      let record = claim.text(named: "record")
+      let staffNo = claim.text(named: "staff_no")
+      guard case .money(let amount) = claim.value("amount"),
+        !record.isEmpty || (programme != nil && !staffNo.isEmpty)
+      else {
+        // A line left blank by the committee is no decision; one with an amount for nobody is a fault.
+        if case .money = claim.value("amount") {
+          problems.append(
+            .init(
+              claim.place.description,
+              Bilingual("这条决定没有写明记录号，或项目与工号", "the decision names no record, or no programme and staff number"),
+              remedy: Bilingual("请补上 record，或 programme 与 staff_no。", "Give record, or programme and staff_no.")))
+        }
+        continue
+      }
+      var day: CivilDate?
+      if case .date(let decidedOn) = claim.value("decided_on") { day = decidedOn }
+      let place = claim.place(ofColumn: claim.source.layout.index(of: "amount") ?? 0)
+      book.add(
+        Decision(
+          amount: amount, reason: claim.text(named: "reason"), decidedBy: claim.text(named: "decided_by"),
+          decidedOn: day, place: place),
+        record: record, programme: programme ?? "", staffNo: staffNo)
+    }
+    return book
+  }
+
+  /// A programme by its id, its policy's id or its title; an id of another batch's programme passes through.
+  private static func programme(_ text: String, among infos: [ProgrammeInfo]) -> String? {
+    if text.isEmpty { return nil }
+    let match = infos.first {
+      $0.programme.sameScalars(as: text) || $0.title.sameScalars(as: text) || $0.policy.sameScalars(as: text)
+    }
+    return match?.programme ?? text
+  }
+}
+
+/// Decisions by the record or person they are for.
+struct DecisionBook: Sendable {
+  private var byRecord: [ExactText: [Decision]] = [:]
+  private var byPerson: [ExactText: [Decision]] = [:]
+  private var used: Set<Place> = []
+  private(set) var places: [Place] = []
+
+  mutating func add(_ decision: Decision, record: String, programme: String, staffNo: String) {
+    places.append(decision.place)
+    if !record.isEmpty {
+      byRecord[ExactText(record), default: []].append(decision)
+    } else {
+      byPerson[ExactText(programme + "\u{1F}" + staffNo), default: []].append(decision)
+    }
+  }
+
+  /// All decisions for an award; more than one means somebody must choose.
+  mutating func take(record: String, programme: String, staffNo: String) -> [Decision] {
+    let found =
+      (byRecord[ExactText(record)] ?? []) + (byPerson[ExactText(programme + "\u{1F}" + staffNo)] ?? [])
+    for decision in found { used.insert(decision.place) }
+    return found
+  }
+
+  /// Where decisions stand that no award has asked for.
+  var unused: [Place] { places.filter { !used.contains($0) } }
+}

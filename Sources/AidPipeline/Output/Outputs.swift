@@ -1,0 +1,140 @@
+import AidModel
+import AidPayout
+import AidReview
+
+/// Everything a run writes, file by file, into an output folder. The same calculation gives the same bytes.
+struct Outputs {
+  let calculation: Calculation
+  let language: Language
+
+  private var report: BatchReport { calculation.report }
+
+  /// - Throws: when a ledger cannot be rendered; nothing has then reached its final place.
+  func write(to out: OutputFolder) throws(PipelineFailure) {
+    var report = report
+    var ledgers: [String] = []
+    if report.stage == .posted { ledgers = try writeLedgers(to: out) }
+    report.findings = self.report.findings
+    try out.write("reports/validation.json", ValidationReport.json(report, language: language))
+    try out.write("reports/validation.html", ValidationReport.html(report, language: language))
+    if report.stage != .validated {
+      try out.write("reports/summary.json", SummaryReport.json(report, language: language))
+      try out.write("reports/summary.html", SummaryReport.html(report, language: language))
+      try writeExplanations(to: out)
+    }
+    if report.stage == .posted || report.stage == .rehearsed {
+      for programme in report.programmes {
+        let name = "notice/\(programme.programme)"
+        try out.write(name + ".csv", Notice.csv(report, programme: programme.programme))
+        try out.write(
+          name + ".html", Notice.html(report, programme: programme.programme, language: language))
+      }
+    }
+    try out.write("manifest.json", manifest(of: out.files))
+  }
+
+  private func writeExplanations(to out: OutputFolder) throws(PipelineFailure) {
+    let stream = try out.open("explanations.jsonl")
+    for award in report.awards {
+      var line: [UInt8] = []
+      Explanations.json(award, language: language).write(to: &line)
+      line.append(10)
+      try stream.append(line)
+    }
+    try out.close(stream)
+  }
+
+  /// One ledger for each template and fund, payments in record order.
+  private func writeLedgers(to out: OutputFolder) throws(PipelineFailure) -> [String] {
+    let paid = report.awards.filter { $0.outcome == .paid }
+    var funds: [String?] = []
+    for award in paid where !funds.contains(where: { Self.same($0, award.fund) }) { funds.append(award.fund) }
+    funds.sort { ($0 ?? "").precedes($1 ?? "") }
+    var names: [String] = []
+    for template in calculation.plan.ledgers {
+      var total = Money.zero
+      for fund in funds {
+        let payments = paid.filter { Self.same($0.fund, fund) }.map(payment)
+        let suffix = funds.count > 1 || report.funds.count > 1 ? fund ?? "unfunded" : nil
+        do {
+          for file in try template.render(
+            payments, batch: report.batch, payDate: report.facts.payDate, fund: suffix)
+          {
+            try out.write("ledgers/" + file.name, file.bytes)
+            names.append(file.name)
+            total += file.total
+          }
+        } catch let error as PayoutFailure {
+          throw PipelineFailure(error)
+        } catch let error as PipelineFailure {
+          throw error
+        } catch {
+          preconditionFailure("a ledger fails as PayoutFailure")
+        }
+      }
+      let due = paid.reduce(Money.zero) { $0 + $1.amount }
+      if total != due {
+        throw PipelineFailure(
+          template.id,
+          Bilingual("台账合计 \(total) 不等于应发 \(due)", "the ledgers add up to \(total), not to \(due)"),
+          remedy: Bilingual("没有写出任何台账。", "No ledger was written."))
+      }
+    }
+    return names
+  }
+
+  private static func same(_ a: String?, _ b: String?) -> Bool { (a ?? "").sameScalars(as: b ?? "") }
+
+  private func payment(_ award: Award) -> Payment {
+    let info = report.programmes.first { $0.programme.sameScalars(as: award.programme) }
+    return Payment(
+      record: award.record, programme: award.programme, programmeTitle: info?.title ?? award.programme,
+      fund: award.fund, staffNo: award.staffNo, name: award.name, idType: award.idType,
+      idNumber: award.idNumber, unit: award.unit, bank: award.payee.bank, branch: award.payee.branch,
+      account: award.payee.account, accountName: award.payee.accountName, amount: award.amount)
+  }
+
+  private func manifest(of files: [OutputFolder.Written]) -> [UInt8] {
+    func list(_ items: [Plan.Ingredient]) -> JSONText {
+      .array(
+        items.sorted { $0.path.precedes($1.path) }.map {
+          .object([("path", .string($0.path)), ("sha256", .string($0.sha256))])
+        })
+    }
+    let totals = report.totals
+    let paid = report.awards.reduce(Money.zero) { $0 + $1.amount }
+    let json = JSONText.object([
+      ("batch", .string(report.batch)),
+      ("program", .string("aidledger")),
+      ("version", .string(AidLedgerVersion.current)),
+      ("stage", .string(report.stage.rawValue)),
+      ("language", .string(language.rawValue)),
+      ("inputs", list(calculation.inputs)),
+      ("policies", list(calculation.plan.policies)),
+      ("templates", list(calculation.plan.templates)),
+      (
+        "outputs",
+        .array(
+          files.sorted { $0.path.precedes($1.path) }.map {
+            .object([
+              ("path", .string($0.path)), ("sha256", .string($0.sha256)), ("bytes", .integer($0.size)),
+            ])
+          })
+      ),
+      (
+        "totals",
+        .object([
+          ("rows", .integer(totals.rows)), ("paid", .integer(totals.paid)),
+          ("zero", .integer(totals.zero)), ("refused", .integer(totals.refused)),
+          ("held", .integer(totals.held)), ("not_counted", .integer(totals.notCounted)),
+          ("dropped", .integer(totals.dropped)), ("amount", .string(paid.plain)),
+        ])
+      ),
+    ])
+    return Array((json.text(indented: true) + "\n").utf8)
+  }
+}
+
+public enum AidLedgerVersion {
+  public static let current = "0.1.0"
+}

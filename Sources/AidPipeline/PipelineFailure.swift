@@ -1,0 +1,39 @@
+public import AidModel
+
+/// Why the whole run is refused: what, where, how to go on. Nothing is paid.
+public struct PipelineFailure: Error, Sendable {
+  public struct Problem: Sendable {
+    /// `file`, `file:line:col` or `file:sheet!cell`.
+    public let location: String
+    public let what: Bilingual
+    public let remedy: Bilingual
+
+    public init(_ location: String, _ what: Bilingual, remedy: Bilingual) {
+      self.location = location
+      self.what = what
+      self.remedy = remedy
+    }
+  }
+
+  public enum Reason: Sendable { case refused, alreadyPosted }
+
+  public let reason: Reason
+  public let problems: [Problem]
+
+  public init(_ problems: [Problem], reason: Reason = .refused) {
+    self.problems = problems
+    self.reason = reason
+  }
+
+  public init(_ location: String, _ what: Bilingual, remedy: Bilingual, reason: Reason = .refused) {
+    self.init([Problem(location, what, remedy: remedy)], reason: reason)
+  }
+
+  /// Two lines a problem: where and what, then what to do.
+  public func text(_ language: Language) -> String {
+    problems.map { problem in
+      let place = problem.location.isEmpty ? "" : problem.location + ": "
+      return place + problem.what.text(language) + "\n  → " + problem.remedy.text(language)
+    }.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,60 @@
+import AidModel
+import AidPipeline
+import ArgumentParser
+import Glibc
+
+@main
+struct AidLedger: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "aidledger",
+    abstract: "工会补助：导入、核对、计算、出台账。Reads aid applications, applies policies, writes payment ledgers.",
+    version: AidLedgerVersion.current,
+    subcommands: [
+      InitCommand.self, InspectCommand.self, ValidateCommand.self, RunCommand.self, ExplainCommand.self,
+      VerifyCommand.self, PolicyCommand.self, HistoryCommand.self, FindingsCommand.self,
+      TemplateCommand.self, DiffCommand.self, SimulateCommand.self, ReviewCommand.self,
+      ReconcileCommand.self, ReissueCommand.self,
+    ])
+
+  /// Usage errors leave with 64, everything else with the status of the contract.
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let error as Leave {
+      Glibc.exit(error.status)
+    } catch {
+      exit(withError: error)
+    }
+  }
+}
+
+/// Ends the program with a status after everything has been said.
+struct Leave: Error {
+  let status: Int32
+}
+
+/// Standard output holds results only; everything else goes to standard error.
+enum Say {
+  static func result(_ text: String) {
+    fputs(text.hasSuffix("\n") ? text : text + "\n", stdout)
+  }
+
+  static func bytes(_ bytes: [UInt8]) {
+    _ = bytes.withUnsafeBytes { fwrite($0.baseAddress, 1, $0.count, stdout) }
+  }
+
+  static func aside(_ text: String) {
+    fputs(text + "\n", stderr)
+  }
+
+  /// Runs `body`; a refusal is said on standard error and ends with its status.
+  static func refusing<T>(_ language: Language, _ body: () throws(PipelineFailure) -> T) throws -> T {
+    do {
+      return try body()
+    } catch {
+      aside(error.text(language))
+      throw Leave(status: error.reason == .alreadyPosted ? 3 : 2)
+    }
+  }
+}

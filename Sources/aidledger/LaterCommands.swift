@@ -1,0 +1,75 @@
+import AidModel
+import ArgumentParser
+
+/// Commands the contract names that are not there yet: refused by name, with what to do meanwhile.
+private func notYet(_ name: String, meanwhile: Bilingual) throws -> Never {
+  Say.aside(
+    Bilingual(
+      "aidledger \(name) 尚不支持\n  → \(meanwhile.zh)",
+      "aidledger \(name) is not supported yet\n  → \(meanwhile.en)").text(.zh))
+  throw Leave(status: 2)
+}
+
+struct TemplateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "template", abstract: "空白申请表（尚不支持）。")
+  @Argument(parsing: .allUnrecognized) var rest: [String] = []
+  func run() throws {
+    try notYet(
+      "template",
+      meanwhile: Bilingual("请按办法文件中 columns 的列名自制表头。", "Make a heading row from the policy's columns."))
+  }
+}
+
+struct DiffCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "diff", abstract: "比较两次结果（尚不支持）。")
+  @Argument(parsing: .allUnrecognized) var rest: [String] = []
+  func run() throws {
+    try notYet(
+      "diff",
+      meanwhile: Bilingual("请比较两次的 explanations.jsonl。", "Compare the two explanations.jsonl."))
+  }
+}
+
+struct SimulateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "simulate", abstract: "换办法试算（尚不支持）。")
+  @Argument(parsing: .allUnrecognized) var rest: [String] = []
+  func run() throws {
+    try notYet(
+      "simulate",
+      meanwhile: Bilingual(
+        "请复制批次文件夹，换上办法文件，用 run --dry-run --out 另处。",
+        "Copy the batch folder, change the policy, and use run --dry-run --out elsewhere."))
+  }
+}
+
+struct ReviewCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "review", abstract: "评审工作表（尚不支持）。")
+  @Argument(parsing: .allUnrecognized) var rest: [String] = []
+  func run() throws {
+    try notYet(
+      "review",
+      meanwhile: Bilingual(
+        "请用 reports/summary.html 评审，把金额写进 decisions 表。",
+        "Review with reports/summary.html and write the amounts into a decisions list."))
+  }
+}
+
+struct ReconcileCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "reconcile", abstract: "核对银行回盘（尚不支持）。")
+  @Argument(parsing: .allUnrecognized) var rest: [String] = []
+  func run() throws {
+    try notYet(
+      "reconcile",
+      meanwhile: Bilingual("请人工按记录号核对回盘。", "Match the bank's return by record id by hand."))
+  }
+}
+
+struct ReissueCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "reissue", abstract: "补发台账（尚不支持）。")
+  @Argument(parsing: .allUnrecognized) var rest: [String] = []
+  func run() throws {
+    try notYet(
+      "reissue",
+      meanwhile: Bilingual("请把退回的人另立新批次。", "Put the returned payments into a new batch."))
+  }
+}

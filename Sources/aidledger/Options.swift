@@ -1,0 +1,49 @@
+import AidModel
+import AidPipeline
+import ArgumentParser
+import Glibc
+
+enum ProgressChoice: String, ExpressibleByArgument, CaseIterable { case auto, never }
+enum TextFormat: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+extension Language: ExpressibleByArgument {}
+
+/// Options every command takes.
+struct CommonOptions: ParsableArguments {
+  @Option(help: "输出文件夹（默认 BATCH/out）。Output folder.")
+  var out: String?
+  @Option(help: "已发记录库（默认 BATCH/../aidledger.sqlite）。Store of posted batches.")
+  var store: String?
+  @Option(help: "模板文件夹。Template folder.")
+  var templates: String?
+  @Option(help: "zh | en")
+  var lang: Language = .zh
+  @Option(help: "标准输出的格式 text | json。Format of standard output.")
+  var format: TextFormat = .text
+  @Option(help: "auto | never")
+  var progress: ProgressChoice = .auto
+  @Option(help: "同时读几个文件（默认处理器数）。Files read at a time.")
+  var threads: Int?
+  @Flag(help: .hidden)
+  var reversedDiscovery = false
+
+  func validate() throws {
+    if let threads, !(1...64).contains(threads) {
+      throw ValidationError("--threads: 1…64")
+    }
+  }
+
+  func request(_ batch: String) -> RunRequest {
+    var request = RunRequest(folder: batch)
+    if let out { request.out = out }
+    if let store { request.store = store }
+    request.templates = templates
+    request.language = lang
+    request.threads = threads ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+    request.reversedDiscovery = reversedDiscovery
+    if progress == .auto, isatty(2) == 1 {
+      request.progress = { fputs("\r" + $0 + " ", stderr) }
+    }
+    return request
+  }
+}

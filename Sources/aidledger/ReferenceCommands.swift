@@ -1,0 +1,145 @@
+import AidModel
+import AidPipeline
+import ArgumentParser
+
+struct InitCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "init", abstract: "新建批次文件夹。Lay out a new batch folder.")
+
+  @Argument(help: "新文件夹。New folder.")
+  var folder: String
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    let text = try Say.refusing(common.lang) { () throws(PipelineFailure) in
+      try NewBatch.lay(out: folder, templates: common.templates, language: common.lang)
+    }
+    Say.result(text)
+  }
+}
+
+enum InspectFormat: String, ExpressibleByArgument, CaseIterable { case csv, json }
+
+struct InspectCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "inspect", abstract: "看导入程序看到的内容。Show what the importer sees.")
+
+  @Argument(help: "表格文件。A list.")
+  var file: String
+  @Option(help: "工作表名或序号。Sheet name or number.")
+  var sheet: String?
+  @Option(help: "csv | json")
+  var format: InspectFormat = .csv
+  @Flag(help: "逐格照原样输出。Every cell as stored.")
+  var raw = false
+  @Flag(help: "显示完整的证件号和卡号。Show personal numbers in full.")
+  var unmasked = false
+  @Option(help: "按哪份办法识别列。Read the columns of this policy.")
+  var policy: String?
+  @Option(help: "模板文件夹。Template folder.")
+  var templates: String?
+  @Option(help: "zh | en")
+  var lang: Language = .zh
+
+  func run() throws {
+    var request = Inspection.Request(file: file)
+    request.sheet = sheet
+    request.json = format == .json
+    request.raw = raw
+    request.unmasked = unmasked
+    request.policy = policy
+    request.templates = templates
+    request.language = lang
+    let ready = request
+    try Say.refusing(lang) { () throws(PipelineFailure) in try Inspection.show(ready) { Say.bytes($0) } }
+  }
+}
+
+struct PolicyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "policy", abstract: "办法文件。Policy files.", subcommands: [Check.self])
+
+  struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "check", abstract: "检查办法文件并演算其中的例子。Check policy files and run their examples.")
+
+    @Argument(help: "办法文件。Policy files.")
+    var files: [String]
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+      let result = try Say.refusing(common.lang) { () throws(PipelineFailure) in
+        try PolicyCheck.check(files, templates: common.templates, language: common.lang)
+      }
+      Say.result(result.text)
+      if let failure = result.failure {
+        Say.aside(failure.text(common.lang))
+        throw Leave(status: 2)
+      }
+    }
+  }
+}
+
+struct FindingsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "findings", abstract: "核对结果目录：含义、后果、例子、处理。The catalogue of findings.")
+
+  @Argument(help: "代码，例如 ID-CHECKSUM。A code.")
+  var code: String?
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    guard let text = FindingsPage.text(code: code, language: common.lang, json: common.format == .json) else {
+      Say.aside(
+        Bilingual("没有代码 \(code ?? "")\n  → 全部代码：aidledger findings", "no finding \(code ?? "")\n  → all codes: aidledger findings")
+          .text(common.lang))
+      throw Leave(status: 64)
+    }
+    Say.result(text)
+  }
+}
+
+struct HistoryCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "history", abstract: "历次发放记录。Payments of earlier batches.",
+    subcommands: [List.self, Import.self, Export.self])
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "列出已入账批次。Posted batches.")
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+      let text = try Say.refusing(common.lang) { () throws(PipelineFailure) in
+        try PaymentHistory.list(store: common.store ?? "aidledger.sqlite", language: common.lang)
+      }
+      Say.result(text)
+    }
+  }
+
+  struct Import: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "import", abstract: "导入以往发放记录。")
+    @Argument(help: "表格文件。Lists.")
+    var files: [String]
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+      let text = try Say.refusing(common.lang) { () throws(PipelineFailure) in
+        try PaymentHistory.importing(
+          files, store: common.store ?? "aidledger.sqlite", templates: common.templates, language: common.lang)
+      }
+      Say.result(text)
+    }
+  }
+
+  struct Export: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "export", abstract: "以 CSV 输出发放记录。")
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+      let bytes = try Say.refusing(common.lang) { () throws(PipelineFailure) in
+        try PaymentHistory.export(store: common.store ?? "aidledger.sqlite")
+      }
+      Say.bytes(bytes)
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import AidModel
+import AidPipeline
+import ArgumentParser
+
+struct ValidateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "validate", abstract: "导入并核对，写 reports/。Import and check only.")
+
+  @Argument(help: "批次文件夹。Batch folder.")
+  var batch: String
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    var request = common.request(batch)
+    request.depth = .validate
+    try finish(request, common)
+  }
+}
+
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "导入、核对、计算、出台账。Import, check, calculate, export.")
+
+  @Argument(help: "批次文件夹。Batch folder.")
+  var batch: String
+  @Flag(help: "只演算，不出台账、不入账。Everything but paying.")
+  var dryRun = false
+  @Flag(help: "有任何待处理的行就整批不发。Any held row refuses the whole run.")
+  var strict = false
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    var request = common.request(batch)
+    request.depth = dryRun ? .rehearse : .post
+    request.strict = strict
+    try finish(request, common)
+  }
+}
+
+private func finish(_ request: RunRequest, _ common: CommonOptions) throws {
+  let result = try Say.refusing(common.lang) { () throws(PipelineFailure) in try BatchRun.run(request) }
+  switch common.format {
+  case .text: Say.result(RunSummary.text(result, language: common.lang))
+  case .json: Say.result(RunSummary.json(result))
+  }
+  for stop in result.report.stops { Say.aside(stop) }
+  if result.exitStatus != 0 { throw Leave(status: result.exitStatus) }
+}
+
+struct ExplainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain", abstract: "一笔补助怎样得来。How one award came about.")
+
+  @Argument(help: "批次文件夹。Batch folder.")
+  var batch: String
+  @Option(help: "工号。Staff number.")
+  var staffNo: String?
+  @Option(help: "记录号。Record id.")
+  var record: String?
+  @Option(help: "项目。Programme.")
+  var programme: String?
+  @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    if (staffNo == nil) == (record == nil) {
+      throw ValidationError("请给出 --staff-no 或 --record 之一。Give either --staff-no or --record.")
+    }
+  }
+
+  func run() throws {
+    let request = common.request(batch)
+    let found = try Say.refusing(common.lang) { () throws(PipelineFailure) in
+      try Explaining.find(request, staffNo: staffNo, record: record, programme: programme)
+    }
+    switch common.format {
+    case .text: Say.result(found.text)
+    case .json: Say.result(found.json)
+    }
+  }
+}
+
+struct VerifyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify", abstract: "由原始输入重算已入账批次并逐项核对。Recompute a posted batch and compare.")
+
+  @Argument(help: "批次文件夹。Batch folder.")
+  var batch: String
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    let request = common.request(batch)
+    let outcome = try Say.refusing(common.lang) { () throws(PipelineFailure) in
+      try Verification.verify(request)
+    }
+    Say.result(outcome.text)
+    if !outcome.isSound { throw Leave(status: 2) }
+  }
+}

@@ -1,0 +1,65 @@
+import Foundation
+import Testing
+
+/// The docs are true: links resolve, commands exist, the built-in templates are the ones in the folder.
+@Suite struct Documents {
+  @Test func linksResolve() {
+    for document in Tree.documents {
+      let text = Tree.text(document)
+      #expect(!text.isEmpty, "\(document) is missing or empty")
+      let folder = Tree.root.appending(path: document).deletingLastPathComponent()
+      for part in text.components(separatedBy: "](").dropFirst() {
+        let target = part.prefix(while: { $0 != ")" && $0 != "#" && $0 != " " })
+        if target.isEmpty || target.hasPrefix("http") { continue }
+        let path = folder.appending(path: String(target)).path(percentEncoded: false)
+        #expect(FileManager.default.fileExists(atPath: path), "\(document) links to \(target)")
+      }
+    }
+  }
+
+  @Test func theReadmeCommandsExist() {
+    let makefile = Tree.text("Makefile")
+    for readme in ["README.md", "README.zh-CN.md"] {
+      let text = Tree.text(readme)
+      for command in ["make run", "make test"] {
+        #expect(text.contains(command), "\(readme) does not tell \(command)")
+        #expect(makefile.contains("\n" + command.dropFirst(5) + ":"), "the Makefile lacks \(command)")
+      }
+    }
+  }
+
+  /// `UPDATE_GOLDEN=1 swift test --filter builtInTemplates` rewrites them.
+  @Test func builtInTemplatesAreTheFolders() throws {
+    let target = Tree.root.appending(path: "Sources/AidPipeline/BuiltIn")
+    var index: [String] = []
+    for file in Tree.files(under: "Templates", ending: [".yaml", ".md"]) {
+      let name = String(file.dropFirst("Templates/".count))
+      let symbol = "template" + name.split(whereSeparator: { !$0.isLetter && !$0.isNumber })
+        .map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+      index.append("    (\"\(name)\", \(symbol)),")
+      let body = Tree.lines(file).map { $0.isEmpty ? "" : "  " + $0 }.joined(separator: "\n")
+      let source = "// swift-format-ignore-file\nlet \(symbol) = #\"\"\"\n\(body)\n  \"\"\"#\n"
+      try same(source, as: target.appending(path: symbol + ".swift"))
+    }
+    let list = """
+      /// The files of Templates/, built in for a program moved without them. Rewritten by a house test.
+      enum BuiltInTemplates {
+        static let all: [(name: String, text: String)] = [
+      \(index.joined(separator: "\n"))
+        ]
+      }
+
+      """
+    try same(list, as: target.appending(path: "BuiltInTemplates.swift"))
+  }
+
+  private func same(_ wanted: String, as url: URL) throws {
+    if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] != nil {
+      try FileManager.default.createDirectory(
+        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(wanted.utf8).write(to: url)
+    }
+    let found = (try? String(contentsOf: url, encoding: .utf8)) ?? ""
+    #expect(found == wanted, "\(url.lastPathComponent) is stale: run with UPDATE_GOLDEN=1")
+  }
+}
