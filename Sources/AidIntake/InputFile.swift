@@ -1,0 +1,135 @@
+public import AidModel
+import Glibc
+
+/// What a file is, told by its content.
+public enum FileKind: String, Sendable { case xlsx, xlsm, csv }
+
+public struct SheetInfo: Sendable, Hashable {
+  /// Empty for a CSV.
+  public let name: String
+  public let isHidden: Bool
+}
+
+/// An input file, opened and recognised; its sheets are read on demand, as often as wanted.
+public final class InputFile: Sendable {
+  /// As shown in reports.
+  public let name: String
+  public let kind: FileKind
+  public let sheets: [SheetInfo]
+  public let dates: DateSystem
+  /// SHA-256 of the whole file, hexadecimal.
+  public let sha256: String
+
+  private enum Body: Sendable {
+    case workbook(ZipArchive, Workbook, SharedStrings)
+    case text(DecodedText)
+  }
+
+  private let body: Body
+  private let limits: IntakeLimits
+
+  /// - Throws: FILE-MISSING, FILE-UNREADABLE, FILE-ENCRYPTED, FILE-KIND, FILE-LIMIT, XML-DOCTYPE.
+  public init(path: String, name: String, limits: IntakeLimits = .standard) throws(IntakeFailure) {
+    self.name = name
+    self.limits = limits
+    guard let bytes = FileBytes(path: path) else {
+      if errno == ENOENT || errno == ENOTDIR { throw IntakeFailure(IntakeFindings.fileMissing, file: name) }
+      throw IntakeFailure(IntakeFindings.fileUnreadable, file: name, [String(cString: strerror(errno))])
+    }
+    if bytes.count == 0 {
+      throw IntakeFailure(IntakeFindings.fileUnreadable, file: name, ["空文件 (empty file)"])
+    }
+    var hash = SHA256()
+    hash.update(bytes.buffer)
+    sha256 = SHA256.hex(hash.finish())
+    if let refused = FileRecognition.refusal(bytes, name: name) { throw refused }
+    if FileRecognition.isArchive(bytes) {
+      let (archive, book, shared) = try Self.openWorkbook(bytes, name: name, limits: limits)
+      kind = book.isMacroEnabled ? .xlsm : .xlsx
+      sheets = book.sheets.map { SheetInfo(name: $0.name, isHidden: $0.isHidden) }
+      dates = book.dates
+      body = .workbook(archive, book, shared)
+    } else {
+      kind = .csv
+      sheets = [SheetInfo(name: "", isHidden: false)]
+      dates = .from1900
+      body = .text(try DecodedText(bytes, name: name))
+    }
+  }
+
+  private static func openWorkbook(
+    _ bytes: FileBytes, name: String, limits: IntakeLimits
+  ) throws(IntakeFailure) -> (ZipArchive, Workbook, SharedStrings) {
+    let archive: ZipArchive
+    do {
+      archive = try ZipArchive(bytes, limits: limits)
+    } catch {
+      switch error {
+      case .encrypted: throw IntakeFailure(IntakeFindings.fileEncrypted, file: name)
+      case .limit(let what): throw IntakeFailure(IntakeFindings.fileLimit, file: name, [what])
+      case .damaged(let what):
+        throw IntakeFailure(IntakeFindings.fileUnreadable, file: name, ["\(what.zh) \(what.en)"])
+      }
+    }
+    let book: Workbook
+    do {
+      book = try Workbook(archive, limits: limits)
+    } catch {
+      switch error {
+      case .noWorkbook:
+        throw IntakeFailure(IntakeFindings.fileKind, file: name, [FileRecognition.archiveKind(archive)])
+      case .missingPart(let part):
+        throw IntakeFailure(IntakeFindings.fileUnreadable, file: name, ["缺少 \(part) (missing part)"])
+      case .xml(let part, let fault): throw IntakeFailure.of(fault, file: name, part: part)
+      }
+    }
+    guard let part = book.sharedStringsPart else { return (archive, book, .none) }
+    guard let entry = archive.entry(part) else {
+      throw IntakeFailure(IntakeFindings.fileUnreadable, file: name, ["缺少 \(part) (missing part)"])
+    }
+    do {
+      return (archive, book, try SharedStrings.read(entry, of: archive, limits: limits))
+    } catch {
+      throw IntakeFailure.of(error, file: name, part: part)
+    }
+  }
+
+  /// - Precondition: `index` is one of `sheets`.
+  public func open(sheet index: Int) throws(IntakeFailure) -> SheetReader {
+    switch body {
+    case .workbook(let archive, let book, let shared):
+      let sheet = book.sheets[index]
+      guard let entry = archive.entry(sheet.part) else {
+        throw IntakeFailure(
+          IntakeFindings.fileUnreadable, file: name, sheet: sheet.name, ["缺少 \(sheet.part) (missing part)"])
+      }
+      let state = SheetState(shared: shared, formats: book.formats, dates: book.dates, limits: limits)
+      return SheetReader(
+        try XlsxRows(
+          file: name, sheet: sheet.name, entry: entry, archive: archive, state: state, limits: limits))
+    case .text(let text):
+      return SheetReader(CsvRows(text, name: name, limits: limits))
+    }
+  }
+}
+
+/// The rows of one sheet, a chunk at a time.
+public struct SheetReader: ~Copyable {
+  private let xlsx: XlsxRows?
+  private let csv: CsvRows?
+
+  init(_ rows: XlsxRows) { (xlsx, csv) = (rows, nil) }
+  init(_ rows: CsvRows) { (xlsx, csv) = (nil, rows) }
+
+  /// The next rows, nil at the end.
+  public mutating func next() throws(IntakeFailure) -> RowChunk? {
+    if let xlsx { return try xlsx.next() }
+    return try csv?.next()
+  }
+
+  /// Known once `next` has returned nil, as are the others below.
+  public var mergedRanges: [MergedRange] { xlsx?.merges ?? [] }
+  public var hiddenColumns: [ClosedRange<Int32>] { xlsx?.hiddenColumns ?? [] }
+  /// A filter is on and rows are hidden.
+  public var isFiltered: Bool { xlsx?.isFiltered ?? false }
+}
