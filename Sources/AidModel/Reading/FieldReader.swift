@@ -1,0 +1,149 @@
+/// Reads a cell as its column asks: strictly, once, saying everything that was noticed.
+///
+/// Amounts and numbers go through one decimal parser; nothing unreadable becomes zero.
+public struct FieldReader: Sendable {
+  private let dates: DateSystem
+
+  /// - Parameter dates: which day the file's serial numbers count from.
+  public init(dates: DateSystem) { self.dates = dates }
+
+  public func read(_ cell: RawCell, as column: Column) -> Field {
+    switch cell.kind {
+    case .blank: return blank(column)
+    case .error: return Field(.unreadable, notes: .cellError, original: cell.text)
+    case .formulaWithoutValue: return Field(.unreadable, notes: .formulaWithoutValue, original: "")
+    case .text, .number, .date, .boolean: break
+    }
+    if cell.kind == .text, WhiteSpace.isBlank(cell.bytes) { return blank(column) }
+    switch column.type {
+    case .money: return amount(cell)
+    case .number: return number(cell, whole: false)
+    case .integer: return number(cell, whole: true)
+    case .date: return date(cell)
+    case .text: return column.role.isIdentifier ? identifier(cell, column.role) : text(cell, column.role)
+    case .choice: return choice(cell, column)
+    case .flag: return flag(cell)
+    case .automatic: return automatic(cell)
+    }
+  }
+
+  private func blank(_ column: Column) -> Field {
+    if let value = column.blank { return Field(value) }
+    return column.required ? Field(.blank, notes: .requiredBlank, original: "") : Field(.blank)
+  }
+
+  private func amount(_ cell: RawCell) -> Field {
+    guard cell.kind == .text || cell.kind == .number else {
+      return Field(.unreadable, notes: .amountFormat, original: cell.text)
+    }
+    if let plain = DecimalNumber(plain: cell.bytes), plain.scale <= 2, plain.mantissa >= 0,
+      cell.bytes.count <= 16, cell.bytes[0] != UInt8(ascii: "-"), let money = Money(exactly: plain),
+      money <= .cellMax
+    {
+      return Field(.money(money))
+    }
+    let notes: FieldNotes
+    switch NumberReading(cell, places: 2, asMoney: true) {
+    case .plain(let number), .repaired(let number):
+      guard let money = Money(exactly: number), money <= .cellMax else {
+        return Field(.unreadable, notes: .amountFormat, original: cell.text)
+      }
+      if case .plain = NumberReading(cell, places: 2, asMoney: true) { return Field(.money(money)) }
+      return Field(.money(money), notes: .amountRepaired, original: cell.text)
+    case .negative: notes = .amountNegative
+    case .tooManyDecimals: notes = .amountDecimals
+    case .unreadable: notes = .amountFormat
+    }
+    return Field(.unreadable, notes: notes, original: cell.text)
+  }
+
+  private func number(_ cell: RawCell, whole: Bool) -> Field {
+    guard cell.kind == .text || cell.kind == .number else {
+      return Field(.unreadable, notes: .amountFormat, original: cell.text)
+    }
+    switch NumberReading(cell, places: 10, asMoney: false) {
+    case .plain(let number), .repaired(let number):
+      if whole, number.mantissa(atScale: 0) == nil {
+        return Field(.unreadable, notes: [.notWhole, .amountFormat], original: cell.text)
+      }
+      if case .plain = NumberReading(cell, places: 10, asMoney: false) { return Field(.number(number)) }
+      return Field(.number(number), notes: .amountRepaired, original: cell.text)
+    case .negative: return Field(.unreadable, notes: .amountNegative, original: cell.text)
+    case .tooManyDecimals, .unreadable:
+      return Field(.unreadable, notes: .amountFormat, original: cell.text)
+    }
+  }
+
+  private func date(_ cell: RawCell) -> Field {
+    switch DateReading(cell, dates) {
+    case .date(let date): return Field(.date(date))
+    case .impossible: return Field(.unreadable, notes: .dateImpossible, original: cell.text)
+    case .unreadable: return Field(.unreadable, notes: .dateFormat, original: cell.text)
+    }
+  }
+
+  private func text(_ cell: RawCell, _ role: ColumnRole) -> Field {
+    if cell.kind == .number { return Field(.text(NumberReading.digits(cell.text))) }
+    if cell.kind != .text { return Field(.text(cell.text)) }
+    let isName = role == .personName
+    if TextCleaning.isClean(cell.bytes, asName: isName) { return Field(.text(cell.text)) }
+    return Self.field(TextCleaning.clean(cell.text, asName: isName), cell.text)
+  }
+
+  private static func field(_ cleaned: (text: String, notes: FieldNotes), _ original: String) -> Field {
+    Field(
+      cleaned.text.isEmpty ? .blank : .text(cleaned.text), notes: cleaned.notes,
+      original: cleaned.notes.isEmpty ? nil : original)
+  }
+
+  private func identifier(_ cell: RawCell, _ role: ColumnRole) -> Field {
+    if cell.kind == .number { return numericIdentifier(cell, role) }
+    if cell.kind != .text { return Field(.text(cell.text)) }
+    let isPlain = cell.bytes.allSatisfy {
+      ($0 >= 48 && $0 <= 57) || ($0 >= 65 && $0 <= 90) || ($0 >= 97 && $0 <= 122 && role != .idNumber)
+    }
+    if isPlain { return Field(.text(cell.text)) }
+    var (text, notes) = TextCleaning.clean(cell.text, asName: false)
+    let compact = TextCleaning.plainIdentifier(text, role)
+    if !compact.sameScalars(as: text) { notes.insert(.identifierRepaired) }
+    text = compact
+    return Self.field((text, notes), cell.text)
+  }
+
+  /// A spreadsheet keeps 15 digits of a number: a longer one has lost its tail for good.
+  private func numericIdentifier(_ cell: RawCell, _ role: ColumnRole) -> Field {
+    let digits = NumberReading.digits(cell.text)
+    let isWhole = !digits.isEmpty && digits.utf8.allSatisfy { $0 >= 48 && $0 <= 57 }
+    if isWhole, digits.utf8.count <= 15, role != .idNumber { return Field(.text(digits)) }
+    return Field(.unreadable, notes: .identifierAsNumber, original: cell.text)
+  }
+
+  private func choice(_ cell: RawCell, _ column: Column) -> Field {
+    let text = cell.text
+    for choice in column.choices where choice.sameScalars(as: text) { return Field(.text(choice)) }
+    let key = TextCleaning.key(text)
+    for choice in column.choices where TextCleaning.key(choice).sameScalars(as: key) {
+      return Field(.text(choice))
+    }
+    return Field(.unreadable, notes: .choiceUnknown, original: text)
+  }
+
+  private static let yes: Set<String> = ["是", "有", "√", "✓", "✔", "对", "y", "yes", "t", "true", "1", "1.0"]
+  private static let no: Set<String> = ["否", "无", "×", "✗", "✘", "x", "错", "n", "no", "f", "false", "0"]
+
+  private func flag(_ cell: RawCell) -> Field {
+    let key = TextCleaning.key(cell.text)
+    if Self.yes.contains(key) { return Field(.flag(true)) }
+    if Self.no.contains(key) { return Field(.flag(false)) }
+    return Field(.unreadable, notes: .choiceUnknown, original: cell.text)
+  }
+
+  private func automatic(_ cell: RawCell) -> Field {
+    if let number = DecimalNumber(plain: cell.bytes) { return Field(.number(number)) }
+    if cell.kind == .number, case .plain(let number) = NumberReading(cell, places: 10, asMoney: false) {
+      return Field(.number(number))
+    }
+    if case .date(let date) = DateReading(cell, dates), cell.kind != .number { return Field(.date(date)) }
+    return text(cell, .plain)
+  }
+}
