@@ -1,0 +1,92 @@
+public import AidModel
+
+/// What `inspect` shows of a list: how it was understood.
+public enum InspectText {
+  public static func render(
+    _ file: InputFile, sheet: String?, layout: Layout, vocabulary: HeadingVocabulary, json: Bool,
+    unmasked: Bool, language: Language
+  ) throws(IntakeFailure) -> String {
+    var rows: [TableRow] = []
+    let (report, findings) = try TableFile.read(
+      file, sheet: sheet, purpose: layout.programme, layout: layout, vocabulary: vocabulary,
+      restart: { rows.removeAll() }, rows: { rows += $1 })
+    let shown = layout.columns.indices.filter { index in
+      report.columns.contains { $0.name?.sameScalars(as: layout.columns[index].name) == true }
+    }
+    func text(_ row: TableRow, _ index: Int) -> String {
+      let plain = row.fields[index].value.plain
+      if unmasked { return plain }
+      switch layout.columns[index].role {
+      case .idNumber: return Masking.idNumber(plain)
+      case .account: return Masking.account(plain)
+      case .phone: return Masking.phone(plain)
+      default: return plain
+      }
+    }
+    if json { return object(file, report, findings, rows, shown, layout, language, text).text(indented: true) + "\n" }
+    var out = "# \(file.name) \(report.sheet) \(file.kind.rawValue)\n"
+    out += "# " + Bilingual("表头行", "heading row").text(language) + ": \(report.headerRow ?? 0)\n"
+    for column in report.columns {
+      out += "# \(Place.letters(column.column)) \(column.heading) → \(column.name ?? "?")\n"
+    }
+    for row in report.dropped { out += "# \(row.row): \(row.reason.rawValue)\n" }
+    for finding in findings { out += "# \(finding.kind.code) \(finding.message(language))\n" }
+    out += (["row"] + shown.map { layout.columns[$0].name }).map(quoted).joined(separator: ",") + "\n"
+    for row in rows {
+      out += (["\(row.number)"] + shown.map { text(row, $0) }).map(quoted).joined(separator: ",") + "\n"
+    }
+    return out
+  }
+
+  private static func quoted(_ text: String) -> String {
+    guard text.utf8.contains(where: { [34, 44, 10, 13].contains($0) }) else { return text }
+    return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+  }
+
+  private static func object(
+    _ file: InputFile, _ report: FileReport, _ findings: [Finding], _ rows: [TableRow], _ shown: [Int],
+    _ layout: Layout, _ language: Language, _ text: (TableRow, Int) -> String
+  ) -> JSONText {
+    .object([
+      ("file", .string(file.name)), ("sheet", .string(report.sheet)), ("kind", .string(file.kind.rawValue)),
+      ("sha256", .string(file.sha256)),
+      ("header_row", report.headerRow.map { .integer(Int($0)) } ?? .null),
+      (
+        "columns",
+        .array(
+          report.columns.map {
+            .object([
+              ("column", .string(Place.letters($0.column))), ("heading", .string($0.heading)),
+              ("name", .string($0.name)),
+            ])
+          })
+      ),
+      (
+        "dropped",
+        .array(
+          report.dropped.map {
+            .object([("row", .integer(Int($0.row))), ("reason", .string($0.reason.rawValue))])
+          })
+      ),
+      (
+        "findings",
+        .array(
+          findings.map {
+            .object([
+              ("code", .string($0.kind.code)), ("cell", .string($0.place.cell)),
+              ("message", .string($0.message(language))),
+            ])
+          })
+      ),
+      (
+        "rows",
+        .array(
+          rows.map { row in
+            .object(
+              [("row", .integer(Int(row.number)))]
+                + shown.map { (layout.columns[$0].name, row.fields[$0].value.isKnown ? .string(text(row, $0)) : .null) })
+          })
+      ),
+    ])
+  }
+}

@@ -1,0 +1,125 @@
+public import AidModel
+
+/// Reads the list in a file: picks the sheet, feeds its rows through a `TableBuilder`.
+public enum TableFile {
+  /// - Parameters:
+  ///   - sheet: a sheet's name or its number from 1; nil: the one that has a heading.
+  ///   - restart: what was handed to `sink` does not hold; the rows come again from the first. Happens when merged
+  ///     cells turn out to reach over data rows, which a workbook says only after the rows.
+  /// - Returns: the report, and what was noticed about the sheet.
+  public static func read(
+    _ file: InputFile, sheet: String?, purpose: String, layout: Layout, vocabulary: HeadingVocabulary,
+    restart: () -> Void = {}, rows sink: (SourceSheet, [TableRow]) -> Void
+  ) throws(IntakeFailure) -> (FileReport, [Finding]) {
+    let chosen = try choose(file, sheet: sheet, purpose: purpose, layout: layout, vocabulary: vocabulary)
+    func pass(_ merges: [MergedRange]) throws(IntakeFailure) -> (TableBuilder, [MergedRange], [Finding]) {
+      var builder = TableBuilder(
+        file: file.name, sheet: file.sheets[chosen].name, kind: file.kind.rawValue, purpose: purpose,
+        layout: layout, vocabulary: vocabulary, dates: file.dates, merges: merges)
+      var reader = try file.open(sheet: chosen)
+      var rows: [TableRow] = []
+      func hand(_ builder: TableBuilder) {
+        if let source = builder.source, !rows.isEmpty { sink(source, rows) }
+        rows.removeAll(keepingCapacity: true)
+      }
+      while let chunk = try reader.next() {
+        builder.take(chunk, into: &rows)
+        hand(builder)
+      }
+      builder.finish(into: &rows)
+      hand(builder)
+      return (builder, reader.mergedRanges, sheetFindings(builder, reader))
+    }
+    var (builder, merges, noticed) = try pass([])
+    guard let source = builder.source else {
+      throw IntakeFailure(
+        IntakeFindings.headerNotFound, file: file.name, sheet: file.sheets[chosen].name,
+        [builder.report.rows == 0 ? "空表 empty sheet" : "\(builder.report.rows) 行 rows"])
+    }
+    let heading = builder.report.headerRow ?? 0
+    let mapped = Set(source.columns.filter { $0 >= 0 })
+    if merges.contains(where: {
+      $0.lastRow > $0.firstRow && $0.lastRow > heading + 1 && $0.firstRow > heading && mapped.contains($0.firstColumn)
+    }) {
+      restart()
+      (builder, merges, noticed) = try pass(merges)
+    }
+    return (builder.report, builder.findings + noticed + (try hiddenSheets(file, chosen)))
+  }
+
+  private static func sheetFindings(_ builder: TableBuilder, _ reader: borrowing SheetReader) -> [Finding] {
+    guard let source = builder.source else { return [] }
+    var findings: [Finding] = []
+    if reader.isFiltered { findings.append(Finding(IntakeFindings.filteredRows, at: Place(source))) }
+    for column in builder.report.columns where column.name != nil {
+      if reader.hiddenColumns.contains(where: { $0.contains(column.column) }) {
+        findings.append(
+          Finding(
+            IntakeFindings.hiddenColumn,
+            at: Place(source, row: builder.report.headerRow ?? -1, column: column.column),
+            column: column.name, [Place.letters(column.column), column.heading]))
+      }
+    }
+    return findings
+  }
+
+  private static func hiddenSheets(_ file: InputFile, _ chosen: Int) throws(IntakeFailure) -> [Finding] {
+    var findings: [Finding] = []
+    for (i, sheet) in file.sheets.enumerated() where sheet.isHidden && i != chosen {
+      var reader = try file.open(sheet: i)
+      if let chunk = try reader.next(), !chunk.cells.isEmpty {
+        let place = Place(SourceSheet(file: file.name, sheet: sheet.name))
+        findings.append(Finding(IntakeFindings.hiddenSheet, at: place, [sheet.name]))
+      }
+    }
+    return findings
+  }
+
+  private enum Promise { case nothing, heading, rows }
+
+  private static func choose(
+    _ file: InputFile, sheet: String?, purpose: String, layout: Layout, vocabulary: HeadingVocabulary
+  ) throws(IntakeFailure) -> Int {
+    if let sheet {
+      if let index = file.sheets.firstIndex(where: { $0.name.sameScalars(as: sheet) }) { return index }
+      if let number = Int(sheet), number >= 1, number <= file.sheets.count { return number - 1 }
+      // A CSV has one sheet, whatever it is called.
+      if file.kind == .csv { return 0 }
+      let names = file.sheets.map(\.name).joined(separator: "、")
+      throw IntakeFailure(
+        IntakeFindings.headerNotFound, file: file.name, sheet: sheet, ["没有这张工作表 no such sheet; \(names)"])
+    }
+    let visible = file.sheets.indices.filter { !file.sheets[$0].isHidden }
+    if visible.count == 1 { return visible[0] }
+    var withRows: [Int] = []
+    var withHeading: [Int] = []
+    for index in visible {
+      switch try promise(file, index, purpose, layout, vocabulary) {
+      case .rows: withRows.append(index)
+      case .heading: withHeading.append(index)
+      case .nothing: break
+      }
+    }
+    if withRows.count == 1 { return withRows[0] }
+    if withRows.count > 1 {
+      let names = withRows.map { file.sheets[$0].name }.joined(separator: "、")
+      throw IntakeFailure(IntakeFindings.sheetAmbiguous, file: file.name, [names])
+    }
+    if let only = withHeading.first { return only }
+    let names = file.sheets.map(\.name).joined(separator: "、")
+    throw IntakeFailure(IntakeFindings.headerNotFound, file: file.name, [names])
+  }
+
+  private static func promise(
+    _ file: InputFile, _ index: Int, _ purpose: String, _ layout: Layout, _ vocabulary: HeadingVocabulary
+  ) throws(IntakeFailure) -> Promise {
+    var builder = TableBuilder(
+      file: file.name, sheet: file.sheets[index].name, kind: file.kind.rawValue, purpose: purpose,
+      layout: layout, vocabulary: vocabulary, dates: file.dates)
+    var reader = try file.open(sheet: index)
+    var rows: [TableRow] = []
+    while rows.isEmpty, let chunk = try reader.next() { builder.take(chunk, into: &rows) }
+    if rows.isEmpty { builder.finish(into: &rows) }
+    return builder.source == nil ? .nothing : (rows.isEmpty ? .heading : .rows)
+  }
+}

@@ -1,0 +1,100 @@
+import AidIntake
+import AidModel
+import AidPolicy
+internal import Yams
+
+/// `columns.yaml`: what headings mean, in every list there is.
+struct Headings: Sendable {
+  let vocabulary: HeadingVocabulary
+  let sha256: String
+  let historyLayout: Layout
+  let decisionsLayout: Layout
+  private let common: [Column]
+  private let known: [Column]
+  private let roles: [ExactText: ColumnRole]
+  private let roster: [Column]
+
+  init(templates: Templates) throws(PipelineFailure) {
+    guard let text = try templates.text("columns.yaml") else {
+      throw PipelineFailure(
+        "Templates/columns.yaml", Bilingual("缺少表头词汇表", "the headings vocabulary is missing"),
+        remedy: Bilingual("请检查 --templates 文件夹。", "Check the --templates folder."))
+    }
+    sha256 = Plan.hash(text)
+    var reader = YAMLReader(file: "columns.yaml")
+    let sections = ["common", "known", "roles", "roster", "history", "decisions", "words"]
+    let top = reader.root(of: text).map {
+      reader.mapping($0, of: "columns.yaml", allowed: sections, required: sections)
+    } ?? [:]
+    let headings = reader.lists(top["common"])
+    common = CommonColumn.allCases.map { column in
+      Column(
+        name: column.columnName, headings: headings[column.columnName] ?? [], type: column.type,
+        role: column.role)
+    }
+    known = (top["known"]?.sequence ?? Node.Sequence([])).compactMap { reader.column($0, name: nil) }
+    var roles: [ExactText: ColumnRole] = [:]
+    for (role, words) in reader.lists(top["roles"]) {
+      guard let role = ColumnRole(rawValue: role) else { continue }
+      for word in words { roles[ExactText(TextKey.of(word))] = role }
+    }
+    self.roles = roles
+    roster = reader.columns(top["roster"])
+    historyLayout = Layout(programme: "", columns: reader.columns(top["history"]))
+    decisionsLayout = Layout(programme: "", columns: reader.columns(top["decisions"]))
+    let words = reader.lists(top["words"])
+    vocabulary = HeadingVocabulary(
+      totals: words["totals"] ?? [], signatures: words["signatures"] ?? [],
+      examples: words["examples"] ?? [], notes: words["notes"] ?? [])
+    if !reader.problems.isEmpty { throw PipelineFailure(reader.problems) }
+  }
+
+  /// The common and known columns alone, for looking at a list without a policy.
+  var commonLayout: Layout { Layout(programme: "?", columns: common + known) }
+
+  /// - Parameter extra: roster columns only policies know by name.
+  func rosterLayout(extra: [String]) -> Layout {
+    var columns = roster
+    for name in extra where !columns.contains(where: { $0.name.sameScalars(as: name) }) {
+      columns.append(Column(name: name, type: .automatic))
+    }
+    return Layout(programme: "", columns: columns)
+  }
+
+  func policy(yaml: String, file: String) throws(PolicyFailure) -> Policy {
+    try Policy.load(
+      yaml: yaml, file: file, common: common, known: known,
+      roleForHeading: { roles[ExactText(TextKey.of($0))] })
+  }
+}
+
+extension YAMLReader {
+  /// A mapping of names to lists of words.
+  fileprivate mutating func lists(_ node: Node?) -> [String: [String]] {
+    var lists: [String: [String]] = [:]
+    for (key, value) in node?.mapping ?? [:] {
+      lists[key.string ?? ""] = texts(value, of: key.string ?? "").map(\.text)
+    }
+    return lists
+  }
+
+  fileprivate mutating func columns(_ node: Node?) -> [Column] {
+    (node?.mapping ?? [:]).compactMap { key, value in column(value, name: key.string) }
+  }
+
+  /// `{name?, type, role, headings}`.
+  fileprivate mutating func column(_ node: Node, name: String?) -> Column? {
+    let pairs = mapping(node, of: "column", allowed: ["name", "type", "role", "headings"], required: ["type"])
+    guard let name = name ?? text(pairs["name"], of: "name"),
+      let type = text(pairs["type"], of: "type").flatMap({ ColumnType(rawValue: $0) })
+    else {
+      refuse(
+        node, Bilingual("列的定义不完整", "incomplete column"),
+        remedy: Bilingual("需要 name 和 type。", "Give name and type."))
+      return nil
+    }
+    return Column(
+      name: name, headings: texts(pairs["headings"], of: "headings").map(\.text), type: type,
+      role: text(pairs["role"], of: "role").flatMap { ColumnRole(rawValue: $0) } ?? .plain)
+  }
+}
