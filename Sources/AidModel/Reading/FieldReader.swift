@@ -105,7 +105,11 @@ public struct FieldReader: Sendable {
     if isPlain { return Field(.text(cell.text)) }
     var (text, notes) = TextCleaning.clean(cell.text, asName: false)
     let compact = TextCleaning.plainIdentifier(text, role)
-    if !compact.sameScalars(as: text) { notes.insert(.identifierRepaired) }
+    if !compact.sameScalars(as: text) {
+      notes.insert(.identifierRepaired)
+      // +86 in front of a phone number is no formula.
+      if let first = compact.utf8.first, first >= 48 { notes.remove(.formulaLike) }
+    }
     text = compact
     return Self.field((text, notes), cell.text)
   }

@@ -60,6 +60,8 @@ enum TextCleaning {
     while let last = trimmed.last, WhiteSpace.contains(last) { trimmed.removeLast() }
     if trimmed.count != visible.count { notes.insert(.trimmed) }
     if let first = trimmed.first, beginsFormula(first) { notes.insert(.formulaLike) }
+    // A lone dash says "nothing" and computes nothing.
+    if trimmed.count <= 1, trimmed.first == "-" || trimmed.first == "－" { notes.remove(.formulaLike) }
     scalars = Array(trimmed)
     if asName { cleanName(&scalars, &notes) }
     return (String(String.UnicodeScalarView(scalars)), notes)

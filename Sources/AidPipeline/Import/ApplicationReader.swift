@@ -55,10 +55,14 @@ struct ApplicationReader: Sendable {
       var claims: [Claim] = []
       var findings: [Finding] = []
       let (report, noticed) = try TableFile.read(
-        file, sheet: job.sheet, purpose: job.programme, layout: job.layout, vocabulary: vocabulary
-      ) { source, rows in
-        for row in rows { take(row, of: source, into: &claims, &findings) }
-      }
+        file, sheet: job.sheet, purpose: job.programme, layout: job.layout, vocabulary: vocabulary,
+        restart: {
+          claims = []
+          findings = []
+        },
+        rows: { source, rows in
+          for row in rows { take(row, of: source, into: &claims, &findings) }
+        })
       list.report = report
       list.claims = claims
       list.findings = noticed + findings
@@ -72,11 +76,11 @@ struct ApplicationReader: Sendable {
     _ row: TableRow, of source: SourceSheet, into claims: inout [Claim], _ findings: inout [Finding]
   ) {
     var claim = Claim(source: source, row: row.number, values: row.fields.map(\.value))
-    checks.check(row.fields, of: claim, isHidden: row.isHidden, into: &findings)
     if let roster, let (repaired, finding) = StaffNumberRepair.repaired(claim, roster: roster) {
       claim = repaired
       findings.append(finding)
     }
+    checks.check(row.fields, of: claim, into: &findings)
     claims.append(claim)
   }
 }

@@ -34,9 +34,14 @@ struct ReferenceReader {
         ingredients.append(.init(path: path, sha256: file.sha256))
         report.kind = file.kind.rawValue
         var bad: [PipelineFailure.Problem] = []
+        let before = claims.count
         let (read, noticed) = try TableFile.read(
-          file, sheet: nil, purpose: purpose, layout: layout, vocabulary: headings.vocabulary
-        ) { source, rows in
+          file, sheet: nil, purpose: purpose, layout: layout, vocabulary: headings.vocabulary,
+          restart: {
+            claims.removeLast(claims.count - before)
+            bad = []
+          },
+          rows: { source, rows in
           for row in rows {
             let claim = Claim(source: source, row: row.number, values: row.fields.map(\.value))
             for name in needed {
@@ -47,7 +52,7 @@ struct ReferenceReader {
             }
             claims.append(claim)
           }
-        }
+          })
         problems += bad
         report = read
         // A column nobody asked for is no news in a roster.

@@ -1,0 +1,58 @@
+public import AidModel
+
+/// Every rule there is, in the order a reviewer thinks: person, account, amount, date, row, batch.
+public enum RuleBook {
+  public static let rowRules: [any RowRule.Type] = [
+    NameWithoutSpaces.self, NameDotStandard.self, NameEncodable.self, NameUnified.self,
+    IDAsText.self, IdentifierPlain.self, IDWellFormed.self, IDChecksumRight.self, IDBirthDatePossible.self,
+    IDRegionKnown.self, IDSexAgrees.self, IDAgePlausible.self, IDOfCurrentForm.self,
+    OnRoster.self, NameMatchesRoster.self,
+    AccountAsText.self, AccountWellFormed.self, AccountLuhnRight.self, PayeeKnown.self, PhoneWellFormed.self,
+    AmountReadable.self, AmountInFen.self, AmountNotNegative.self, AmountPlain.self, AmountsAddUp.self,
+    AmountsWithinTotal.self,
+    DateReadable.self, DatePossible.self, DateNotFuture.self, DatesInOrder.self,
+    ChoiceKnown.self, RequiredFilled.self, TextNotTrimmed.self, TextVisible.self, TextNotFormula.self,
+    CellWithoutError.self, FormulaWithValue.self,
+  ]
+
+  public static let batchRules: [any (BatchRule.Type)] = [
+    RowOnlyOnce.self, PersonInOneList.self, PersonConsistent.self, InvoiceOnlyOnce.self, AccountNotShared.self,
+  ]
+
+  public static let kinds: [FindingKind] =
+    rowRules.map { $0.kind } + [StaffNumberRepair.kind] + batchRules.map { $0.kind }
+}
+
+/// All row rules, ready to run on any thread.
+public struct RowChecks: Sendable {
+  private let facts: BatchFacts
+  private let noted: [any RowRule]
+  private let always: [any RowRule]
+
+  public init(facts: BatchFacts) {
+    self.facts = facts
+    noted = RuleBook.rowRules.filter { $0 is any NotedRule.Type }.map { $0.init() }
+    always = RuleBook.rowRules.filter { !($0 is any NotedRule.Type) }.map { $0.init() }
+  }
+
+  public func check(_ fields: [Field], of claim: Claim, into findings: inout [Finding]) {
+    let row = CheckedRow(fields: fields, claim: claim, facts: facts)
+    if fields.contains(where: { !$0.notes.isEmpty }) {
+      for rule in noted { rule.check(row, into: &findings) }
+    }
+    for rule in always { rule.check(row, into: &findings) }
+  }
+}
+
+/// All rules across rows. They see claims in file order, once.
+public struct BatchChecks {
+  private var rules: [any BatchRule]
+
+  public init(facts: BatchFacts) { rules = RuleBook.batchRules.map { $0.init(facts: facts) } }
+
+  public mutating func see(_ claim: Claim) {
+    for i in rules.indices { rules[i].see(claim) }
+  }
+
+  public func finish() -> [Finding] { rules.flatMap { $0.finish() } }
+}

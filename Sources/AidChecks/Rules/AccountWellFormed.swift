@@ -1,0 +1,31 @@
+import AidModel
+
+/// Malformed account.
+struct AccountWellFormed: RowRule {
+  static let kind = FindingKind(
+    code: "ACCOUNT-FORMAT", severity: .hold,
+    title: Bilingual(
+      "银行账号格式不对",
+      "Malformed account"),
+    message: Bilingual(
+      "银行账号 {1} 应是 8–34 位数字",
+      "The account {1} must be 8 to 34 digits"),
+    why: Bilingual(
+      "银行会退票。",
+      "The bank would return the payment."),
+    remedy: Bilingual(
+      "请与银行卡核对。",
+      "Compare with the card."),
+    example: "6200-X")
+
+  static let examples: [RuleExample] = [
+    .passes(["account": "6200000000000000005"]),
+    .flagged(["account": "62000X"]),
+  ]
+
+  func check(_ row: CheckedRow, into findings: inout [Finding]) {
+    let text = row.text(.account)
+    guard !text.isEmpty, !(text.utf8.allSatisfy { $0 >= 48 && $0 <= 57 } && (8...34).contains(text.utf8.count)) else { return }
+    findings.append(row.finding(Self.kind, column: CommonColumn.account.rawValue, [Masking.account(text)]))
+  }
+}

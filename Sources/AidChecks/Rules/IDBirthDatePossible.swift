@@ -1,0 +1,31 @@
+import AidModel
+
+/// Impossible birth date in the ID number.
+struct IDBirthDatePossible: RowRule {
+  static let kind = FindingKind(
+    code: "ID-BIRTHDATE", severity: .hold,
+    title: Bilingual(
+      "身份证号中的出生日期不可能",
+      "Impossible birth date in the ID number"),
+    message: Bilingual(
+      "身份证号 {1} 中没有这个出生日期",
+      "{1} names a birth date that cannot be"),
+    why: Bilingual(
+      "必有一位写错。",
+      "A digit is wrong."),
+    remedy: Bilingual(
+      "请与证件核对后更正。",
+      "Compare with the card and correct it."),
+    example: "出生 1990-02-30")
+
+  static let examples: [RuleExample] = [
+    .passes(["id_number": "42010019900101123X"]),
+    .flagged(["id_number": "420100199002301232"]),
+  ]
+
+  func check(_ row: CheckedRow, into findings: inout [Finding]) {
+    for (index, id, text) in row.idNumbers where id.kind != .document && id.kind != .unknown && (id.birthDate.map { $0 > row.facts.payDate } ?? true) {
+      findings.append(row.finding(Self.kind, column: index, [Masking.idNumber(text)]))
+    }
+  }
+}

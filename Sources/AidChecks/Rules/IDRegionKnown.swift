@@ -1,0 +1,31 @@
+import AidModel
+
+/// Region of the ID number unknown.
+struct IDRegionKnown: RowRule {
+  static let kind = FindingKind(
+    code: "ID-REGION", severity: .note,
+    title: Bilingual(
+      "身份证号地区码不认识",
+      "Region of the ID number unknown"),
+    message: Bilingual(
+      "身份证号 {1} 的前两位不是省级代码",
+      "The first two digits of {1} are no province"),
+    why: Bilingual(
+      "可能写错。",
+      "It may be mistyped."),
+    remedy: Bilingual(
+      "请与证件核对。",
+      "Compare with the card."),
+    example: "99…")
+
+  static let examples: [RuleExample] = [
+    .passes(["id_number": "42010019900101123X"]),
+    .flagged(["id_number": "990101191202290014"]),
+  ]
+
+  func check(_ row: CheckedRow, into findings: inout [Finding]) {
+    for (index, id, text) in row.idNumbers where !id.isRegionKnown {
+      findings.append(row.finding(Self.kind, column: index, [Masking.idNumber(text)]))
+    }
+  }
+}

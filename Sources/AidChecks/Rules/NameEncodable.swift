@@ -1,0 +1,27 @@
+import AidModel
+
+/// A private-use or broken character in a name.
+struct NameEncodable: NotedRule {
+  static let kind = FindingKind(
+    code: "NAME-PRIVATE-USE", severity: .hold,
+    title: Bilingual(
+      "姓名含自造字或乱码",
+      "A private-use or broken character in a name"),
+    message: Bilingual(
+      "“{2}”中有自造字或乱码",
+      "'{2}' holds a private-use or broken character"),
+    why: Bilingual(
+      "在别的电脑上不是这个字，银行会退票。",
+      "It is another character elsewhere; the bank will return the payment."),
+    remedy: Bilingual(
+      "请用身份证上的字重新输入。",
+      "Type the character of the ID card again."),
+    example: "U+E863")
+
+  static let examples: [RuleExample] = [
+    .passes(["name": "张三"]),
+    .flagged(["name": "张\u{E863}"]),
+  ]
+
+  static let note = FieldNotes.namePrivateUse
+}

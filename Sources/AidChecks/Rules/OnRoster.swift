@@ -1,0 +1,40 @@
+import AidModel
+
+/// Not on the roster.
+struct OnRoster: RowRule {
+  static let kind = FindingKind(
+    code: "NOT-ON-ROSTER", severity: .hold,
+    title: Bilingual(
+      "不在会员名册",
+      "Not on the roster"),
+    message: Bilingual(
+      "名册中没有工号 {1}{2}",
+      "Staff number {1} is not on the roster{2}"),
+    why: Bilingual(
+      "不是会员不能享受；也可能是工号写错。",
+      "Only members are entitled; or the number is wrong."),
+    remedy: Bilingual(
+      "请核对工号与名册。",
+      "Check the staff number and the roster."),
+    example: "99999999")
+
+  static let examples: [RuleExample] = [
+    .passes(["staff_no": "00120001", "name": "张三"]),
+    .flagged(["staff_no": "99999999", "name": "张三"]),
+  ]
+
+  func check(_ row: CheckedRow, into findings: inout [Finding]) {
+    guard let roster = row.facts.roster else { return }
+    let (staffNo, id) = (row.text(.staffNo), row.text(.idNumber))
+    if staffNo.isEmpty, id.isEmpty { return }
+    if roster.entry(staffNo: staffNo) != nil { return }
+    let byID = roster.entry(idNumber: id)
+    if staffNo.isEmpty, byID != nil { return }
+    // Say what the clerk would search for: the number this ID belongs to, or the number with its zeros.
+    var known = byID.map { "（身份证号属于工号 / the ID belongs to \($0.text(named: "staff_no"))）" } ?? ""
+    if byID == nil, let padded = StaffNumberRepair.candidate(staffNo, roster) {
+      known = "（名册中有 \(padded)，但姓名不同 / the roster has \(padded) under another name）"
+    }
+    findings.append(row.finding(Self.kind, column: CommonColumn.staffNo.rawValue, [staffNo.isEmpty ? "—" : staffNo, known]))
+  }
+}

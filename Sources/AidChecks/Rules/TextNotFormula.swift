@@ -1,0 +1,27 @@
+import AidModel
+
+/// Text that begins like a formula.
+struct TextNotFormula: NotedRule {
+  static let kind = FindingKind(
+    code: "FORMULA-LIKE", severity: .hold,
+    title: Bilingual(
+      "文字以公式符号开头",
+      "Text that begins like a formula"),
+    message: Bilingual(
+      "“{1}”以公式符号开头：“{2}”",
+      "'{1}' begins like a formula: '{2}'"),
+    why: Bilingual(
+      "再用表格软件打开台账时会被当作公式执行。",
+      "A spreadsheet program would run it when the ledger is opened."),
+    remedy: Bilingual(
+      "请去掉开头的 = + - @。",
+      "Remove the = + - @ in front."),
+    example: "=cmd")
+
+  static let examples: [RuleExample] = [
+    .passes(["remark": "无"]),
+    .flagged(["remark": "=HYPERLINK(1)"]),
+  ]
+
+  static let note = FieldNotes.formulaLike
+}
