@@ -1,0 +1,195 @@
+public import AidModel
+
+/// How a person's rows become awards.
+public enum AwardPer: String, Sendable { case person, row }
+
+/// What happens when a fund cannot pay everybody.
+public enum WhenShort: String, Sendable {
+  case stop
+  case proRata = "pro_rata"
+  case priority
+}
+
+struct Condition: Sendable {
+  let when: Compiled
+  let otherwise: String
+  let clause: String?
+}
+
+struct ClausedAmount: Sendable {
+  let amount: Compiled
+  let clause: String?
+}
+
+/// A band of the base with its edges: `ge`/`gt` below, `le`/`lt` above.
+struct Band: Sendable {
+  let low: Rational?
+  let lowIncluded: Bool
+  let high: Rational?
+  let highIncluded: Bool
+  /// Rate or amount.
+  let value: Rational
+  let clause: String?
+
+  func contains(_ x: Rational) -> Bool {
+    if let low, lowIncluded ? x < low : x <= low { return false }
+    if let high, highIncluded ? x > high : x >= high { return false }
+    return true
+  }
+
+  var text: String {
+    let from = low.map { "\(lowIncluded ? "[" : "(")\($0)" } ?? "("
+    let to = high.map { "\($0)\(highIncluded ? "]" : ")")" } ?? ")"
+    return "\(from), \(to)"
+  }
+}
+
+struct TableRow: Sendable {
+  let key: String
+  let min: Rational
+  /// Nil: fixed at `min`.
+  let max: Rational?
+}
+
+enum Formula: Sendable {
+  case rate(Compiled)
+  case marginal([Slice])
+  case whole([Band])
+  case bands([Band])
+  case table(by: Compiled, [TableRow])
+  case amount(Compiled)
+  case committee(min: Rational, max: Rational)
+}
+
+struct Cap: Sendable {
+  enum Scope: String, Sendable { case award, year, lifetime }
+  let per: Scope
+  let at: Compiled
+  let clause: String?
+}
+
+struct Limit: Sendable {
+  let per: PastAmount
+  let times: Int
+  let clause: String?
+}
+
+struct Benefit: Sendable {
+  var name: String
+  var clause: String?
+  var base: Compiled?
+  var less: [ClausedAmount] = []
+  var gate: Compiled?
+  var window: (from: Rational, to: Rational?)?
+  var deductible: Compiled?
+  var formula: Formula
+  var times: [Compiled] = []
+  var minimum: Rational?
+  var caps: [Cap] = []
+  var offset: [ClausedAmount] = []
+
+  var needsDecision: Bool {
+    switch formula {
+    case .committee: return true
+    case .table(_, let rows): return rows.contains { $0.max != nil }
+    default: return false
+    }
+  }
+}
+
+struct Rounding: Sendable {
+  /// Fen.
+  var unit: Int64 = 1
+  var mode = RoundingMode.halfUp
+}
+
+struct PriorityKey: Sendable {
+  let value: Compiled
+  let descending: Bool
+}
+
+/// One programme's rules in one span of time, read and checked. Immutable.
+public final class Policy: Sendable {
+  public let id: String
+  public let programme: String
+  public let title: String
+  public let issuer: String
+  public let source: String
+  public let validFrom: CivilDate
+  /// Nil: until the next policy of the programme begins.
+  public let validTo: CivilDate?
+  public let fund: String?
+  public let whenShort: WhenShort
+  public let payPartial: Bool
+  /// Only the policy's own columns.
+  public let columns: [Column]
+  public let awardPer: AwardPer
+  /// Roster columns used beyond the standard ones.
+  public let rosterNames: [String]
+  /// The common columns, the policy's, then other known ones.
+  public let layout: Layout
+
+  let counts: [Condition]
+  let eligible: [Condition]
+  let benefits: [Benefit]
+  let caps: [Cap]
+  let limit: Limit?
+  let offset: [ClausedAmount]
+  let rounding: Rounding
+  let priority: [PriorityKey]
+  let examples: [PolicyExample]
+
+  public var needsDecision: Bool { benefits.contains(where: \.needsDecision) }
+
+  init(_ draft: PolicyDraft, layout: Layout) {
+    id = draft.id
+    programme = draft.programme
+    title = draft.title
+    issuer = draft.issuer
+    source = draft.source
+    validFrom = draft.validFrom
+    validTo = draft.validTo
+    fund = draft.fund
+    whenShort = draft.whenShort
+    payPartial = draft.payPartial
+    columns = draft.columns
+    awardPer = draft.awardPer
+    rosterNames = draft.rosterNames
+    self.layout = layout
+    counts = draft.counts
+    eligible = draft.eligible
+    benefits = draft.benefits
+    caps = draft.caps
+    limit = draft.limit
+    offset = draft.offset
+    rounding = draft.rounding
+    priority = draft.priority
+    examples = draft.examples
+  }
+}
+
+/// A policy while it is read.
+struct PolicyDraft {
+  var id = ""
+  var programme = ""
+  var title = ""
+  var issuer = ""
+  var source = ""
+  var validFrom = CivilDate(dayNumber: 0)
+  var validTo: CivilDate?
+  var fund: String?
+  var whenShort = WhenShort.stop
+  var payPartial = true
+  var columns: [Column] = []
+  var awardPer = AwardPer.person
+  var rosterNames: [String] = []
+  var counts: [Condition] = []
+  var eligible: [Condition] = []
+  var benefits: [Benefit] = []
+  var caps: [Cap] = []
+  var limit: Limit?
+  var offset: [ClausedAmount] = []
+  var rounding = Rounding()
+  var priority: [PriorityKey] = []
+  var examples: [PolicyExample] = []
+}

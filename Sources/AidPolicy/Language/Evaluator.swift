@@ -1,0 +1,288 @@
+import AidModel
+
+/// A value while a policy computes. Money is yuan, exact.
+enum EvaluatedValue: Sendable {
+  /// Needed and not known; where the blank stands.
+  case unknown(name: String, place: Place?)
+  case number(Rational)
+  case text(String)
+  case date(CivilDate)
+  case span(Span)
+  case flag(Bool)
+
+  init(_ value: Value, name: String, place: Place?) {
+    switch value {
+    case .blank, .unreadable: self = .unknown(name: name, place: place)
+    case .text(let text): self = .text(text)
+    case .money(let money): self = .number(money.yuan)
+    case .number(let number): self = .number(Rational(number))
+    case .date(let date): self = .date(date)
+    case .flag(let flag): self = .flag(flag)
+    }
+  }
+
+  var isUnknown: Bool {
+    if case .unknown = self { return true }
+    return false
+  }
+}
+
+/// Where expressions are evaluated: a person's counted rows and the facts around them.
+struct Scope {
+  let rows: [Claim]
+  let layout: Layout
+  let roster: Claim?
+  let paid: PaidBefore
+  let period: Period
+  let payDate: CivilDate
+  /// Yuan; set once a benefit has computed it.
+  var base: Rational?
+  /// The one row names mean inside a function over rows, or while rows are counted.
+  var current: Claim?
+  /// What was read on the way, for the explanation.
+  private(set) var inputs: [Input] = []
+
+  init(rows: [Claim], layout: Layout, roster: Claim?, paid: PaidBefore, period: Period, payDate: CivilDate) {
+    self.rows = rows
+    self.layout = layout
+    self.roster = roster
+    self.paid = paid
+    self.period = period
+    self.payDate = payDate
+  }
+
+  /// Evaluates and returns what was read for it.
+  mutating func value(of compiled: Compiled) throws(ArithmeticFailure) -> (EvaluatedValue, [Input]) {
+    inputs = []
+    let value = try evaluate(compiled.expression)
+    return (value, inputs)
+  }
+
+  private mutating func note(_ name: String, _ value: Value, _ place: Place?) -> EvaluatedValue {
+    inputs.append(Input(name: name, value: value, place: place))
+    return EvaluatedValue(value, name: name, place: place)
+  }
+
+  private mutating func evaluate(_ expression: Expression) throws(ArithmeticFailure) -> EvaluatedValue {
+    switch expression {
+    case .number(let value): return .number(value)
+    case .text(let text): return .text(text)
+    case .date(let date): return .date(date)
+    case .span(let span): return .span(span)
+    case .flag(let flag): return .flag(flag)
+    case .column(let index): return column(index)
+    case .roster(let name): return rosterValue(name)
+    case .base: return .number(base ?? .zero)
+    case .payDate: return .date(payDate)
+    case .periodFrom: return .date(period.from)
+    case .periodTo: return .date(period.to)
+    case .paid(let scope):
+      let money = scope == .year ? paid.year : paid.lifetime
+      return note(scope == .year ? "paid.year" : "paid.lifetime", .money(money), nil)
+    case .timesPaid(let scope):
+      let times = Int64(scope == .year ? paid.timesYear : paid.timesLifetime)
+      return note("times_paid.\(scope.rawValue)", .number(DecimalNumber(mantissa: times)), nil)
+    case .negate(let inner): return try negated(try evaluate(inner))
+    case .not(let inner):
+      if case .flag(let flag) = try evaluate(inner) { return .flag(!flag) }
+      return try evaluate(inner)
+    case .arithmetic(let operation, let a, let b): return try arithmetic(operation, try evaluate(a), try evaluate(b))
+    case .compare(let comparison, let a, let b): return Self.compare(comparison, try evaluate(a), try evaluate(b))
+    case .and(let a, let b): return try connect(a, b, decisive: false)
+    case .or(let a, let b): return try connect(a, b, decisive: true)
+    case .inPeriod(let inner):
+      let value = try evaluate(inner)
+      if case .date(let date) = value { return .flag(period.contains(date)) }
+      return value
+    case .inList(let inner, let items): return try isIn(inner, items)
+    case .isBlank(let inner): return .flag(try evaluate(inner).isUnknown)
+    case .choose(let condition, let yes, let no):
+      let value = try evaluate(condition)
+      guard case .flag(let flag) = value else { return value }
+      return try evaluate(flag ? yes : no)
+    case .aggregate(let aggregate, let inner): return try overRows(aggregate, inner)
+    case .call(let function, let arguments): return try call(function, arguments)
+    }
+  }
+
+  /// Inside one row its value; for the person the value all counted rows agree on, else unknown.
+  private mutating func column(_ index: Int) -> EvaluatedValue {
+    let name = layout.columns[index].name
+    if let current { return note(name, current.values[index], current.place(ofColumn: index)) }
+    guard let first = rows.first else { return .unknown(name: name, place: nil) }
+    for other in rows.dropFirst() where other.values[index] != first.values[index] {
+      return .unknown(name: name, place: other.place(ofColumn: index))
+    }
+    return note(name, first.values[index], first.place(ofColumn: index))
+  }
+
+  private mutating func rosterValue(_ name: String) -> EvaluatedValue {
+    let full = "roster." + name
+    guard let roster else { return .unknown(name: full, place: rows.first?.place) }
+    guard let index = roster.source.layout.index(of: name) else { return .unknown(name: full, place: roster.place) }
+    return note(full, roster.values[index], roster.place(ofColumn: index))
+  }
+
+  private func negated(_ value: EvaluatedValue) throws(ArithmeticFailure) -> EvaluatedValue {
+    if case .number(let number) = value { return .number(-number) }
+    return value
+  }
+
+  private func arithmetic(
+    _ operation: Arithmetic, _ a: EvaluatedValue, _ b: EvaluatedValue
+  ) throws(ArithmeticFailure) -> EvaluatedValue {
+    if a.isUnknown { return a }
+    if b.isUnknown { return b }
+    switch (a, b) {
+    case (.number(let x), .number(let y)):
+      switch operation {
+      case .add: return .number(try x + y)
+      case .subtract: return .number(try x - y)
+      case .multiply: return .number(try x * y)
+      case .divide: return .number(try x / y)
+      }
+    case (.date(let date), .span(let span)):
+      let sign = operation == .subtract ? -1 : 1
+      return .date(date.adding(months: sign * span.months).adding(days: sign * span.days))
+    case (.span(let x), .span(let y)):
+      let sign = operation == .subtract ? -1 : 1
+      return .span(Span(months: x.months + sign * y.months, days: x.days + sign * y.days))
+    default: return .unknown(name: "\(operation.rawValue)", place: nil)
+    }
+  }
+
+  static func compare(_ comparison: Comparison, _ a: EvaluatedValue, _ b: EvaluatedValue) -> EvaluatedValue {
+    if a.isUnknown { return a }
+    if b.isUnknown { return b }
+    let order: Int
+    switch (a, b) {
+    case (.number(let x), .number(let y)): order = x.compare(y)
+    case (.date(let x), .date(let y)): order = x == y ? 0 : (x < y ? -1 : 1)
+    case (.span(let x), .span(let y)):
+      let (p, q) = (x.months * 31 + x.days, y.months * 31 + y.days)
+      order = p == q ? 0 : (p < q ? -1 : 1)
+    case (.text(let x), .text(let y)): order = x.sameScalars(as: y) ? 0 : 1
+    case (.flag(let x), .flag(let y)): order = x == y ? 0 : 1
+    // A roster value of another kind than the policy expects: nobody can say.
+    default: return .unknown(name: comparison.rawValue, place: nil)
+    }
+    switch comparison {
+    case .equal: return .flag(order == 0)
+    case .unequal: return .flag(order != 0)
+    case .less: return .flag(order < 0)
+    case .lessOrEqual: return .flag(order <= 0)
+    case .greater: return .flag(order > 0)
+    case .greaterOrEqual: return .flag(order >= 0)
+    }
+  }
+
+  /// `and`, `or`: one known side may decide, whatever the other is.
+  private mutating func connect(
+    _ a: Expression, _ b: Expression, decisive: Bool
+  ) throws(ArithmeticFailure) -> EvaluatedValue {
+    let left = try evaluate(a)
+    if case .flag(decisive) = left { return left }
+    let right = try evaluate(b)
+    if case .flag(decisive) = right { return right }
+    return left.isUnknown ? left : right
+  }
+
+  private mutating func isIn(_ inner: Expression, _ items: [Expression]) throws(ArithmeticFailure) -> EvaluatedValue {
+    let value = try evaluate(inner)
+    if value.isUnknown { return value }
+    for item in items {
+      if case .flag(true) = Self.compare(.equal, value, try evaluate(item)) { return .flag(true) }
+    }
+    return .flag(false)
+  }
+
+  private mutating func overRows(
+    _ aggregate: Aggregate, _ inner: Expression?
+  ) throws(ArithmeticFailure) -> EvaluatedValue {
+    guard let inner else { return .number(Rational(Int64(rows.count))) }
+    let outer = current
+    defer { current = outer }
+    var result: EvaluatedValue?
+    var unknown: EvaluatedValue?
+    for row in rows {
+      current = row
+      let value = try evaluate(inner)
+      if value.isUnknown {
+        unknown = unknown ?? value
+        continue
+      }
+      guard let sofar = result else {
+        result = value
+        continue
+      }
+      result = try Self.combine(aggregate, sofar, value)
+    }
+    // For any and all one known row may decide; the rest needs every row.
+    if let unknown {
+      if aggregate == .any, case .flag(true)? = result { return .flag(true) }
+      if aggregate == .all, case .flag(false)? = result { return .flag(false) }
+      return unknown
+    }
+    switch aggregate {
+    case .sum: return result ?? .number(.zero)
+    case .any: return result ?? .flag(false)
+    case .all: return result ?? .flag(true)
+    default: return result ?? .unknown(name: aggregate.rawValue, place: nil)
+    }
+  }
+
+  private static func combine(
+    _ aggregate: Aggregate, _ a: EvaluatedValue, _ b: EvaluatedValue
+  ) throws(ArithmeticFailure) -> EvaluatedValue {
+    switch (aggregate, a, b) {
+    case (.sum, .number(let x), .number(let y)): return .number(try x + y)
+    case (.any, .flag(let x), .flag(let y)): return .flag(x || y)
+    case (.all, .flag(let x), .flag(let y)): return .flag(x && y)
+    case (.min, _, _):
+      if case .flag(true) = compare(.less, b, a) { return b }
+      return a
+    case (.max, _, _):
+      if case .flag(true) = compare(.greater, b, a) { return b }
+      return a
+    default: return .unknown(name: aggregate.rawValue, place: nil)
+    }
+  }
+
+  private mutating func call(
+    _ function: Function, _ arguments: [Expression]
+  ) throws(ArithmeticFailure) -> EvaluatedValue {
+    var values: [EvaluatedValue] = []
+    for argument in arguments { values.append(try evaluate(argument)) }
+    if function == .coalesce { return values[0].isUnknown ? values[1] : values[0] }
+    if let unknown = values.first(where: \.isUnknown) { return unknown }
+    switch function {
+    case .min, .max:
+      var best = values[0]
+      for value in values.dropFirst() { best = try Self.combine(function == .min ? .min : .max, best, value) }
+      return best
+    case .abs, .floor, .ceil:
+      guard case .number(let x) = values[0] else { return .unknown(name: function.rawValue, place: nil) }
+      return .number(Self.wholeOrAbsolute(function, x))
+    case .days, .months, .years:
+      guard case .date(let a) = values[0], case .date(let b) = values[1] else {
+        return .unknown(name: function.rawValue, place: nil)
+      }
+      let count = function == .days ? Int(b.dayNumber - a.dayNumber) : a.months(to: b) / (function == .years ? 12 : 1)
+      return .number(Rational(Int64(count)))
+    case .coalesce: return values[0]
+    }
+  }
+
+  private static func wholeOrAbsolute(_ function: Function, _ x: Rational) -> Rational {
+    if function == .abs { return x.isNegative ? -x : x }
+    let towardsZero = RoundingMode.down.round(x)
+    let isExact = x.denominator == 1
+    let whole: Int128
+    if function == .floor {
+      whole = x.isNegative && !isExact ? towardsZero - 1 : towardsZero
+    } else {
+      whole = !x.isNegative && !isExact ? towardsZero + 1 : towardsZero
+    }
+    return Rational(numerator: whole, denominator: 1)
+  }
+}

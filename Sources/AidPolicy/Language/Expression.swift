@@ -1,0 +1,93 @@
+import AidModel
+
+/// What an expression is about, known when the file is read.
+enum ExpressionType: String {
+  case money, number, text, date, span, flag, period, list
+  /// A roster column of which only the name is known; its value tells at run time.
+  case dynamic
+
+  var words: Bilingual {
+    switch self {
+    case .money: Bilingual("金额", "money")
+    case .number: Bilingual("数", "a number")
+    case .text: Bilingual("文字", "text")
+    case .date: Bilingual("日期", "a date")
+    case .span: Bilingual("时间长度", "a span of time")
+    case .flag: Bilingual("是否", "a condition")
+    case .period: Bilingual("时段", "a period")
+    case .list: Bilingual("列表", "a list")
+    case .dynamic: Bilingual("名册值", "a roster value")
+    }
+  }
+}
+
+/// A length of time: whole months and days.
+struct Span: Hashable {
+  var months = 0
+  var days = 0
+}
+
+enum Arithmetic: String { case add = "+", subtract = "-", multiply = "*", divide = "/" }
+enum Comparison: String { case equal = "=", unequal = "!=", less = "<", lessOrEqual = "<=", greater = ">", greaterOrEqual = ">=" }
+enum Aggregate: String { case sum, count, min, max, any, all }
+enum Function: String { case min, max, abs, floor, ceil, coalesce, days, months, years }
+enum PastAmount: String { case year, lifetime }
+
+/// A compiled expression: columns are indexes, names are resolved, types agree.
+indirect enum Expression {
+  case number(Rational)
+  case text(String)
+  case date(CivilDate)
+  case span(Span)
+  case flag(Bool)
+  case column(Int)
+  case roster(String)
+  case base
+  case payDate
+  case periodFrom
+  case periodTo
+  case paid(PastAmount)
+  case timesPaid(PastAmount)
+  case negate(Expression)
+  case not(Expression)
+  case arithmetic(Arithmetic, Expression, Expression)
+  case compare(Comparison, Expression, Expression)
+  case and(Expression, Expression)
+  case or(Expression, Expression)
+  case inPeriod(Expression)
+  case inList(Expression, [Expression])
+  case isBlank(Expression)
+  case choose(Expression, Expression, Expression)
+  case aggregate(Aggregate, Expression?)
+  case call(Function, [Expression])
+
+  /// Whether any part satisfies the test.
+  func contains(_ test: (Expression) -> Bool) -> Bool {
+    if test(self) { return true }
+    switch self {
+    case .negate(let a), .not(let a), .inPeriod(let a), .isBlank(let a): return a.contains(test)
+    case .arithmetic(_, let a, let b), .compare(_, let a, let b), .and(let a, let b), .or(let a, let b):
+      return a.contains(test) || b.contains(test)
+    case .inList(let a, let items): return a.contains(test) || items.contains { $0.contains(test) }
+    case .choose(let a, let b, let c): return a.contains(test) || b.contains(test) || c.contains(test)
+    case .aggregate(_, let a): return a?.contains(test) ?? false
+    case .call(_, let items): return items.contains { $0.contains(test) }
+    default: return false
+    }
+  }
+}
+
+/// An expression with its source text, as steps and reasons show it.
+struct Compiled: Sendable {
+  let source: String
+  let type: ExpressionType
+  let expression: Expression
+
+  /// The value of a plain literal.
+  var constant: Rational? {
+    if case .number(let value) = expression { return value }
+    return nil
+  }
+}
+
+extension Expression: Sendable {}

@@ -1,0 +1,74 @@
+/// Every key, operator and function of policy files with its Chinese synonym. `docs/POLICIES.md` shows this table; a
+/// test holds them together.
+public enum Words {
+  /// Keys of policy files.
+  public static let keys: [(en: String, zh: String)] = [
+    ("policy", "办法"), ("programme", "项目"), ("title", "标题"), ("issuer", "发布机构"), ("source", "依据"),
+    ("valid", "有效期"), ("from", "自"), ("to", "至"), ("fund", "基金"), ("when_short", "不足时"),
+    ("priority", "优先顺序"), ("pay_partial", "可部分发放"), ("columns", "列"), ("name", "名称"), ("type", "类型"),
+    ("heading", "列名"), ("choices", "选项"), ("required", "必填"), ("blank", "空白"), ("award_per", "补助单位"),
+    ("count", "计入"), ("eligible", "资格"), ("when", "条件"), ("otherwise", "否则原因"), ("clause", "条款"),
+    ("benefits", "补助"), ("base", "基数"), ("less", "扣除"), ("gate", "门槛"), ("window", "区间"),
+    ("deductible", "起付线"), ("rate", "比例"), ("marginal", "分段"), ("whole", "全额分档"), ("bands", "定额分档"),
+    ("table", "定额表"), ("by", "按"), ("rows", "行"), ("amount", "金额"), ("committee", "评审"), ("min", "最低"),
+    ("max", "最高"), ("times", "系数"), ("minimum", "最低补助"), ("caps", "封顶"), ("per", "周期"), ("at", "上限"),
+    ("unit", "单位"), ("limit", "次数限制"), ("offset", "抵扣"), ("round", "取整"), ("mode", "方式"),
+    ("examples", "例子"), ("pays", "应得"), ("refused", "不予"), ("held", "待定"), ("not_counted", "不计"),
+    ("roster", "名册"), ("paid", "已发"), ("times_paid", "已发次数"), ("decision", "审批"), ("period", "核算期"),
+    ("pay_date", "发放日"), ("ge", "不小于"), ("gt", "大于"), ("le", "不大于"), ("lt", "小于"),
+    ("allow_over_100", "可超百分百"), ("after", "先于本项"), ("exclusive", "互斥"),
+    ("one_per_household", "一户一份"), ("year", "年度"), ("lifetime", "终身"),
+  ]
+
+  /// Fixed values of keys.
+  public static let values: [(en: String, zh: String)] = [
+    ("stop", "停发"), ("pro_rata", "按比例"), ("priority", "按顺序"), ("person", "人"), ("row", "行"),
+    ("award", "单次"), ("year", "年度"), ("lifetime", "终身"), ("half_up", "四舍五入"), ("half_even", "四舍六入五成双"),
+    ("down", "舍去"), ("up", "进一"), ("money", "金额"), ("number", "数值"), ("integer", "整数"), ("date", "日期"),
+    ("text", "文本"), ("choice", "选择"), ("flag", "是否"), ("true", "是"), ("false", "否"), ("gate", "门槛"),
+    ("eligible", "资格"), ("limit", "次数限制"), ("household", "户"),
+  ]
+
+  /// Words of expressions.
+  public static let operators: [(en: String, zh: String)] = [
+    ("and", "且"), ("or", "或"), ("not", "非"), ("if", "若"), ("then", "则"), ("else", "否则"), ("in", "属于"),
+    ("is blank", "为空"), ("true", "真"), ("false", "假"),
+  ]
+
+  public static let functions: [(en: String, zh: String)] = [
+    ("sum", "求和"), ("count", "行数"), ("min", "最小"), ("max", "最大"), ("abs", "绝对值"), ("floor", "向下取整"),
+    ("ceil", "向上取整"), ("coalesce", "缺省"), ("days", "天数"), ("months", "月数"), ("years", "年数"),
+    ("any", "任一"), ("all", "全部"),
+  ]
+
+  public static let names: [(en: String, zh: String)] = [
+    ("roster", "名册"), ("period", "核算期"), ("pay_date", "发放日"), ("paid", "已发"), ("times_paid", "已发次数"),
+    ("base", "基数"), ("from", "起"), ("to", "止"), ("year", "年度"), ("lifetime", "终身"), ("awarded", "本批已得"),
+  ]
+
+  static func english(_ word: String, in table: [(en: String, zh: String)]) -> String {
+    table.first { $0.zh == word }?.en ?? word
+  }
+
+  /// The known word with the fewest changed letters, if it is near.
+  static func nearest(to word: String, among known: [String]) -> String? {
+    let best = known.map { ($0, distance(word, $0)) }.min { $0.1 < $1.1 }
+    guard let best, best.1 <= max(1, word.count / 3) else { return nil }
+    return best.0
+  }
+
+  private static func distance(_ a: String, _ b: String) -> Int {
+    let (x, y) = (Array(a), Array(b))
+    var row = Array(0...y.count)
+    for i in x.indices {
+      var previous = row[0]
+      row[0] = i + 1
+      for j in y.indices {
+        let cost = x[i] == y[j] ? previous : 1 + min(previous, row[j], row[j + 1])
+        previous = row[j + 1]
+        row[j + 1] = cost
+      }
+    }
+    return row[y.count]
+  }
+}

@@ -1,0 +1,295 @@
+public import AidModel
+internal import Yams
+
+extension Policy {
+  /// Reads and checks a policy file.
+  /// - Parameters:
+  ///   - common: the common columns of every list, with their headings, in the order of `CommonColumn`.
+  ///   - known: other columns lists are known to have; left out where the policy names one alike.
+  ///   - roleForHeading: what a column of this name or heading means to checks.
+  /// - Throws: every problem of the file at once.
+  public static func load(
+    yaml: String, file: String, common: [Column], known: [Column],
+    roleForHeading: (String) -> ColumnRole?
+  ) throws(PolicyFailure) -> Policy {
+    var reader = PolicyReader(common: common, known: known)
+    reader.read(yaml, roleForHeading: roleForHeading)
+    if !reader.yaml.problems.isEmpty {
+      let sorted = reader.yaml.problems.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
+      throw PolicyFailure(file: file, problems: sorted)
+    }
+    return Policy(reader.draft, layout: reader.layout)
+  }
+}
+
+/// Turns YAML into a policy, key by key.
+struct PolicyReader {
+  var yaml = PolicyYAML()
+  var draft = PolicyDraft()
+  private(set) var layout = Layout.none
+  private let common: [Column]
+  private let known: [Column]
+  var names = NameTable(columns: [], roster: PolicyReader.rosterTypes)
+
+  static let rosterTypes: [String: ExpressionType] = [
+    "staff_no": .text, "name": .text, "id_number": .text, "unit": .text, "category": .text, "status": .text,
+    "member_since": .date, "contribution_years": .number, "contribution_months": .number, "bank": .text,
+    "branch": .text, "account": .text, "account_name": .text, "spouse_id": .text,
+  ]
+
+  static let keys = [
+    "policy", "programme", "title", "issuer", "source", "valid", "fund", "when_short", "priority", "pay_partial",
+    "columns", "award_per", "count", "eligible", "benefits", "caps", "limit", "offset", "round", "examples",
+  ]
+
+  init(common: [Column], known: [Column]) {
+    self.common = common
+    self.known = known
+  }
+
+  mutating func read(_ text: String, roleForHeading: (String) -> ColumnRole?) {
+    guard let root = yaml.root(text) else { return }
+    let top = yaml.mapping(
+      root, of: "办法 policy", allowed: Self.keys, required: ["policy", "programme", "valid", "benefits"])
+    readIdentity(top)
+    readColumns(top["columns"], roleForHeading)
+    names = NameTable(columns: layout.columns, roster: Self.rosterTypes)
+    draft.awardPer = yaml.word(top["award_per"], of: "award_per", among: ["person", "row"])
+      .flatMap { AwardPer(rawValue: $0) } ?? .person
+    draft.counts = conditions(top["count"], of: "count")
+    draft.eligible = conditions(top["eligible"], of: "eligible")
+    readFund(top)
+    draft.benefits = yaml.list(top["benefits"], of: "benefits").enumerated().compactMap { benefit($1, number: $0 + 1) }
+    if let node = top["benefits"], node.sequence?.isEmpty == true {
+      yaml.refuse(node, Bilingual("benefits 是空的", "benefits is empty"), Bilingual("至少写一项补助。", "Write at least one benefit."))
+    }
+    draft.caps = caps(top["caps"])
+    draft.limit = limit(top["limit"])
+    draft.offset = clausedAmounts(top["offset"], of: "offset")
+    readRounding(top["round"])
+    draft.examples = examples(top["examples"])
+  }
+
+  private mutating func readIdentity(_ top: [String: Node]) {
+    draft.id = yaml.text(top["policy"], of: "policy") ?? ""
+    if let node = top["policy"],
+      draft.id.isEmpty || !draft.id.utf8.allSatisfy({ ($0 >= 97 && $0 <= 122) || ($0 >= 48 && $0 <= 57) || $0 == 45 })
+    {
+      yaml.refuse(
+        node, Bilingual("办法编号“\(draft.id)”不合格", "not a policy id: '\(draft.id)'"),
+        Bilingual("只用小写字母、数字和连字符。", "Use lower-case letters, digits and hyphens."))
+    }
+    draft.programme = yaml.text(top["programme"], of: "programme") ?? ""
+    let unsafe = draft.programme.unicodeScalars.contains { $0 == "/" || $0 == "\\" || $0.value < 33 } || draft.programme.hasPrefix(".")
+    if let node = top["programme"], draft.programme.isEmpty || unsafe {
+      yaml.refuse(
+        node, Bilingual("项目名“\(draft.programme)”不能作文件名", "the programme '\(draft.programme)' cannot be a file name"),
+        Bilingual("只用字母、汉字、数字和连字符。", "Use letters, digits and hyphens."))
+    }
+    draft.title = yaml.text(top["title"], of: "title") ?? draft.programme
+    draft.issuer = yaml.text(top["issuer"], of: "issuer") ?? ""
+    draft.source = yaml.text(top["source"], of: "source") ?? ""
+    let valid = yaml.mapping(top["valid"], of: "valid", allowed: ["from", "to"], required: ["from"])
+    draft.validFrom = yaml.date(valid["from"], of: "from") ?? draft.validFrom
+    draft.validTo = yaml.date(valid["to"], of: "to")
+    if let to = draft.validTo, to < draft.validFrom {
+      yaml.refuse(
+        valid["to"], Bilingual("有效期的终点早于起点", "the policy ends before it begins"),
+        Bilingual("请改正 valid。", "Correct valid."))
+    }
+  }
+
+  private mutating func readFund(_ top: [String: Node]) {
+    draft.fund = yaml.text(top["fund"], of: "fund")
+    draft.whenShort = yaml.word(top["when_short"], of: "when_short", among: ["stop", "pro_rata", "priority"])
+      .flatMap { WhenShort(rawValue: $0) } ?? .stop
+    draft.payPartial = yaml.flag(top["pay_partial"], of: "pay_partial") ?? false
+    if top["when_short"] != nil, draft.fund == nil {
+      yaml.refuse(
+        top["when_short"], Bilingual("有 when_short 而没有 fund", "when_short without a fund"),
+        Bilingual("请写明 fund，或删去 when_short。", "Name the fund or remove when_short."))
+    }
+    for node in top["priority"].map({ $0.sequence.map(Array.init) ?? [$0] }) ?? [] {
+      guard var text = yaml.text(node, of: "priority") else { continue }
+      var descending = false
+      for (word, down) in [(" desc", true), (" asc", false), (" 降序", true), (" 升序", false)] where text.hasSuffix(word) {
+        text = String(text.dropLast(word.count))
+        descending = down
+      }
+      if let value = expression(text, at: node, [.money, .number, .text, .date, .flag]) {
+        draft.priority.append(PriorityKey(value: value, descending: descending))
+      }
+    }
+    if draft.whenShort == .priority, top["priority"] == nil {
+      yaml.refuse(
+        top["when_short"], Bilingual("按顺序发放，但没有写 priority", "when_short is priority but there is no priority"),
+        Bilingual("例如 priority: [unit_rank]", "For example priority: [unit_rank]"))
+    }
+  }
+
+  // MARK: columns
+
+  private mutating func readColumns(_ node: Node?, _ roleForHeading: (String) -> ColumnRole?) {
+    let allowed = ["name", "type", "heading", "choices", "required", "blank"]
+    var replaced: [String: Column] = [:]
+    for item in yaml.list(node, of: "columns") {
+      let pairs = yaml.mapping(item, of: "columns", allowed: allowed, required: ["name", "type"])
+      guard let name = yaml.text(pairs["name"], of: "name"),
+        let type = yaml.word(
+          pairs["type"], of: "type", among: ["money", "number", "integer", "date", "text", "choice", "flag"]
+        ).flatMap({ ColumnType(rawValue: $0) })
+      else { continue }
+      let headings = yaml.texts(pairs["heading"], of: "heading")
+      let choices = yaml.texts(pairs["choices"], of: "choices")
+      if (type == .choice) != !choices.isEmpty {
+        yaml.refuse(
+          pairs["choices"] ?? item, Bilingual("choices 只用于 type: choice，且不能为空", "choices goes with type: choice and cannot be empty"),
+          Bilingual("写成 {name: \(name), type: choice, choices: [甲, 乙]}", "Write {name: \(name), type: choice, choices: [a, b]}"))
+      }
+      let role = roleForHeading(name) ?? headings.compactMap(roleForHeading).first ?? .plain
+      let plain = Column(name: name, headings: headings, type: type, role: role, choices: choices)
+      let column = Column(
+        name: name, headings: headings, type: type, role: role, choices: choices,
+        required: yaml.flag(pairs["required"], of: "required") ?? false,
+        blank: blank(pairs["blank"], of: plain))
+      if isBadName(name) || draft.columns.contains(where: { $0.name.sameScalars(as: name) }) {
+        yaml.refuse(
+          pairs["name"], Bilingual("列名“\(name)”重复或不能用在表达式里", "the column name '\(name)' is doubled or cannot be used in expressions"),
+          Bilingual("请换一个由文字、数字、下划线组成的名字。", "Choose another name of letters, digits and underscores."))
+        continue
+      }
+      draft.columns.append(column)
+      if let own = common.first(where: { $0.name.sameScalars(as: name) }) {
+        if own.type != type, !(own.type == .text && type == .choice) {
+          yaml.refuse(
+            pairs["type"], Bilingual("“\(name)”是公共列，类型是 \(own.type.rawValue)", "'\(name)' is a common column of type \(own.type.rawValue)"),
+            Bilingual("请改类型或换名。", "Change the type or the name."))
+        }
+        replaced[name] = Column(
+          name: name, headings: headings + own.headings, type: type, role: own.role, choices: choices,
+          required: column.required, blank: column.blank)
+      }
+    }
+    makeLayout(replaced)
+  }
+
+  private mutating func makeLayout(_ replaced: [String: Column]) {
+    let first = common.map { replaced[$0.name] ?? $0 }
+    let own = draft.columns.filter { column in !common.contains { $0.name.sameScalars(as: column.name) } }
+    let roles = Set(own.map(\.role)).subtracting([.plain])
+    let others = known.filter { column in
+      !own.contains { $0.name.sameScalars(as: column.name) } && !roles.contains(column.role)
+    }
+    layout = Layout(programme: draft.programme, columns: first + own + others)
+  }
+
+  private func isBadName(_ name: String) -> Bool {
+    guard let first = name.unicodeScalars.first else { return true }
+    if !(first == "_" || first.properties.isAlphabetic || first.properties.isIdeographic) { return true }
+    let reserved = Words.operators.flatMap { [$0.en, $0.zh] } + ["is", "blank"]
+    if reserved.contains(name) { return true }
+    if name.unicodeScalars.allSatisfy({ $0.value < 128 }) {
+      return !name.utf8.allSatisfy { ($0 >= 97 && $0 <= 122) || ($0 >= 65 && $0 <= 90) || ($0 >= 48 && $0 <= 57) || $0 == 95 }
+    }
+    return false
+  }
+
+  private mutating func blank(_ node: Node?, of column: Column) -> Value? {
+    guard let node, let text = yaml.text(node, of: "blank") else { return nil }
+    var copy = text
+    let field = copy.withUTF8 { FieldReader(dates: .from1900).read(RawCell(kind: .text, bytes: $0), as: column) }
+    if field.value.isKnown { return field.value }
+    yaml.refuse(
+      node, Bilingual("blank: \(text) 不是 \(column.type.rawValue)", "blank: \(text) is not of type \(column.type.rawValue)"),
+      Bilingual("例如金额列写 blank: 0。", "For a money column write blank: 0."))
+    return nil
+  }
+
+  // MARK: expressions
+
+  /// Compiles an expression; a fault is reported at its own column.
+  mutating func expression(_ node: Node?, of subject: String, _ wanted: [ExpressionType]) -> Compiled? {
+    guard let node, let text = yaml.text(node, of: subject) else { return nil }
+    return expression(text, at: node, wanted)
+  }
+
+  mutating func expression(_ text: String, at node: Node, _ wanted: [ExpressionType]) -> Compiled? {
+    do {
+      let (compiled, rosterNames) = try Parser.compile(text, names: names, expecting: wanted)
+      for name in rosterNames where !draft.rosterNames.contains(name) { draft.rosterNames.append(name) }
+      return compiled
+    } catch {
+      // A quoted scalar begins one column later than its text.
+      let quoted = node.scalar?.style == .singleQuoted || node.scalar?.style == .doubleQuoted
+      yaml.refuse(node, error.what, error.remedy, offset: error.offset + (quoted ? 1 : 0))
+      return nil
+    }
+  }
+
+  private mutating func conditions(_ node: Node?, of subject: String) -> [Condition] {
+    yaml.list(node, of: subject).compactMap { item in
+      let pairs = yaml.mapping(
+        item, of: subject, allowed: ["when", "otherwise", "clause"], required: ["when", "otherwise"])
+      guard let when = expression(pairs["when"], of: "when", [.flag]) else { return nil }
+      if subject == "count", when.expression.contains({ if case .aggregate = $0 { true } else { false } }) {
+        yaml.refuse(
+          pairs["when"], Bilingual("count 是逐行判断，不能用按行汇总的函数", "count looks at one row; functions over rows cannot be used"),
+          Bilingual("请把条件移到 eligible 或 gate。", "Move the condition to eligible or gate."))
+      }
+      return Condition(
+        when: when, otherwise: yaml.text(pairs["otherwise"], of: "otherwise") ?? "",
+        clause: yaml.text(pairs["clause"], of: "clause"))
+    }
+  }
+
+  mutating func clausedAmounts(_ node: Node?, of subject: String) -> [ClausedAmount] {
+    yaml.list(node, of: subject).compactMap { item in
+      let pairs = yaml.mapping(item, of: subject, allowed: ["amount", "clause"], required: ["amount"])
+      return expression(pairs["amount"], of: "amount", [.money]).map {
+        ClausedAmount(amount: $0, clause: yaml.text(pairs["clause"], of: "clause"))
+      }
+    }
+  }
+
+  mutating func caps(_ node: Node?) -> [Cap] {
+    yaml.list(node, of: "caps").compactMap { item in
+      let pairs = yaml.mapping(item, of: "caps", allowed: ["per", "at", "clause", "unit"], required: ["per", "at"])
+      let per = yaml.word(pairs["per"], of: "per", among: ["award", "year", "lifetime"]).flatMap { Cap.Scope(rawValue: $0) }
+      if yaml.word(pairs["unit"], of: "unit", among: ["person", "household"]) == "household" {
+        yaml.refuse(
+          pairs["unit"], Bilingual("按户封顶（unit: household）尚不支持", "unit: household is not supported yet"),
+          Bilingual("请改为 unit: person，按户的由人工核对。", "Use unit: person and check households by hand."))
+      }
+      guard let at = expression(pairs["at"], of: "at", [.money]), let per else { return nil }
+      return Cap(per: per, at: at, clause: yaml.text(pairs["clause"], of: "clause"))
+    }
+  }
+
+  private mutating func limit(_ node: Node?) -> Limit? {
+    guard let node else { return nil }
+    let pairs = yaml.mapping(node, of: "limit", allowed: ["per", "times", "clause"], required: ["per", "times"])
+    guard let per = yaml.word(pairs["per"], of: "per", among: ["year", "lifetime"]).flatMap({ PastAmount(rawValue: $0) }),
+      let times = yaml.number(pairs["times"], of: "times")?.whole, times > 0
+    else { return nil }
+    return Limit(per: per, times: Int(times), clause: yaml.text(pairs["clause"], of: "clause"))
+  }
+
+  private mutating func readRounding(_ node: Node?) {
+    guard let node else { return }
+    let pairs = yaml.mapping(node, of: "round", allowed: ["to", "mode"])
+    if let unit = yaml.number(pairs["to"], of: "to") {
+      let units: [(Rational, Int64)] = [
+        (Rational(numerator: 1, denominator: 100), 1), (Rational(numerator: 1, denominator: 10), 10),
+        (Rational(1), 100), (Rational(10), 1000), (Rational(100), 10_000),
+      ]
+      if let known = units.first(where: { $0.0 == unit }) {
+        draft.rounding.unit = known.1
+      } else {
+        yaml.refuse(pairs["to"], Bilingual("不能取整到 \(unit)", "cannot round to \(unit)"), Bilingual("可用：0.01 0.1 1 10 100", "Use 0.01 0.1 1 10 100"))
+      }
+    }
+    if let mode = yaml.word(pairs["mode"], of: "mode", among: RoundingMode.allCases.map(\.rawValue)) {
+      draft.rounding.mode = RoundingMode(rawValue: mode) ?? .halfUp
+    }
+  }
+}
