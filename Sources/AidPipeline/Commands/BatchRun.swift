@@ -39,7 +39,7 @@ public enum BatchRun {
     let before = try Store.openIfPresent(request.store)
     try Posting.recover(batch: batch, out: request.out, store: before)
     try refuseIfPosted(request, batch: batch, store: before)
-    let past = try before?.payments(excluding: batch) ?? []
+    let past = try before?.payments(before: batch) ?? []
 
     var calculation = try Calculation(request, plan: plan, past: past)
     calculation.goOn(to: request.depth)

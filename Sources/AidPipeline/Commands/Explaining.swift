@@ -48,7 +48,7 @@ enum Recalculation {
     let plan = try Plan(folder: request.folder, templates: templates, language: request.language)
     do {
       let store = try Store.openIfPresent(request.store)
-      let past = try store?.payments(excluding: plan.file.batch) ?? []
+      let past = try store?.payments(before: plan.file.batch) ?? []
       return try Calculation(request, plan: plan, past: past)
     } catch let error as StoreFailure {
       throw PipelineFailure(error)

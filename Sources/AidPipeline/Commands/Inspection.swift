@@ -50,7 +50,7 @@ public enum Inspection {
         unmasked: request.unmasked, language: request.language)
       write(Array(text.utf8))
     } catch let error as IntakeFailure {
-      throw PipelineFailure(error, request.language)
+      throw PipelineFailure(error)
     } catch let error as PipelineFailure {
       throw error
     } catch {

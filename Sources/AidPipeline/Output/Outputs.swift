@@ -11,10 +11,7 @@ struct Outputs {
 
   /// - Throws: when a ledger cannot be rendered; nothing has then reached its final place.
   func write(to out: OutputFolder) throws(PipelineFailure) {
-    var report = report
-    var ledgers: [String] = []
-    if report.stage == .posted { ledgers = try writeLedgers(to: out) }
-    report.findings = self.report.findings
+    if report.stage == .posted { try writeLedgers(to: out) }
     try out.write("reports/validation.json", ValidationReport.json(report, language: language))
     try out.write("reports/validation.html", ValidationReport.html(report, language: language))
     if report.stage != .validated {
@@ -25,7 +22,7 @@ struct Outputs {
     if report.stage == .posted || report.stage == .rehearsed {
       for programme in report.programmes {
         let name = "notice/\(programme.programme)"
-        try out.write(name + ".csv", Notice.csv(report, programme: programme.programme))
+        try out.write(name + ".csv", Notice.csv(report, programme: programme.programme, language: language))
         try out.write(
           name + ".html", Notice.html(report, programme: programme.programme, language: language))
       }
@@ -45,23 +42,21 @@ struct Outputs {
   }
 
   /// One ledger for each template and fund, payments in record order.
-  private func writeLedgers(to out: OutputFolder) throws(PipelineFailure) -> [String] {
+  private func writeLedgers(to out: OutputFolder) throws(PipelineFailure) {
     let paid = report.awards.filter { $0.outcome == .paid }
     var funds: [String?] = []
     for award in paid where !funds.contains(where: { Self.same($0, award.fund) }) { funds.append(award.fund) }
     funds.sort { ($0 ?? "").precedes($1 ?? "") }
-    var names: [String] = []
     for template in calculation.plan.ledgers {
       var total = Money.zero
       for fund in funds {
         let payments = paid.filter { Self.same($0.fund, fund) }.map(payment)
         let suffix = funds.count > 1 || report.funds.count > 1 ? fund ?? "unfunded" : nil
         do {
-          for file in try template.render(
+          let files = try template.render(
             payments, batch: report.batch, payDate: report.facts.payDate, fund: suffix)
-          {
+          for file in files {
             try out.write("ledgers/" + file.name, file.bytes)
-            names.append(file.name)
             total += file.total
           }
         } catch let error as PayoutFailure {
@@ -80,18 +75,13 @@ struct Outputs {
           remedy: Bilingual("没有写出任何台账。", "No ledger was written."))
       }
     }
-    return names
   }
 
   private static func same(_ a: String?, _ b: String?) -> Bool { (a ?? "").sameScalars(as: b ?? "") }
 
   private func payment(_ award: Award) -> Payment {
     let info = report.programmes.first { $0.programme.sameScalars(as: award.programme) }
-    return Payment(
-      record: award.record, programme: award.programme, programmeTitle: info?.title ?? award.programme,
-      fund: award.fund, staffNo: award.staffNo, name: award.name, idType: award.idType,
-      idNumber: award.idNumber, unit: award.unit, bank: award.payee.bank, branch: award.payee.branch,
-      account: award.payee.account, accountName: award.payee.accountName, amount: award.amount)
+    return Payment(award, programmeTitle: info?.title ?? award.programme)
   }
 
   private func manifest(of files: [OutputFolder.Written]) -> [UInt8] {

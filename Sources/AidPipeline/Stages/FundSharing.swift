@@ -45,11 +45,11 @@ struct FundSharing {
     let claims = members.map { index in
       let award = awards[index]
       let rows = award.rows.filter { $0.outcome == .paid }.map(\.claim)
-      let roster =
-        roster?.entry(staffNo: award.staffNo) ?? roster?.entry(idNumber: award.idNumber)
+      let entry = roster?.entry(staffNo: award.staffNo) ?? roster?.entry(idNumber: award.idNumber)
       return PoolClaim(
         record: award.record, staffNo: award.staffNo, asked: award.amount, least: award.leastAmount,
-        keys: self.policy(of: award)?.poolKeys(rows: rows, roster: roster) ?? [])
+        keys: self.policy(of: award)?.poolKeys(
+          rows: rows, roster: entry, period: plan.file.period, payDate: plan.file.payDate) ?? [])
     }
     switch Pool.share(
       available: available, among: claims, rule: policy.whenShort, payPartial: policy.payPartial)

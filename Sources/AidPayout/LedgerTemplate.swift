@@ -1,0 +1,178 @@
+public import AidModel
+internal import Yams
+
+/// A ledger's layout, as data.
+public struct LedgerTemplate: Sendable {
+  enum Source: Sendable, Equatable {
+    case literal(String)
+    case field(String)
+  }
+
+  struct Column: Sendable {
+    let label: String
+    let source: Source
+    let required: Bool
+    /// In the target encoding; nil: no limit.
+    let maxBytes: Int?
+    /// Digits, zeros in front.
+    let pad: Int?
+  }
+
+  public let id: String
+  public let title: String
+  let encoding: LedgerEncoding
+  let bom: Bool
+  let newline: String
+  let finalNewline: Bool
+  let separator: String
+  let trailingSeparator: Bool
+  let isQuoted: Bool
+  let hasHeading: Bool
+  let isFen: Bool
+  let narrative: String
+  let fileExtension: String
+  /// Lines of a file; 0: no limit.
+  let maxRows: Int
+  let head: [String]
+  let tail: [String]
+  let columns: [Column]
+
+  static let fields = [
+    "batch", "date", "sequence", "record", "staff_no", "name", "id_type", "id_number", "unit", "programme",
+    "programme_title", "bank", "branch", "account", "account_name", "amount", "narrative",
+  ]
+
+  static let keys = [
+    "ledger", "title", "container", "encoding", "bom", "newline", "final_newline", "separator",
+    "trailing_separator", "quoting", "heading", "amount", "narrative", "extension", "max_rows", "head", "tail",
+    "columns",
+  ]
+
+  /// Reads a template strictly.
+  /// - Throws: every problem of the file, with line and column.
+  public static func load(yaml: String, file: String) throws(PayoutFailure) -> LedgerTemplate {
+    var reader = TemplateReader(file: file)
+    let template = reader.template(yaml)
+    guard let template, reader.problems.isEmpty else { throw PayoutFailure(reader.problems) }
+    return template
+  }
+}
+
+/// Reads the YAML of a template.
+private struct TemplateReader {
+  let file: String
+  var problems: [PayoutFailure.Problem] = []
+
+  init(file: String) { self.file = file }
+
+  mutating func refuse(_ node: Node?, _ zh: String, _ en: String, _ remedy: Bilingual) {
+    let at = node?.mark.map { "\(file):\($0.line):\($0.column)" } ?? file
+    problems.append(.init(location: at, what: Bilingual(zh, en), remedy: remedy))
+  }
+
+  mutating func template(_ text: String) -> LedgerTemplate? {
+    let root: Node?
+    do { root = try Yams.compose(yaml: text) } catch {
+      refuse(nil, "不是合格的 YAML：\(error)", "not well-formed YAML: \(error)", Bilingual("请检查缩进。", "Check the indentation."))
+      return nil
+    }
+    guard let root, let mapping = root.mapping else {
+      refuse(root, "模板是空的", "the template is empty", Bilingual("见 docs/LEDGERS.md。", "See docs/LEDGERS.md."))
+      return nil
+    }
+    let top = pairs(mapping, allowed: LedgerTemplate.keys)
+    if let container = top["container"], container.string != "text" {
+      refuse(
+        container, "container: \(container.string ?? "") 尚不支持", "container: \(container.string ?? "") is not supported yet",
+        Bilingual("目前只有 text。", "Only text for now."))
+    }
+    let columns = (top["columns"]?.sequence.map(Array.init) ?? []).compactMap { column($0) }
+    if columns.isEmpty {
+      refuse(top["columns"] ?? root, "没有列", "no columns", Bilingual("请写 columns。", "Write columns."))
+    }
+    guard let id = top["ledger"]?.string, !id.isEmpty,
+      id.utf8.allSatisfy({ ($0 >= 97 && $0 <= 122) || ($0 >= 48 && $0 <= 57) || $0 == 45 })
+    else {
+      refuse(top["ledger"] ?? root, "ledger 应由小写字母、数字、连字符组成", "ledger must be lower-case letters, digits, hyphens", Bilingual("例如 finance-office", "For example finance-office"))
+      return nil
+    }
+    let encoding = word(top["encoding"], ["utf-8", "gbk", "gb18030"]) ?? "utf-8"
+    let fileExtension = word(top["extension"], ["csv", "txt", "bpt", "bxt", "plz", "dat"]) ?? "csv"
+    let quoting = word(top["quoting"], ["rfc4180", "none"]) ?? "rfc4180"
+    let amount = word(top["amount"], ["yuan", "fen"])
+    if amount == nil {
+      refuse(top["amount"] ?? root, "没有写明金额单位", "the unit of amounts is not given", Bilingual("写 amount: yuan 或 amount: fen。", "Write amount: yuan or amount: fen."))
+    }
+    return LedgerTemplate(
+      id: id, title: top["title"]?.string ?? id, encoding: LedgerEncoding(rawValue: encoding) ?? .utf8,
+      bom: flag(top["bom"]), newline: word(top["newline"], ["crlf", "lf"]) == "lf" ? "\n" : "\r\n",
+      finalNewline: top["final_newline"] == nil || flag(top["final_newline"]),
+      separator: top["separator"]?.string ?? ",", trailingSeparator: flag(top["trailing_separator"]),
+      isQuoted: quoting == "rfc4180", hasHeading: top["heading"] == nil || flag(top["heading"]),
+      isFen: amount == "fen", narrative: top["narrative"]?.string ?? "工会补助",
+      fileExtension: fileExtension, maxRows: whole(top["max_rows"]) ?? 0, head: lines(top["head"]),
+      tail: lines(top["tail"]), columns: columns)
+  }
+
+  private mutating func pairs(_ mapping: Node.Mapping, allowed: [String]) -> [String: Node] {
+    var pairs: [String: Node] = [:]
+    for (key, value) in mapping {
+      let name = key.string ?? ""
+      if allowed.contains(name) {
+        pairs[name] = value
+      } else {
+        refuse(
+          key, "不认识的键“\(name)”", "unknown key '\(name)'",
+          Bilingual("可用的键：\(allowed.joined(separator: " "))", "Known keys: \(allowed.joined(separator: " "))"))
+      }
+    }
+    return pairs
+  }
+
+  private mutating func column(_ node: Node) -> LedgerTemplate.Column? {
+    guard let mapping = node.mapping else {
+      refuse(node, "列应是“键: 值”", "a column is a mapping", Bilingual("{label: 金额, value: amount}", "{label: amount, value: amount}"))
+      return nil
+    }
+    let top = pairs(mapping, allowed: ["label", "value", "required", "max_bytes", "pad"])
+    guard let label = top["label"]?.string, let value = top["value"]?.string else {
+      refuse(node, "列缺少 label 或 value", "a column lacks label or value", Bilingual("{label: 金额, value: amount}", "{label: amount, value: amount}"))
+      return nil
+    }
+    let source: LedgerTemplate.Source
+    if value.hasPrefix("'"), value.hasSuffix("'"), value.count >= 2 {
+      source = .literal(String(value.dropFirst().dropLast()))
+    } else if LedgerTemplate.fields.contains(value) {
+      source = .field(value)
+    } else {
+      refuse(
+        top["value"], "不认识的值“\(value)”", "unknown value '\(value)'",
+        Bilingual("可用：\(LedgerTemplate.fields.joined(separator: " "))，或加引号的文字。", "Use \(LedgerTemplate.fields.joined(separator: " ")), or a text in quotes."))
+      return nil
+    }
+    return .init(
+      label: label, source: source, required: flag(top["required"]), maxBytes: whole(top["max_bytes"]),
+      pad: whole(top["pad"]))
+  }
+
+  private mutating func word(_ node: Node?, _ allowed: [String]) -> String? {
+    guard let node, let text = node.string else { return nil }
+    if allowed.contains(text) { return text }
+    refuse(node, "不能是“\(text)”", "cannot be '\(text)'", Bilingual("可用：\(allowed.joined(separator: " "))", "Use: \(allowed.joined(separator: " "))"))
+    return nil
+  }
+
+  private mutating func flag(_ node: Node?) -> Bool {
+    guard let node else { return false }
+    return word(node, ["true", "false"]) == "true"
+  }
+
+  private mutating func whole(_ node: Node?) -> Int? {
+    guard let node else { return nil }
+    if let value = Int(node.string ?? ""), value >= 0 { return value }
+    refuse(node, "不是整数", "not a whole number", Bilingual("例如 500", "For example 500"))
+    return nil
+  }
+
+  private mutating func lines(_ node: Node?) -> [String] { (node?.sequence ?? []).compactMap(\.string) }
+}

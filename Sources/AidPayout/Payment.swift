@@ -1,0 +1,69 @@
+public import AidModel
+
+/// One payment as a ledger sees it.
+public struct Payment: Sendable {
+  public let record: String
+  public let programme: String
+  public let programmeTitle: String
+  public let staffNo: String
+  public let name: String
+  public let idType: String
+  public let idNumber: String
+  public let unit: String
+  public let payee: Payee
+  public let amount: Money
+
+  public init(_ award: Award, programmeTitle: String) {
+    record = award.record
+    programme = award.programme
+    self.programmeTitle = programmeTitle
+    staffNo = award.staffNo
+    name = award.name
+    idNumber = award.idNumber
+    idType = award.idType.isEmpty && award.idNumber.utf8.count == 18 ? "居民身份证" : award.idType
+    unit = award.unit
+    var payee = award.payee
+    if payee.accountName.isEmpty { payee.accountName = award.name }
+    self.payee = payee
+    amount = award.amount
+  }
+}
+
+/// A ledger that cannot be written, or a template that cannot be used.
+public struct PayoutFailure: Error, Sendable {
+  public struct Problem: Sendable {
+    /// `file:line:col` of the template, or the record.
+    public let location: String
+    public let what: Bilingual
+    public let remedy: Bilingual
+  }
+
+  public let problems: [Problem]
+
+  init(_ problems: [Problem]) { self.problems = problems }
+
+  init(_ location: String, _ what: Bilingual, _ remedy: Bilingual) {
+    self.init([Problem(location: location, what: what, remedy: remedy)])
+  }
+}
+
+/// A rendered ledger file.
+public struct LedgerFile: Sendable {
+  public let name: String
+  public let bytes: [UInt8]
+  public let lines: Int
+  public let total: Money
+}
+
+public enum PayoutFindings {
+  /// {1} the character; {2} the encoding.
+  public static let nameUnencodable = FindingKind(
+    code: "NAME-UNENCODABLE", severity: .hold,
+    title: Bilingual("台账编码写不出的字", "A character the ledger's encoding lacks"),
+    message: Bilingual("“{1}”不能用 {2} 编码", "'{1}' cannot be written in {2}"),
+    why: Bilingual("换成别的字，银行会因户名不符退票。", "Replaced by another, the bank would return the payment."),
+    remedy: Bilingual("请改用 UTF-8 或 GB18030 的台账模板，或人工办理这一笔。", "Use a ledger template in UTF-8 or GB18030, or pay this one by hand."),
+    example: "䶮 / GBK")
+
+  public static let kinds = [nameUnencodable]
+}

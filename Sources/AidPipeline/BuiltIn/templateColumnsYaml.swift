@@ -1,0 +1,94 @@
+// swift-format-ignore-file
+let templateColumnsYaml = #"""
+  # 表头词汇表：各单位的列名 → 程序认识的列。一个列名只能指一列；拿不准的（自付、自费、自理、个人负担）不写在这里，
+  # 由办法文件的 heading 指明。比较时不计空白、全角半角、大小写；括号中的说明可有可无。
+  # The headings vocabulary. A heading means one column only; ambiguous words belong in a policy's `heading:` list.
+
+  # 每张申请表都可能有的列 Common columns of every application list.
+  common:
+    staff_no: [工号, 职工号, 人事号, 工资号, 教工号, 职工编号, 职工工号, 教职工号, 人员编号, 员工号, 员工编号, 教工编号, 工作证号]
+    name: [姓名, 职工姓名, 申请人, 申请人姓名, 教职工姓名, 本人姓名, 教工姓名, 员工姓名]
+    id_type: [证件类型, 证件种类, 证件类别]
+    id_number: [身份证号, 身份证号码, 证件号码, 证件号, 公民身份号码, 身份证, 居民身份证号, 居民身份证号码, 本人身份证号]
+    unit: [所在单位, 二级单位, 二级工会, 单位, 基层工会, 分工会, 部门工会, 所属单位, 单位名称, 部门, 工作单位, 所在部门, 所属工会, 所在工会, 所在二级工会, 工会小组]
+    category: [人员类别, 人员类型, 职工类别, 用工形式, 编制类别, 人员性质]
+    sex: [性别]
+    phone: [联系电话, 手机号码, 手机号, 手机, 电话, 联系方式, 移动电话]
+    bank: [开户银行, 开户行, 银行, 开户行名称, 银行名称, 所属银行]
+    branch: [支行名称, 开户支行, 支行, 开户网点]
+    account: [银行卡号, 银行账号, 工资卡号, 卡号, 账号, 银行帐号, 收款账号, 工资卡账号, 银行卡账号, 收款卡号]
+    account_name: [户名, 收款人, 收款人姓名, 账户名, 账户名称, 开户名, 持卡人]
+    payee_relation: [与申请人关系, 与本人关系, 收款人与申请人关系, 收款人关系]
+    spouse_name: [配偶姓名]
+    spouse_id: [配偶身份证号, 配偶身份证号码, 配偶证件号码]
+    unit_rank: [基层工会排序, 困难程度排序, 单位排序, 推荐排序, 排序]
+    proposed_amount: [建议金额, 拟补助金额, 建议补助金额, 基层工会建议金额, 二级工会建议金额]
+    remark: [备注, 说明, 备注说明]
+
+  # 没有办法要用时也认识的列，供核对之用 Recognised though no policy asks for them, for checks.
+  known:
+    - {name: serial_number, type: text, role: plain, headings: [序号, 编号]}
+    - {name: total_cost, type: money, role: total_cost, headings: [医疗费总额, 医疗总费用, 总费用, 费用总额, 医疗费用总额, 住院总费用]}
+    - {name: pool_paid, type: money, role: pool_paid, headings: [统筹支付, 统筹基金支付, 医保统筹支付, 统筹支付金额, 医保统筹, 统筹基金支付额]}
+    - {name: account_paid, type: money, role: account_paid, headings: [个人账户支付, 账户支付, 医保账户支付, 个人账户]}
+    - {name: admitted, type: date, role: admitted, headings: [入院日期, 入院时间]}
+    - {name: discharged, type: date, role: discharged, headings: [出院日期, 出院时间]}
+    - {name: invoice_number, type: text, role: invoice_number, headings: [发票号, 票据号, 发票号码, 票据号码]}
+
+  # 办法自己命名的列，列名见于此处即有此含义 The meaning of a policy's own column, by its name or heading.
+  roles:
+    total_cost: [total_cost, total, 医疗费总额, 医疗总费用, 总费用, 费用总额, 医疗费用总额, 住院总费用]
+    pool_paid: [pool_paid, pool, 统筹支付, 统筹基金支付, 医保统筹支付, 统筹支付金额, 医保统筹, 统筹基金支付额]
+    account_paid: [account_paid, 个人账户支付, 账户支付, 医保账户支付]
+    self_pay: [self_pay, 个人自付, 自付金额, 目录内自付]
+    own_expense: [own_expense, 个人自费, 自费金额, 自费, 目录外自费]
+    other_paid: [other_paid, 其他赔付, 其他补助, 已报销其他, 商业保险赔付]
+    admitted: [admitted, 入院日期, 入院时间]
+    discharged: [discharged, 出院日期, 出院时间]
+    invoice_number: [invoice_number, invoice_no, invoice, 发票号, 票据号, 发票号码, 票据号码]
+
+  # 会员名册 Roster.
+  roster:
+    staff_no: {type: text, role: staff_number, headings: [工号, 职工号, 人事号, 工资号, 教工号, 职工编号]}
+    name: {type: text, role: person_name, headings: [姓名, 职工姓名, 会员姓名]}
+    id_number: {type: text, role: id_number, headings: [身份证号, 身份证号码, 证件号码]}
+    unit: {type: text, role: unit, headings: [二级工会, 所在单位, 单位, 部门, 二级单位]}
+    category: {type: text, role: plain, headings: [人员类别, 人员类型, 用工形式]}
+    status: {type: text, role: plain, headings: [状态, 在职状态, 会员状态, 人员状态]}
+    member_since: {type: date, role: plain, headings: [入会日期, 入会时间, 参加互助日期]}
+    contribution_years: {type: number, role: plain, headings: [缴费年限, 累计缴费年限, 缴费年数, 连续缴费年限]}
+    contribution_months: {type: number, role: plain, headings: [缴费月数, 累计缴费月数]}
+    bank: {type: text, role: plain, headings: [开户银行, 开户行, 银行]}
+    branch: {type: text, role: plain, headings: [支行, 支行名称, 开户支行]}
+    account: {type: text, role: account, headings: [银行卡号, 银行账号, 工资卡号, 卡号, 账号]}
+    account_name: {type: text, role: person_name, headings: [户名, 账户名]}
+    spouse_id: {type: text, role: id_number, headings: [配偶身份证号, 配偶证件号码]}
+
+  # 以往发放 Earlier payments.
+  history:
+    batch: {type: text, role: plain, headings: [批次, 批次号]}
+    programme: {type: text, role: plain, headings: [项目, 补助项目, 项目名称]}
+    staff_no: {type: text, role: staff_number, headings: [工号, 职工号]}
+    id_number: {type: text, role: id_number, headings: [身份证号, 证件号码]}
+    amount: {type: money, role: plain, headings: [金额, 发放金额, 实发金额]}
+    paid_on: {type: date, role: plain, headings: [发放日期, 支付日期, 日期]}
+    status: {type: text, role: plain, headings: [状态, 发放状态]}
+
+  # 审批金额 Decisions.
+  decisions:
+    record: {type: text, role: plain, headings: [记录号]}
+    programme: {type: text, role: plain, headings: [项目, 补助项目, 项目名称]}
+    staff_no: {type: text, role: staff_number, headings: [工号, 职工号, 人事号]}
+    amount: {type: money, role: plain, headings: [审批金额, 金额, 核定金额, 批准金额, 补助金额]}
+    reason: {type: text, role: plain, headings: [理由, 审批理由, 原因]}
+    decided_by: {type: text, role: plain, headings: [审批人, 决定人, 评审人]}
+    decided_on: {type: date, role: plain, headings: [审批日期, 决定日期, 评审日期]}
+
+  # 不是申请行的行 Rows that are no applications.
+  words:
+    totals: [合计, 小计, 总计, 本页合计, 累计, 共计, total]
+    signatures: [制表, 填表, 审核, 经办, 负责人, 签字, 签章, 盖章, 日期, 联系人, 联系电话, 复核, 分管领导, 主席]
+    examples: [示例, 样例, 填写示例, 范例, 例]
+    notes: [注, 说明, 备注, 填表说明, 注意]
+
+  """#

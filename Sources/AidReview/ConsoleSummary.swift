@@ -1,0 +1,37 @@
+public import AidModel
+
+/// What a run prints: totals, funds, findings by code, what needs a person first.
+public enum ConsoleSummary {
+  public static func text(_ report: BatchReport, language: Language) -> String {
+    let zh = language == .zh
+    var lines = ["\(report.title)  (\(report.batch), \(Wording.stage(report.stage, language)))"]
+    lines.append(TotalCards.conservation(report.totals, language))
+    for info in report.programmes {
+      let c = AwardCounts(SummaryReport.of(info, report))
+      lines.append(
+        zh ? "  \(info.title)：申请 \(c.applied)，发放 \(c.paid)，零 \(c.zero)，不予 \(c.refused)，待处理 \(c.held)，金额 \(c.amount.grouped) 元"
+          : "  \(info.title): \(c.applied) applied, \(c.paid) paid, \(c.zero) zero, \(c.refused) refused, \(c.held) held, \(c.amount.grouped) yuan")
+    }
+    for fund in report.funds {
+      let available = (fund.amount + fund.carriedOver).grouped
+      lines.append(
+        zh ? "  基金 \(fund.fund)：可用 \(available)，应发 \(fund.asked.grouped)，实发 \(fund.paid.grouped)，结余 \(fund.left.grouped)（\(Wording.shortRule(fund.shortRule, language))）"
+          : "  fund \(fund.fund): \(available) available, \(fund.asked.grouped) due, \(fund.paid.grouped) paid, \(fund.left.grouped) left (\(Wording.shortRule(fund.shortRule, language)))")
+    }
+    for severity in Severity.allCases.reversed() {
+      let found = report.findings.filter { $0.kind.severity == severity }
+      if found.isEmpty { continue }
+      var counts: [String: Int] = [:]
+      for finding in found { counts[finding.kind.code, default: 0] += 1 }
+      let list = counts.keys.sorted().map { "\($0) \(counts[$0] ?? 0)" }.joined(separator: zh ? "，" : ", ")
+      lines.append("\(Wording.severity(severity, language)) \(found.count)：\(list)")
+    }
+    let first = report.findings.filter { $0.kind.severity >= .hold }.prefix(3)
+    if !first.isEmpty { lines.append(zh ? "先看这几处：" : "Look here first:") }
+    for finding in first {
+      lines.append("  \(finding.place)  \(finding.kind.code)  \(finding.message(language))")
+      lines.append("    → \(finding.hint(language))")
+    }
+    return lines.joined(separator: "\n")
+  }
+}

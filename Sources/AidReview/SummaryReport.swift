@@ -1,0 +1,164 @@
+public import AidModel
+
+/// Awards counted by what became of them.
+struct AwardCounts {
+  var applied = 0
+  var paid = 0
+  var zero = 0
+  var refused = 0
+  var held = 0
+  var amount = Money.zero
+
+  init(_ awards: some Sequence<Award>) {
+    for award in awards {
+      applied += 1
+      switch award.outcome {
+      case .paid: paid += 1
+      case .zero: zero += 1
+      case .refused: refused += 1
+      case .held: held += 1
+      case .notCounted: break
+      }
+      amount += award.amount
+    }
+  }
+
+  var json: [(String, JSONText)] {
+    [
+      ("applied", .integer(applied)), ("paid", .integer(paid)), ("zero", .integer(zero)),
+      ("refused", .integer(refused)), ("held", .integer(held)), ("amount", .string(amount.plain)),
+    ]
+  }
+}
+
+/// `summary.json` and `summary.html`: the money, by programme, unit and fund.
+public enum SummaryReport {
+  /// Units in scalar order with their awards.
+  static func byUnit(_ report: BatchReport) -> [(unit: String, awards: [Award])] {
+    var groups: [ExactText: [Award]] = [:]
+    for award in report.awards { groups[ExactText(award.unit), default: []].append(award) }
+    return groups.keys.sorted().map { ($0.text, groups[$0] ?? []) }
+  }
+
+  static func of(_ programme: ProgrammeInfo, _ report: BatchReport) -> [Award] {
+    report.awards.filter { $0.programme.sameScalars(as: programme.programme) }
+  }
+
+  public static func json(_ report: BatchReport, language: Language) -> [UInt8] {
+    let programmes = report.programmes.map { info in
+      JSONText.object(
+        [("programme", .string(info.programme)), ("policy", .string(info.policy))]
+          + AwardCounts(of(info, report)).json + [("title", .string(info.title)), ("fund", .string(info.fund))])
+    }
+    let units = byUnit(report).map { unit, awards in
+      JSONText.object([("unit", .string(unit))] + AwardCounts(awards).json)
+    }
+    let funds = report.funds.map { fund in
+      JSONText.object([
+        ("fund", .string(fund.fund)), ("amount", .string(fund.amount.plain)),
+        ("carried_over", .string(fund.carriedOver.plain)), ("paid", .string(fund.paid.plain)),
+        ("left", .string(fund.left.plain)), ("asked", .string(fund.asked.plain)),
+        ("short_rule", .string(fund.shortRule)),
+      ])
+    }
+    let json = JSONText.object([
+      ("batch", .string(report.batch)), ("programmes", .array(programmes)), ("units", .array(units)),
+      ("funds", .array(funds)), ("title", .string(report.title)), ("stage", .string(report.stage.rawValue)),
+      ("totals", ValidationReport.totals(report.totals)), ("stops", .array(report.stops.map { .string($0) })),
+    ])
+    return Array((json.text(indented: true) + "\n").utf8)
+  }
+
+  public static func html(_ report: BatchReport, language: Language) -> [UInt8] {
+    let zh = language == .zh
+    var page = HTMLPage(
+      title: "\(report.batch) \(zh ? "汇总报告" : "summary")", heading: report.title,
+      subtitle: "\(zh ? "批次" : "batch") \(report.batch) · \(zh ? "发放日" : "pay date") \(report.facts.payDate) · \(Wording.stage(report.stage, language))",
+      language: language)
+    let paid = report.awards.filter { $0.outcome == .paid }
+    page.cards(
+      [
+        (zh ? "发放合计（元）" : "paid (yuan)", Wording.sum(paid).grouped), (zh ? "发放笔数" : "payments", "\(paid.count)"),
+      ] + TotalCards.rows(report.totals, language))
+    page.paragraph(TotalCards.conservation(report.totals, language))
+    if !report.stops.isEmpty { page.alert(zh ? "整批停止：没有发放任何款项" : "Stopped: nothing is paid", report.stops) }
+    page.section(zh ? "基金" : "Funds")
+    funds(report, &page, zh)
+    let held = report.awards.filter { $0.outcome == .held }
+    page.section(zh ? "需要有人决定（\(held.count)）" : "Needs a decision (\(held.count))")
+    people(held, &page, report, zh)
+    page.section(zh ? "各项目" : "Programmes")
+    programmes(report, &page, zh)
+    page.section(zh ? "各单位发放金额（元）" : "Paid by unit (yuan)")
+    page.raw(Chart.svg(report, language: language))
+    units(report, &page, zh)
+    let refused = report.awards.filter { $0.outcome == .refused || $0.outcome == .zero || $0.outcome == .notCounted }
+    page.section(zh ? "不予补助、金额为零、不计入（\(refused.count)）" : "Refused, zero, not counted (\(refused.count))")
+    people(refused, &page, report, zh)
+    let cut = paid.filter { award in award.reasons.contains { $0.code == "pool" || $0.code.hasPrefix("cap.") } }
+    page.section(zh ? "封顶或按基金减发（\(cut.count)）" : "Capped or reduced (\(cut.count))")
+    people(cut, &page, report, zh)
+    return page.bytes
+  }
+
+  private static func funds(_ report: BatchReport, _ page: inout HTMLPage, _ zh: Bool) {
+    if report.funds.isEmpty { return page.paragraph(zh ? "没有设基金。" : "No funds.") }
+    page.table(
+      head: zh ? ["基金", "本年", "结转", "应发", "实发", "结余", "分配"] : ["fund", "amount", "carried over", "due", "paid", "left", "sharing"],
+      rows: report.funds.map { fund in
+        [
+          fund.fund, fund.amount.grouped, fund.carriedOver.grouped, fund.asked.grouped, fund.paid.grouped,
+          fund.left.grouped, Wording.shortRule(fund.shortRule, zh ? .zh : .en),
+        ]
+      }, numbers: [1, 2, 3, 4, 5])
+  }
+
+  private static func programmes(_ report: BatchReport, _ page: inout HTMLPage, _ zh: Bool) {
+    page.table(
+      head: zh ? ["项目", "依据", "申请", "发放", "零", "不予", "待处理", "金额"]
+        : ["programme", "source", "applied", "paid", "zero", "refused", "held", "amount"],
+      rows: report.programmes.map { info in
+        let c = AwardCounts(of(info, report))
+        return [
+          info.title, "\(info.issuer) \(info.source)", "\(c.applied)", "\(c.paid)", "\(c.zero)", "\(c.refused)",
+          "\(c.held)", c.amount.grouped,
+        ]
+      }, numbers: [2, 3, 4, 5, 6, 7])
+  }
+
+  private static func units(_ report: BatchReport, _ page: inout HTMLPage, _ zh: Bool) {
+    page.table(
+      head: zh ? ["单位", "申请", "发放", "零", "不予", "待处理", "金额"] : ["unit", "applied", "paid", "zero", "refused", "held", "amount"],
+      rows: byUnit(report).prefix(ValidationReport.linesMax).map { unit, awards in
+        let c = AwardCounts(awards)
+        return [
+          unit.isEmpty ? "—" : unit, "\(c.applied)", "\(c.paid)", "\(c.zero)", "\(c.refused)", "\(c.held)",
+          c.amount.grouped,
+        ]
+      }, numbers: [1, 2, 3, 4, 5, 6])
+  }
+
+  private static func people(_ awards: [Award], _ page: inout HTMLPage, _ report: BatchReport, _ zh: Bool) {
+    if awards.isEmpty { return page.paragraph(zh ? "没有。" : "Nobody.") }
+    let rows = awards.prefix(ValidationReport.linesMax).map { award in
+      let info = report.programmes.first { $0.programme.sameScalars(as: award.programme) }
+      let reasons = award.reasons.map { reason in
+        "\(reason.text)" + (reason.clause.map { zh ? "〔依据：\($0)〕" : " [\($0)]" } ?? "")
+      }
+      var seen: [String] = []
+      for reason in reasons where !seen.contains(reason) { seen.append(reason) }
+      return [
+        award.unit, "\(award.name) \(award.staffNo)", info?.title ?? award.programme,
+        Wording.outcome(award.outcome, zh ? .zh : .en), seen.joined(separator: "；"),
+        award.outcome == .paid ? award.amount.grouped : Wording.yuan(award.trace.result),
+        award.rows.first.map { "\($0.claim.place)" } ?? "",
+      ]
+    }
+    page.table(
+      head: zh ? ["单位", "姓名 工号", "项目", "结果", "原因", "算得（元）", "来源"] : ["unit", "name, number", "programme", "outcome", "reason", "computed", "from"],
+      rows: rows, numbers: [5])
+    if awards.count > ValidationReport.linesMax {
+      page.paragraph(zh ? "其余见 explanations.jsonl。" : "The rest is in explanations.jsonl.")
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import AidModel
+
+/// Words and numbers as people read them.
+enum Wording {
+  static func outcome(_ outcome: RowOutcome, _ language: Language) -> String {
+    switch outcome {
+    case .paid: Bilingual("发放", "paid").text(language)
+    case .zero: Bilingual("金额为零", "zero").text(language)
+    case .refused: Bilingual("不予补助", "refused").text(language)
+    case .held: Bilingual("待处理", "held").text(language)
+    case .notCounted: Bilingual("不计入", "not counted").text(language)
+    }
+  }
+
+  static func drop(_ reason: DropReason, _ language: Language) -> String {
+    switch reason {
+    case .title: Bilingual("标题或说明", "title or note").text(language)
+    case .heading: Bilingual("表头", "heading").text(language)
+    case .blank: Bilingual("空行", "blank").text(language)
+    case .total: Bilingual("合计行", "total").text(language)
+    case .signature: Bilingual("签字行", "signature").text(language)
+    case .example: Bilingual("示例行", "example").text(language)
+    }
+  }
+
+  static func severity(_ severity: Severity, _ language: Language) -> String {
+    switch severity {
+    case .note: Bilingual("提示", "note").text(language)
+    case .repaired: Bilingual("已修正", "repaired").text(language)
+    case .hold: Bilingual("待处理", "hold").text(language)
+    case .stop: Bilingual("停止", "stop").text(language)
+    }
+  }
+
+  static func shortRule(_ rule: String?, _ language: Language) -> String {
+    switch rule {
+    case "stop": Bilingual("不足，停发", "short: stopped").text(language)
+    case "pro_rata": Bilingual("不足，按比例", "short: pro rata").text(language)
+    case "priority": Bilingual("不足，按顺序", "short: by priority").text(language)
+    default: Bilingual("足够", "enough").text(language)
+    }
+  }
+
+  static func stage(_ stage: RunStage, _ language: Language) -> String {
+    switch stage {
+    case .validated: Bilingual("核对", "validated").text(language)
+    case .rehearsed: Bilingual("演算（未发放）", "dry run (nothing paid)").text(language)
+    case .posted: Bilingual("已入账", "posted").text(language)
+    case .stopped: Bilingual("已停止（未发放）", "stopped (nothing paid)").text(language)
+    }
+  }
+
+  /// A yuan amount: whole fen as money with commas, else the exact decimal or fraction.
+  static func yuan(_ value: Rational) -> String {
+    if let hundred = try? value * Rational(100), let fen = hundred.whole { return Money(fen: fen).grouped }
+    return value.description
+  }
+
+  /// The same without commas, for JSON.
+  static func plain(_ value: Rational) -> String {
+    if let hundred = try? value * Rational(100), let fen = hundred.whole { return Money(fen: fen).plain }
+    return value.description
+  }
+
+  static func percent(_ rate: Rational) -> String {
+    if let hundred = try? rate * Rational(100) { return "\(hundred)%" }
+    return "\(rate)"
+  }
+
+  static func rounding(_ mode: RoundingMode, _ language: Language) -> String {
+    switch mode {
+    case .halfUp: Bilingual("四舍五入", "half up").text(language)
+    case .halfEven: Bilingual("四舍六入五成双", "half to even").text(language)
+    case .down: Bilingual("舍去尾数", "rounded down").text(language)
+    case .up: Bilingual("进一", "rounded up").text(language)
+    }
+  }
+
+  static func sum(_ awards: [Award]) -> Money { awards.reduce(.zero) { $0 + $1.amount } }
+}

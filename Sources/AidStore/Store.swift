@@ -1,0 +1,207 @@
+public import AidModel
+internal import GRDB
+
+/// A store that cannot be used.
+public struct StoreFailure: Error, Sendable {
+  public enum Reason: Sendable { case unusable, alreadyPosted }
+  public let reason: Reason
+  public let path: String
+  public let what: Bilingual
+  public let remedy: Bilingual
+}
+
+/// A batch as the store remembers it.
+public struct PostedBatch: Sendable {
+  public let batch: String
+  public let title: String
+  public let payDate: CivilDate
+  public let manifestSHA256: String
+  public let paidCount: Int
+  public let paidTotal: Money
+  /// The staging folder whose rename is not yet confirmed; nil when all is in place.
+  public let stagedAs: String?
+
+  public init(_ report: BatchReport, manifestSHA256: String, stagedAs: String?) {
+    batch = report.batch
+    title = report.title
+    payDate = report.facts.payDate
+    self.manifestSHA256 = manifestSHA256
+    let paid = report.awards.filter { $0.outcome == .paid }
+    paidCount = paid.count
+    paidTotal = paid.reduce(.zero) { $0 + $1.amount }
+    self.stagedAs = stagedAs
+  }
+
+  fileprivate init(_ row: Row) {
+    batch = row["batch"]
+    title = row["title"]
+    payDate = CivilDate(iso: row["pay_date"]) ?? CivilDate(dayNumber: 0)
+    manifestSHA256 = row["manifest_sha256"]
+    paidCount = row["paid_count"]
+    paidTotal = Money(fen: row["paid_fen"])
+    stagedAs = row["staged_as"]
+  }
+}
+
+/// Everything kept of one award: the payment and its whole explanation.
+public struct StoredAward: Sendable {
+  public let award: Award
+  /// The line of explanations.jsonl.
+  public let explanation: String
+
+  public init(award: Award, explanation: String) {
+    self.award = award
+    self.explanation = explanation
+  }
+}
+
+/// The memory of posted batches: one SQLite file, readable by anything, mode 0600.
+///
+/// Rollback journal and full synchronisation: one file that can be copied, and a commit that survives a power cut.
+public final class Store: Sendable {
+  private let queue: DatabaseQueue
+  private let path: String
+
+  /// Opens the store, making it when it is not there.
+  public convenience init(path: String) throws(StoreFailure) { try self.init(path, makes: true) }
+
+  /// The store, or nil when no batch has ever been posted. Nothing is created.
+  public static func openIfPresent(_ path: String) throws(StoreFailure) -> Store? {
+    StoreFile.exists(path) ? try Store(path, makes: false) : nil
+  }
+
+  private init(_ path: String, makes: Bool) throws(StoreFailure) {
+    self.path = path
+    if makes { StoreFile.makePrivate(path) }
+    do {
+      var configuration = Configuration()
+      configuration.busyMode = .timeout(10)
+      configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+      queue = try DatabaseQueue(path: path, configuration: configuration)
+      try StoreSchema.migrator.migrate(queue)
+      let isNewer = try queue.read { try StoreSchema.migrator.hasBeenSuperseded($0) }
+      if isNewer { throw NewerStore() }
+    } catch {
+      throw Self.failure(error, path)
+    }
+  }
+
+  private struct NewerStore: Error {}
+
+  private static func failure(_ error: any Error, _ path: String) -> StoreFailure {
+    if error is NewerStore {
+      return StoreFailure(
+        reason: .unusable, path: path, what: Bilingual("记录库由更新版本的程序建立", "the store was made by a newer version"),
+        remedy: Bilingual("请改用新版本的 aidledger。", "Use the newer aidledger."))
+    }
+    let text = (error as? DatabaseError)?.message ?? "\(error)"
+    return StoreFailure(
+      reason: .unusable, path: path, what: Bilingual("记录库打不开或写不了：\(text)", "the store cannot be used: \(text)"),
+      remedy: Bilingual("请检查路径、权限和磁盘空间；文件损坏时请从备份恢复。", "Check path, permissions and disk space; restore a damaged file from its backup."))
+  }
+
+  private func read<T>(_ body: (Database) throws -> T) throws(StoreFailure) -> T {
+    do { return try queue.read(body) } catch { throw Self.failure(error, path) }
+  }
+
+  private func write<T>(_ body: (Database) throws -> T) throws(StoreFailure) -> T {
+    do { return try queue.write(body) } catch let error as StoreFailure { throw error } catch {
+      throw Self.failure(error, path)
+    }
+  }
+
+  public func posted(batch: String) throws(StoreFailure) -> PostedBatch? {
+    try read { try Row.fetchOne($0, sql: "SELECT * FROM batch WHERE batch = ?", arguments: [batch]).map(PostedBatch.init) }
+  }
+
+  /// In the order they were posted.
+  public func batches() throws(StoreFailure) -> [PostedBatch] {
+    try read { try Row.fetchAll($0, sql: "SELECT * FROM batch ORDER BY sequence").map(PostedBatch.init) }
+  }
+
+  /// Remembers a batch and all its awards in one transaction.
+  /// - Throws: `alreadyPosted` when the batch is there; then nothing changes.
+  public func post(_ batch: PostedBatch, entries: [StoredAward]) throws(StoreFailure) {
+    try write { database in
+      let known = try Int.fetchOne(
+        database, sql: "SELECT count(*) FROM batch WHERE batch = ?", arguments: [batch.batch]) ?? 0
+      if known > 0 {
+        throw StoreFailure(
+          reason: .alreadyPosted, path: path,
+          what: Bilingual("批次 \(batch.batch) 已经入账", "batch \(batch.batch) is already posted"),
+          remedy: Bilingual("核对用 aidledger verify。", "Check it with `aidledger verify`."))
+      }
+      try database.execute(
+        sql: """
+          INSERT INTO batch (batch, title, pay_date, manifest_sha256, paid_count, paid_fen, staged_as)
+          VALUES (?, ?, ?, ?, ?, ?, ?)
+          """,
+        arguments: [
+          batch.batch, batch.title, batch.payDate.description, batch.manifestSHA256, batch.paidCount,
+          batch.paidTotal.fen, batch.stagedAs,
+        ])
+      let statement = try database.makeStatement(
+        sql: """
+          INSERT INTO award (record, batch, programme, policy, fund, staff_no, name, id_number, unit, account,
+            outcome, fen, explanation) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          """)
+      for entry in entries {
+        let award = entry.award
+        try statement.execute(arguments: [
+          award.record, batch.batch, award.programme, award.policy, award.fund, award.staffNo, award.name,
+          award.idNumber, award.unit, award.payee.account, award.outcome.rawValue, award.amount.fen,
+          entry.explanation,
+        ])
+      }
+    }
+  }
+
+  /// Says that the staging folder has got its name.
+  public func finishPosting(batch: String) throws(StoreFailure) {
+    try write { try $0.execute(sql: "UPDATE batch SET staged_as = NULL WHERE batch = ?", arguments: [batch]) }
+  }
+
+  /// Payments of batches posted before this one, and of all others while it is not posted.
+  public func payments(before batch: String) throws(StoreFailure) -> [PastPayment] {
+    try read { database in
+      let own = try Int.fetchOne(database, sql: "SELECT sequence FROM batch WHERE batch = ?", arguments: [batch])
+      let rows = try Row.fetchAll(
+        database,
+        sql: """
+          SELECT a.batch, a.programme, a.staff_no, a.id_number, a.fen, b.pay_date AS paid_on, 'paid' AS status
+          FROM award a JOIN batch b USING (batch)
+          WHERE a.outcome = 'paid' AND b.sequence < ?
+          UNION ALL
+          SELECT batch, programme, staff_no, id_number, fen, paid_on, status FROM history
+          ORDER BY 6, 1, 2, 3, 4, 5
+          """, arguments: [own ?? Int.max])
+      return rows.map { row in
+        PastPayment(
+          batch: row["batch"], programme: row["programme"], staffNo: row["staff_no"], idNumber: row["id_number"],
+          amount: Money(fen: row["fen"]), paidOn: CivilDate(iso: row["paid_on"]) ?? CivilDate(dayNumber: 0),
+          status: row["status"])
+      }
+    }
+  }
+
+  /// Adds payments made before the store existed; ones already there are left alone.
+  /// - Returns: how many were new.
+  public func importHistory(_ payments: [PastPayment]) throws(StoreFailure) -> Int {
+    try write { database in
+      var added = 0
+      for payment in payments {
+        try database.execute(
+          sql: """
+            INSERT OR IGNORE INTO history (batch, programme, staff_no, id_number, fen, paid_on, status)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            """,
+          arguments: [
+            payment.batch, payment.programme, payment.staffNo, payment.idNumber, payment.amount.fen,
+            payment.paidOn.description, payment.status,
+          ])
+        added += database.changesCount
+      }
+      return added
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import Glibc
+internal import GRDB
+
+/// The tables, version by version. A version once shipped is never changed; a change is a new one.
+enum StoreSchema {
+  static let migrator: DatabaseMigrator = {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1") { database in
+      try database.execute(
+        sql: """
+          CREATE TABLE batch (
+            sequence INTEGER PRIMARY KEY,
+            batch TEXT NOT NULL UNIQUE,
+            title TEXT NOT NULL,
+            pay_date TEXT NOT NULL,
+            manifest_sha256 TEXT NOT NULL,
+            paid_count INTEGER NOT NULL,
+            paid_fen INTEGER NOT NULL,
+            staged_as TEXT
+          ) STRICT;
+          CREATE TABLE award (
+            record TEXT PRIMARY KEY,
+            batch TEXT NOT NULL REFERENCES batch (batch),
+            programme TEXT NOT NULL,
+            policy TEXT NOT NULL,
+            fund TEXT,
+            staff_no TEXT NOT NULL,
+            name TEXT NOT NULL,
+            id_number TEXT NOT NULL,
+            unit TEXT NOT NULL,
+            account TEXT NOT NULL,
+            outcome TEXT NOT NULL,
+            fen INTEGER NOT NULL CHECK (fen >= 0),
+            explanation TEXT NOT NULL
+          ) STRICT;
+          CREATE INDEX award_staff_no ON award (staff_no);
+          CREATE TABLE history (
+            batch TEXT NOT NULL,
+            programme TEXT NOT NULL,
+            staff_no TEXT NOT NULL,
+            id_number TEXT NOT NULL,
+            fen INTEGER NOT NULL,
+            paid_on TEXT NOT NULL,
+            status TEXT NOT NULL,
+            UNIQUE (batch, programme, staff_no, id_number, fen, paid_on)
+          ) STRICT;
+          """)
+    }
+    return migrator
+  }()
+}
+
+enum StoreFile {
+  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  /// The file holds personal numbers: nobody else may read it, from its first byte on.
+  static func makePrivate(_ path: String) {
+    let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    if file >= 0 { close(file) }
+  }
+}
