@@ -1,4 +1,4 @@
-public import AidModel
+import AidModel
 internal import Yams
 
 /// A ledger's layout, as data.

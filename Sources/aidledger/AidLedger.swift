@@ -36,16 +36,19 @@ struct Leave: Error {
 
 /// Standard output holds results only; everything else goes to standard error.
 enum Say {
-  static func result(_ text: String) {
-    fputs(text.hasSuffix("\n") ? text : text + "\n", stdout)
-  }
+  static func result(_ text: String) { bytes(Array((text.hasSuffix("\n") ? text : text + "\n").utf8)) }
 
-  static func bytes(_ bytes: [UInt8]) {
-    _ = bytes.withUnsafeBytes { fwrite($0.baseAddress, 1, $0.count, stdout) }
-  }
+  static func bytes(_ bytes: [UInt8]) { put(bytes, on: 1) }
 
-  static func aside(_ text: String) {
-    fputs(text + "\n", stderr)
+  static func aside(_ text: String) { put(Array((text + "\n").utf8), on: 2) }
+
+  static func put(_ bytes: [UInt8], on file: Int32) {
+    var offset = 0
+    while offset < bytes.count {
+      let count = bytes.withUnsafeBytes { write(file, $0.baseAddress! + offset, $0.count - offset) }
+      if count < 0 && errno != EINTR { return }
+      offset += max(count, 0)
+    }
   }
 
   /// Runs `body`; a refusal is said on standard error and ends with its status.

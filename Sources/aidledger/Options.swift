@@ -1,6 +1,6 @@
-import AidModel
+public import AidModel
 import AidPipeline
-import ArgumentParser
+public import ArgumentParser
 import Glibc
 
 enum ProgressChoice: String, ExpressibleByArgument, CaseIterable { case auto, never }
@@ -42,7 +42,7 @@ struct CommonOptions: ParsableArguments {
     request.threads = threads ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     request.reversedDiscovery = reversedDiscovery
     if progress == .auto, isatty(2) == 1 {
-      request.progress = { fputs("\r" + $0 + " ", stderr) }
+      request.progress = { Say.put(Array(("\r" + $0 + " ").utf8), on: 2) }
     }
     return request
   }

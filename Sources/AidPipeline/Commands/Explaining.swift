@@ -1,4 +1,4 @@
-public import AidModel
+import AidModel
 import AidReview
 import AidStore
 

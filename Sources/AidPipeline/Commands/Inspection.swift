@@ -1,5 +1,6 @@
 import AidIntake
 public import AidModel
+import AidPolicy
 
 /// `inspect`: what the importer sees in one file.
 public enum Inspection {

@@ -1,4 +1,4 @@
-import AidModel
+public import AidModel
 import Glibc
 
 /// `init`: lays out a new batch folder to fill in.

@@ -1,5 +1,6 @@
 import AidIntake
 import AidModel
+import AidPolicy
 
 /// Reads the lists beside the applications: roster, earlier payments, committee decisions.
 ///

@@ -1,6 +1,6 @@
 import AidChecks
 import AidIntake
-import AidModel
+public import AidModel
 import AidPolicy
 
 /// What a run is asked to do.
@@ -78,7 +78,7 @@ struct Calculation {
     // Assess: people → awards.
     report.totals.rows = lists.reduce(0) { $0 + $1.report.rows }
     report.totals.dropped = lists.reduce(0) { $0 + $1.report.dropped.count }
-    var holds = Holds(findings, language: request.language)
+    let holds = Holds(findings, language: request.language)
     let assessor = Assessor(
       batch: plan.file.batch, facts: facts, history: history, language: request.language)
     for programme in plan.programmes {
