@@ -29,6 +29,8 @@ struct Assessor {
   ) -> Award {
     var award = blank(person.first, key: person.key, ordinal: 1, programme)
     guard person.held.isEmpty else {
+      // A decision for somebody who waits is not a decision for nobody.
+      _ = decision(for: award, &decisions)
       let waiting = person.held.map { AwardRow(claim: $0.claim, outcome: .held, reason: $0.reasons.first) }
       let others = person.clean.map { claim in
         AwardRow(

@@ -25,8 +25,6 @@ struct Parser {
   private let tokens: [Token]
   let names: NameTable
   private var at = 0
-  /// Inside `sum(…)` and its kin, where names mean one row.
-  private(set) var insideAggregate = false
   private(set) var rosterNames: [String] = []
   typealias Typed = (expression: Expression, type: ExpressionType)
 
@@ -308,14 +306,11 @@ struct Parser {
   }
 
   private mutating func call(_ name: String, _ offset: Int) throws(ExpressionFault) -> Typed {
-    let canAggregate = Aggregate(rawValue: name) != nil
-    if canAggregate { insideAggregate.toggle() }
     var arguments: [Typed] = []
     if !take(")") {
       repeat { arguments.append(try disjunction()) } while take(",")
       try expect(")")
     }
-    if canAggregate { insideAggregate.toggle() }
     return try Signatures.check(name, arguments, self, offset)
   }
 }

@@ -92,7 +92,7 @@ enum Signatures {
       parser.fault(Bilingual(zh, en), Bilingual("见办法文件说明中的函数表。", "See the table of functions in POLICIES.md."), at: offset)
     }
     if let aggregate = Aggregate(rawValue: name), arguments.count == (aggregate == .count ? 0 : 1) {
-      if parser.insideAggregate || expressions.contains(where: { $0.contains(isAggregate) }) {
+      if expressions.contains(where: { $0.contains(isAggregate) }) {
         throw wrong("\(name)() 里面不能再套按行的函数", "\(name)() cannot stand inside another function over rows")
       }
       return try overRows(aggregate, arguments.first, parser, offset)
