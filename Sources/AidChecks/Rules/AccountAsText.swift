@@ -19,7 +19,7 @@ struct AccountAsText: NotedRule {
     example: "6.2E+18")
 
   static let examples: [RuleExample] = [
-    .passes(["account": "6200000000000000005"]),
+    .passes(["account": "6200000000000000000"]),
     .flagged(["account": "‹6200000000000000000›"]),
   ]
 

@@ -19,7 +19,7 @@ struct AccountWellFormed: RowRule {
     example: "6200-X")
 
   static let examples: [RuleExample] = [
-    .passes(["account": "6200000000000000005"]),
+    .passes(["account": "6200000000000000000"]),
     .flagged(["account": "62000X"]),
   ]
 

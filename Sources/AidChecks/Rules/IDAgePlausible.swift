@@ -19,8 +19,8 @@ struct IDAgePlausible: RowRule {
     example: "出生 1900 年")
 
   static let examples: [RuleExample] = [
-    .passes(["id_number": "42010019900101123X"]),
-    .flagged(["id_number": "420100190001011239"]),
+    .passes(["id_number": "420100199001011233"]),
+    .flagged(["id_number": "420100190001011232"]),
   ]
 
   func check(_ row: CheckedRow, into findings: inout [Finding]) {

@@ -19,7 +19,7 @@ struct IDAsText: NotedRule {
     example: "4.20100199001E+17")
 
   static let examples: [RuleExample] = [
-    .passes(["id_number": "420100199001011239"]),
+    .passes(["id_number": "420100199001011233"]),
     .flagged(["id_number": "‹420100199001011000›"]),
   ]
 

@@ -19,7 +19,7 @@ struct IDBirthDatePossible: RowRule {
     example: "出生 1990-02-30")
 
   static let examples: [RuleExample] = [
-    .passes(["id_number": "42010019900101123X"]),
+    .passes(["id_number": "420100199001011233"]),
     .flagged(["id_number": "420100199002301232"]),
   ]
 

@@ -19,7 +19,7 @@ struct IDChecksumRight: RowRule {
     example: "4201**********1231")
 
   static let examples: [RuleExample] = [
-    .passes(["id_number": "42010019900101123X"]),
+    .passes(["id_number": "420100199001011233"]),
     .flagged(["id_number": "420100199001011231"]),
   ]
 

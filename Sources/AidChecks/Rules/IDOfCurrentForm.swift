@@ -19,7 +19,7 @@ struct IDOfCurrentForm: RowRule {
     example: "420100900101123")
 
   static let examples: [RuleExample] = [
-    .passes(["id_number": "42010019900101123X"]),
+    .passes(["id_number": "420100199001011233"]),
     .flagged(["id_number": "420100900101123"]),
   ]
 

@@ -19,7 +19,7 @@ struct IDRegionKnown: RowRule {
     example: "99…")
 
   static let examples: [RuleExample] = [
-    .passes(["id_number": "42010019900101123X"]),
+    .passes(["id_number": "420100199001011233"]),
     .flagged(["id_number": "990101191202290014"]),
   ]
 

@@ -19,7 +19,7 @@ struct IDWellFormed: RowRule {
     example: "42010019900101")
 
   static let examples: [RuleExample] = [
-    .passes(["id_number": "420100199001011230"]),
+    .passes(["id_number": "420100199001011233"]),
     .passes(["id_number": "E12345678", "id_type": "护照"]),
     .flagged(["id_number": "42010019900101"]),
   ]

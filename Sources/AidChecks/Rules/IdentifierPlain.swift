@@ -19,8 +19,8 @@ struct IdentifierPlain: NotedRule {
     example: "４２０１００…ｘ")
 
   static let examples: [RuleExample] = [
-    .passes(["id_number": "42010019900101123X"]),
-    .flagged(["id_number": "42010019900101123x"]),
+    .passes(["id_number": "42010019900101109X"]),
+    .flagged(["id_number": "42010019900101109x"]),
   ]
 
   static let note = FieldNotes.identifierRepaired

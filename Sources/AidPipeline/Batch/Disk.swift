@@ -70,6 +70,20 @@ enum Disk {
     throw failure(path, "建不了文件夹", "cannot make the folder")
   }
 
+  /// Makes a folder and those above it.
+  static func makeFolders(_ path: String) throws(PipelineFailure) {
+    if path.isEmpty || isFolder(path) { return }
+    let above = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+    try makeFolders(above)
+    try makeFolder(path)
+  }
+
+  /// The folder a path stands in.
+  static func above(_ path: String) -> String {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    return parts.count == 1 ? "." : (parts.count == 2 && parts[0].isEmpty ? "/" : parts.dropLast().joined(separator: "/"))
+  }
+
   /// Removes a file or a folder with everything in it; links are removed, not followed.
   static func remove(_ path: String) {
     var info = stat()

@@ -18,7 +18,9 @@ public struct RunResult: Sendable {
 
 /// `validate` and `run`: import → validate → calculate → export.
 public enum BatchRun {
-  public static func run(_ request: RunRequest) throws(PipelineFailure) -> RunResult {
+  public static func run(_ asked: RunRequest) throws(PipelineFailure) -> RunResult {
+    var request = asked
+    while request.out.count > 1, request.out.hasSuffix("/") { request.out.removeLast() }
     let templates = try Templates(named: request.templates)
     let plan = try Plan(folder: request.folder, templates: templates, language: request.language)
     do {
@@ -44,6 +46,7 @@ public enum BatchRun {
     var calculation = try Calculation(request, plan: plan, past: past)
     calculation.goOn(to: request.depth)
 
+    try Disk.makeFolders(Disk.above(request.out))
     let staging = Posting.stagingPath(for: request.out)
     let out = try OutputFolder(staging: staging)
     do {
@@ -51,6 +54,7 @@ public enum BatchRun {
       try out.sync()
       let report = calculation.report
       if report.stage == .posted {
+        try Disk.makeFolders(Disk.above(request.store))
         let store = try before ?? Store(path: request.store)
         let manifest = out.files.first { $0.path == "manifest.json" }?.sha256 ?? ""
         let name = String(staging.split(separator: "/").last ?? "out.staged")

@@ -13,8 +13,7 @@ enum Posting {
   static func recover(batch: String, out: String, store: Store?) throws(PipelineFailure) {
     do {
       guard let store, let posted = try store.posted(batch: batch), let staged = posted.stagedAs else { return }
-      let path = out.split(separator: "/").dropLast().reduce(out.hasPrefix("/") ? "" : ".") { $0 + "/" + $1 }
-      let staging = path + "/" + staged
+      let staging = Disk.above(out) + "/" + staged
       if Disk.exists(staging) { try replace(out, with: staging) }
       try store.finishPosting(batch: batch)
     } catch let error as StoreFailure {
@@ -39,8 +38,7 @@ enum Posting {
       if Disk.exists(aside) { try Disk.rename(aside, to: out) }
       throw error
     }
-    let parent = Disk.real(out + "/..") ?? "."
-    try Disk.sync(folder: parent)
+    try Disk.sync(folder: Disk.above(out))
     Disk.remove(aside)
   }
 

@@ -1,0 +1,98 @@
+import AidModel
+import Testing
+
+@testable import AidChecks
+
+/// Runs the examples every rule carries: what must pass brings no finding of the rule, what must be flagged does.
+@Suite struct RuleExamples {
+  /// The common columns and a hospital bill's.
+  static let layout: Layout = {
+    let common = CommonColumn.allCases.map {
+      Column(name: $0.columnName, headings: [], type: $0.type, role: $0.role)
+    }
+    let medical: [Column] = [
+      Column(name: "kind", type: .choice, choices: ["门诊", "住院"]),
+      Column(name: "self_pay", type: .money, role: .selfPay, required: true),
+      Column(name: "total_cost", type: .money, role: .totalCost),
+      Column(name: "pool_paid", type: .money, role: .poolPaid),
+      Column(name: "admitted", type: .date, role: .admitted),
+      Column(name: "discharged", type: .date, role: .discharged),
+      Column(name: "invoice_number", type: .text, role: .invoiceNumber),
+    ]
+    return Layout(programme: "aid", columns: common + medical)
+  }()
+
+  static let facts: BatchFacts = {
+    let columns = ["staff_no", "name", "id_number", "account"].map { Column(name: $0, type: .text) }
+    let layout = Layout(programme: "", columns: columns)
+    var roster = Roster(layout: layout)
+    let source = SourceSheet(file: "roster", sheet: "", columns: [0, 1, 2, 3], layout: layout)
+    let entry = Claim(source: source, row: 2, values: [.text("00120001"), .text("张三"), .blank, .blank])
+    _ = roster.add(entry)
+    let year = Period(from: CivilDate(iso: "2023-01-01")!, to: CivilDate(iso: "2023-12-31")!)!
+    return BatchFacts(batch: "t", period: year, payDate: CivilDate(iso: "2023-12-28")!, roster: roster)
+  }()
+
+  /// The row of an example; only the columns it names stand in the sheet.
+  static func row(_ cells: [String: String], number: Int32) -> (Claim, [Field]) {
+    let columns = layout.columns.enumerated().map { cells[$1.name] == nil ? Int32(-1) : Int32($0) }
+    let source = SourceSheet(file: "example.xlsx", sheet: "S", columns: columns, layout: layout)
+    let reader = FieldReader(dates: .from1900)
+    let fields = layout.columns.map { column -> Field in
+      guard var text = cells[column.name] else { return Field(.blank) }
+      var kind = text.isEmpty ? CellKind.blank : .text
+      if text == "‹formula›" {
+        (kind, text) = (.formulaWithoutValue, "")
+      } else if text.hasPrefix("‹"), text.hasSuffix("›") {
+        (kind, text) = (.number, String(text.dropFirst().dropLast()))
+      } else if text.hasPrefix("#") {
+        kind = .error
+      }
+      return text.withUTF8 { reader.read(RawCell(kind: kind, bytes: $0), as: column) }
+    }
+    return (Claim(source: source, row: number, values: fields.map(\.value)), fields)
+  }
+
+  @Test func everyRowRule() {
+    for rule in RuleBook.rowRules {
+      #expect(rule.examples.contains { $0.isFlagged } && rule.examples.contains { !$0.isFlagged }, "\(rule)")
+      for example in rule.examples {
+        var findings: [Finding] = []
+        for (i, cells) in example.rows.enumerated() {
+          let (claim, fields) = Self.row(cells, number: Int32(i + 2))
+          rule.init().check(CheckedRow(fields: fields, claim: claim, facts: Self.facts), into: &findings)
+        }
+        #expect(findings.isEmpty != example.isFlagged, "\(rule.kind.code) \(example.rows)")
+        #expect(findings.allSatisfy { $0.kind.code == rule.kind.code })
+      }
+    }
+  }
+
+  @Test func everyBatchRule() {
+    for rule in RuleBook.batchRules {
+      #expect(rule.examples.contains { $0.isFlagged } && rule.examples.contains { !$0.isFlagged }, "\(rule)")
+      for example in rule.examples {
+        var checker = rule.init(facts: Self.facts)
+        for (i, cells) in example.rows.enumerated() { checker.see(Self.row(cells, number: Int32(i + 2)).0) }
+        #expect(checker.finish().isEmpty != example.isFlagged, "\(rule.kind.code) \(example.rows)")
+      }
+    }
+  }
+
+  @Test func personalNumbersAreMasked() {
+    let id = "420100199001011231"
+    let (claim, fields) = Self.row(["id_number": id, "account": "62000X", "self_pay": "1"], number: 2)
+    var findings: [Finding] = []
+    RowChecks(facts: Self.facts).check(fields, of: claim, into: &findings)
+    #expect(!findings.isEmpty)
+    for finding in findings { #expect(!finding.message(.zh).contains(id) && !finding.message(.en).contains(id)) }
+  }
+
+  @Test func lostZerosComeBackOnlyForTheSameName() {
+    let roster = Self.facts.roster!
+    let (same, _) = Self.row(["staff_no": "120001", "name": "张三"], number: 2)
+    let (other, _) = Self.row(["staff_no": "120001", "name": "李四"], number: 3)
+    #expect(StaffNumberRepair.repaired(same, roster: roster)?.0.text(.staffNo) == "00120001")
+    #expect(StaffNumberRepair.repaired(other, roster: roster) == nil)
+  }
+}
