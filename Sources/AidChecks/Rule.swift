@@ -7,8 +7,12 @@ public struct RuleExample: Sendable {
   public let rows: [[String: String]]
   public let isFlagged: Bool
 
-  public static func passes(_ rows: [String: String]...) -> RuleExample { .init(rows: rows, isFlagged: false) }
-  public static func flagged(_ rows: [String: String]...) -> RuleExample { .init(rows: rows, isFlagged: true) }
+  public static func passes(_ rows: [String: String]...) -> RuleExample {
+    .init(rows: rows, isFlagged: false)
+  }
+  public static func flagged(_ rows: [String: String]...) -> RuleExample {
+    .init(rows: rows, isFlagged: true)
+  }
 }
 
 /// One row as a rule sees it: its fields with what was noticed, its claim, and facts fixed before the run.
@@ -30,7 +34,9 @@ public struct CheckedRow {
   }
 
   /// The cell's text as stored, personal numbers masked.
-  func original(_ index: Int) -> String { Self.masked(fields[index].original ?? fields[index].value.plain, columns[index].role) }
+  func original(_ index: Int) -> String {
+    Self.masked(fields[index].original ?? fields[index].value.plain, columns[index].role)
+  }
 
   static func masked(_ text: String, _ role: ColumnRole) -> String {
     switch role {

@@ -16,7 +16,8 @@ public enum RuleBook {
   ]
 
   public static let batchRules: [any (BatchRule.Type)] = [
-    RowOnlyOnce.self, PersonInOneList.self, PersonConsistent.self, InvoiceOnlyOnce.self, AccountNotShared.self,
+    RowOnlyOnce.self, PersonInOneList.self, PersonConsistent.self, InvoiceOnlyOnce.self,
+    AccountNotShared.self,
   ]
 
   public static let kinds: [FindingKind] =

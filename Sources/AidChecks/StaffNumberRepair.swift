@@ -5,7 +5,8 @@ public enum StaffNumberRepair {
   public static let kind = FindingKind(
     code: "STAFF-NO-ZEROS", severity: .repaired,
     title: Bilingual("工号前面的 0 丢了", "Leading zeros of a staff number lost"),
-    message: Bilingual("工号“{1}”补零为“{2}”（名册中姓名一致）", "Staff number '{1}' became '{2}' (the roster has the same name)"),
+    message: Bilingual(
+      "工号“{1}”补零为“{2}”（名册中姓名一致）", "Staff number '{1}' became '{2}' (the roster has the same name)"),
     why: Bilingual("存成数字的工号会丢掉前面的 0。", "A number cell drops leading zeros."),
     remedy: Bilingual("不用处理；来年请把这一列设为文本。", "Nothing to do; format the column as text next time."),
     example: "120345 → 00120345")

@@ -20,7 +20,9 @@ final class FileBytes: Sendable {
       address = 0
       return
     }
-    guard let start = mmap(nil, count, PROT_READ, MAP_PRIVATE, file, 0), start != MAP_FAILED else { return nil }
+    guard let start = mmap(nil, count, PROT_READ, MAP_PRIVATE, file, 0), start != MAP_FAILED else {
+      return nil
+    }
     address = UInt(bitPattern: start)
   }
 

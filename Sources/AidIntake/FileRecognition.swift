@@ -9,7 +9,9 @@ enum FileRecognition {
   /// The failure for a file that is neither workbook nor text.
   static func refusal(_ bytes: FileBytes, name: String) -> IntakeFailure? {
     if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
-      if contains("EncryptedPackage", in: bytes) { return IntakeFailure(IntakeFindings.fileEncrypted, file: name) }
+      if contains("EncryptedPackage", in: bytes) {
+        return IntakeFailure(IntakeFindings.fileEncrypted, file: name)
+      }
       return kind("旧版 Excel 97–2003 工作簿 .xls (Excel 97–2003 workbook)", name)
     }
     let known: [([UInt8], String)] = [
@@ -25,7 +27,9 @@ enum FileRecognition {
       if head.contains("<!doctype") { return IntakeFailure(IntakeFindings.xmlDoctype, file: name, ["XML"]) }
       return kind("XML 表格（尚不支持） (XML spreadsheet, not supported yet)", name)
     }
-    if head.hasPrefix("<!doctype html") || head.hasPrefix("<html") || head.hasPrefix("<table") || head.hasPrefix("<meta") {
+    if head.hasPrefix("<!doctype html") || head.hasPrefix("<html") || head.hasPrefix("<table")
+      || head.hasPrefix("<meta")
+    {
       return kind("网页 (HTML page)", name)
     }
     if head.hasPrefix("<!doctype") { return IntakeFailure(IntakeFindings.xmlDoctype, file: name, ["XML"]) }
@@ -37,7 +41,9 @@ enum FileRecognition {
       return "OpenDocument 表格 .ods（尚不支持） (OpenDocument spreadsheet, not supported yet)"
     }
     if archive.entries.contains(where: { $0.name.hasPrefix("word/") }) { return "Word 文档 (Word document)" }
-    if archive.entries.contains(where: { $0.name.hasPrefix("ppt/") }) { return "PowerPoint 文档 (presentation)" }
+    if archive.entries.contains(where: { $0.name.hasPrefix("ppt/") }) {
+      return "PowerPoint 文档 (presentation)"
+    }
     return "ZIP 压缩包 (ZIP archive)"
   }
 

@@ -8,7 +8,8 @@ public enum IntakeFindings {
     title: Bilingual("找不到文件", "File not found"),
     message: Bilingual("找不到这个文件", "The file is not there"),
     why: Bilingual("这份名单里的人会被漏掉。", "The people on this list would be left out."),
-    remedy: Bilingual("请放好文件，或在 batch.yaml 中改正、删去这一项。", "Put the file there, or correct the entry in batch.yaml."),
+    remedy: Bilingual(
+      "请放好文件，或在 batch.yaml 中改正、删去这一项。", "Put the file there, or correct the entry in batch.yaml."),
     example: "applications/机械学院.xlsx")
 
   /// {1} what is wrong with it.
@@ -17,7 +18,10 @@ public enum IntakeFindings {
     title: Bilingual("文件损坏，读不出来", "File damaged"),
     message: Bilingual("文件读不出来：{1}", "The file cannot be read: {1}"),
     why: Bilingual("读不全的名单会漏人，因此整批不发。", "A list read in part leaves people out, so nothing is paid."),
-    remedy: Bilingual("请用表格软件打开并另存为 .xlsx；打不开就请报送单位重发。", "Open it in a spreadsheet program and save it as .xlsx; if it does not open, ask the unit to send it again."),
+    remedy: Bilingual(
+      "请用表格软件打开并另存为 .xlsx；打不开就请报送单位重发。",
+      "Open it in a spreadsheet program and save it as .xlsx; if it does not open, ask the unit to send it again."
+    ),
     example: "truncated.xlsx")
 
   /// No arguments.
@@ -26,7 +30,8 @@ public enum IntakeFindings {
     title: Bilingual("文件已加密", "File encrypted"),
     message: Bilingual("文件设有打开密码", "The file is protected by a password"),
     why: Bilingual("没有密码读不出内容。", "Without the password nothing can be read."),
-    remedy: Bilingual("请报送单位去掉密码后重发（文件 › 信息 › 保护工作簿）。", "Ask the unit to remove the password and send it again."),
+    remedy: Bilingual(
+      "请报送单位去掉密码后重发（文件 › 信息 › 保护工作簿）。", "Ask the unit to remove the password and send it again."),
     example: "人事处.xlsx")
 
   /// {1} what the file is.
@@ -35,7 +40,8 @@ public enum IntakeFindings {
     title: Bilingual("不支持的文件种类", "Kind of file not supported"),
     message: Bilingual("这个文件其实是：{1}", "The file is really: {1}"),
     why: Bilingual("按内容判断种类，不看文件名。", "The kind is told by the content, not by the name."),
-    remedy: Bilingual("请用表格软件另存为 .xlsx 或 CSV（UTF-8）。", "Save it as .xlsx or CSV (UTF-8) in a spreadsheet program."),
+    remedy: Bilingual(
+      "请用表格软件另存为 .xlsx 或 CSV（UTF-8）。", "Save it as .xlsx or CSV (UTF-8) in a spreadsheet program."),
     example: "旧版 .xls 改名为 .xlsx")
 
   /// {1} the file with the same content.
@@ -53,7 +59,8 @@ public enum IntakeFindings {
     title: Bilingual("文件超出限度", "File past a limit"),
     message: Bilingual("超出限度：{1}", "Past a limit: {1}"),
     why: Bilingual("正常的名单不会这样大；可能是错误或恶意文件。", "No real list is this large; it is a mistake or an attack."),
-    remedy: Bilingual("请删去空白行列后另存，或分成几个文件。", "Remove blank rows and columns and save again, or split the list."),
+    remedy: Bilingual(
+      "请删去空白行列后另存，或分成几个文件。", "Remove blank rows and columns and save again, or split the list."),
     example: "10 KB 的文件解压出 4 GB")
 
   /// {1} the part of the workbook.
@@ -61,8 +68,10 @@ public enum IntakeFindings {
     code: "XML-DOCTYPE", severity: .stop,
     title: Bilingual("XML 中含有 DOCTYPE", "XML with a DOCTYPE"),
     message: Bilingual("{1} 中含有 DOCTYPE 声明", "{1} holds a DOCTYPE declaration"),
-    why: Bilingual("表格软件从不写 DOCTYPE；它可用来攻击读取程序。", "Spreadsheet programs never write one; it is used to attack readers."),
-    remedy: Bilingual("请查明来源；用表格软件重新制表。", "Find out where the file comes from; make the list anew in a spreadsheet program."),
+    why: Bilingual(
+      "表格软件从不写 DOCTYPE；它可用来攻击读取程序。", "Spreadsheet programs never write one; it is used to attack readers."),
+    remedy: Bilingual(
+      "请查明来源；用表格软件重新制表。", "Find out where the file comes from; make the list anew in a spreadsheet program."),
     example: "<!DOCTYPE x [<!ENTITY a \"…\">]>")
 
   /// {1} what was looked for or the sheets there are.
@@ -71,7 +80,9 @@ public enum IntakeFindings {
     title: Bilingual("找不到表头", "No heading row"),
     message: Bilingual("没有找到认识的表头（{1}）", "No heading row with known headings ({1})"),
     why: Bilingual("不知道哪一列是什么，整份名单读不了。", "Without headings nobody knows what a column means."),
-    remedy: Bilingual("请检查是否选错文件或工作表；表头至少要有 工号/身份证号/姓名 和一个申请项目。", "Check file and sheet; the heading row needs 工号/身份证号/姓名 and a column of the programme."),
+    remedy: Bilingual(
+      "请检查是否选错文件或工作表；表头至少要有 工号/身份证号/姓名 和一个申请项目。",
+      "Check file and sheet; the heading row needs 工号/身份证号/姓名 and a column of the programme."),
     example: "空白表")
 
   /// {1} column; {2} accepted headings.
@@ -134,7 +145,8 @@ public enum IntakeFindings {
     title: Bilingual("隐藏的工作表", "Hidden sheet"),
     message: Bilingual("工作表“{1}”是隐藏的，没有读入", "Sheet '{1}' is hidden and was not read"),
     why: Bilingual("里面可能有申请人。", "There may be applicants in it."),
-    remedy: Bilingual("如需读入，请取消隐藏，或在 batch.yaml 写明 sheet。", "To read it, unhide it or name it as sheet in batch.yaml."),
+    remedy: Bilingual(
+      "如需读入，请取消隐藏，或在 batch.yaml 写明 sheet。", "To read it, unhide it or name it as sheet in batch.yaml."),
     example: "Sheet2")
 
   /// No arguments.
@@ -161,12 +173,14 @@ public enum IntakeFindings {
     title: Bilingual("不知道用哪张工作表", "More than one sheet could be meant"),
     message: Bilingual("这几张工作表都像申请表：{1}", "Several sheets look like application lists: {1}"),
     why: Bilingual("全读可能重复，只读一张可能漏人。", "Reading all may double people, reading one may lose them."),
-    remedy: Bilingual("请在 batch.yaml 该项写 sheet: 名称，或合并成一张。", "Name the sheet in batch.yaml (sheet: NAME) or join them."),
+    remedy: Bilingual(
+      "请在 batch.yaml 该项写 sheet: 名称，或合并成一张。", "Name the sheet in batch.yaml (sheet: NAME) or join them."),
     example: "Sheet1、Sheet2")
 
   public static let kinds = [
     fileMissing, fileUnreadable, fileEncrypted, fileKind, fileTwice, fileLimit, xmlDoctype, headerNotFound,
-    columnMissing, columnUnknown, columnTwice, unitOfMoney, hiddenRow, hiddenColumn, hiddenSheet, filteredRows,
+    columnMissing, columnUnknown, columnTwice, unitOfMoney, hiddenRow, hiddenColumn, hiddenSheet,
+    filteredRows,
     totalMismatch, sheetAmbiguous,
   ]
 }

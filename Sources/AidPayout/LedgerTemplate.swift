@@ -44,7 +44,8 @@ public struct LedgerTemplate: Sendable {
 
   static let keys = [
     "ledger", "title", "container", "encoding", "bom", "newline", "final_newline", "separator",
-    "trailing_separator", "quoting", "heading", "amount", "narrative", "extension", "max_rows", "head", "tail",
+    "trailing_separator", "quoting", "heading", "amount", "narrative", "extension", "max_rows", "head",
+    "tail",
     "columns",
   ]
 
@@ -73,7 +74,9 @@ private struct TemplateReader {
   mutating func template(_ text: String) -> LedgerTemplate? {
     let root: Node?
     do { root = try Yams.compose(yaml: text) } catch {
-      refuse(nil, "不是合格的 YAML：\(error)", "not well-formed YAML: \(error)", Bilingual("请检查缩进。", "Check the indentation."))
+      refuse(
+        nil, "不是合格的 YAML：\(error)", "not well-formed YAML: \(error)",
+        Bilingual("请检查缩进。", "Check the indentation."))
       return nil
     }
     guard let root, let mapping = root.mapping else {
@@ -83,7 +86,8 @@ private struct TemplateReader {
     let top = pairs(mapping, allowed: LedgerTemplate.keys)
     if let container = top["container"], container.string != "text" {
       refuse(
-        container, "container: \(container.string ?? "") 尚不支持", "container: \(container.string ?? "") is not supported yet",
+        container, "container: \(container.string ?? "") 尚不支持",
+        "container: \(container.string ?? "") is not supported yet",
         Bilingual("目前只有 text。", "Only text for now."))
     }
     let columns = (top["columns"]?.sequence.map(Array.init) ?? []).compactMap { column($0) }
@@ -93,7 +97,9 @@ private struct TemplateReader {
     guard let id = top["ledger"]?.string, !id.isEmpty,
       id.utf8.allSatisfy({ ($0 >= 97 && $0 <= 122) || ($0 >= 48 && $0 <= 57) || $0 == 45 })
     else {
-      refuse(top["ledger"] ?? root, "ledger 应由小写字母、数字、连字符组成", "ledger must be lower-case letters, digits, hyphens", Bilingual("例如 finance-office", "For example finance-office"))
+      refuse(
+        top["ledger"] ?? root, "ledger 应由小写字母、数字、连字符组成", "ledger must be lower-case letters, digits, hyphens",
+        Bilingual("例如 finance-office", "For example finance-office"))
       return nil
     }
     let encoding = word(top["encoding"], ["utf-8", "gbk", "gb18030"]) ?? "utf-8"
@@ -101,7 +107,9 @@ private struct TemplateReader {
     let quoting = word(top["quoting"], ["rfc4180", "none"]) ?? "rfc4180"
     let amount = word(top["amount"], ["yuan", "fen"])
     if amount == nil {
-      refuse(top["amount"] ?? root, "没有写明金额单位", "the unit of amounts is not given", Bilingual("写 amount: yuan 或 amount: fen。", "Write amount: yuan or amount: fen."))
+      refuse(
+        top["amount"] ?? root, "没有写明金额单位", "the unit of amounts is not given",
+        Bilingual("写 amount: yuan 或 amount: fen。", "Write amount: yuan or amount: fen."))
     }
     return LedgerTemplate(
       id: id, title: top["title"]?.string ?? id, encoding: LedgerEncoding(rawValue: encoding) ?? .utf8,
@@ -123,7 +131,8 @@ private struct TemplateReader {
       } else {
         refuse(
           key, "不认识的键“\(name)”", "unknown key '\(name)'",
-          Bilingual("可用的键：\(allowed.joined(separator: " "))", "Known keys: \(allowed.joined(separator: " "))"))
+          Bilingual("可用的键：\(allowed.joined(separator: " "))", "Known keys: \(allowed.joined(separator: " "))")
+        )
       }
     }
     return pairs
@@ -131,12 +140,16 @@ private struct TemplateReader {
 
   private mutating func column(_ node: Node) -> LedgerTemplate.Column? {
     guard let mapping = node.mapping else {
-      refuse(node, "列应是“键: 值”", "a column is a mapping", Bilingual("{label: 金额, value: amount}", "{label: amount, value: amount}"))
+      refuse(
+        node, "列应是“键: 值”", "a column is a mapping",
+        Bilingual("{label: 金额, value: amount}", "{label: amount, value: amount}"))
       return nil
     }
     let top = pairs(mapping, allowed: ["label", "value", "required", "max_bytes", "pad"])
     guard let label = top["label"]?.string, let value = top["value"]?.string else {
-      refuse(node, "列缺少 label 或 value", "a column lacks label or value", Bilingual("{label: 金额, value: amount}", "{label: amount, value: amount}"))
+      refuse(
+        node, "列缺少 label 或 value", "a column lacks label or value",
+        Bilingual("{label: 金额, value: amount}", "{label: amount, value: amount}"))
       return nil
     }
     let source: LedgerTemplate.Source
@@ -147,7 +160,9 @@ private struct TemplateReader {
     } else {
       refuse(
         top["value"], "不认识的值“\(value)”", "unknown value '\(value)'",
-        Bilingual("可用：\(LedgerTemplate.fields.joined(separator: " "))，或加引号的文字。", "Use \(LedgerTemplate.fields.joined(separator: " ")), or a text in quotes."))
+        Bilingual(
+          "可用：\(LedgerTemplate.fields.joined(separator: " "))，或加引号的文字。",
+          "Use \(LedgerTemplate.fields.joined(separator: " ")), or a text in quotes."))
       return nil
     }
     return .init(
@@ -158,7 +173,9 @@ private struct TemplateReader {
   private mutating func word(_ node: Node?, _ allowed: [String]) -> String? {
     guard let node, let text = node.string else { return nil }
     if allowed.contains(text) { return text }
-    refuse(node, "不能是“\(text)”", "cannot be '\(text)'", Bilingual("可用：\(allowed.joined(separator: " "))", "Use: \(allowed.joined(separator: " "))"))
+    refuse(
+      node, "不能是“\(text)”", "cannot be '\(text)'",
+      Bilingual("可用：\(allowed.joined(separator: " "))", "Use: \(allowed.joined(separator: " "))"))
     return nil
   }
 

@@ -44,7 +44,10 @@ extension LedgerTemplate {
     let text = lines.joined(separator: newline) + (finalNewline ? newline : "")
     guard let body = encoding.encode(text) else {
       throw PayoutFailure(
-        id, Bilingual("表头或固定文字不能用 \(encoding.rawValue) 编码", "a heading or fixed text cannot be written in \(encoding.rawValue)"),
+        id,
+        Bilingual(
+          "表头或固定文字不能用 \(encoding.rawValue) 编码",
+          "a heading or fixed text cannot be written in \(encoding.rawValue)"),
         Bilingual("请修改模板。", "Change the template."))
     }
     let bytes = (bom && encoding == .utf8 ? [0xEF, 0xBB, 0xBF] : []) + body
@@ -88,18 +91,27 @@ extension LedgerTemplate {
   private func check(_ column: Column, _ text: String, _ payment: Payment) -> [PayoutFailure.Problem] {
     var found: [PayoutFailure.Problem] = []
     func refuse(_ zh: String, _ en: String, _ remedy: Bilingual) {
-      found.append(.init(location: payment.record, what: Bilingual("\(column.label)：\(zh)", "\(column.label): \(en)"), remedy: remedy))
+      found.append(
+        .init(
+          location: payment.record, what: Bilingual("\(column.label)：\(zh)", "\(column.label): \(en)"),
+          remedy: remedy))
     }
     if column.required, text.isEmpty {
-      refuse("台账必填而没有值", "the ledger needs it and it is blank", Bilingual("请补填后重新运行。", "Fill it in and run again."))
+      refuse(
+        "台账必填而没有值", "the ledger needs it and it is blank", Bilingual("请补填后重新运行。", "Fill it in and run again.")
+      )
     }
     if case .field("amount") = column.source, payment.amount <= .zero {
-      refuse("金额不大于 0", "the amount is not above 0", Bilingual("这是程序的错，请交给维护者。", "This is the program's fault; tell the maintainers."))
+      refuse(
+        "金额不大于 0", "the amount is not above 0",
+        Bilingual("这是程序的错，请交给维护者。", "This is the program's fault; tell the maintainers."))
     }
     if case .field = column.source, let first = text.unicodeScalars.first,
       ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"].contains(first)
     {
-      refuse("FORMULA-LIKE 以公式符号开头“\(text)”", "FORMULA-LIKE begins like a formula '\(text)'", Bilingual("请改正原表，去掉开头的符号。", "Correct the list; take the sign off."))
+      refuse(
+        "FORMULA-LIKE 以公式符号开头“\(text)”", "FORMULA-LIKE begins like a formula '\(text)'",
+        Bilingual("请改正原表，去掉开头的符号。", "Correct the list; take the sign off."))
     }
     if !isQuoted, text.contains(separator) || text.utf8.contains(10) || text.utf8.contains(13) {
       refuse("含有分隔符或换行", "holds a separator or line break", Bilingual("请改正原表。", "Correct the list."))
@@ -108,19 +120,23 @@ extension LedgerTemplate {
       let bad = text.unicodeScalars.first { encoding.encode(String($0)) == nil }
       let code = bad.map { "\($0) U+\(String($0.value, radix: 16, uppercase: true))" } ?? text
       refuse(
-        "NAME-UNENCODABLE \(code) 不能用 \(encoding.rawValue) 编码", "NAME-UNENCODABLE \(code) cannot be written in \(encoding.rawValue)",
+        "NAME-UNENCODABLE \(code) 不能用 \(encoding.rawValue) 编码",
+        "NAME-UNENCODABLE \(code) cannot be written in \(encoding.rawValue)",
         PayoutFindings.nameUnencodable.remedy)
       return found
     }
     if let limit = column.maxBytes, bytes.count > limit {
-      refuse("\(bytes.count) 字节，超过 \(limit)", "\(bytes.count) bytes, more than \(limit)", Bilingual("请缩短，或改用别的模板。", "Shorten it or use another template."))
+      refuse(
+        "\(bytes.count) 字节，超过 \(limit)", "\(bytes.count) bytes, more than \(limit)",
+        Bilingual("请缩短，或改用别的模板。", "Shorten it or use another template."))
     }
     return found
   }
 
   private func joined(_ fields: [String]) -> String {
     let quoted = fields.map { field in
-      guard isQuoted, field.contains(separator) || field.utf8.contains(where: { $0 == 34 || $0 == 10 || $0 == 13 })
+      guard isQuoted,
+        field.contains(separator) || field.utf8.contains(where: { $0 == 34 || $0 == 10 || $0 == 13 })
       else { return field }
       return "\"" + field.replacing("\"", with: "\"\"") + "\""
     }
@@ -130,17 +146,22 @@ extension LedgerTemplate {
   /// Reads the file as the receiver would and compares every field.
   private func readBack(_ bytes: [UInt8], _ rows: [[String]], _ name: String) throws(PayoutFailure) {
     let body = bom && encoding == .utf8 ? Array(bytes.dropFirst(3)) : bytes
-    let records = encoding.decode(body).map { LedgerReader.records($0, separator: separator, isQuoted: isQuoted) } ?? []
+    let records =
+      encoding.decode(body).map { LedgerReader.records($0, separator: separator, isQuoted: isQuoted) } ?? []
     let first = head.count + (hasHeading ? 1 : 0)
-    let found = records.dropFirst(first).prefix(rows.count).map { trailingSeparator ? Array($0.dropLast()) : $0 }
-    let isSame = found.count == rows.count && records.count == first + rows.count + tail.count
+    let found = records.dropFirst(first).prefix(rows.count).map {
+      trailingSeparator ? Array($0.dropLast()) : $0
+    }
+    let isSame =
+      found.count == rows.count && records.count == first + rows.count + tail.count
       && zip(found, rows).allSatisfy { a, b in
         a.count == b.count && zip(a, b).allSatisfy { $0.sameScalars(as: $1) }
       }
     if isSame { return }
     throw PayoutFailure(
       name, Bilingual("写出的台账读回后不一致", "the ledger does not read back as it was written"),
-      Bilingual("没有写出台账。这是程序的错，请交给维护者。", "No ledger was written. This is the program's fault; tell the maintainers."))
+      Bilingual(
+        "没有写出台账。这是程序的错，请交给维护者。", "No ledger was written. This is the program's fault; tell the maintainers."))
   }
 }
 

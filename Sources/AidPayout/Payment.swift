@@ -62,7 +62,9 @@ public enum PayoutFindings {
     title: Bilingual("台账编码写不出的字", "A character the ledger's encoding lacks"),
     message: Bilingual("“{1}”不能用 {2} 编码", "'{1}' cannot be written in {2}"),
     why: Bilingual("换成别的字，银行会因户名不符退票。", "Replaced by another, the bank would return the payment."),
-    remedy: Bilingual("请改用 UTF-8 或 GB18030 的台账模板，或人工办理这一笔。", "Use a ledger template in UTF-8 or GB18030, or pay this one by hand."),
+    remedy: Bilingual(
+      "请改用 UTF-8 或 GB18030 的台账模板，或人工办理这一笔。",
+      "Use a ledger template in UTF-8 or GB18030, or pay this one by hand."),
     example: "䶮 / GBK")
 
   public static let kinds = [nameUnencodable]

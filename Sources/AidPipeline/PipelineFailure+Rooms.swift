@@ -25,7 +25,8 @@ extension PipelineFailure {
     let finding = failure.finding
     self.init(
       finding.place.description,
-      Bilingual("\(finding.kind.code) \(finding.message(.zh))", "\(finding.kind.code) \(finding.message(.en))"),
+      Bilingual(
+        "\(finding.kind.code) \(finding.message(.zh))", "\(finding.kind.code) \(finding.message(.en))"),
       remedy: finding.kind.remedy)
   }
 }

@@ -6,7 +6,8 @@ public enum PolicyFindings {
   public static let unknownValue = FindingKind(
     code: "UNKNOWN-VALUE", severity: .hold,
     title: Bilingual("缺少计算要用的值", "A needed value is not known"),
-    message: Bilingual("计算要用“{1}”，但它是空白，或同一人的各行不一致", "'{1}' is needed and is blank, or the rows of the person differ"),
+    message: Bilingual(
+      "计算要用“{1}”，但它是空白，或同一人的各行不一致", "'{1}' is needed and is blank, or the rows of the person differ"),
     why: Bilingual("空白不等于 0；程序不猜。", "Blank is not zero; the program does not guess."),
     remedy: Bilingual("请补填这一格；确实没有的填 0。", "Fill in the cell; write 0 if there is none."),
     example: "自付金额：（空）")

@@ -17,18 +17,24 @@ enum Chart {
       return (unit.isEmpty ? "—" : unit, parts)
     }.filter { $0.parts.contains { $0 > .zero } }
     func total(_ parts: [Money]) -> Money { parts.reduce(.zero, +) }
-    bars.sort { total($0.parts) != total($1.parts) ? total($0.parts) > total($1.parts) : $0.label.precedes($1.label) }
+    bars.sort {
+      total($0.parts) != total($1.parts) ? total($0.parts) > total($1.parts) : $0.label.precedes($1.label)
+    }
     if bars.isEmpty { return "<p>\(language == .zh ? "没有发放。" : "Nothing is paid.")</p>\n" }
     if bars.count > barsMax {
       let rest = bars[(barsMax - 1)...]
       let sums = programmes.indices.map { i in rest.reduce(Money.zero) { $0 + $1.parts[i] } }
-      bars = Array(bars[..<(barsMax - 1)]) + [(language == .zh ? "其他 \(rest.count) 个单位" : "\(rest.count) other units", sums)]
+      bars =
+        Array(bars[..<(barsMax - 1)]) + [
+          (language == .zh ? "其他 \(rest.count) 个单位" : "\(rest.count) other units", sums)
+        ]
     }
     let most = max(total(bars[0].parts).fen, bars.map { total($0.parts).fen }.max() ?? 1, 1)
     let (left, width, step) = (190, 640, 24)
     let top = 34
     let height = top + bars.count * step + 8
-    var svg = "<svg viewBox=\"0 0 980 \(height)\" role=\"img\" aria-label=\"\(language == .zh ? "各单位各项目发放金额" : "money by unit and programme")\" font-size=\"12\">\n"
+    var svg =
+      "<svg viewBox=\"0 0 980 \(height)\" role=\"img\" aria-label=\"\(language == .zh ? "各单位各项目发放金额" : "money by unit and programme")\" font-size=\"12\">\n"
     var x = left
     for (i, info) in programmes.enumerated() {
       svg += "<rect x=\"\(x)\" y=\"8\" width=\"12\" height=\"12\" fill=\"\(colours[i % colours.count])\"/>"
@@ -37,14 +43,16 @@ enum Chart {
     }
     for (row, bar) in bars.enumerated() {
       let y = top + row * step
-      svg += "<text x=\"\(left - 8)\" y=\"\(y + 13)\" text-anchor=\"end\">\(HTMLPage.escape(bar.label))</text>"
+      svg +=
+        "<text x=\"\(left - 8)\" y=\"\(y + 13)\" text-anchor=\"end\">\(HTMLPage.escape(bar.label))</text>"
       var from: Int64 = 0
       for (i, part) in bar.parts.enumerated() where part > .zero {
         // Whole pixels by integer division: the same on every machine.
         let begin = Int64(left) + from * Int64(width) / most
         from += part.fen
         let end = Int64(left) + from * Int64(width) / most
-        svg += "<rect x=\"\(begin)\" y=\"\(y)\" width=\"\(max(end - begin, 1))\" height=\"17\" fill=\"\(colours[i % colours.count])\"/>"
+        svg +=
+          "<rect x=\"\(begin)\" y=\"\(y)\" width=\"\(max(end - begin, 1))\" height=\"17\" fill=\"\(colours[i % colours.count])\"/>"
       }
       let end = Int64(left) + from * Int64(width) / most
       svg += "<text x=\"\(end + 6)\" y=\"\(y + 13)\">\(total(bar.parts).grouped)</text>\n"

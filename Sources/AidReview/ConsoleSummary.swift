@@ -9,14 +9,18 @@ public enum ConsoleSummary {
     for info in report.programmes {
       let c = AwardCounts(SummaryReport.of(info, report))
       lines.append(
-        zh ? "  \(info.title)：申请 \(c.applied)，发放 \(c.paid)，零 \(c.zero)，不予 \(c.refused)，待处理 \(c.held)，金额 \(c.amount.grouped) 元"
-          : "  \(info.title): \(c.applied) applied, \(c.paid) paid, \(c.zero) zero, \(c.refused) refused, \(c.held) held, \(c.amount.grouped) yuan")
+        zh
+          ? "  \(info.title)：申请 \(c.applied)，发放 \(c.paid)，零 \(c.zero)，不予 \(c.refused)，待处理 \(c.held)，金额 \(c.amount.grouped) 元"
+          : "  \(info.title): \(c.applied) applied, \(c.paid) paid, \(c.zero) zero, \(c.refused) refused, \(c.held) held, \(c.amount.grouped) yuan"
+      )
     }
     for fund in report.funds {
       let available = (fund.amount + fund.carriedOver).grouped
       lines.append(
-        zh ? "  基金 \(fund.fund)：可用 \(available)，应发 \(fund.asked.grouped)，实发 \(fund.paid.grouped)，结余 \(fund.left.grouped)（\(Wording.shortRule(fund.shortRule, language))）"
-          : "  fund \(fund.fund): \(available) available, \(fund.asked.grouped) due, \(fund.paid.grouped) paid, \(fund.left.grouped) left (\(Wording.shortRule(fund.shortRule, language)))")
+        zh
+          ? "  基金 \(fund.fund)：可用 \(available)，应发 \(fund.asked.grouped)，实发 \(fund.paid.grouped)，结余 \(fund.left.grouped)（\(Wording.shortRule(fund.shortRule, language))）"
+          : "  fund \(fund.fund): \(available) available, \(fund.asked.grouped) due, \(fund.paid.grouped) paid, \(fund.left.grouped) left (\(Wording.shortRule(fund.shortRule, language)))"
+      )
     }
     for severity in Severity.allCases.reversed() {
       let found = report.findings.filter { $0.kind.severity == severity }

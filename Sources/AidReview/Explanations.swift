@@ -46,7 +46,8 @@ public enum ExplanationText {
   public static func text(_ award: Award, programme: ProgrammeInfo, language: Language) -> String {
     let zh = language == .zh
     var lines = [
-      "\(award.name)  \(award.staffNo)  \(award.unit)" + (award.idNumber.isEmpty ? "" : "  \(Masking.idNumber(award.idNumber))"),
+      "\(award.name)  \(award.staffNo)  \(award.unit)"
+        + (award.idNumber.isEmpty ? "" : "  \(Masking.idNumber(award.idNumber))"),
       "\(zh ? "项目" : "programme")：\(programme.title) (\(award.programme))",
       "\(zh ? "办法" : "policy")：\(award.policy)  \(programme.issuer)  \(programme.source)",
       "\(zh ? "记录号" : "record")：\(award.record)",
@@ -55,7 +56,9 @@ public enum ExplanationText {
     ]
     for row in award.rows {
       var line = "  \(row.claim.place)  \(Wording.outcome(row.outcome, language))"
-      if let reason = row.reason, row.outcome != .paid { line += "：\(reason.text)" + clause(reason.clause, zh) }
+      if let reason = row.reason, row.outcome != .paid {
+        line += "：\(reason.text)" + clause(reason.clause, zh)
+      }
       lines.append(line)
     }
     if !award.trace.steps.isEmpty {
@@ -63,13 +66,17 @@ public enum ExplanationText {
       var before = Rational.zero
       for (i, step) in award.trace.steps.enumerated() {
         let benefit = step.benefit.map { "[\($0)] " } ?? ""
-        lines.append("  \(i + 1). \(benefit)\(StepText.text(step, before: before, language: language))\(clause(step.clause, zh))")
+        lines.append(
+          "  \(i + 1). \(benefit)\(StepText.text(step, before: before, language: language))\(clause(step.clause, zh))"
+        )
         before = step.result
       }
     }
     if !award.reasons.isEmpty {
       lines.append(zh ? "原因：" : "reasons:")
-      for reason in award.reasons { lines.append("  \(reason.code)  \(reason.text)\(clause(reason.clause, zh))") }
+      for reason in award.reasons {
+        lines.append("  \(reason.code)  \(reason.text)\(clause(reason.clause, zh))")
+      }
     }
     for finding in award.findings { lines.append("  → \(finding.hint(language))") }
     return lines.joined(separator: "\n") + "\n"

@@ -33,7 +33,9 @@ struct HTMLPage {
 
   mutating func cards(_ cards: [(String, String)]) {
     body += "<dl class=\"cards\">"
-    for (label, value) in cards { body += "<div><dt>\(Self.escape(label))</dt><dd>\(Self.escape(value))</dd></div>" }
+    for (label, value) in cards {
+      body += "<div><dt>\(Self.escape(label))</dt><dd>\(Self.escape(value))</dd></div>"
+    }
     body += "</dl>\n"
   }
 

@@ -4,7 +4,8 @@ public import AidModel
 public enum Notice {
   private static func rows(_ report: BatchReport, _ programme: String) -> [[String]] {
     let info = report.programmes.first { $0.programme.sameScalars(as: programme) }
-    return report.awards.filter { $0.outcome == .paid && $0.programme.sameScalars(as: programme) }.map { award in
+    return report.awards.filter { $0.outcome == .paid && $0.programme.sameScalars(as: programme) }.map {
+      award in
       [report.notice.mask == .name ? Masking.name(award.name) : award.name]
         + report.notice.show.map { column in
           switch column {
@@ -20,7 +21,10 @@ public enum Notice {
 
   private static func head(_ report: BatchReport, _ language: Language) -> [String] {
     let zh = language == .zh
-    let words = ["unit": zh ? "单位" : "unit", "programme": zh ? "项目" : "programme", "amount": zh ? "金额" : "amount", "staff_no": zh ? "工号" : "staff number"]
+    let words = [
+      "unit": zh ? "单位" : "unit", "programme": zh ? "项目" : "programme", "amount": zh ? "金额" : "amount",
+      "staff_no": zh ? "工号" : "staff number",
+    ]
     return [zh ? "姓名" : "name"] + report.notice.show.map { words[$0] ?? $0 }
   }
 
@@ -34,22 +38,28 @@ public enum Notice {
   /// A text that a spreadsheet program would run is made text by an apostrophe: this list is for eyes only.
   private static func quoted(_ field: String) -> String {
     var field = field
-    if let first = field.unicodeScalars.first, ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"].contains(first) {
+    if let first = field.unicodeScalars.first,
+      ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"].contains(first)
+    {
       field = "'" + field
     }
     guard field.utf8.contains(where: { [34, 44, 10, 13].contains($0) }) else { return field }
-    return "\"" + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    return "\"" + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
+      + "\""
   }
 
   public static func html(_ report: BatchReport, programme: String, language: Language) -> [UInt8] {
     let info = report.programmes.first { $0.programme.sameScalars(as: programme) }
     let zh = language == .zh
     var page = HTMLPage(
-      title: "\(info?.title ?? programme) \(zh ? "公示" : "notice")", heading: "\(info?.title ?? programme) \(zh ? "公示" : "notice")",
+      title: "\(info?.title ?? programme) \(zh ? "公示" : "notice")",
+      heading: "\(info?.title ?? programme) \(zh ? "公示" : "notice")",
       subtitle: report.title, language: language)
     let all = rows(report, programme)
     page.paragraph(zh ? "共 \(all.count) 人。" : "\(all.count) people.")
-    page.table(head: head(report, language), rows: all, numbers: [report.notice.show.firstIndex(of: "amount").map { $0 + 1 } ?? -1])
+    page.table(
+      head: head(report, language), rows: all,
+      numbers: [report.notice.show.firstIndex(of: "amount").map { $0 + 1 } ?? -1])
     return page.bytes
   }
 }

@@ -11,18 +11,21 @@ public enum StepText {
     case .set(let expression, _):
       return (zh ? "补助基数 " : "base ") + "\(expression) = \(result)" + inputs(step, zh)
     case .less(let expression, let value):
-      return (zh ? "扣除其他赔付 " : "less ") + "\(expression)：\(was) − \(Wording.yuan(value)) = \(result)" + inputs(step, zh)
+      return (zh ? "扣除其他赔付 " : "less ") + "\(expression)：\(was) − \(Wording.yuan(value)) = \(result)"
+        + inputs(step, zh)
     case .gate(let condition, let held):
       let verdict = zh ? (held ? "达到" : "没有达到，为 0") : (held ? "passed" : "not passed: 0")
       return (zh ? "门槛 " : "gate ") + "\(condition)：\(verdict)" + inputs(step, zh)
     case .window(let from, let to):
       let end = to.map { Wording.yuan($0) } ?? (zh ? "以上" : "up")
-      return (zh ? "只计 " : "only ") + "\(Wording.yuan(from))–\(end) " + (zh ? "之间的部分" : "counts") + "：\(result)"
+      return (zh ? "只计 " : "only ") + "\(Wording.yuan(from))–\(end) " + (zh ? "之间的部分" : "counts")
+        + "：\(result)"
     case .deductible(let value):
       return (zh ? "减起付线 " : "deductible ") + "\(was) − \(Wording.yuan(value)) = \(result)"
     case .rate(let rate, let expression):
       let name = expression.hasSuffix("%") ? "" : " (\(expression))"
-      return (zh ? "按比例 " : "rate ") + "\(was) × \(Wording.percent(rate))\(name) = \(result)" + inputs(step, zh)
+      return (zh ? "按比例 " : "rate ") + "\(was) × \(Wording.percent(rate))\(name) = \(result)"
+        + inputs(step, zh)
     case .marginal(let slices):
       return (zh ? "分段累计 " : "marginal tiers ") + tiers(slices, before) + " = \(result)"
     case .whole(let band, let rate):
@@ -31,7 +34,8 @@ public enum StepText {
     case .band(let band, let pays):
       guard pays != nil else { return (zh ? "不在任何一档：0" : "in no band: 0") }
       return (zh ? "分档定额 " : "band ") + "\(band)：\(result)"
-    case .fixed(let expression, _): return (zh ? "定额 " : "amount ") + "\(expression) = \(result)" + inputs(step, zh)
+    case .fixed(let expression, _):
+      return (zh ? "定额 " : "amount ") + "\(expression) = \(result)" + inputs(step, zh)
     case .decided(_, let min, let max, let reason):
       let range = "\(min.map { Wording.yuan($0) } ?? "")–\(max.map { Wording.yuan($0) } ?? "")"
       return (zh ? "评审决定 " : "decided ") + "\(result)" + (zh ? "（范围 " : " (range ") + range + (zh ? "）" : ")")
@@ -44,11 +48,13 @@ public enum StepText {
       let past = used.isZero ? "" : (zh ? "，以往已发 " : ", paid before ") + Wording.yuan(used)
       return (zh ? "封顶 " : "cap ") + "\(Wording.yuan(at))\(past)：\(was) → \(result)" + inputs(step, zh)
     case .offset(let expression, let value):
-      return (zh ? "抵扣 " : "offset ") + "\(expression)：\(was) − \(Wording.yuan(value)) = \(result)" + inputs(step, zh)
+      return (zh ? "抵扣 " : "offset ") + "\(expression)：\(was) − \(Wording.yuan(value)) = \(result)"
+        + inputs(step, zh)
     case .sum: return (zh ? "各项补助合计 " : "sum of benefits ") + result
     case .round(let unit, let mode):
       let to = Money(fen: unit).plain
-      return zh ? "取整：\(Wording.rounding(mode, language))到 \(to) 元：\(was) → \(result)"
+      return zh
+        ? "取整：\(Wording.rounding(mode, language))到 \(to) 元：\(was) → \(result)"
         : "rounded (\(Wording.rounding(mode, language))) to \(to): \(was) → \(result)"
     case .pool(_, let fund):
       return zh ? "基金“\(fund)”不足，按办法分配：\(was) → \(result)" : "fund '\(fund)' is short: \(was) → \(result)"
@@ -59,7 +65,8 @@ public enum StepText {
     let parts = slices.filter { amount > $0.from }.map { slice in
       let top = slice.to.map { min($0, amount) } ?? amount
       let part = ((try? (top - slice.from) * slice.rate) ?? .zero)
-      return "\(Wording.yuan(slice.from))–\(Wording.yuan(top)) × \(Wording.percent(slice.rate)) = \(Wording.yuan(part))"
+      return
+        "\(Wording.yuan(slice.from))–\(Wording.yuan(top)) × \(Wording.percent(slice.rate)) = \(Wording.yuan(part))"
     }
     return parts.isEmpty ? "0" : parts.joined(separator: "；")
   }
@@ -70,12 +77,15 @@ public enum StepText {
       "\(input.name)=\(masked(input))" + (input.place.map { " 〔\($0)〕" } ?? "")
     }
     if shown.isEmpty { return "" }
-    let more = step.inputs.count > 6 ? (zh ? " 等 \(step.inputs.count) 项" : " … \(step.inputs.count) in all") : ""
+    let more =
+      step.inputs.count > 6 ? (zh ? " 等 \(step.inputs.count) 项" : " … \(step.inputs.count) in all") : ""
     return (zh ? "  来源：" : "  from: ") + shown.joined(separator: "；") + more
   }
 
   private static func masked(_ input: Input) -> String {
-    if input.name.hasSuffix("id_number") || input.name.hasSuffix("spouse_id") { return Masking.idNumber(input.value.plain) }
+    if input.name.hasSuffix("id_number") || input.name.hasSuffix("spouse_id") {
+      return Masking.idNumber(input.value.plain)
+    }
     if input.name.hasSuffix("account") { return Masking.account(input.value.plain) }
     return input.value.plain
   }

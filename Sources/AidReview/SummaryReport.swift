@@ -48,7 +48,9 @@ public enum SummaryReport {
     let programmes = report.programmes.map { info in
       JSONText.object(
         [("programme", .string(info.programme)), ("policy", .string(info.policy))]
-          + AwardCounts(of(info, report)).json + [("title", .string(info.title)), ("fund", .string(info.fund))])
+          + AwardCounts(of(info, report)).json + [
+            ("title", .string(info.title)), ("fund", .string(info.fund)),
+          ])
     }
     let units = byUnit(report).map { unit, awards in
       JSONText.object([("unit", .string(unit))] + AwardCounts(awards).json)
@@ -73,12 +75,14 @@ public enum SummaryReport {
     let zh = language == .zh
     var page = HTMLPage(
       title: "\(report.batch) \(zh ? "汇总报告" : "summary")", heading: report.title,
-      subtitle: "\(zh ? "批次" : "batch") \(report.batch) · \(zh ? "发放日" : "pay date") \(report.facts.payDate) · \(Wording.stage(report.stage, language))",
+      subtitle:
+        "\(zh ? "批次" : "batch") \(report.batch) · \(zh ? "发放日" : "pay date") \(report.facts.payDate) · \(Wording.stage(report.stage, language))",
       language: language)
     let paid = report.awards.filter { $0.outcome == .paid }
     page.cards(
       [
-        (zh ? "发放合计（元）" : "paid (yuan)", Wording.sum(paid).grouped), (zh ? "发放笔数" : "payments", "\(paid.count)"),
+        (zh ? "发放合计（元）" : "paid (yuan)", Wording.sum(paid).grouped),
+        (zh ? "发放笔数" : "payments", "\(paid.count)"),
       ] + TotalCards.rows(report.totals, language))
     page.paragraph(TotalCards.conservation(report.totals, language))
     if !report.stops.isEmpty { page.alert(zh ? "整批停止：没有发放任何款项" : "Stopped: nothing is paid", report.stops) }
@@ -92,10 +96,13 @@ public enum SummaryReport {
     page.section(zh ? "各单位发放金额（元）" : "Paid by unit (yuan)")
     page.raw(Chart.svg(report, language: language))
     units(report, &page, zh)
-    let refused = report.awards.filter { $0.outcome == .refused || $0.outcome == .zero || $0.outcome == .notCounted }
+    let refused = report.awards.filter {
+      $0.outcome == .refused || $0.outcome == .zero || $0.outcome == .notCounted
+    }
     page.section(zh ? "不予补助、金额为零、不计入（\(refused.count)）" : "Refused, zero, not counted (\(refused.count))")
     people(refused, &page, report, zh)
-    let cut = paid.filter { award in award.reasons.contains { $0.code == "pool" || $0.code.hasPrefix("cap.") } }
+    let cut = paid.filter { award in award.reasons.contains { $0.code == "pool" || $0.code.hasPrefix("cap.") }
+    }
     page.section(zh ? "封顶或按基金减发（\(cut.count)）" : "Capped or reduced (\(cut.count))")
     people(cut, &page, report, zh)
     return page.bytes
@@ -104,7 +111,9 @@ public enum SummaryReport {
   private static func funds(_ report: BatchReport, _ page: inout HTMLPage, _ zh: Bool) {
     if report.funds.isEmpty { return page.paragraph(zh ? "没有设基金。" : "No funds.") }
     page.table(
-      head: zh ? ["基金", "本年", "结转", "应发", "实发", "结余", "分配"] : ["fund", "amount", "carried over", "due", "paid", "left", "sharing"],
+      head: zh
+        ? ["基金", "本年", "结转", "应发", "实发", "结余", "分配"]
+        : ["fund", "amount", "carried over", "due", "paid", "left", "sharing"],
       rows: report.funds.map { fund in
         [
           fund.fund, fund.amount.grouped, fund.carriedOver.grouped, fund.asked.grouped, fund.paid.grouped,
@@ -115,12 +124,14 @@ public enum SummaryReport {
 
   private static func programmes(_ report: BatchReport, _ page: inout HTMLPage, _ zh: Bool) {
     page.table(
-      head: zh ? ["项目", "依据", "申请", "发放", "零", "不予", "待处理", "金额"]
+      head: zh
+        ? ["项目", "依据", "申请", "发放", "零", "不予", "待处理", "金额"]
         : ["programme", "source", "applied", "paid", "zero", "refused", "held", "amount"],
       rows: report.programmes.map { info in
         let c = AwardCounts(of(info, report))
         return [
-          info.title, "\(info.issuer) \(info.source)", "\(c.applied)", "\(c.paid)", "\(c.zero)", "\(c.refused)",
+          info.title, "\(info.issuer) \(info.source)", "\(c.applied)", "\(c.paid)", "\(c.zero)",
+          "\(c.refused)",
           "\(c.held)", c.amount.grouped,
         ]
       }, numbers: [2, 3, 4, 5, 6, 7])
@@ -128,7 +139,9 @@ public enum SummaryReport {
 
   private static func units(_ report: BatchReport, _ page: inout HTMLPage, _ zh: Bool) {
     page.table(
-      head: zh ? ["单位", "申请", "发放", "零", "不予", "待处理", "金额"] : ["unit", "applied", "paid", "zero", "refused", "held", "amount"],
+      head: zh
+        ? ["单位", "申请", "发放", "零", "不予", "待处理", "金额"]
+        : ["unit", "applied", "paid", "zero", "refused", "held", "amount"],
       rows: byUnit(report).prefix(ValidationReport.linesMax).map { unit, awards in
         let c = AwardCounts(awards)
         return [
@@ -155,7 +168,9 @@ public enum SummaryReport {
       ]
     }
     page.table(
-      head: zh ? ["单位", "姓名 工号", "项目", "结果", "原因", "算得（元）", "来源"] : ["unit", "name, number", "programme", "outcome", "reason", "computed", "from"],
+      head: zh
+        ? ["单位", "姓名 工号", "项目", "结果", "原因", "算得（元）", "来源"]
+        : ["unit", "name, number", "programme", "outcome", "reason", "computed", "from"],
       rows: rows, numbers: [5])
     if awards.count > ValidationReport.linesMax {
       page.paragraph(zh ? "其余见 explanations.jsonl。" : "The rest is in explanations.jsonl.")

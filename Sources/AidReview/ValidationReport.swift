@@ -57,7 +57,8 @@ public enum ValidationReport {
     let zh = language == .zh
     var page = HTMLPage(
       title: "\(report.batch) \(zh ? "核对报告" : "validation")", heading: report.title,
-      subtitle: "\(zh ? "批次" : "batch") \(report.batch) · \(report.facts.period.from) – \(report.facts.period.to) · \(Wording.stage(report.stage, language))",
+      subtitle:
+        "\(zh ? "批次" : "batch") \(report.batch) · \(report.facts.period.from) – \(report.facts.period.to) · \(Wording.stage(report.stage, language))",
       language: language)
     page.cards(TotalCards.rows(report.totals, language))
     page.paragraph(TotalCards.conservation(report.totals, language))
@@ -67,7 +68,11 @@ public enum ValidationReport {
     if needy.isEmpty { page.paragraph(zh ? "没有。" : "Nothing.") } else { findings(needy, &page, language) }
     let repaired = report.findings.filter { $0.kind.severity == .repaired }
     page.section(zh ? "已修正（\(repaired.count)）" : "Repaired (\(repaired.count))")
-    if repaired.isEmpty { page.paragraph(zh ? "没有。" : "Nothing.") } else { findings(repaired, &page, language) }
+    if repaired.isEmpty {
+      page.paragraph(zh ? "没有。" : "Nothing.")
+    } else {
+      findings(repaired, &page, language)
+    }
     let notes = report.findings.filter { $0.kind.severity == .note }
     page.section(zh ? "提示（\(notes.count)）" : "Notes (\(notes.count))")
     if notes.isEmpty { page.paragraph(zh ? "没有。" : "Nothing.") } else { findings(notes, &page, language) }
@@ -89,10 +94,14 @@ public enum ValidationReport {
       ]
     }
     page.table(
-      head: zh ? ["文件 › 工作表", "单元格", "代码", "问题", "怎么办"] : ["file › sheet", "cell", "code", "finding", "what to do"],
+      head: zh
+        ? ["文件 › 工作表", "单元格", "代码", "问题", "怎么办"] : ["file › sheet", "cell", "code", "finding", "what to do"],
       rows: rows, codes: [2])
     if all.count > linesMax {
-      page.paragraph(zh ? "其余 \(all.count - linesMax) 条见 validation.json。" : "\(all.count - linesMax) more in validation.json.")
+      page.paragraph(
+        zh
+          ? "其余 \(all.count - linesMax) 条见 validation.json。"
+          : "\(all.count - linesMax) more in validation.json.")
     }
   }
 
@@ -111,7 +120,8 @@ public enum ValidationReport {
       ]
     }
     page.table(
-      head: zh ? ["文件", "工作表", "种类", "表头行", "读入行", "数据行", "未用的行"]
+      head: zh
+        ? ["文件", "工作表", "种类", "表头行", "读入行", "数据行", "未用的行"]
         : ["file", "sheet", "kind", "heading row", "rows", "data rows", "rows not used"],
       rows: rows, numbers: [3, 4, 5])
   }

@@ -91,13 +91,17 @@ public final class Store: Sendable {
   private static func failure(_ error: any Error, _ path: String) -> StoreFailure {
     if error is NewerStore {
       return StoreFailure(
-        reason: .unusable, path: path, what: Bilingual("记录库由更新版本的程序建立", "the store was made by a newer version"),
+        reason: .unusable, path: path,
+        what: Bilingual("记录库由更新版本的程序建立", "the store was made by a newer version"),
         remedy: Bilingual("请改用新版本的 aidledger。", "Use the newer aidledger."))
     }
     let text = (error as? DatabaseError)?.message ?? "\(error)"
     return StoreFailure(
-      reason: .unusable, path: path, what: Bilingual("记录库打不开或写不了：\(text)", "the store cannot be used: \(text)"),
-      remedy: Bilingual("请检查路径、权限和磁盘空间；文件损坏时请从备份恢复。", "Check path, permissions and disk space; restore a damaged file from its backup."))
+      reason: .unusable, path: path,
+      what: Bilingual("记录库打不开或写不了：\(text)", "the store cannot be used: \(text)"),
+      remedy: Bilingual(
+        "请检查路径、权限和磁盘空间；文件损坏时请从备份恢复。",
+        "Check path, permissions and disk space; restore a damaged file from its backup."))
   }
 
   private func read<T>(_ body: (Database) throws -> T) throws(StoreFailure) -> T {
@@ -111,7 +115,10 @@ public final class Store: Sendable {
   }
 
   public func posted(batch: String) throws(StoreFailure) -> PostedBatch? {
-    try read { try Row.fetchOne($0, sql: "SELECT * FROM batch WHERE batch = ?", arguments: [batch]).map(PostedBatch.init) }
+    try read {
+      try Row.fetchOne($0, sql: "SELECT * FROM batch WHERE batch = ?", arguments: [batch]).map(
+        PostedBatch.init)
+    }
   }
 
   /// In the order they were posted.
@@ -123,8 +130,9 @@ public final class Store: Sendable {
   /// - Throws: `alreadyPosted` when the batch is there; then nothing changes.
   public func post(_ batch: PostedBatch, entries: [StoredAward]) throws(StoreFailure) {
     try write { database in
-      let known = try Int.fetchOne(
-        database, sql: "SELECT count(*) FROM batch WHERE batch = ?", arguments: [batch.batch]) ?? 0
+      let known =
+        try Int.fetchOne(
+          database, sql: "SELECT count(*) FROM batch WHERE batch = ?", arguments: [batch.batch]) ?? 0
       if known > 0 {
         throw StoreFailure(
           reason: .alreadyPosted, path: path,
@@ -164,7 +172,8 @@ public final class Store: Sendable {
   /// Payments of batches posted before this one, and of all others while it is not posted.
   public func payments(before batch: String) throws(StoreFailure) -> [PastPayment] {
     try read { database in
-      let own = try Int.fetchOne(database, sql: "SELECT sequence FROM batch WHERE batch = ?", arguments: [batch])
+      let own = try Int.fetchOne(
+        database, sql: "SELECT sequence FROM batch WHERE batch = ?", arguments: [batch])
       let rows = try Row.fetchAll(
         database,
         sql: """
@@ -177,7 +186,8 @@ public final class Store: Sendable {
           """, arguments: [own ?? Int.max])
       return rows.map { row in
         PastPayment(
-          batch: row["batch"], programme: row["programme"], staffNo: row["staff_no"], idNumber: row["id_number"],
+          batch: row["batch"], programme: row["programme"], staffNo: row["staff_no"],
+          idNumber: row["id_number"],
           amount: Money(fen: row["fen"]), paidOn: CivilDate(iso: row["paid_on"]) ?? CivilDate(dayNumber: 0),
           status: row["status"])
       }

@@ -1,5 +1,5 @@
-import Glibc
 internal import GRDB
+import Glibc
 
 /// The tables, version by version. A version once shipped is never changed; a change is a new one.
 enum StoreSchema {

@@ -6,7 +6,8 @@ private func notYet(_ name: String, meanwhile: Bilingual) throws -> Never {
   Say.aside(
     Bilingual(
       "aidledger \(name) 尚不支持\n  → \(meanwhile.zh)",
-      "aidledger \(name) is not supported yet\n  → \(meanwhile.en)").text(.zh))
+      "aidledger \(name) is not supported yet\n  → \(meanwhile.en)"
+    ).text(.zh))
   throw Leave(status: 2)
 }
 

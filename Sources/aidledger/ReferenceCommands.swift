@@ -91,8 +91,11 @@ struct FindingsCommand: ParsableCommand {
   func run() throws {
     guard let text = FindingsPage.text(code: code, language: common.lang, json: common.format == .json) else {
       Say.aside(
-        Bilingual("没有代码 \(code ?? "")\n  → 全部代码：aidledger findings", "no finding \(code ?? "")\n  → all codes: aidledger findings")
-          .text(common.lang))
+        Bilingual(
+          "没有代码 \(code ?? "")\n  → 全部代码：aidledger findings",
+          "no finding \(code ?? "")\n  → all codes: aidledger findings"
+        )
+        .text(common.lang))
       throw Leave(status: 64)
     }
     Say.result(text)
@@ -125,7 +128,8 @@ struct HistoryCommand: ParsableCommand {
     func run() throws {
       let text = try Say.refusing(common.lang) { () throws(PipelineFailure) in
         try PaymentHistory.importing(
-          files, store: common.store ?? "aidledger.sqlite", templates: common.templates, language: common.lang)
+          files, store: common.store ?? "aidledger.sqlite", templates: common.templates, language: common.lang
+        )
       }
       Say.result(text)
     }

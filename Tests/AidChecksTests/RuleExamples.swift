@@ -85,7 +85,9 @@ import Testing
     var findings: [Finding] = []
     RowChecks(facts: Self.facts).check(fields, of: claim, into: &findings)
     #expect(!findings.isEmpty)
-    for finding in findings { #expect(!finding.message(.zh).contains(id) && !finding.message(.en).contains(id)) }
+    for finding in findings {
+      #expect(!finding.message(.zh).contains(id) && !finding.message(.en).contains(id))
+    }
   }
 
   @Test func lostZerosComeBackOnlyForTheSameName() {

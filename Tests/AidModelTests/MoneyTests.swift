@@ -21,7 +21,9 @@ import Testing
           .down: whole, .up: rest > 0 ? whole + 1 : whole, .halfUp: rest >= 5 ? whole + 1 : whole,
           .halfEven: rest > 5 || (rest == 5 && whole % 2 == 1) ? whole + 1 : whole,
         ]
-        for mode in RoundingMode.allCases { #expect(mode.round(x) == Int128(sign * expected[mode]!), "\(mode) \(x)") }
+        for mode in RoundingMode.allCases {
+          #expect(mode.round(x) == Int128(sign * expected[mode]!), "\(mode) \(x)")
+        }
       }
     }
   }
@@ -63,7 +65,9 @@ import Testing
     let bytes = (0..<1000).map { UInt8(truncatingIfNeeded: $0 &* 7) }
     for size in [1, 3, 63, 64, 65, 127] {
       var hash = SHA256()
-      for start in stride(from: 0, to: 1000, by: size) { hash.update(Array(bytes[start..<min(start + size, 1000)])) }
+      for start in stride(from: 0, to: 1000, by: size) {
+        hash.update(Array(bytes[start..<min(start + size, 1000)]))
+      }
       #expect(hash.finish() == SHA256.hash(bytes))
     }
   }
@@ -121,7 +125,9 @@ import Testing
   }
 
   @Test func jsonIsEscaped() {
-    let json = JSONText.object([("a", .string("\"\\\n\u{1}张")), ("b", .array([.null, .bool(true), .integer(-3)]))])
+    let json = JSONText.object([
+      ("a", .string("\"\\\n\u{1}张")), ("b", .array([.null, .bool(true), .integer(-3)])),
+    ])
     #expect(json.text() == "{\"a\":\"\\\"\\\\\\n\\u0001张\",\"b\":[null,true,-3]}")
   }
 }

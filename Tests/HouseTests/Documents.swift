@@ -34,7 +34,9 @@ import Testing
     var index: [String] = []
     for file in Tree.files(under: "Templates", ending: [".yaml", ".md"]) {
       let name = String(file.dropFirst("Templates/".count))
-      let symbol = "template" + name.split(whereSeparator: { !$0.isLetter && !$0.isNumber })
+      let symbol =
+        "template"
+        + name.split(whereSeparator: { !$0.isLetter && !$0.isNumber })
         .map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
       index.append("    (\"\(name)\", \(symbol)),")
       let body = Tree.lines(file).map { $0.isEmpty ? "" : "  " + $0 }.joined(separator: "\n")

@@ -61,7 +61,8 @@ import Testing
   /// only charts may measure with one.
   @Test func noFloatsNearMoney() {
     let allowed = ["Sources/AidIntake/", "Sources/AidReview/"]
-    for file in Tree.files(under: "Sources", ending: [".swift"]) where !allowed.contains(where: file.hasPrefix) {
+    for file in Tree.files(under: "Sources", ending: [".swift"])
+    where !allowed.contains(where: file.hasPrefix) {
       for line in Tree.lines(file) where !line.trimmingPrefix(while: { $0 == " " }).hasPrefix("//") {
         #expect(!line.contains("Double") && !line.contains("Float"), "\(file): \(line)")
       }

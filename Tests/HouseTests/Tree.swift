@@ -12,10 +12,14 @@ enum Tree {
   /// Paths below a folder, relative to the root, sorted; hidden folders left out.
   static func files(under folder: String, ending suffixes: [String]) -> [String] {
     let base = root.appending(path: folder)
-    guard let walk = FileManager.default.enumerator(atPath: base.path(percentEncoded: false)) else { return [] }
+    guard let walk = FileManager.default.enumerator(atPath: base.path(percentEncoded: false)) else {
+      return []
+    }
     var found: [String] = []
     for case let name as String in walk where suffixes.contains(where: name.hasSuffix) {
-      if !name.split(separator: "/").contains(where: { $0.hasPrefix(".") }) { found.append(folder + "/" + name) }
+      if !name.split(separator: "/").contains(where: { $0.hasPrefix(".") }) {
+        found.append(folder + "/" + name)
+      }
     }
     return found.sorted()
   }

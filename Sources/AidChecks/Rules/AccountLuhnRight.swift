@@ -26,7 +26,9 @@ struct AccountLuhnRight: RowRule {
 
   func check(_ row: CheckedRow, into findings: inout [Finding]) {
     let text = row.text(.account)
-    guard (16...19).contains(text.utf8.count), text.utf8.allSatisfy({ $0 >= 48 && $0 <= 57 }), !Luhn.isRight(text) else { return }
+    guard (16...19).contains(text.utf8.count), text.utf8.allSatisfy({ $0 >= 48 && $0 <= 57 }),
+      !Luhn.isRight(text)
+    else { return }
     findings.append(row.finding(Self.kind, column: CommonColumn.account.rawValue, [Masking.account(text)]))
   }
 }

@@ -19,8 +19,12 @@ struct AccountNotShared: BatchRule {
     example: "夫妻同卡")
 
   static let examples: [RuleExample] = [
-    .passes(["staff_no": "00120001", "account": "6200000000000000000"], ["staff_no": "00120001", "account": "6200000000000000000"]),
-    .flagged(["staff_no": "00120001", "account": "6200000000000000000"], ["staff_no": "00120002", "account": "6200000000000000000"]),
+    .passes(
+      ["staff_no": "00120001", "account": "6200000000000000000"],
+      ["staff_no": "00120001", "account": "6200000000000000000"]),
+    .flagged(
+      ["staff_no": "00120001", "account": "6200000000000000000"],
+      ["staff_no": "00120002", "account": "6200000000000000000"]),
   ]
 
   private var first: [ExactText: (person: String, place: Place)] = [:]

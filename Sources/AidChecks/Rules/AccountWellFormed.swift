@@ -25,7 +25,9 @@ struct AccountWellFormed: RowRule {
 
   func check(_ row: CheckedRow, into findings: inout [Finding]) {
     let text = row.text(.account)
-    guard !text.isEmpty, !(text.utf8.allSatisfy { $0 >= 48 && $0 <= 57 } && (8...34).contains(text.utf8.count)) else { return }
+    guard !text.isEmpty,
+      !(text.utf8.allSatisfy { $0 >= 48 && $0 <= 57 } && (8...34).contains(text.utf8.count))
+    else { return }
     findings.append(row.finding(Self.kind, column: CommonColumn.account.rawValue, [Masking.account(text)]))
   }
 }

@@ -27,7 +27,8 @@ struct AmountsAddUp: RowRule {
   private static let tolerance: Int64 = 5
 
   func check(_ row: CheckedRow, into findings: inout [Finding]) {
-    guard let total = row.money(.totalCost), let pool = row.money(.poolPaid), let own = row.money(.selfPay) else {
+    guard let total = row.money(.totalCost), let pool = row.money(.poolPaid), let own = row.money(.selfPay)
+    else {
       return
     }
     // A part that has a column and is blank is unknown: nothing can be said.

@@ -28,6 +28,7 @@ struct DatesInOrder: RowRule {
       discharged.date < admitted.date
     else { return }
     findings.append(
-      row.finding(Self.kind, column: discharged.index, [admitted.date.description, discharged.date.description]))
+      row.finding(
+        Self.kind, column: discharged.index, [admitted.date.description, discharged.date.description]))
   }
 }

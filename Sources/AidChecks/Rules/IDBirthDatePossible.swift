@@ -24,7 +24,9 @@ struct IDBirthDatePossible: RowRule {
   ]
 
   func check(_ row: CheckedRow, into findings: inout [Finding]) {
-    for (index, id, text) in row.idNumbers where id.kind != .document && id.kind != .unknown && (id.birthDate.map { $0 > row.facts.payDate } ?? true) {
+    for (index, id, text) in row.idNumbers
+    where id.kind != .document && id.kind != .unknown && (id.birthDate.map { $0 > row.facts.payDate } ?? true)
+    {
       findings.append(row.finding(Self.kind, column: index, [Masking.idNumber(text)]))
     }
   }

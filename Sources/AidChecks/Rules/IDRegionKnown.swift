@@ -16,11 +16,11 @@ struct IDRegionKnown: RowRule {
     remedy: Bilingual(
       "请与证件核对。",
       "Compare with the card."),
-    example: "99…")
+    example: "66…")
 
   static let examples: [RuleExample] = [
     .passes(["id_number": "420100199001011233"]),
-    .flagged(["id_number": "990101191202290014"]),
+    .flagged(["id_number": "660101199001011234"]),
   ]
 
   func check(_ row: CheckedRow, into findings: inout [Finding]) {

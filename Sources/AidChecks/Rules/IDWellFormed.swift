@@ -25,7 +25,8 @@ struct IDWellFormed: RowRule {
   ]
 
   func check(_ row: CheckedRow, into findings: inout [Finding]) {
-    for (index, id, text) in row.idNumbers where id.kind == .unknown || (row.isCitizen && id.kind == .document) {
+    for (index, id, text) in row.idNumbers
+    where id.kind == .unknown || (row.isCitizen && id.kind == .document) {
       findings.append(row.finding(Self.kind, column: index, [Masking.idNumber(text)]))
     }
   }

@@ -19,8 +19,10 @@ struct InvoiceOnlyOnce: BatchRule {
     example: "No 00012345")
 
   static let examples: [RuleExample] = [
-    .passes(["staff_no": "00120001", "invoice_number": "A1"], ["staff_no": "00120002", "invoice_number": "A2"]),
-    .flagged(["staff_no": "00120001", "invoice_number": "A1"], ["staff_no": "00120002", "invoice_number": "A1"]),
+    .passes(
+      ["staff_no": "00120001", "invoice_number": "A1"], ["staff_no": "00120002", "invoice_number": "A2"]),
+    .flagged(
+      ["staff_no": "00120001", "invoice_number": "A1"], ["staff_no": "00120002", "invoice_number": "A1"]),
   ]
 
   private var first: [ExactText: Place] = [:]
@@ -36,7 +38,8 @@ struct InvoiceOnlyOnce: BatchRule {
     if key.text.utf8.allSatisfy({ $0 < 48 }) { return }
     let place = claim.place(ofColumn: index)
     if let other = first[key] {
-      findings.append(Finding(Self.kind, at: place, column: claim.source.layout.columns[index].name, [number, "\(other)"]))
+      findings.append(
+        Finding(Self.kind, at: place, column: claim.source.layout.columns[index].name, [number, "\(other)"]))
     } else {
       first[key] = place
     }

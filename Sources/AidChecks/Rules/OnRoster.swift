@@ -35,6 +35,7 @@ struct OnRoster: RowRule {
     if byID == nil, let padded = StaffNumberRepair.candidate(staffNo, roster) {
       known = "（名册中有 \(padded)，但姓名不同 / the roster has \(padded) under another name）"
     }
-    findings.append(row.finding(Self.kind, column: CommonColumn.staffNo.rawValue, [staffNo.isEmpty ? "—" : staffNo, known]))
+    findings.append(
+      row.finding(Self.kind, column: CommonColumn.staffNo.rawValue, [staffNo.isEmpty ? "—" : staffNo, known]))
   }
 }

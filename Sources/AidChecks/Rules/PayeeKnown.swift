@@ -28,7 +28,8 @@ struct PayeeKnown: RowRule {
   func check(_ row: CheckedRow, into findings: inout [Finding]) {
     let entry = row.rosterEntry
     let accountColumn = CommonColumn.account.rawValue
-    let isAsked = row.claim.source.columns.indices.contains(accountColumn) && row.claim.source.columns[accountColumn] >= 0
+    let isAsked =
+      row.claim.source.columns.indices.contains(accountColumn) && row.claim.source.columns[accountColumn] >= 0
     let isOnRoster = row.facts.roster != nil && (entry?.text(named: "account").isEmpty == false)
     if case .unreadable = row.claim.values[accountColumn] { return }
     let account = row.text(.account)
@@ -38,7 +39,9 @@ struct PayeeKnown: RowRule {
         findings.append(row.finding(Self.kind, column: accountColumn, ["没有银行卡号 / no account"]))
       } else if row.text(.staffNo).isEmpty, entry == nil {
         findings.append(
-          row.finding(Self.kind, column: CommonColumn.staffNo.rawValue, ["既没有工号也没有银行卡号 / neither staff number nor account"]))
+          row.finding(
+            Self.kind, column: CommonColumn.staffNo.rawValue,
+            ["既没有工号也没有银行卡号 / neither staff number nor account"]))
       }
       return
     }

@@ -19,7 +19,8 @@ struct PersonConsistent: BatchRule {
     example: "同一工号，两个姓名")
 
   static let examples: [RuleExample] = [
-    .passes(["staff_no": "00120001", "name": "张三"], ["staff_no": "00120001", "name": "张三", "self_pay": "1"]),
+    .passes(
+      ["staff_no": "00120001", "name": "张三"], ["staff_no": "00120001", "name": "张三", "self_pay": "1"]),
     .flagged(["staff_no": "00120001", "name": "张三"], ["staff_no": "00120001", "name": "李四"]),
   ]
 
@@ -36,7 +37,8 @@ struct PersonConsistent: BatchRule {
 
   func finish() -> [Finding] {
     var findings: [Finding] = []
-    Self.compare(byStaffNo, [(.name, "姓名 name "), (.idNumber, "证件号 ID number "), (.account, "银行卡号 account ")], &findings)
+    Self.compare(
+      byStaffNo, [(.name, "姓名 name "), (.idNumber, "证件号 ID number "), (.account, "银行卡号 account ")], &findings)
     Self.compare(byID, [(.staffNo, "工号 staff number ")], &findings)
     return findings
   }

@@ -19,7 +19,8 @@ struct PersonInOneList: BatchRule {
     example: "机械学院.xlsx / 人事处.xlsx")
 
   static let examples: [RuleExample] = [
-    .passes(["staff_no": "00120001", "unit": "机械学院"], ["staff_no": "00120001", "unit": "机械学院", "self_pay": "1"]),
+    .passes(
+      ["staff_no": "00120001", "unit": "机械学院"], ["staff_no": "00120001", "unit": "机械学院", "self_pay": "1"]),
     .flagged(["staff_no": "00120001", "unit": "机械学院"], ["staff_no": "00120001", "unit": "人事处"]),
   ]
 

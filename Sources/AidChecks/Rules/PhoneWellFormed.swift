@@ -28,7 +28,8 @@ struct PhoneWellFormed: RowRule {
     let text = row.text(.phone)
     let digits = Array(text.utf8)
     guard !digits.isEmpty else { return }
-    let isMobile = digits.count == 11 && digits[0] == 49 && digits[1] >= 51 && digits.allSatisfy { $0 >= 48 && $0 <= 57 }
+    let isMobile =
+      digits.count == 11 && digits[0] == 49 && digits[1] >= 51 && digits.allSatisfy { $0 >= 48 && $0 <= 57 }
     // Landlines: an area code with a leading zero, or seven or eight digits.
     let isLandline = (digits[0] == 48 && digits.count >= 10) || (7...8).contains(digits.count)
     if isMobile || isLandline { return }

@@ -36,7 +36,9 @@ struct ColumnTotals {
     for i in money where !unreadable[i] {
       guard let slot = row.cell(i) else { continue }
       let field = row.chunk.withCell(slot) { reader.read($0, as: layout.columns[i]) }
-      guard case .money(let stated) = field.value, stated != all[i], stated != sinceSubtotal[i] else { continue }
+      guard case .money(let stated) = field.value, stated != all[i], stated != sinceSubtotal[i] else {
+        continue
+      }
       findings.append(
         Finding(
           IntakeFindings.totalMismatch, at: Place(source, row: row.number, column: slot.column),

@@ -38,7 +38,8 @@ struct HeadingChoice {
   }
 
   private static func namesPerson(_ column: Int) -> Bool {
-    [CommonColumn.staffNo.rawValue, CommonColumn.idNumber.rawValue, CommonColumn.name.rawValue].contains(column)
+    [CommonColumn.staffNo.rawValue, CommonColumn.idNumber.rawValue, CommonColumn.name.rawValue].contains(
+      column)
   }
 
   private static func headings(_ row: LooseRow, _ index: HeadingIndex) -> [Heading] {
@@ -160,7 +161,9 @@ extension TableBuilder {
         for label in ["填报单位:", "报送单位:", "单位名称:", "二级工会:", "所在单位:", "部门:", "单位:"] {
           guard let range = HeadingText.range(of: label, in: text) else { continue }
           var value = HeadingText.word(after: range, in: text)
-          if value.isEmpty, i + 1 < row.cells.count { value = HeadingText.halfWidthTrimmed(row.cells[i + 1].text) }
+          if value.isEmpty, i + 1 < row.cells.count {
+            value = HeadingText.halfWidthTrimmed(row.cells[i + 1].text)
+          }
           takeAbove(value, at: Place(source, row: row.number, column: cell.column), source)
           break
         }

@@ -23,7 +23,9 @@ public enum InspectText {
       default: return plain
       }
     }
-    if json { return object(file, report, findings, rows, shown, layout, language, text).text(indented: true) + "\n" }
+    if json {
+      return object(file, report, findings, rows, shown, layout, language, text).text(indented: true) + "\n"
+    }
     var out = "# \(file.name) \(report.sheet) \(file.kind.rawValue)\n"
     out += "# " + Bilingual("表头行", "heading row").text(language) + ": \(report.headerRow ?? 0)\n"
     for column in report.columns {
@@ -40,7 +42,8 @@ public enum InspectText {
 
   private static func quoted(_ text: String) -> String {
     guard text.utf8.contains(where: { [34, 44, 10, 13].contains($0) }) else { return text }
-    return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
+      + "\""
   }
 
   private static func object(
@@ -84,7 +87,9 @@ public enum InspectText {
           rows.map { row in
             .object(
               [("row", .integer(Int(row.number)))]
-                + shown.map { (layout.columns[$0].name, row.fields[$0].value.isKnown ? .string(text(row, $0)) : .null) })
+                + shown.map {
+                  (layout.columns[$0].name, row.fields[$0].value.isKnown ? .string(text(row, $0)) : .null)
+                })
           })
       ),
     ])

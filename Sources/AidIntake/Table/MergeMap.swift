@@ -12,7 +12,9 @@ struct MergeMap {
   private var active: [(range: MergedRange, value: Filled)] = []
 
   init(_ ranges: [MergedRange]) {
-    for range in ranges where range.lastRow > range.firstRow { byFirstRow[range.firstRow, default: []].append(range) }
+    for range in ranges where range.lastRow > range.firstRow {
+      byFirstRow[range.firstRow, default: []].append(range)
+    }
   }
 
   /// What a merged cell above holds for this one.

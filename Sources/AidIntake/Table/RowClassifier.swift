@@ -30,7 +30,9 @@ extension TableBuilder {
   /// Why the row is not data, nil if it is. A row with an identifier is always data.
   func dropReason(_ row: RowView) -> DropReason? {
     // Nearly every row: an identifier, and no word for an example in front. Told from the bytes.
-    if hasCertainIdentifier(row), !row.cells.prefix(3).contains(where: { mentionsExample(row, $0) }) { return nil }
+    if hasCertainIdentifier(row), !row.cells.prefix(3).contains(where: { mentionsExample(row, $0) }) {
+      return nil
+    }
     let cells = row.cells.filter { slot in
       slot.kind != .text || !TextKey.of(row.text(slot)).isEmpty
     }
@@ -70,7 +72,9 @@ extension TableBuilder {
     guard isApplication else { return false }
     return [CommonColumn.staffNo, .idNumber].compactMap { row.cell($0.rawValue) }.contains { slot in
       row.chunk.withCell(slot) { cell in
-        cell.bytes.reduce(0) { $0 + (($1 >= 48 && $1 <= 57) || ($1 | 0x20 >= 97 && $1 | 0x20 <= 122) ? 1 : 0) } >= 4
+        cell.bytes.reduce(0) {
+          $0 + (($1 >= 48 && $1 <= 57) || ($1 | 0x20 >= 97 && $1 | 0x20 <= 122) ? 1 : 0)
+        } >= 4
       }
     }
   }
@@ -84,7 +88,9 @@ extension TableBuilder {
       // A name alone is a person if something else of the row is filled in beside it.
       let key = TextKey.of(row.text(name))
       return !isTotal(key) && !isSignature(key) && !isNote(key) && !isHeadingWord(key)
-        && row.cells.contains { $0.column != name.column && row.layoutColumn($0) >= 0 && !isSerial(row.layoutColumn($0)) }
+        && row.cells.contains {
+          $0.column != name.column && row.layoutColumn($0) >= 0 && !isSerial(row.layoutColumn($0))
+        }
     }
     return ["staff_no", "id_number", "record"].contains { name in
       layout.index(of: name).flatMap { row.cell($0) }.map { !isWords(row, $0) } ?? false
@@ -101,7 +107,8 @@ extension TableBuilder {
 
   private func isHeadingAgain(_ row: RowView, _ cells: [CellSlot]) -> Bool {
     let hits = cells.filter { slot in
-      slot.kind == .text && row.layoutColumn(slot) >= 0 && index.column(row.text(slot)) == row.layoutColumn(slot)
+      slot.kind == .text && row.layoutColumn(slot) >= 0
+        && index.column(row.text(slot)) == row.layoutColumn(slot)
     }
     return hits.count >= 2 && hits.count * 2 >= cells.count
   }
@@ -130,7 +137,8 @@ extension TableBuilder {
 
   private func isNote(_ key: String) -> Bool {
     vocabulary.notes.contains { word in
-      key.hasPrefix(word + ":") || key.hasPrefix(word + "1") || key.hasPrefix(word + "、") || key.sameScalars(as: word)
+      key.hasPrefix(word + ":") || key.hasPrefix(word + "1") || key.hasPrefix(word + "、")
+        || key.sameScalars(as: word)
     }
   }
 

@@ -68,7 +68,8 @@ public struct TableBuilder {
   /// Picks the heading among the rows seen so far; those below it go on as data.
   private mutating func settleHeading(into rows: inout [TableRow]) {
     guard source == nil else { return }
-    guard let heading = HeadingChoice(waiting, index: index, isApplication: isApplication, layout: layout) else {
+    guard let heading = HeadingChoice(waiting, index: index, isApplication: isApplication, layout: layout)
+    else {
       // With more rows to come nothing changes: a heading that far down is not one.
       if waiting.count >= Self.headingSearchRows || !waiting.isEmpty { dropAll() }
       return

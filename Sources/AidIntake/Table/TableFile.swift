@@ -39,7 +39,8 @@ public enum TableFile {
     let heading = builder.report.headerRow ?? 0
     let mapped = Set(source.columns.filter { $0 >= 0 })
     if merges.contains(where: {
-      $0.lastRow > $0.firstRow && $0.lastRow > heading + 1 && $0.firstRow > heading && mapped.contains($0.firstColumn)
+      $0.lastRow > $0.firstRow && $0.lastRow > heading + 1 && $0.firstRow > heading
+        && mapped.contains($0.firstColumn)
     }) {
       restart()
       (builder, merges, noticed) = try pass(merges)

@@ -70,7 +70,8 @@ final class SharedStrings: Sendable {
       case .t: state.pointee.isText = false
       case .rPh: state.pointee.phonetic -= 1
       case .si:
-        EscapedText.decode(&state.pointee.bytes, from: Int(state.pointee.starts[state.pointee.starts.count - 1]))
+        EscapedText.decode(
+          &state.pointee.bytes, from: Int(state.pointee.starts[state.pointee.starts.count - 1]))
         if state.pointee.bytes.count > Int(Int32.max) - (1 << 20) {
           state.pointee.tooLarge = true
         } else {

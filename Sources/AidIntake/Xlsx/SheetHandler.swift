@@ -60,7 +60,9 @@ enum SheetHandler {
   ) -> UnsafeBufferPointer<UInt8>? {
     guard let attributes else { return nil }
     for i in 0..<count {
-      guard let local = attributes[5 * i], Name.equal(local, name), attributes[5 * i + 1] == nil else { continue }
+      guard let local = attributes[5 * i], Name.equal(local, name), attributes[5 * i + 1] == nil else {
+        continue
+      }
       guard let start = attributes[5 * i + 3], let end = attributes[5 * i + 4] else { return nil }
       return UnsafeBufferPointer(start: start, count: end - start)
     }
@@ -115,7 +117,8 @@ enum SheetHandler {
   private static func merge(
     _ state: UnsafeMutablePointer<SheetState>, _ count: Int, _ attributes: Attributes?
   ) {
-    guard let reference = bytes(attributes, count, "ref"), let colon = reference.firstIndex(of: UInt8(ascii: ":")),
+    guard let reference = bytes(attributes, count, "ref"),
+      let colon = reference.firstIndex(of: UInt8(ascii: ":")),
       let a = CellReference.read(UnsafeBufferPointer(rebasing: reference[..<colon])),
       let b = CellReference.read(UnsafeBufferPointer(rebasing: reference[(colon + 1)...])),
       a.row <= b.row, a.column <= b.column

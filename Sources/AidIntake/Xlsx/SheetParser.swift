@@ -125,7 +125,8 @@ struct SheetState {
       return chunk.bytes.count == valueStart ? .blank : .text
     case .boolean:
       if count == 0 { return hasFormula ? .formulaWithoutValue : .blank }
-      let isTrue = chunk.bytes[valueStart] == UInt8(ascii: "1") || chunk.bytes[valueStart] | 0x20 == UInt8(ascii: "t")
+      let isTrue =
+        chunk.bytes[valueStart] == UInt8(ascii: "1") || chunk.bytes[valueStart] | 0x20 == UInt8(ascii: "t")
       replace(isTrue ? "TRUE" : "FALSE")
       return .boolean
     case .error: return count == 0 ? .blank : .error

@@ -135,7 +135,7 @@ enum NumberMeaning: UInt8, Sendable {
       case UInt8(ascii: ";"): return
       default:
         if [100, 104, 109, 115, 121].contains(byte | 0x20) { self = .date }
-        // "General" has none of these letters; neither have #, 0, ? and the exponent E.
+      // "General" has none of these letters; neither have #, 0, ? and the exponent E.
       }
     }
   }

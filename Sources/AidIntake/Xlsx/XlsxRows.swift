@@ -67,7 +67,8 @@ final class XlsxRows {
     switch fault {
     case .order(let row):
       throw IntakeFailure(
-        IntakeFindings.fileUnreadable, file: file, sheet: sheet, row: row, ["rows or cells out of order (行列顺序错乱)"])
+        IntakeFindings.fileUnreadable, file: file, sheet: sheet, row: row,
+        ["rows or cells out of order (行列顺序错乱)"])
     case .shared(let row):
       throw IntakeFailure(
         IntakeFindings.fileUnreadable, file: file, sheet: sheet, row: row,

@@ -94,9 +94,13 @@ struct ZipArchive {
     guard method == 0 || method == 8 else {
       throw .damaged(Bilingual("压缩方法 \(method) 不支持", "compression method \(method) is not supported"))
     }
-    guard header >= 0, header + 30 <= bytes.count, bytes.little32(header) == 0x0403_4b50 else { throw Self.damaged }
+    guard header >= 0, header + 30 <= bytes.count, bytes.little32(header) == 0x0403_4b50 else {
+      throw Self.damaged
+    }
     let start = header + 30 + bytes.little16(header + 26) + bytes.little16(header + 28)
-    guard packed >= 0, size >= 0, start <= bytes.count, packed <= bytes.count - start else { throw Self.damaged }
+    guard packed >= 0, size >= 0, start <= bytes.count, packed <= bytes.count - start else {
+      throw Self.damaged
+    }
     let name = String(decoding: bytes.buffer[(at + 46)..<(at + 46 + nameLength)], as: UTF8.self)
     return (
       Entry(

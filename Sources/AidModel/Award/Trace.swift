@@ -80,7 +80,8 @@ public enum Operation: Sendable {
         sum = try sum + (top - slice.from) * slice.rate
       }
       return sum
-    case .whole(_, let rate): return try rate.map { rate throws(ArithmeticFailure) in try amount * rate } ?? .zero
+    case .whole(_, let rate):
+      return try rate.map { rate throws(ArithmeticFailure) in try amount * rate } ?? .zero
     case .band(_, let pays): return pays ?? .zero
     case .times(_, let factor): return try amount * factor
     case .minimum(let floor): return amount > .zero && amount < floor ? floor : amount

@@ -46,8 +46,12 @@ public struct PaidHistory: Sendable {
 
   public mutating func add(_ payment: PastPayment) {
     payments.append(payment)
-    if !payment.staffNo.isEmpty { byPerson[ExactText("s" + payment.staffNo), default: []].append(payments.count - 1) }
-    if !payment.idNumber.isEmpty { byPerson[ExactText("i" + payment.idNumber), default: []].append(payments.count - 1) }
+    if !payment.staffNo.isEmpty {
+      byPerson[ExactText("s" + payment.staffNo), default: []].append(payments.count - 1)
+    }
+    if !payment.idNumber.isEmpty {
+      byPerson[ExactText("i" + payment.idNumber), default: []].append(payments.count - 1)
+    }
   }
 
   /// What the person had from the programme. A payment counts for the year if it was made within `year`.

@@ -15,7 +15,8 @@ public enum RoundingMode: String, Sendable, CaseIterable {
     if remainder == 0 { return quotient }
     let away = quotient + (x.numerator < 0 ? -1 : 1)
     let twice = remainder.magnitude.multipliedReportingOverflow(by: 2)
-    let against: Int = twice.overflow || twice.partialValue > x.denominator.magnitude
+    let against: Int =
+      twice.overflow || twice.partialValue > x.denominator.magnitude
       ? 1 : (twice.partialValue == x.denominator.magnitude ? 0 : -1)
     switch self {
     case .down: return quotient

@@ -16,7 +16,7 @@ public enum AmountInWords {
     var fen: Int64 = 0
     var small = scalars
     if let yuan = scalars.firstIndex(where: { $0 == "元" || $0 == "圆" }) {
-      guard let whole = whole(scalars[..<yuan]) else { return nil }
+      guard yuan > scalars.startIndex, let whole = whole(scalars[..<yuan]) else { return nil }
       fen = whole * 100
       small = scalars[(yuan + 1)...]
     } else if !scalars.contains("角"), !scalars.contains("分") {

@@ -15,7 +15,9 @@ enum DateReading {
     case .number:
       let text = cell.text
       let whole = text.prefix { $0 != "." }
-      if let serial = Int(whole), Self.serials.contains(serial), let date = CivilDate(excelSerial: serial, in: dates) {
+      if let serial = Int(whole), Self.serials.contains(serial),
+        let date = CivilDate(excelSerial: serial, in: dates)
+      {
         self = .date(date)
       } else {
         self = text.utf8.count == 8 ? Self.written(text) : .unreadable

@@ -25,7 +25,8 @@ public struct IDNumber: Sendable {
   public let isRegionKnown: Bool
 
   private static let provinces: Set<String> = [
-    "11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41", "42", "43",
+    "11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41", "42",
+    "43",
     "44", "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64", "65", "71", "81", "82", "83",
   ]
 
@@ -35,7 +36,9 @@ public struct IDNumber: Sendable {
     let digits = bytes.prefix { $0 >= 48 && $0 <= 57 }.count
     if bytes.count == 18, digits == 18 || (digits == 17 && bytes[17] == UInt8(ascii: "X")) {
       let head = String(text.prefix(2))
-      kind = bytes[0] == UInt8(ascii: "9") ? .permanentResident
+      kind =
+        bytes[0] == UInt8(ascii: "9")
+        ? .permanentResident
         : (["81", "82", "83"].contains(head) ? .residencePermit : .citizen)
       isRegionKnown = kind == .permanentResident || Self.provinces.contains(head)
       isCheckDigitRight = Self.checkDigit(bytes[..<17]) == bytes[17]

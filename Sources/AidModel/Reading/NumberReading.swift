@@ -30,8 +30,12 @@ enum NumberReading {
     let half = TextCleaning.halfWidth(text)
     var scalars = Array(half.unicodeScalars)[...]
     func trim() {
-      while let first = scalars.first, WhiteSpace.contains(first) || WhiteSpace.isInvisible(first) { scalars.removeFirst() }
-      while let last = scalars.last, WhiteSpace.contains(last) || WhiteSpace.isInvisible(last) { scalars.removeLast() }
+      while let first = scalars.first, WhiteSpace.contains(first) || WhiteSpace.isInvisible(first) {
+        scalars.removeFirst()
+      }
+      while let last = scalars.last, WhiteSpace.contains(last) || WhiteSpace.isInvisible(last) {
+        scalars.removeLast()
+      }
     }
     trim()
     if asMoney {
@@ -43,7 +47,8 @@ enum NumberReading {
     }
     let bare = scalars
     if asMoney {
-      for suffix in ["元整", "元正", "元", "圆"] where scalars.reversed().starts(with: suffix.unicodeScalars.reversed()) {
+      for suffix in ["元整", "元正", "元", "圆"]
+      where scalars.reversed().starts(with: suffix.unicodeScalars.reversed()) {
         scalars = scalars.dropLast(suffix.unicodeScalars.count)
         trim()
         break
@@ -70,7 +75,8 @@ enum NumberReading {
       guard let scaled = scale(number, by: multiplier, over: divisor) else { return .unreadable }
       value = scaled
     }
-    let plainly = multiplier == 1 && divisor == 1 && String(String.UnicodeScalarView(scalars)).sameScalars(as: text)
+    let plainly =
+      multiplier == 1 && divisor == 1 && String(String.UnicodeScalarView(scalars)).sameScalars(as: text)
       && !scalars.contains(",")
     switch fit(value, places) {
     case .plain(let number): return plainly ? .plain(number) : .repaired(number)
@@ -101,7 +107,9 @@ enum NumberReading {
     return DecimalNumber(plain: digits)
   }
 
-  private static func scale(_ number: DecimalNumber, by multiplier: Int128, over divisor: Int128) -> DecimalNumber? {
+  private static func scale(_ number: DecimalNumber, by multiplier: Int128, over divisor: Int128)
+    -> DecimalNumber?
+  {
     if divisor == 100 {
       return number.scale <= 16 ? DecimalNumber(mantissa: number.mantissa, scale: number.scale + 2) : nil
     }

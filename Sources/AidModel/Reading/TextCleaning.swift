@@ -11,7 +11,8 @@ enum WhiteSpace {
   static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0xAD, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x2064, 0x2066...0x2069, 0xFEFF, 0xFE00...0xFE0F,
-      0x00...0x08, 0x0E...0x1F, 0x7F: true
+      0x00...0x08, 0x0E...0x1F, 0x7F:
+      true
     default: false
     }
   }
@@ -19,7 +20,9 @@ enum WhiteSpace {
   static func isBlank(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let first = bytes.first else { return true }
     if first > 0x20, first < 0x7F { return false }
-    return String(decoding: bytes, as: UTF8.self).unicodeScalars.allSatisfy { contains($0) || isInvisible($0) }
+    return String(decoding: bytes, as: UTF8.self).unicodeScalars.allSatisfy {
+      contains($0) || isInvisible($0)
+    }
   }
 }
 
@@ -29,7 +32,8 @@ enum TextCleaning {
   static func isClean(_ bytes: UnsafeBufferPointer<UInt8>, asName: Bool) -> Bool {
     guard let first = bytes.first, let last = bytes.last, first != 0x20, last != 0x20 else { return false }
     switch first {
-    case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), UInt8(ascii: "'"): return false
+    case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), UInt8(ascii: "'"):
+      return false
     default: break
     }
     var i = 0
@@ -84,7 +88,9 @@ enum TextCleaning {
           continue
         }
       }
-      if isDot(scalar) || (scalar == "." && isHan(out.last) && isHan(i + 1 < scalars.count ? scalars[i + 1] : nil)) {
+      if isDot(scalar)
+        || (scalar == "." && isHan(out.last) && isHan(i + 1 < scalars.count ? scalars[i + 1] : nil))
+      {
         notes.insert(.nameDot)
         out.append("\u{B7}")
         continue
@@ -103,7 +109,8 @@ enum TextCleaning {
 
   /// Twelve code points of the compatibility block are ordinary characters (U+FA0E and others).
   private static func isStableCompatibility(_ value: UInt32) -> Bool {
-    [0xFA0E, 0xFA0F, 0xFA11, 0xFA13, 0xFA14, 0xFA1F, 0xFA21, 0xFA23, 0xFA24, 0xFA27, 0xFA28, 0xFA29].contains(value)
+    [0xFA0E, 0xFA0F, 0xFA11, 0xFA13, 0xFA14, 0xFA1F, 0xFA21, 0xFA23, 0xFA24, 0xFA27, 0xFA28, 0xFA29].contains(
+      value)
   }
 
   /// Look-alikes of U+00B7, the separator that names are registered with.
@@ -158,7 +165,8 @@ enum TextCleaning {
     var out = String.UnicodeScalarView()
     for scalar in halfWidth(text).unicodeScalars
     where !WhiteSpace.contains(scalar) && !WhiteSpace.isInvisible(scalar) {
-      out.append(scalar.value >= 65 && scalar.value <= 90 ? Unicode.Scalar(scalar.value + 32) ?? scalar : scalar)
+      out.append(
+        scalar.value >= 65 && scalar.value <= 90 ? Unicode.Scalar(scalar.value + 32) ?? scalar : scalar)
     }
     return String(out)
   }

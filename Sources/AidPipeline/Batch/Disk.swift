@@ -81,7 +81,8 @@ enum Disk {
   /// The folder a path stands in.
   static func above(_ path: String) -> String {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-    return parts.count == 1 ? "." : (parts.count == 2 && parts[0].isEmpty ? "/" : parts.dropLast().joined(separator: "/"))
+    return parts.count == 1
+      ? "." : (parts.count == 2 && parts[0].isEmpty ? "/" : parts.dropLast().joined(separator: "/"))
   }
 
   /// Removes a file or a folder with everything in it; links are removed, not followed.

@@ -23,9 +23,10 @@ struct Headings: Sendable {
     sha256 = Plan.hash(text)
     var reader = YAMLReader(file: "columns.yaml")
     let sections = ["common", "known", "roles", "roster", "history", "decisions", "words"]
-    let top = reader.root(of: text).map {
-      reader.mapping($0, of: "columns.yaml", allowed: sections, required: sections)
-    } ?? [:]
+    let top =
+      reader.root(of: text).map {
+        reader.mapping($0, of: "columns.yaml", allowed: sections, required: sections)
+      } ?? [:]
     let headings = reader.lists(top["common"])
     common = CommonColumn.allCases.map { column in
       Column(
@@ -84,7 +85,8 @@ extension YAMLReader {
 
   /// `{name?, type, role, headings}`.
   fileprivate mutating func column(_ node: Node, name: String?) -> Column? {
-    let pairs = mapping(node, of: "column", allowed: ["name", "type", "role", "headings"], required: ["type"])
+    let pairs = mapping(
+      node, of: "column", allowed: ["name", "type", "role", "headings"], required: ["type"])
     guard let name = name ?? text(pairs["name"], of: "name"),
       let type = text(pairs["type"], of: "type").flatMap({ ColumnType(rawValue: $0) })
     else {

@@ -29,7 +29,9 @@ struct YAMLReader {
           at, Bilingual("不是合格的 YAML：\(what)", "not well-formed YAML: \(what)"),
           remedy: Bilingual("请检查该行的缩进、冒号和引号。", "Check the indentation, colons and quotes of that line.")))
     } catch {
-      refuse(nil, Bilingual("读不懂：\(error)", "cannot be read: \(error)"), remedy: Bilingual("请检查文件。", "Check the file."))
+      refuse(
+        nil, Bilingual("读不懂：\(error)", "cannot be read: \(error)"),
+        remedy: Bilingual("请检查文件。", "Check the file."))
     }
     return nil
   }
@@ -50,7 +52,8 @@ struct YAMLReader {
     guard let mapping = node.mapping else {
       refuse(
         node, Bilingual("\(subject) 应是“键: 值”的列表", "\(subject) must be a mapping of keys to values"),
-        remedy: Bilingual("可用的键：\(allowed.joined(separator: " "))", "Keys: \(allowed.joined(separator: " "))"))
+        remedy: Bilingual("可用的键：\(allowed.joined(separator: " "))", "Keys: \(allowed.joined(separator: " "))")
+      )
       return [:]
     }
     var pairs: [String: Node] = [:]

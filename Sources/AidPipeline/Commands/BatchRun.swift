@@ -84,7 +84,8 @@ public enum BatchRun {
           "batch \(batch) is already posted (\(posted.paidCount) payments, \(posted.paidTotal.grouped))"),
         remedy: Bilingual(
           "台账在原 out 文件夹；核对用 aidledger verify。补发请另立新批次号。",
-          "Its ledgers are in its out folder; check them with `aidledger verify`. Pay later cases in a new batch."),
+          "Its ledgers are in its out folder; check them with `aidledger verify`. Pay later cases in a new batch."
+        ),
         reason: .alreadyPosted)
     }
     let manifest = request.out + "/manifest.json"

@@ -13,7 +13,8 @@ public enum FindingsPage {
     return kinds.map { kind in
       let code = kind.code + String(repeating: " ", count: max(1, 22 - kind.code.utf8.count))
       let severity = kind.severity.rawValue
-      return code + severity + String(repeating: " ", count: 10 - severity.utf8.count) + kind.title.text(language)
+      return code + severity + String(repeating: " ", count: 10 - severity.utf8.count)
+        + kind.title.text(language)
     }.joined(separator: "\n")
   }
 
@@ -21,7 +22,8 @@ public enum FindingsPage {
     switch severity {
     case .note: Bilingual("提示：保留并显示，照常发放", "note: kept, shown, paid as usual").text(language)
     case .repaired: Bilingual("已修正：照修正后的值办理，留有记录", "repaired: kept, the change is logged").text(language)
-    case .hold: Bilingual("待处理：有人决定之前这一行不发放", "hold: the row is not paid until a person decides").text(language)
+    case .hold:
+      Bilingual("待处理：有人决定之前这一行不发放", "hold: the row is not paid until a person decides").text(language)
     case .stop: Bilingual("停止：整批不发放", "stop: nothing in this run is paid").text(language)
     }
   }

@@ -43,7 +43,8 @@ public enum Inspection {
         } catch {
           throw PipelineFailure(
             path, Bilingual("办法文件有误：\(error)", "the policy file is wrong: \(error)"),
-            remedy: Bilingual("先用 aidledger policy check 检查。", "Check it with `aidledger policy check` first."))
+            remedy: Bilingual(
+              "先用 aidledger policy check 检查。", "Check it with `aidledger policy check` first."))
         }
       }
       let text = try InspectText.render(

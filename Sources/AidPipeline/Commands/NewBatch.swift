@@ -39,6 +39,8 @@ public enum NewBatch {
       throw Disk.failure(folder + "/" + name, "写不了文件", "cannot write the file")
     }
     let failed = fputs(text, file) < 0
-    if fclose(file) != 0 || failed { throw Disk.failure(folder + "/" + name, "写文件失败", "cannot write the file") }
+    if fclose(file) != 0 || failed {
+      throw Disk.failure(folder + "/" + name, "写文件失败", "cannot write the file")
+    }
   }
 }

@@ -17,7 +17,8 @@ public enum Verification {
     guard Disk.exists(request.out + "/manifest.json") else {
       throw PipelineFailure(
         request.out, Bilingual("这里没有已入账的结果", "there is no posted result here"),
-        remedy: Bilingual("先 aidledger run，或用 --out 指明文件夹。", "Run the batch first, or name its folder with --out."))
+        remedy: Bilingual(
+          "先 aidledger run，或用 --out 指明文件夹。", "Run the batch first, or name its folder with --out."))
     }
     var differences: [String] = []
     for file in fresh.files {
@@ -54,7 +55,9 @@ public enum Verification {
     let batch = calculation.plan.file.batch
     do {
       guard let posted = try Store.openIfPresent(request.store)?.posted(batch: batch) else {
-        return [Bilingual("记录库中没有批次 \(batch)", "the store does not have batch \(batch)").text(request.language)]
+        return [
+          Bilingual("记录库中没有批次 \(batch)", "the store does not have batch \(batch)").text(request.language)
+        ]
       }
       if posted.manifestSHA256 != manifest {
         return [

@@ -43,16 +43,16 @@ struct ReferenceReader {
             bad = []
           },
           rows: { source, rows in
-          for row in rows {
-            let claim = Claim(source: source, row: row.number, values: row.fields.map(\.value))
-            for name in needed {
-              guard let index = layout.index(of: name) else { continue }
-              if case .unreadable = claim.values[index] {
-                bad.append(Self.unreadable(row.fields[index], at: claim.place(ofColumn: index), name))
+            for row in rows {
+              let claim = Claim(source: source, row: row.number, values: row.fields.map(\.value))
+              for name in needed {
+                guard let index = layout.index(of: name) else { continue }
+                if case .unreadable = claim.values[index] {
+                  bad.append(Self.unreadable(row.fields[index], at: claim.place(ofColumn: index), name))
+                }
               }
+              claims.append(claim)
             }
-            claims.append(claim)
-          }
           })
         problems += bad
         report = read
@@ -74,7 +74,8 @@ struct ReferenceReader {
       remedy: Bilingual("请更正这一格后重新运行。", "Correct the cell and run again."))
   }
 
-  mutating func roster(_ paths: [String], extra names: [String]) -> (roster: Roster, doubled: Set<ExactText>) {
+  mutating func roster(_ paths: [String], extra names: [String]) -> (roster: Roster, doubled: Set<ExactText>)
+  {
     let layout = headings.rosterLayout(extra: names)
     var roster = Roster(layout: layout)
     var doubled: Set<ExactText> = []
@@ -133,8 +134,10 @@ struct ReferenceReader {
           problems.append(
             .init(
               claim.place.description,
-              Bilingual("这条决定没有写明记录号，或项目与工号", "the decision names no record, or no programme and staff number"),
-              remedy: Bilingual("请补上 record，或 programme 与 staff_no。", "Give record, or programme and staff_no.")))
+              Bilingual(
+                "这条决定没有写明记录号，或项目与工号", "the decision names no record, or no programme and staff number"),
+              remedy: Bilingual(
+                "请补上 record，或 programme 与 staff_no。", "Give record, or programme and staff_no.")))
         }
         continue
       }

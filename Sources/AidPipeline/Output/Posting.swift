@@ -12,7 +12,9 @@ enum Posting {
   /// Completes a posting that was cut off between the store's commit and the rename.
   static func recover(batch: String, out: String, store: Store?) throws(PipelineFailure) {
     do {
-      guard let store, let posted = try store.posted(batch: batch), let staged = posted.stagedAs else { return }
+      guard let store, let posted = try store.posted(batch: batch), let staged = posted.stagedAs else {
+        return
+      }
       let staging = Disk.above(out) + "/" + staged
       if Disk.exists(staging) { try replace(out, with: staging) }
       try store.finishPosting(batch: batch)

@@ -183,7 +183,9 @@ struct Calculation {
     for (i, file) in files.enumerated() where rank[ExactText(file.path)] == nil {
       rank[ExactText(file.path)] = i
     }
-    let keyed = findings.enumerated().map { (order: $0, finding: $1, rank: rank[ExactText($1.place.file)] ?? .max) }
+    let keyed = findings.enumerated().map {
+      (order: $0, finding: $1, rank: rank[ExactText($1.place.file)] ?? .max)
+    }
     return keyed.sorted { a, b in
       if a.rank != b.rank { return a.rank < b.rank }
       let (x, y) = (a.finding.place, b.finding.place)
@@ -218,7 +220,8 @@ struct Calculation {
     let paid = report.awards.reduce(Money.zero) { $0 + $1.amount }
     let fromFunds = report.funds.reduce(Money.zero) { $0 + $1.paid }
     let unfunded = report.awards.filter { $0.fund == nil }.reduce(Money.zero) { $0 + $1.amount }
-    let sound = report.totals.isConserved && paid == fromFunds + unfunded
+    let sound =
+      report.totals.isConserved && paid == fromFunds + unfunded
       && report.funds.allSatisfy { $0.left >= .zero }
     if sound { return }
     let t = report.totals
@@ -230,7 +233,8 @@ struct Calculation {
         "conservation is broken: \(t.rows) rows read, "
           + "\(t.paid + t.zero + t.refused + t.held + t.notCounted + t.dropped) accounted for; "
           + "\(paid) awarded, \(fromFunds) from funds"),
-      remedy: Bilingual("没有写出任何台账。请把批次文件夹交给维护者。", "No ledger was written. Hand the batch folder to the maintainers."))
+      remedy: Bilingual(
+        "没有写出任何台账。请把批次文件夹交给维护者。", "No ledger was written. Hand the batch folder to the maintainers."))
   }
 }
 
@@ -257,7 +261,8 @@ struct Holds {
     if bySheet.isEmpty, byRow.isEmpty { return [] }
     let key = Self.key(claim.place)
     var reasons = bySheet[key] ?? []
-    reasons += bySheet[ExactText(claim.source.file + "\u{1F}")].flatMap { claim.source.sheet.isEmpty ? nil : $0 } ?? []
+    reasons +=
+      bySheet[ExactText(claim.source.file + "\u{1F}")].flatMap { claim.source.sheet.isEmpty ? nil : $0 } ?? []
     return reasons + (byRow[key]?[claim.row] ?? [])
   }
 }

@@ -73,7 +73,6 @@ struct FundSharing {
     }
   }
 
-
   private func reduce(_ award: inout Award, to amount: Money, fund: String) {
     let before = award.amount
     do {

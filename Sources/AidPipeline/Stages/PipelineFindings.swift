@@ -18,7 +18,8 @@ public enum PipelineFindings {
     code: "DECISION-UNUSED", severity: .note,
     title: Bilingual("审批金额没有对应的申请", "A decision that no application asks for"),
     message: Bilingual("这条审批没有对应的待审申请", "No application in this batch waits for this decision"),
-    why: Bilingual("工号、项目或记录号可能写错；这笔钱不会发放。", "The staff number, programme or record may be wrong; nothing is paid."),
+    why: Bilingual(
+      "工号、项目或记录号可能写错；这笔钱不会发放。", "The staff number, programme or record may be wrong; nothing is paid."),
     remedy: Bilingual("请核对工号与项目，或删去这一行。", "Check the staff number and the programme, or remove the row."),
     example: "99999999")
 

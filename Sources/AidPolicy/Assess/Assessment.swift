@@ -144,7 +144,8 @@ struct PersonAssessor {
       if had >= limit.times {
         reasons.append(
           Reason(
-            code: "limit", text: say("已补助 \(had) 次，最多 \(limit.times) 次", "paid \(had) times, at most \(limit.times)"),
+            code: "limit",
+            text: say("已补助 \(had) 次，最多 \(limit.times) 次", "paid \(had) times, at most \(limit.times)"),
             clause: limit.clause))
       }
     }
@@ -173,11 +174,14 @@ struct PersonAssessor {
       }
       let before = trace.result
       let after = try trace.take(
-        "cap.\(cap.per.rawValue)", clause: cap.clause, benefit: benefit, .cap(at: at, used: used), inputs: inputs)
+        "cap.\(cap.per.rawValue)", clause: cap.clause, benefit: benefit, .cap(at: at, used: used),
+        inputs: inputs)
       guard after < before else { continue }
       if let decided {
-        let room = say("\(cap.per.rawValue) 封顶余额 \(after)", "what the \(cap.per.rawValue) cap leaves, \(after)")
-        hold(PolicyFindings.decisionRange, at: person.decision?.place, column: "amount", ["\(decided)", room])
+        let room = say(
+          "\(cap.per.rawValue) 封顶余额 \(after)", "what the \(cap.per.rawValue) cap leaves, \(after)")
+        hold(
+          PolicyFindings.decisionRange, at: person.decision?.place, column: "amount", ["\(decided)", room])
         return false
       }
       reasons.append(

@@ -41,7 +41,9 @@ extension PersonAssessor {
         return .gateFailed
       }
     }
-    if let window = benefit.window { try take("window", benefit, .window(from: window.from, to: window.to), []) }
+    if let window = benefit.window {
+      try take("window", benefit, .window(from: window.from, to: window.to), [])
+    }
     if let deductible = benefit.deductible {
       guard let value = try number(deductible) else { return .held }
       try take("deductible", benefit, .deductible(value.amount), value.inputs)
@@ -141,12 +143,15 @@ extension PersonAssessor {
     }
     let amount = decision.amount.yuan
     guard amount >= min, amount <= max else {
-      hold(PolicyFindings.decisionRange, at: decision.place, column: "amount", [decision.amount.plain, range])
+      hold(
+        PolicyFindings.decisionRange, at: decision.place, column: "amount", [decision.amount.plain, range])
       return false
     }
     decided = amount
     let decisionInput = Input(name: "decision", value: .money(decision.amount), place: decision.place)
-    let who = [decision.decidedBy, decision.decidedOn?.description ?? "", decision.reason].filter { !$0.isEmpty }
+    let who = [decision.decidedBy, decision.decidedOn?.description ?? "", decision.reason].filter {
+      !$0.isEmpty
+    }
     try take(
       key, benefit, .decided(value: amount, min: min, max: max, reason: who.joined(separator: " ")),
       inputs + [decisionInput])

@@ -86,8 +86,10 @@ struct Scope {
     case .not(let inner):
       if case .flag(let flag) = try evaluate(inner) { return .flag(!flag) }
       return try evaluate(inner)
-    case .arithmetic(let operation, let a, let b): return try arithmetic(operation, try evaluate(a), try evaluate(b))
-    case .compare(let comparison, let a, let b): return Self.compare(comparison, try evaluate(a), try evaluate(b))
+    case .arithmetic(let operation, let a, let b):
+      return try arithmetic(operation, try evaluate(a), try evaluate(b))
+    case .compare(let comparison, let a, let b):
+      return Self.compare(comparison, try evaluate(a), try evaluate(b))
     case .and(let a, let b): return try connect(a, b, decisive: false)
     case .or(let a, let b): return try connect(a, b, decisive: true)
     case .inPeriod(let inner):
@@ -119,7 +121,9 @@ struct Scope {
   private mutating func rosterValue(_ name: String) -> EvaluatedValue {
     let full = "roster." + name
     guard let roster else { return .unknown(name: full, place: rows.first?.place) }
-    guard let index = roster.source.layout.index(of: name) else { return .unknown(name: full, place: roster.place) }
+    guard let index = roster.source.layout.index(of: name) else {
+      return .unknown(name: full, place: roster.place)
+    }
     return note(full, roster.values[index], roster.place(ofColumn: index))
   }
 
@@ -187,7 +191,9 @@ struct Scope {
     return left.isUnknown ? left : right
   }
 
-  private mutating func isIn(_ inner: Expression, _ items: [Expression]) throws(ArithmeticFailure) -> EvaluatedValue {
+  private mutating func isIn(_ inner: Expression, _ items: [Expression]) throws(ArithmeticFailure)
+    -> EvaluatedValue
+  {
     let value = try evaluate(inner)
     if value.isUnknown { return value }
     for item in items {
@@ -267,7 +273,8 @@ struct Scope {
       guard case .date(let a) = values[0], case .date(let b) = values[1] else {
         return .unknown(name: function.rawValue, place: nil)
       }
-      let count = function == .days ? Int(b.dayNumber - a.dayNumber) : a.months(to: b) / (function == .years ? 12 : 1)
+      let count =
+        function == .days ? Int(b.dayNumber - a.dayNumber) : a.months(to: b) / (function == .years ? 12 : 1)
       return .number(Rational(Int64(count)))
     case .coalesce: return values[0]
     }

@@ -28,7 +28,9 @@ struct Span: Hashable {
 }
 
 enum Arithmetic: String { case add = "+", subtract = "-", multiply = "*", divide = "/" }
-enum Comparison: String { case equal = "=", unequal = "!=", less = "<", lessOrEqual = "<=", greater = ">", greaterOrEqual = ">=" }
+enum Comparison: String {
+  case equal = "=", unequal = "!=", less = "<", lessOrEqual = "<=", greater = ">", greaterOrEqual = ">="
+}
 enum Aggregate: String { case sum, count, min, max, any, all }
 enum Function: String { case min, max, abs, floor, ceil, coalesce, days, months, years }
 enum PastAmount: String { case year, lifetime }

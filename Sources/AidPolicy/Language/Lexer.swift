@@ -75,7 +75,9 @@ struct Lexer {
     return try sign(start)
   }
 
-  private mutating func add(_ kind: Token.Kind, _ start: Int) { tokens.append(Token(kind: kind, offset: start)) }
+  private mutating func add(_ kind: Token.Kind, _ start: Int) {
+    tokens.append(Token(kind: kind, offset: start))
+  }
 
   /// Full-width signs as plain ones.
   private func half(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
@@ -96,7 +98,9 @@ struct Lexer {
 
   private mutating func number(_ start: Int) throws(ExpressionFault) -> Bool {
     var text = ""
-    while at < scalars.count, isDigit(half(scalars[at])) || half(scalars[at]) == "." || half(scalars[at]) == "-" {
+    while at < scalars.count,
+      isDigit(half(scalars[at])) || half(scalars[at]) == "." || half(scalars[at]) == "-"
+    {
       let scalar = half(scalars[at])
       // A minus inside ten characters of a date belongs to it.
       if scalar == "-", !isDate(from: start) { break }
@@ -155,7 +159,10 @@ struct Lexer {
     while at < scalars.count {
       let scalar = half(scalars[at])
       guard isNameStart(scalar) || isDigit(scalar) else { break }
-      if !text.isEmpty, scalar.value > 127, Self.words.contains(where: { scalars[at...].starts(with: $0.zh) }) { break }
+      if !text.isEmpty, scalar.value > 127, Self.words.contains(where: { scalars[at...].starts(with: $0.zh) })
+      {
+        break
+      }
       if !text.isEmpty, scalars[at...].starts(with: "为空".unicodeScalars) { break }
       text.append(scalar)
       at += 1
@@ -189,7 +196,8 @@ struct Lexer {
     default:
       throw ExpressionFault(
         offset: start, what: Bilingual("不认识的符号“\(scalar)”", "unknown sign '\(scalar)'"),
-        remedy: Bilingual("可用：+ - * / = != < <= > >= ( ) [ ] , . 和词语。", "Use + - * / = != < <= > >= ( ) [ ] , . and words."))
+        remedy: Bilingual(
+          "可用：+ - * / = != < <= > >= ( ) [ ] , . 和词语。", "Use + - * / = != < <= > >= ( ) [ ] , . and words."))
     }
     return true
   }

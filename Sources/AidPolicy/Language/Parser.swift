@@ -122,7 +122,9 @@ struct Parser {
     let offset = token.offset
     if take("is blank") { return (.isBlank(left.expression), .flag) }
     if take("is") {
-      guard token.kind == .name("blank") else { throw fault(Bilingual("is 后面只能是 blank", "only 'blank' may follow 'is'")) }
+      guard token.kind == .name("blank") else {
+        throw fault(Bilingual("is 后面只能是 blank", "only 'blank' may follow 'is'"))
+      }
       at += 1
       return (.isBlank(left.expression), .flag)
     }
@@ -204,7 +206,9 @@ struct Parser {
     switch current.kind {
     case .number(let value): return try spanOrNumber(value, current.offset)
     case .percent(let value):
-      guard value.scale <= 16 else { throw fault(Bilingual("小数位太多", "too many decimals"), at: current.offset) }
+      guard value.scale <= 16 else {
+        throw fault(Bilingual("小数位太多", "too many decimals"), at: current.offset)
+      }
       return (.number(Rational(DecimalNumber(mantissa: value.mantissa, scale: value.scale + 2))), .number)
     case .text(let text): return (.text(text), .text)
     case .date(let date): return (.date(date), .date)
@@ -302,7 +306,9 @@ struct Parser {
         return english
       }
     }
-    throw fault(Bilingual("这里应是 \(allowed.joined(separator: " 或 "))", "\(allowed.joined(separator: " or ")) is expected here"))
+    throw fault(
+      Bilingual(
+        "这里应是 \(allowed.joined(separator: " 或 "))", "\(allowed.joined(separator: " or ")) is expected here"))
   }
 
   private mutating func call(_ name: String, _ offset: Int) throws(ExpressionFault) -> Typed {

@@ -5,11 +5,14 @@ extension Parser {
   func want(_ type: ExpressionType, _ typed: Typed, _ offset: Int) throws(ExpressionFault) {
     if typed.type == type || typed.type == .dynamic { return }
     throw fault(
-      Bilingual("这里要\(type.words.zh)，写的是\(typed.type.words.zh)", "\(type.words.en) is wanted here, this is \(typed.type.words.en)"),
+      Bilingual(
+        "这里要\(type.words.zh)，写的是\(typed.type.words.zh)",
+        "\(type.words.en) is wanted here, this is \(typed.type.words.en)"),
       at: offset)
   }
 
-  func added(_ a: Typed, _ b: Typed, _ operation: Arithmetic, _ offset: Int) throws(ExpressionFault) -> Typed {
+  func added(_ a: Typed, _ b: Typed, _ operation: Arithmetic, _ offset: Int) throws(ExpressionFault) -> Typed
+  {
     let node = Expression.arithmetic(operation, a.expression, b.expression)
     switch (a.type, b.type) {
     case (.money, .money), (.money, .number), (.number, .money), (.money, .dynamic), (.dynamic, .money):
@@ -22,7 +25,9 @@ extension Parser {
     }
   }
 
-  func multiplied(_ a: Typed, _ b: Typed, _ operation: Arithmetic, _ offset: Int) throws(ExpressionFault) -> Typed {
+  func multiplied(_ a: Typed, _ b: Typed, _ operation: Arithmetic, _ offset: Int) throws(ExpressionFault)
+    -> Typed
+  {
     let node = Expression.arithmetic(operation, a.expression, b.expression)
     switch (operation, a.type, b.type) {
     case (.multiply, .money, .number), (.multiply, .number, .money), (.divide, .money, .number),
@@ -59,7 +64,9 @@ extension Parser {
         !names.columns[index].choices.contains(where: { $0.sameScalars(as: text) })
       else { continue }
       throw fault(
-        Bilingual("“\(names.columns[index].name)”没有选项“\(text)”", "'\(names.columns[index].name)' has no choice '\(text)'"),
+        Bilingual(
+          "“\(names.columns[index].name)”没有选项“\(text)”",
+          "'\(names.columns[index].name)' has no choice '\(text)'"),
         Bilingual(
           "选项：\(names.columns[index].choices.joined(separator: "、"))",
           "Choices: \(names.columns[index].choices.joined(separator: ", "))"),
@@ -77,7 +84,8 @@ extension Parser {
   private func mismatch(_ a: Typed, _ b: Typed, _ sign: String, _ offset: Int) -> ExpressionFault {
     fault(
       Bilingual(
-        "\(a.type.words.zh)与\(b.type.words.zh)不能用“\(sign)”", "\(a.type.words.en) and \(b.type.words.en) do not go with '\(sign)'"),
+        "\(a.type.words.zh)与\(b.type.words.zh)不能用“\(sign)”",
+        "\(a.type.words.en) and \(b.type.words.en) do not go with '\(sign)'"),
       Bilingual("请检查两边的类型。", "Check the types on both sides."), at: offset)
   }
 }
@@ -89,7 +97,9 @@ enum Signatures {
   ) throws(ExpressionFault) -> Parser.Typed {
     let expressions = arguments.map(\.expression)
     func wrong(_ zh: String, _ en: String) -> ExpressionFault {
-      parser.fault(Bilingual(zh, en), Bilingual("见办法文件说明中的函数表。", "See the table of functions in POLICIES.md."), at: offset)
+      parser.fault(
+        Bilingual(zh, en), Bilingual("见办法文件说明中的函数表。", "See the table of functions in POLICIES.md."),
+        at: offset)
     }
     if let aggregate = Aggregate(rawValue: name), arguments.count == (aggregate == .count ? 0 : 1) {
       if expressions.contains(where: { $0.contains(isAggregate) }) {
@@ -99,12 +109,16 @@ enum Signatures {
     }
     switch name {
     case "min", "max":
-      guard arguments.count >= 2 else { throw wrong("\(name)() 至少一个参数", "\(name)() takes at least one argument") }
+      guard arguments.count >= 2 else {
+        throw wrong("\(name)() 至少一个参数", "\(name)() takes at least one argument")
+      }
       var type = arguments[0].type
       for argument in arguments.dropFirst() {
         type = try parser.unified((argument.expression, type), argument, offset)
       }
-      guard [.money, .number, .dynamic, .date].contains(type) else { throw wrong("\(name)() 要数或金额", "\(name)() takes numbers or money") }
+      guard [.money, .number, .dynamic, .date].contains(type) else {
+        throw wrong("\(name)() 要数或金额", "\(name)() takes numbers or money")
+      }
       return (.call(name == "min" ? .min : .max, expressions), type)
     case "abs", "floor", "ceil":
       guard arguments.count == 1, [.money, .number, .dynamic].contains(arguments[0].type) else {
@@ -131,10 +145,13 @@ enum Signatures {
       try parser.want(.flag, argument, offset)
       return (.aggregate(aggregate, argument.expression), .flag)
     default:
-      let orderable: [ExpressionType] = aggregate == .sum ? [.money, .number, .dynamic] : [.money, .number, .date, .dynamic]
+      let orderable: [ExpressionType] =
+        aggregate == .sum ? [.money, .number, .dynamic] : [.money, .number, .date, .dynamic]
       guard orderable.contains(argument.type) else {
         throw parser.fault(
-          Bilingual("\(aggregate.rawValue)() 不能用于\(argument.type.words.zh)", "\(aggregate.rawValue)() does not take \(argument.type.words.en)"),
+          Bilingual(
+            "\(aggregate.rawValue)() 不能用于\(argument.type.words.zh)",
+            "\(aggregate.rawValue)() does not take \(argument.type.words.en)"),
           at: offset)
       }
       return (.aggregate(aggregate, argument.expression), argument.type)

@@ -48,7 +48,9 @@ public enum Pool {
     case .priority: amounts = inOrder(available, claims, payPartial)
     }
     for (claim, amount) in zip(claims, amounts) {
-      if let least = claim.least, amount.fen < least.fen, amount.fen > 0 || rule == .proRata { return .belowLeast(record: claim.record) }
+      if let least = claim.least, amount.fen < least.fen, amount.fen > 0 || rule == .proRata {
+        return .belowLeast(record: claim.record)
+      }
     }
     return .shared(amounts)
   }
@@ -60,7 +62,8 @@ public enum Pool {
     var amounts: [Money] = []
     var remainders: [(index: Int, rest: Int128)] = []
     for (i, claim) in claims.enumerated() {
-      let (share, rest) = (Int128(claim.asked.fen) * Int128(fund)).quotientAndRemainder(dividingBy: Int128(asked.fen))
+      let (share, rest) = (Int128(claim.asked.fen) * Int128(fund)).quotientAndRemainder(
+        dividingBy: Int128(asked.fen))
       amounts.append(Money(fen: Int64(share)))
       remainders.append((i, rest))
     }
@@ -76,7 +79,9 @@ public enum Pool {
         let order = compare(x, y)
         if order != 0 { return order < 0 }
       }
-      if !claims[a].staffNo.sameScalars(as: claims[b].staffNo) { return claims[a].staffNo.precedes(claims[b].staffNo) }
+      if !claims[a].staffNo.sameScalars(as: claims[b].staffNo) {
+        return claims[a].staffNo.precedes(claims[b].staffNo)
+      }
       return a < b
     }
     var amounts = [Money](repeating: .zero, count: claims.count)
@@ -97,7 +102,9 @@ public enum Pool {
 
   /// Ascending unless the key says otherwise; unknown values last either way.
   private static func compare(_ a: PoolKey, _ b: PoolKey) -> Int {
-    if a.value.isUnknown || b.value.isUnknown { return (a.value.isUnknown ? 1 : 0) - (b.value.isUnknown ? 1 : 0) }
+    if a.value.isUnknown || b.value.isUnknown {
+      return (a.value.isUnknown ? 1 : 0) - (b.value.isUnknown ? 1 : 0)
+    }
     let order: Int
     if case .text(let x) = a.value, case .text(let y) = b.value {
       order = x.sameScalars(as: y) ? 0 : (x.precedes(y) ? -1 : 1)

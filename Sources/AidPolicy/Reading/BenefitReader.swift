@@ -13,7 +13,9 @@ extension PolicyReader {
     let pairs = yaml.mapping(node, of: "benefits", allowed: Self.benefitKeys)
     let name = yaml.text(pairs["name"], of: "name") ?? "benefit-\(number)"
     if draft.benefits.contains(where: { $0.name.sameScalars(as: name) }) {
-      yaml.refuse(pairs["name"], Bilingual("补助名“\(name)”重复", "the benefit name '\(name)' is doubled"), Bilingual("请换名。", "Choose another name."))
+      yaml.refuse(
+        pairs["name"], Bilingual("补助名“\(name)”重复", "the benefit name '\(name)' is doubled"),
+        Bilingual("请换名。", "Choose another name."))
     }
     let written = Self.formulas.filter { pairs[$0] != nil }
     guard written.count == 1 else {
@@ -21,12 +23,18 @@ extension PolicyReader {
         node,
         written.isEmpty
           ? Bilingual("“\(name)”没有写怎样算", "'\(name)' has no formula")
-          : Bilingual("“\(name)”写了几种算法：\(written.joined(separator: " "))", "'\(name)' has several formulas: \(written.joined(separator: " "))"),
-        Bilingual("正好写一种：\(Self.formulas.joined(separator: " "))", "Give exactly one of \(Self.formulas.joined(separator: " "))"))
+          : Bilingual(
+            "“\(name)”写了几种算法：\(written.joined(separator: " "))",
+            "'\(name)' has several formulas: \(written.joined(separator: " "))"),
+        Bilingual(
+          "正好写一种：\(Self.formulas.joined(separator: " "))",
+          "Give exactly one of \(Self.formulas.joined(separator: " "))"))
       return nil
     }
     if pairs["base"] == nil, !["amount", "table", "committee"].contains(written[0]) {
-      yaml.refuse(node, Bilingual("“\(name)”缺少 base", "'\(name)' lacks a base"), Bilingual("例如 base: sum(self_pay)", "For example base: sum(self_pay)"))
+      yaml.refuse(
+        node, Bilingual("“\(name)”缺少 base", "'\(name)' lacks a base"),
+        Bilingual("例如 base: sum(self_pay)", "For example base: sum(self_pay)"))
     }
     let base = expression(pairs["base"], of: "base", [.money])
     let less = clausedAmounts(pairs["less"], of: "less")
@@ -47,9 +55,14 @@ extension PolicyReader {
     benefit.minimum = yaml.number(pairs["minimum"], of: "minimum")
     benefit.caps = caps(pairs["caps"])
     benefit.offset = clausedAmounts(pairs["offset"], of: "offset")
-    if case .marginal(let slices) = formula, let first = slices.first, !first.from.isZero, let node = pairs["deductible"] {
+    if case .marginal(let slices) = formula, let first = slices.first, !first.from.isZero,
+      let node = pairs["deductible"]
+    {
       yaml.refuse(
-        node, Bilingual("分段从 \(first.from) 起算，又写了 deductible，起付线会扣两次", "the tiers begin at \(first.from) and there is a deductible too: it would be taken twice"),
+        node,
+        Bilingual(
+          "分段从 \(first.from) 起算，又写了 deductible，起付线会扣两次",
+          "the tiers begin at \(first.from) and there is a deductible too: it would be taken twice"),
         Bilingual("请删去 deductible，或让分段从 0 起。", "Remove the deductible, or let the tiers begin at 0."))
     }
     return benefit
@@ -61,7 +74,9 @@ extension PolicyReader {
     guard let from = yaml.number(pairs["from"], of: "from") else { return nil }
     let to = yaml.number(pairs["to"], of: "to")
     if let to, to <= from {
-      yaml.refuse(pairs["to"], Bilingual("区间的上端不大于下端", "the window ends before it begins"), Bilingual("请改正 from 与 to。", "Correct from and to."))
+      yaml.refuse(
+        pairs["to"], Bilingual("区间的上端不大于下端", "the window ends before it begins"),
+        Bilingual("请改正 from 与 to。", "Correct from and to."))
     }
     return (from, to)
   }
@@ -80,40 +95,48 @@ extension PolicyReader {
     case "table": return table(node)
     default:
       let pairs = yaml.mapping(node, of: "committee", allowed: ["min", "max"], required: ["min", "max"])
-      guard let min = yaml.number(pairs["min"], of: "min"), let max = yaml.number(pairs["max"], of: "max") else { return nil }
+      guard let min = yaml.number(pairs["min"], of: "min"), let max = yaml.number(pairs["max"], of: "max")
+      else { return nil }
       if max < min { refuseRange(pairs["max"]) }
       return .committee(min: min, max: max)
     }
   }
 
   private mutating func refuseRange(_ node: Node?) {
-    yaml.refuse(node, Bilingual("最高小于最低", "the maximum is below the minimum"), Bilingual("请调换。", "Swap them."))
+    yaml.refuse(
+      node, Bilingual("最高小于最低", "the maximum is below the minimum"), Bilingual("请调换。", "Swap them."))
   }
 
   private mutating func checkRate(_ rate: Rational, _ node: Node, _ over100: Bool) {
     guard rate > .one, !over100 else { return }
     yaml.refuse(
       node, Bilingual("比例超过 100%", "the rate is over 100 %"),
-      Bilingual("25% 写成 25% 或 0.25；确要超过请写 allow_over_100: true。", "Write 25% or 0.25; if it is meant, add allow_over_100: true."))
+      Bilingual(
+        "25% 写成 25% 或 0.25；确要超过请写 allow_over_100: true。",
+        "Write 25% or 0.25; if it is meant, add allow_over_100: true."))
   }
 
   private mutating func marginal(_ node: Node, _ over100: Bool) -> [Slice]? {
     var slices: [Slice] = []
     for item in yaml.list(node, of: "marginal") {
-      let pairs = yaml.mapping(item, of: "marginal", allowed: ["from", "to", "rate", "clause"], required: ["from", "rate"])
+      let pairs = yaml.mapping(
+        item, of: "marginal", allowed: ["from", "to", "rate", "clause"], required: ["from", "rate"])
       guard let from = yaml.number(pairs["from"], of: "from"), let rateNode = pairs["rate"],
         let rate = yaml.number(rateNode, of: "rate")
       else { return nil }
       let to = yaml.number(pairs["to"], of: "to")
       checkRate(rate, rateNode, over100)
       if let to, to <= from {
-        yaml.refuse(pairs["to"], Bilingual("这一段的上端不大于下端", "the tier ends before it begins"), Bilingual("分段由低到高写。", "Write tiers from low to high."))
+        yaml.refuse(
+          pairs["to"], Bilingual("这一段的上端不大于下端", "the tier ends before it begins"),
+          Bilingual("分段由低到高写。", "Write tiers from low to high."))
       }
       if let last = slices.last { follow(last.to, from, pairs["from"]) }
       slices.append(Slice(from: from, to: to, rate: rate))
     }
     if slices.isEmpty {
-      yaml.refuse(node, Bilingual("marginal 是空的", "marginal is empty"), Bilingual("至少写一段。", "Write at least one tier."))
+      yaml.refuse(
+        node, Bilingual("marginal 是空的", "marginal is empty"), Bilingual("至少写一段。", "Write at least one tier."))
       return nil
     }
     return slices
@@ -129,7 +152,10 @@ extension PolicyReader {
     }
     if from < end {
       yaml.refuse(
-        node, Bilingual("与上一段重叠（上一段到 \(end)，这一段从 \(from)）", "overlaps the tier before (it ends at \(end), this begins at \(from))"),
+        node,
+        Bilingual(
+          "与上一段重叠（上一段到 \(end)，这一段从 \(from)）",
+          "overlaps the tier before (it ends at \(end), this begins at \(from))"),
         Bilingual("from 应等于上一段的 to：\(end)。", "'from' must equal the 'to' before: \(end)."))
     } else if from > end {
       yaml.refuse(
@@ -141,11 +167,14 @@ extension PolicyReader {
   private mutating func bands(_ node: Node, value key: String, _ over100: Bool) -> [Band]? {
     var bands: [Band] = []
     for item in yaml.list(node, of: "bands") {
-      let pairs = yaml.mapping(item, of: "bands", allowed: ["ge", "gt", "le", "lt", key, "clause"], required: [key])
+      let pairs = yaml.mapping(
+        item, of: "bands", allowed: ["ge", "gt", "le", "lt", key, "clause"], required: [key])
       guard let valueNode = pairs[key], let value = yaml.number(valueNode, of: key) else { return nil }
       if key == "rate" { checkRate(value, valueNode, over100) }
       for (a, b) in [("ge", "gt"), ("le", "lt")] where pairs[a] != nil && pairs[b] != nil {
-        yaml.refuse(pairs[b], Bilingual("\(a) 与 \(b) 只能写一个", "give only one of \(a) and \(b)"), Bilingual("请删去一个。", "Remove one."))
+        yaml.refuse(
+          pairs[b], Bilingual("\(a) 与 \(b) 只能写一个", "give only one of \(a) and \(b)"),
+          Bilingual("请删去一个。", "Remove one."))
       }
       let low = yaml.number(pairs["ge"] ?? pairs["gt"], of: "ge")
       let high = yaml.number(pairs["le"] ?? pairs["lt"], of: "le")
@@ -163,16 +192,22 @@ extension PolicyReader {
     if let low = band.low, let high = band.high,
       high < low || (high == low && !(band.lowIncluded && band.highIncluded))
     {
-      yaml.refuse(node, Bilingual("这一档永远用不到", "this band can never be reached"), Bilingual("请改正上下端。", "Correct its ends."))
+      yaml.refuse(
+        node, Bilingual("这一档永远用不到", "this band can never be reached"),
+        Bilingual("请改正上下端。", "Correct its ends."))
     }
     guard let previous else { return }
-    let remedy = Bilingual("相邻两档的边界数相同，一边含、一边不含（例如 le: 20000 与 gt: 20000）。", "Neighbours share an edge, included on one side only (le: 20000 and gt: 20000).")
+    let remedy = Bilingual(
+      "相邻两档的边界数相同，一边含、一边不含（例如 le: 20000 与 gt: 20000）。",
+      "Neighbours share an edge, included on one side only (le: 20000 and gt: 20000).")
     guard let end = previous.high else {
-      yaml.refuse(node, Bilingual("上一档没有上端，这一档永远用不到", "the band before has no end: this one is never reached"), remedy)
+      yaml.refuse(
+        node, Bilingual("上一档没有上端，这一档永远用不到", "the band before has no end: this one is never reached"), remedy)
       return
     }
     guard let low = band.low else {
-      yaml.refuse(node, Bilingual("这一档没有下端，与上一档重叠", "this band has no lower end and overlaps the one before"), remedy)
+      yaml.refuse(
+        node, Bilingual("这一档没有下端，与上一档重叠", "this band has no lower end and overlaps the one before"), remedy)
       return
     }
     if low < end || (low == end && band.lowIncluded && previous.highIncluded) {
@@ -186,7 +221,9 @@ extension PolicyReader {
     let pairs = yaml.mapping(node, of: "table", allowed: ["by", "rows"], required: ["by", "rows"])
     guard let by = expression(pairs["by"], of: "by", [.text, .number, .flag]) else { return nil }
     guard let mapping = pairs["rows"]?.mapping, !mapping.isEmpty else {
-      yaml.refuse(pairs["rows"] ?? node, Bilingual("rows 应是“键: 金额”", "rows must map keys to amounts"), Bilingual("例如 {一类: 3000, 二类: [1000, 2000]}", "For example {a: 3000, b: [1000, 2000]}"))
+      yaml.refuse(
+        pairs["rows"] ?? node, Bilingual("rows 应是“键: 金额”", "rows must map keys to amounts"),
+        Bilingual("例如 {一类: 3000, 二类: [1000, 2000]}", "For example {a: 3000, b: [1000, 2000]}"))
       return nil
     }
     var rows: [TableRow] = []
@@ -196,7 +233,9 @@ extension PolicyReader {
       if let range = value.sequence {
         let ends = range.compactMap { yaml.number($0, of: name) }
         guard range.count == 2, ends.count == 2 else {
-          yaml.refuse(value, Bilingual("范围应是 [最低, 最高]", "a range is [min, max]"), Bilingual("例如 [1000, 3000]", "For example [1000, 3000]"))
+          yaml.refuse(
+            value, Bilingual("范围应是 [最低, 最高]", "a range is [min, max]"),
+            Bilingual("例如 [1000, 3000]", "For example [1000, 3000]"))
           continue
         }
         if ends[1] < ends[0] { refuseRange(value) }
@@ -214,6 +253,8 @@ extension PolicyReader {
     else { return }
     yaml.refuse(
       node, Bilingual("“\(by.source)”没有选项“\(name)”", "'\(by.source)' has no choice '\(name)'"),
-      Bilingual("选项：\(layout.columns[index].choices.joined(separator: "、"))", "Choices: \(layout.columns[index].choices.joined(separator: ", "))"))
+      Bilingual(
+        "选项：\(layout.columns[index].choices.joined(separator: "、"))",
+        "Choices: \(layout.columns[index].choices.joined(separator: ", "))"))
   }
 }

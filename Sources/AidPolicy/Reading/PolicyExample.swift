@@ -54,8 +54,10 @@ extension PolicyReader {
     paid.lifetime = yaml.number(past["lifetime"], of: "lifetime").flatMap { Money(exactly: $0) } ?? paid.year
     let times = yaml.mapping(pairs["times_paid"], of: "times_paid", allowed: ["year", "lifetime"])
     paid.timesYear = yaml.number(times["year"], of: "year")?.whole.map { Int($0) } ?? 0
-    paid.timesLifetime = yaml.number(times["lifetime"], of: "lifetime")?.whole.map { Int($0) } ?? paid.timesYear
-    let span = yaml.mapping(pairs["period"], of: "period", allowed: ["from", "to"], required: ["from", "to"])
+    paid.timesLifetime =
+      yaml.number(times["lifetime"], of: "lifetime")?.whole.map { Int($0) } ?? paid.timesYear
+    let span = yaml.mapping(
+      pairs["period"], of: "period", allowed: ["from", "to"], required: ["from", "to"])
     var period: Period?
     if let from = yaml.date(span["from"], of: "from"), let to = yaml.date(span["to"], of: "to") {
       period = Period(from: from, to: to)
@@ -73,7 +75,8 @@ extension PolicyReader {
     case "pays":
       guard let amount = yaml.number(node, of: "pays") else { return nil }
       if let money = Money(exactly: amount) { return .pays(money) }
-      yaml.refuse(node, Bilingual("pays 不止两位小数", "pays has more than two decimals"), Bilingual("写到分。", "Write fen."))
+      yaml.refuse(
+        node, Bilingual("pays 不止两位小数", "pays has more than two decimals"), Bilingual("写到分。", "Write fen."))
       return nil
     case "refused":
       let text = yaml.text(node, of: "refused") ?? ""
@@ -85,14 +88,18 @@ extension PolicyReader {
 
   private mutating func row(_ node: Node) -> [Value]? {
     guard let mapping = node.mapping else {
-      yaml.refuse(node, Bilingual("例子的行应是“列: 值”", "an example row maps columns to values"), Bilingual("例如 {kind: 住院, self_pay: 60000.00}", "For example {kind: a, self_pay: 60000.00}"))
+      yaml.refuse(
+        node, Bilingual("例子的行应是“列: 值”", "an example row maps columns to values"),
+        Bilingual("例如 {kind: 住院, self_pay: 60000.00}", "For example {kind: a, self_pay: 60000.00}"))
       return nil
     }
     var values = layout.columns.map { $0.blank ?? Value.blank }
     for (key, value) in mapping {
       let name = key.string ?? ""
       guard let index = layout.index(of: name) else {
-        yaml.refuse(key, Bilingual("例子中不认识的列“\(name)”", "unknown column '\(name)' in an example"), Bilingual("请先在 columns 中写明。", "Declare it under columns."))
+        yaml.refuse(
+          key, Bilingual("例子中不认识的列“\(name)”", "unknown column '\(name)' in an example"),
+          Bilingual("请先在 columns 中写明。", "Declare it under columns."))
         continue
       }
       values[index] = read(value, as: layout.columns[index])
@@ -118,11 +125,18 @@ extension PolicyReader {
 
   private mutating func read(_ node: Node, as column: Column) -> Value {
     var text = yaml.text(node, of: column.name) ?? ""
-    if text.isEmpty || (node.scalar?.style == .plain && (text == "null" || text == "~")) { return column.blank ?? .blank }
-    let field = text.withUTF8 { FieldReader(dates: .from1900).read(RawCell(kind: .text, bytes: $0), as: column) }
+    if text.isEmpty || (node.scalar?.style == .plain && (text == "null" || text == "~")) {
+      return column.blank ?? .blank
+    }
+    let field = text.withUTF8 {
+      FieldReader(dates: .from1900).read(RawCell(kind: .text, bytes: $0), as: column)
+    }
     if case .unreadable = field.value {
       yaml.refuse(
-        node, Bilingual("“\(text)”不是 \(column.name) 的值（\(column.type.rawValue)）", "'\(text)' is no value of \(column.name) (\(column.type.rawValue))"),
+        node,
+        Bilingual(
+          "“\(text)”不是 \(column.name) 的值（\(column.type.rawValue)）",
+          "'\(text)' is no value of \(column.name) (\(column.type.rawValue))"),
         Bilingual("请按列的类型写。", "Write a value of the column's type."))
     }
     return field.value
@@ -133,7 +147,8 @@ extension Policy {
   /// Runs the policy's own examples.
   public func runExamples(language: Language) -> [ExampleResult] {
     examples.map { example in
-      let source = SourceSheet(file: id, sheet: "examples", columns: layout.columns.indices.map { Int32($0) }, layout: layout)
+      let source = SourceSheet(
+        file: id, sheet: "examples", columns: layout.columns.indices.map { Int32($0) }, layout: layout)
       let rosterLayout = Layout(
         programme: "", columns: example.roster.map { Column(name: $0.name, type: .automatic) })
       let roster = Claim(
@@ -157,7 +172,9 @@ extension Policy {
   /// Rows of one example under `award_per: row` are judged by their sum.
   private static func judge(_ example: PolicyExample, _ results: [Assessment]) -> ExampleResult {
     let first = results.first { $0.outcome != .paid && $0.outcome != .zero } ?? results.first
-    let sum = results.filter { $0.outcome == .paid }.reduce(Money.zero) { $0 + (Money(exactly: $1.trace.result) ?? .zero) }
+    let sum = results.filter { $0.outcome == .paid }.reduce(Money.zero) {
+      $0 + (Money(exactly: $1.trace.result) ?? .zero)
+    }
     let codes = first?.reasons.map(\.code) ?? []
     let got: String
     switch first?.outcome {
@@ -169,8 +186,10 @@ extension Policy {
     let (wanted, passed): (String, Bool)
     switch example.expected {
     case .pays(let money): (wanted, passed) = ("pays: \(money.plain)", got == "pays: \(money.plain)")
-    case .refused(let code): (wanted, passed) = ("refused: \(code)", first?.outcome == .refused && codes.contains(code))
-    case .held(let code): (wanted, passed) = ("held: \(code)", first?.outcome == .held && codes.contains(code))
+    case .refused(let code):
+      (wanted, passed) = ("refused: \(code)", first?.outcome == .refused && codes.contains(code))
+    case .held(let code):
+      (wanted, passed) = ("held: \(code)", first?.outcome == .held && codes.contains(code))
     case .notCounted: (wanted, passed) = ("not_counted", first?.outcome == .notCounted)
     }
     return ExampleResult(line: example.line, expected: wanted, got: got, passed: passed)

@@ -38,7 +38,8 @@ struct PolicyReader {
   ]
 
   static let keys = [
-    "policy", "programme", "title", "issuer", "source", "valid", "fund", "when_short", "priority", "pay_partial",
+    "policy", "programme", "title", "issuer", "source", "valid", "fund", "when_short", "priority",
+    "pay_partial",
     "columns", "award_per", "count", "eligible", "benefits", "caps", "limit", "offset", "round", "examples",
   ]
 
@@ -54,14 +55,19 @@ struct PolicyReader {
     readIdentity(top)
     readColumns(top["columns"], roleForHeading)
     names = NameTable(columns: layout.columns, roster: Self.rosterTypes)
-    draft.awardPer = yaml.word(top["award_per"], of: "award_per", among: ["person", "row"])
+    draft.awardPer =
+      yaml.word(top["award_per"], of: "award_per", among: ["person", "row"])
       .flatMap { AwardPer(rawValue: $0) } ?? .person
     draft.counts = conditions(top["count"], of: "count")
     draft.eligible = conditions(top["eligible"], of: "eligible")
     readFund(top)
-    draft.benefits = yaml.list(top["benefits"], of: "benefits").enumerated().compactMap { benefit($1, number: $0 + 1) }
+    draft.benefits = yaml.list(top["benefits"], of: "benefits").enumerated().compactMap {
+      benefit($1, number: $0 + 1)
+    }
     if let node = top["benefits"], node.sequence?.isEmpty == true {
-      yaml.refuse(node, Bilingual("benefits 是空的", "benefits is empty"), Bilingual("至少写一项补助。", "Write at least one benefit."))
+      yaml.refuse(
+        node, Bilingual("benefits 是空的", "benefits is empty"),
+        Bilingual("至少写一项补助。", "Write at least one benefit."))
     }
     draft.caps = caps(top["caps"])
     draft.limit = limit(top["limit"])
@@ -73,17 +79,22 @@ struct PolicyReader {
   private mutating func readIdentity(_ top: [String: Node]) {
     draft.id = yaml.text(top["policy"], of: "policy") ?? ""
     if let node = top["policy"],
-      draft.id.isEmpty || !draft.id.utf8.allSatisfy({ ($0 >= 97 && $0 <= 122) || ($0 >= 48 && $0 <= 57) || $0 == 45 })
+      draft.id.isEmpty
+        || !draft.id.utf8.allSatisfy({ ($0 >= 97 && $0 <= 122) || ($0 >= 48 && $0 <= 57) || $0 == 45 })
     {
       yaml.refuse(
         node, Bilingual("办法编号“\(draft.id)”不合格", "not a policy id: '\(draft.id)'"),
         Bilingual("只用小写字母、数字和连字符。", "Use lower-case letters, digits and hyphens."))
     }
     draft.programme = yaml.text(top["programme"], of: "programme") ?? ""
-    let unsafe = draft.programme.unicodeScalars.contains { $0 == "/" || $0 == "\\" || $0.value < 33 } || draft.programme.hasPrefix(".")
+    let unsafe =
+      draft.programme.unicodeScalars.contains { $0 == "/" || $0 == "\\" || $0.value < 33 }
+      || draft.programme.hasPrefix(".")
     if let node = top["programme"], draft.programme.isEmpty || unsafe {
       yaml.refuse(
-        node, Bilingual("项目名“\(draft.programme)”不能作文件名", "the programme '\(draft.programme)' cannot be a file name"),
+        node,
+        Bilingual(
+          "项目名“\(draft.programme)”不能作文件名", "the programme '\(draft.programme)' cannot be a file name"),
         Bilingual("只用字母、汉字、数字和连字符。", "Use letters, digits and hyphens."))
     }
     draft.title = yaml.text(top["title"], of: "title") ?? draft.programme
@@ -101,7 +112,8 @@ struct PolicyReader {
 
   private mutating func readFund(_ top: [String: Node]) {
     draft.fund = yaml.text(top["fund"], of: "fund")
-    draft.whenShort = yaml.word(top["when_short"], of: "when_short", among: ["stop", "pro_rata", "priority"])
+    draft.whenShort =
+      yaml.word(top["when_short"], of: "when_short", among: ["stop", "pro_rata", "priority"])
       .flatMap { WhenShort(rawValue: $0) } ?? .stop
     draft.payPartial = yaml.flag(top["pay_partial"], of: "pay_partial") ?? false
     if top["when_short"] != nil, draft.fund == nil {
@@ -112,7 +124,8 @@ struct PolicyReader {
     for node in top["priority"].map({ $0.sequence.map(Array.init) ?? [$0] }) ?? [] {
       guard var text = yaml.text(node, of: "priority") else { continue }
       var descending = false
-      for (word, down) in [(" desc", true), (" asc", false), (" 降序", true), (" 升序", false)] where text.hasSuffix(word) {
+      for (word, down) in [(" desc", true), (" asc", false), (" 降序", true), (" 升序", false)]
+      where text.hasSuffix(word) {
         text = String(text.dropLast(word.count))
         descending = down
       }
@@ -122,7 +135,8 @@ struct PolicyReader {
     }
     if draft.whenShort == .priority, top["priority"] == nil {
       yaml.refuse(
-        top["when_short"], Bilingual("按顺序发放，但没有写 priority", "when_short is priority but there is no priority"),
+        top["when_short"],
+        Bilingual("按顺序发放，但没有写 priority", "when_short is priority but there is no priority"),
         Bilingual("例如 priority: [unit_rank]", "For example priority: [unit_rank]"))
     }
   }
@@ -143,8 +157,11 @@ struct PolicyReader {
       let choices = yaml.texts(pairs["choices"], of: "choices")
       if (type == .choice) != !choices.isEmpty {
         yaml.refuse(
-          pairs["choices"] ?? item, Bilingual("choices 只用于 type: choice，且不能为空", "choices goes with type: choice and cannot be empty"),
-          Bilingual("写成 {name: \(name), type: choice, choices: [甲, 乙]}", "Write {name: \(name), type: choice, choices: [a, b]}"))
+          pairs["choices"] ?? item,
+          Bilingual("choices 只用于 type: choice，且不能为空", "choices goes with type: choice and cannot be empty"),
+          Bilingual(
+            "写成 {name: \(name), type: choice, choices: [甲, 乙]}",
+            "Write {name: \(name), type: choice, choices: [a, b]}"))
       }
       let role = roleForHeading(name) ?? headings.compactMap(roleForHeading).first ?? .plain
       let plain = Column(name: name, headings: headings, type: type, role: role, choices: choices)
@@ -154,7 +171,9 @@ struct PolicyReader {
         blank: blank(pairs["blank"], of: plain))
       if isBadName(name) || draft.columns.contains(where: { $0.name.sameScalars(as: name) }) {
         yaml.refuse(
-          pairs["name"], Bilingual("列名“\(name)”重复或不能用在表达式里", "the column name '\(name)' is doubled or cannot be used in expressions"),
+          pairs["name"],
+          Bilingual(
+            "列名“\(name)”重复或不能用在表达式里", "the column name '\(name)' is doubled or cannot be used in expressions"),
           Bilingual("请换一个由文字、数字、下划线组成的名字。", "Choose another name of letters, digits and underscores."))
         continue
       }
@@ -162,7 +181,10 @@ struct PolicyReader {
       if let own = common.first(where: { $0.name.sameScalars(as: name) }) {
         if own.type != type, !(own.type == .text && type == .choice) {
           yaml.refuse(
-            pairs["type"], Bilingual("“\(name)”是公共列，类型是 \(own.type.rawValue)", "'\(name)' is a common column of type \(own.type.rawValue)"),
+            pairs["type"],
+            Bilingual(
+              "“\(name)”是公共列，类型是 \(own.type.rawValue)",
+              "'\(name)' is a common column of type \(own.type.rawValue)"),
             Bilingual("请改类型或换名。", "Change the type or the name."))
         }
         replaced[name] = Column(
@@ -189,7 +211,9 @@ struct PolicyReader {
     let reserved = Words.operators.flatMap { [$0.en, $0.zh] } + ["is", "blank"]
     if reserved.contains(name) { return true }
     if name.unicodeScalars.allSatisfy({ $0.value < 128 }) {
-      return !name.utf8.allSatisfy { ($0 >= 97 && $0 <= 122) || ($0 >= 65 && $0 <= 90) || ($0 >= 48 && $0 <= 57) || $0 == 95 }
+      return !name.utf8.allSatisfy {
+        ($0 >= 97 && $0 <= 122) || ($0 >= 65 && $0 <= 90) || ($0 >= 48 && $0 <= 57) || $0 == 95
+      }
     }
     return false
   }
@@ -197,10 +221,14 @@ struct PolicyReader {
   private mutating func blank(_ node: Node?, of column: Column) -> Value? {
     guard let node, let text = yaml.text(node, of: "blank") else { return nil }
     var copy = text
-    let field = copy.withUTF8 { FieldReader(dates: .from1900).read(RawCell(kind: .text, bytes: $0), as: column) }
+    let field = copy.withUTF8 {
+      FieldReader(dates: .from1900).read(RawCell(kind: .text, bytes: $0), as: column)
+    }
     if field.value.isKnown { return field.value }
     yaml.refuse(
-      node, Bilingual("blank: \(text) 不是 \(column.type.rawValue)", "blank: \(text) is not of type \(column.type.rawValue)"),
+      node,
+      Bilingual(
+        "blank: \(text) 不是 \(column.type.rawValue)", "blank: \(text) is not of type \(column.type.rawValue)"),
       Bilingual("例如金额列写 blank: 0。", "For a money column write blank: 0."))
     return nil
   }
@@ -233,7 +261,8 @@ struct PolicyReader {
       guard let when = expression(pairs["when"], of: "when", [.flag]) else { return nil }
       if subject == "count", when.expression.contains({ if case .aggregate = $0 { true } else { false } }) {
         yaml.refuse(
-          pairs["when"], Bilingual("count 是逐行判断，不能用按行汇总的函数", "count looks at one row; functions over rows cannot be used"),
+          pairs["when"],
+          Bilingual("count 是逐行判断，不能用按行汇总的函数", "count looks at one row; functions over rows cannot be used"),
           Bilingual("请把条件移到 eligible 或 gate。", "Move the condition to eligible or gate."))
       }
       return Condition(
@@ -253,8 +282,11 @@ struct PolicyReader {
 
   mutating func caps(_ node: Node?) -> [Cap] {
     yaml.list(node, of: "caps").compactMap { item in
-      let pairs = yaml.mapping(item, of: "caps", allowed: ["per", "at", "clause", "unit"], required: ["per", "at"])
-      let per = yaml.word(pairs["per"], of: "per", among: ["award", "year", "lifetime"]).flatMap { Cap.Scope(rawValue: $0) }
+      let pairs = yaml.mapping(
+        item, of: "caps", allowed: ["per", "at", "clause", "unit"], required: ["per", "at"])
+      let per = yaml.word(pairs["per"], of: "per", among: ["award", "year", "lifetime"]).flatMap {
+        Cap.Scope(rawValue: $0)
+      }
       if yaml.word(pairs["unit"], of: "unit", among: ["person", "household"]) == "household" {
         yaml.refuse(
           pairs["unit"], Bilingual("按户封顶（unit: household）尚不支持", "unit: household is not supported yet"),
@@ -267,8 +299,12 @@ struct PolicyReader {
 
   private mutating func limit(_ node: Node?) -> Limit? {
     guard let node else { return nil }
-    let pairs = yaml.mapping(node, of: "limit", allowed: ["per", "times", "clause"], required: ["per", "times"])
-    guard let per = yaml.word(pairs["per"], of: "per", among: ["year", "lifetime"]).flatMap({ PastAmount(rawValue: $0) }),
+    let pairs = yaml.mapping(
+      node, of: "limit", allowed: ["per", "times", "clause"], required: ["per", "times"])
+    guard
+      let per = yaml.word(pairs["per"], of: "per", among: ["year", "lifetime"]).flatMap({
+        PastAmount(rawValue: $0)
+      }),
       let times = yaml.number(pairs["times"], of: "times")?.whole, times > 0
     else { return nil }
     return Limit(per: per, times: Int(times), clause: yaml.text(pairs["clause"], of: "clause"))
@@ -285,7 +321,9 @@ struct PolicyReader {
       if let known = units.first(where: { $0.0 == unit }) {
         draft.rounding.unit = known.1
       } else {
-        yaml.refuse(pairs["to"], Bilingual("不能取整到 \(unit)", "cannot round to \(unit)"), Bilingual("可用：0.01 0.1 1 10 100", "Use 0.01 0.1 1 10 100"))
+        yaml.refuse(
+          pairs["to"], Bilingual("不能取整到 \(unit)", "cannot round to \(unit)"),
+          Bilingual("可用：0.01 0.1 1 10 100", "Use 0.01 0.1 1 10 100"))
       }
     }
     if let mode = yaml.word(pairs["mode"], of: "mode", among: RoundingMode.allCases.map(\.rawValue)) {

@@ -20,7 +20,8 @@ struct PolicyYAML {
     } catch let error as YamlError {
       syntax(error)
     } catch {
-      refuse(nil, Bilingual("读不懂：\(error)", "cannot be read: \(error)"), Bilingual("请检查文件。", "Check the file."))
+      refuse(
+        nil, Bilingual("读不懂：\(error)", "cannot be read: \(error)"), Bilingual("请检查文件。", "Check the file."))
     }
     return nil
   }
@@ -32,7 +33,8 @@ struct PolicyYAML {
       .composer(_, let problem, let mark, _):
       add(
         PolicyProblem(
-          line: mark.line, column: mark.column, what: Bilingual("不是合格的 YAML：\(problem)", "not well-formed YAML: \(problem)"),
+          line: mark.line, column: mark.column,
+          what: Bilingual("不是合格的 YAML：\(problem)", "not well-formed YAML: \(problem)"),
           remedy: remedy))
     case .duplicatedKeysInMapping(_, let context):
       add(
@@ -58,13 +60,15 @@ struct PolicyYAML {
     var pairs: [String: Node] = [:]
     for (key, value) in mapping {
       let written = key.string ?? ""
-      let name = key_(written, allowed)
+      let name = englishKey(written, allowed)
       guard allowed.contains(name) else {
         unknownKey(key, written, subject, allowed)
         continue
       }
       if pairs.updateValue(value, forKey: name) != nil {
-        refuse(key, Bilingual("“\(written)”写了两次", "'\(written)' is written twice"), Bilingual("请保留一个。", "Keep one of them."))
+        refuse(
+          key, Bilingual("“\(written)”写了两次", "'\(written)' is written twice"),
+          Bilingual("请保留一个。", "Keep one of them."))
       }
     }
     for name in required where pairs[name] == nil {
@@ -77,7 +81,7 @@ struct PolicyYAML {
   }
 
   /// One Chinese word may stand for different keys in different places: the one allowed here is meant.
-  private func key_(_ word: String, _ allowed: [String]) -> String {
+  private func englishKey(_ word: String, _ allowed: [String]) -> String {
     if allowed.contains(word) { return word }
     return Words.keys.first { $0.zh == word && allowed.contains($0.en) }?.en ?? word
   }
@@ -90,17 +94,21 @@ struct PolicyYAML {
         Bilingual("请删去这一项，改由人工核对。", "Remove it and check by hand."))
       return
     }
-    let near = Words.nearest(to: word, among: allowed + allowed.compactMap { key in Words.keys.first { $0.en == key }?.zh })
+    let near = Words.nearest(
+      to: word, among: allowed + allowed.compactMap { key in Words.keys.first { $0.en == key }?.zh })
     refuse(
       node, Bilingual("\(subject) 中不认识的键“\(word)”", "unknown key '\(word)' in \(subject)"),
       near.map { Bilingual("是不是“\($0)”？", "Did you mean '\($0)'?") }
-        ?? Bilingual("可用的键：\(allowed.joined(separator: " "))", "Known keys: \(allowed.joined(separator: " "))"))
+        ?? Bilingual(
+          "可用的键：\(allowed.joined(separator: " "))", "Known keys: \(allowed.joined(separator: " "))"))
   }
 
   mutating func text(_ node: Node?, of subject: String) -> String? {
     guard let node else { return nil }
     if let scalar = node.scalar { return scalar.string }
-    refuse(node, Bilingual("\(subject) 应是一个值", "\(subject) must be a single value"), Bilingual("不要写成列表。", "Do not write a list."))
+    refuse(
+      node, Bilingual("\(subject) 应是一个值", "\(subject) must be a single value"),
+      Bilingual("不要写成列表。", "Do not write a list."))
     return nil
   }
 
@@ -113,21 +121,27 @@ struct PolicyYAML {
   mutating func list(_ node: Node?, of subject: String) -> [Node] {
     guard let node else { return [] }
     if let sequence = node.sequence { return Array(sequence) }
-    refuse(node, Bilingual("\(subject) 应是列表", "\(subject) must be a list"), Bilingual("每项以“- ”开头。", "Begin each item with '- '."))
+    refuse(
+      node, Bilingual("\(subject) 应是列表", "\(subject) must be a list"),
+      Bilingual("每项以“- ”开头。", "Begin each item with '- '."))
     return []
   }
 
   mutating func date(_ node: Node?, of subject: String) -> CivilDate? {
     guard let node, let text = text(node, of: subject) else { return nil }
     if let date = CivilDate(iso: text) { return date }
-    refuse(node, Bilingual("\(subject) 不是日期：\(text)", "\(subject) is not a date: \(text)"), Bilingual("写成 2023-12-31。", "Write 2023-12-31."))
+    refuse(
+      node, Bilingual("\(subject) 不是日期：\(text)", "\(subject) is not a date: \(text)"),
+      Bilingual("写成 2023-12-31。", "Write 2023-12-31."))
     return nil
   }
 
   /// A plain non-negative decimal, `25%` read as 0.25.
   mutating func number(_ node: Node?, of subject: String) -> Rational? {
     guard let node, let text = text(node, of: subject) else { return nil }
-    if text.hasSuffix("%"), let value = DecimalNumber(plain: String(text.dropLast())), value.scale <= 16, value.mantissa >= 0 {
+    if text.hasSuffix("%"), let value = DecimalNumber(plain: String(text.dropLast())), value.scale <= 16,
+      value.mantissa >= 0
+    {
       return Rational(DecimalNumber(mantissa: value.mantissa, scale: value.scale + 2))
     }
     if let value = DecimalNumber(plain: text), value.mantissa >= 0 { return Rational(value) }
