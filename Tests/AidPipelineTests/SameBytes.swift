@@ -1,0 +1,37 @@
+import AidModel
+import AidPipeline
+import Foundation
+import Testing
+
+/// The sample December batch: the same bytes whatever the order and number of hands.
+@Suite struct SameBytes {
+  @Test func sampleBatchTwice() throws {
+    var first: [(path: String, bytes: Data)] = []
+    for (threads, reversed) in [(1, false), (2, true), (7, false), (5, true)] {
+      let scratch = try Scratch()
+      var request = scratch.request(Project.sample)
+      request.threads = threads
+      request.reversedDiscovery = reversed
+      let result = try BatchRun.run(request)
+      #expect(result.exitStatus == 1)
+      let files = scratch.files()
+      #expect(files.count > 10)
+      if first.isEmpty { first = files }
+      #expect(files.map(\.path) == first.map(\.path), "\(threads) threads")
+      for (a, b) in zip(files, first) where a.bytes != b.bytes {
+        Issue.record("\(a.path) differs with \(threads) threads, reversed \(reversed)")
+      }
+    }
+  }
+
+  /// A rehearsal says the same as the real run, without ledgers and without memory.
+  @Test func rehearsalIsTheRunWithoutLedgers() throws {
+    let (dry, real) = (try Scratch(), try Scratch())
+    _ = try BatchRun.run(dry.request(Project.sample, .rehearse))
+    _ = try BatchRun.run(real.request(Project.sample))
+    let rehearsed = Dictionary(uniqueKeysWithValues: dry.files().map { ($0.path, $0.bytes) })
+    #expect(!rehearsed.keys.contains { $0.hasPrefix("ledgers/") } && !dry.exists("store.sqlite"))
+    #expect(real.files().contains { $0.path.hasPrefix("ledgers/") } && real.exists("store.sqlite"))
+    #expect(rehearsed["explanations.jsonl"] == real.files().first { $0.path == "explanations.jsonl" }?.bytes)
+  }
+}

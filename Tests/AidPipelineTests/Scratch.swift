@@ -1,0 +1,59 @@
+import AidModel
+import AidPipeline
+import Foundation
+
+/// A folder of its own for one test, gone when the test is over.
+final class Scratch {
+  let path: String
+
+  init() throws {
+    let url = FileManager.default.temporaryDirectory.appending(path: "aidledger-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    path = url.path(percentEncoded: false)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  /// Writes a text file, making its folders.
+  func write(_ name: String, _ text: String) throws { try write(name, Array(text.utf8)) }
+
+  func write(_ name: String, _ bytes: [UInt8]) throws {
+    let url = URL(filePath: path).appending(path: name)
+    try FileManager.default.createDirectory(
+      at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(bytes).write(to: url)
+  }
+
+  func text(_ name: String) -> String {
+    (try? String(contentsOfFile: path + "/" + name, encoding: .utf8)) ?? ""
+  }
+
+  func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: path + "/" + name) }
+
+  /// A run of `batch` (a folder) with everything it writes inside this folder.
+  func request(_ batch: String, _ depth: RunRequest.Depth = .post) -> RunRequest {
+    var request = RunRequest(folder: batch)
+    request.out = path + "/out"
+    request.store = path + "/store.sqlite"
+    request.depth = depth
+    return request
+  }
+
+  /// Every file below a folder: relative path and bytes, sorted.
+  func files(under folder: String = "out") -> [(path: String, bytes: Data)] {
+    let base = path + "/" + folder
+    let all = FileManager.default.enumerator(atPath: base)?.compactMap { $0 as? String } ?? []
+    return all.sorted().compactMap { name in
+      var isFolder: ObjCBool = false
+      guard FileManager.default.fileExists(atPath: base + "/" + name, isDirectory: &isFolder), !isFolder.boolValue
+      else { return nil }
+      return FileManager.default.contents(atPath: base + "/" + name).map { (name, $0) }
+    }
+  }
+}
+
+enum Project {
+  static let root = URL(filePath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+  static let sample = root.appending(path: "SampleData/2023-12").path(percentEncoded: false)
+}
