@@ -15,22 +15,27 @@ public struct RuleExample: Sendable {
   }
 }
 
-/// One row as a rule sees it: its fields with what was noticed, its claim, and facts fixed before the run.
+/// One row as a rule sees it: its fields with what was noticed, where it stands, and facts fixed before the run.
 public struct CheckedRow {
   public let fields: [Field]
-  public let claim: Claim
+  public let source: SourceSheet
+  public let row: Int32
   public let facts: BatchFacts
 
-  public init(fields: [Field], claim: Claim, facts: BatchFacts) {
+  /// - Parameter fields: in the order of `source.layout.columns`.
+  public init(fields: [Field], source: SourceSheet, row: Int32, facts: BatchFacts) {
     self.fields = fields
-    self.claim = claim
+    self.source = source
+    self.row = row
     self.facts = facts
   }
 
-  var columns: [Column] { claim.source.layout.columns }
+  var columns: [Column] { source.layout.columns }
+
+  func place(ofColumn index: Int) -> Place { Place(source, row: row, column: source.columns[index]) }
 
   func finding(_ kind: FindingKind, column index: Int, _ arguments: [String]) -> Finding {
-    Finding(kind, at: claim.place(ofColumn: index), column: columns[index].name, arguments)
+    Finding(kind, at: place(ofColumn: index), column: columns[index].name, arguments)
   }
 
   /// The cell's text as stored, personal numbers masked.
@@ -47,16 +52,21 @@ public struct CheckedRow {
     }
   }
 
-  func text(_ column: CommonColumn) -> String { claim.text(column) }
+  func text(_ column: CommonColumn) -> String {
+    if case .text(let text) = fields[column.rawValue].value { return text }
+    return ""
+  }
+
   func money(_ role: ColumnRole) -> (index: Int, amount: Money)? {
-    for (i, column) in columns.enumerated() where column.role == role {
-      if case .money(let amount) = claim.values[i] { return (i, amount) }
+    for index in source.layout.indexes(of: role) {
+      if case .money(let amount) = fields[index].value { return (index, amount) }
     }
     return nil
   }
+
   func date(_ role: ColumnRole) -> (index: Int, date: CivilDate)? {
-    for (i, column) in columns.enumerated() where column.role == role {
-      if case .date(let date) = claim.values[i] { return (i, date) }
+    for index in source.layout.indexes(of: role) {
+      if case .date(let date) = fields[index].value { return (index, date) }
     }
     return nil
   }
@@ -96,11 +106,13 @@ extension NotedRule {
   }
 }
 
-/// A rule across rows. It sees every row of the batch in file order and stores what it needs.
+/// A rule across rows. It sees every row of the batch once, in file order, and keeps only what two rows may share.
 public protocol BatchRule: Sendable {
   static var kind: FindingKind { get }
   static var examples: [RuleExample] { get }
   init(facts: BatchFacts)
-  mutating func see(_ claim: Claim)
-  func finish() -> [Finding]
+  /// - Parameter number: the claim's place among all claims, from 0.
+  mutating func see(_ claim: Claim, number: Int)
+  /// - Parameter claims: all claims that were seen, in the same order.
+  func finish(_ claims: [Claim]) -> [Finding]
 }

@@ -36,8 +36,8 @@ public struct RowChecks: Sendable {
     always = RuleBook.rowRules.filter { !($0 is any NotedRule.Type) }.map { $0.init() }
   }
 
-  public func check(_ fields: [Field], of claim: Claim, into findings: inout [Finding]) {
-    let row = CheckedRow(fields: fields, claim: claim, facts: facts)
+  public func check(_ fields: [Field], of source: SourceSheet, row: Int32, into findings: inout [Finding]) {
+    let row = CheckedRow(fields: fields, source: source, row: row, facts: facts)
     if fields.contains(where: { !$0.notes.isEmpty }) {
       for rule in noted { rule.check(row, into: &findings) }
     }
@@ -45,15 +45,14 @@ public struct RowChecks: Sendable {
   }
 }
 
-/// All rules across rows. They see claims in file order, once.
-public struct BatchChecks {
-  private var rules: [any BatchRule]
-
-  public init(facts: BatchFacts) { rules = RuleBook.batchRules.map { $0.init(facts: facts) } }
-
-  public mutating func see(_ claim: Claim) {
-    for i in rules.indices { rules[i].see(claim) }
+/// All rules across rows.
+public enum BatchChecks {
+  /// - Parameter claims: in file order.
+  public static func findings(_ claims: [Claim], facts: BatchFacts) -> [Finding] {
+    RuleBook.batchRules.flatMap { kind in
+      var rule = kind.init(facts: facts)
+      for (number, claim) in claims.enumerated() { rule.see(claim, number: number) }
+      return rule.finish(claims)
+    }
   }
-
-  public func finish() -> [Finding] { rules.flatMap { $0.finish() } }
 }

@@ -25,19 +25,21 @@ public enum StaffNumberRepair {
     return nil
   }
 
-  /// The repaired claim, or nil where nothing is to repair. A differing name leaves the claim as it is.
-  public static func repaired(_ claim: Claim, roster: Roster) -> (Claim, Finding)? {
-    let staffNo = claim.text(.staffNo)
-    guard !staffNo.isEmpty, roster.entry(staffNo: staffNo) == nil,
-      let padded = candidate(staffNo, roster), let entry = roster.entry(staffNo: padded)
-    else { return nil }
-    let name = claim.text(.name)
-    let isSame = !name.isEmpty && entry.text(named: "name").sameScalars(as: name)
-    guard isSame else { return nil }
+  /// The repaired field and what is to be said of it, or nil where nothing is to repair. A differing name leaves the
+  /// row as it is.
+  /// - Parameter fields: of one row, in the order of `source.layout.columns`.
+  public static func repaired(
+    _ fields: [Field], of source: SourceSheet, row: Int32, roster: Roster
+  ) -> (Field, Finding)? {
     let index = CommonColumn.staffNo.rawValue
-    var values = claim.values
-    values[index] = .text(padded)
-    let fixed = Claim(source: claim.source, row: claim.row, values: values)
-    return (fixed, Finding(kind, at: claim.place(ofColumn: index), column: "staff_no", [staffNo, padded]))
+    guard case .text(let staffNo) = fields[index].value, !staffNo.isEmpty,
+      roster.entry(staffNo: staffNo) == nil, let padded = candidate(staffNo, roster),
+      let entry = roster.entry(staffNo: padded),
+      case .text(let name) = fields[CommonColumn.name.rawValue].value, !name.isEmpty,
+      entry.text(named: "name").sameScalars(as: name)
+    else { return nil }
+    let field = Field(.text(padded), notes: fields[index].notes, original: fields[index].original)
+    let place = Place(source, row: row, column: source.columns[index])
+    return (field, Finding(kind, at: place, column: "staff_no", [staffNo, padded]))
   }
 }

@@ -13,19 +13,20 @@ public struct Payment: Sendable {
   public let payee: Payee
   public let amount: Money
 
-  public init(_ award: Award, programmeTitle: String) {
-    record = award.record
-    programme = award.programme
+  public init(_ claimant: Claimant, record: String, programme: String, programmeTitle: String, amount: Money)
+  {
+    self.record = record
+    self.programme = programme
     self.programmeTitle = programmeTitle
-    staffNo = award.staffNo
-    name = award.name
-    idNumber = award.idNumber
-    idType = award.idType.isEmpty && award.idNumber.utf8.count == 18 ? "居民身份证" : award.idType
-    unit = award.unit
-    var payee = award.payee
-    if payee.accountName.isEmpty { payee.accountName = award.name }
+    self.amount = amount
+    staffNo = claimant.staffNo
+    name = claimant.name
+    idNumber = claimant.idNumber
+    idType = claimant.idType.isEmpty && claimant.idNumber.utf8.count == 18 ? "居民身份证" : claimant.idType
+    unit = claimant.unit
+    var payee = claimant.payee
+    if payee.accountName.isEmpty { payee.accountName = claimant.name }
     self.payee = payee
-    amount = award.amount
   }
 }
 

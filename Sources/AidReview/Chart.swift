@@ -11,9 +11,7 @@ enum Chart {
   static func svg(_ report: BatchReport, language: Language) -> String {
     let programmes = report.programmes
     var bars: [(label: String, parts: [Money])] = SummaryReport.byUnit(report).map { unit, awards in
-      let parts = programmes.map { info in
-        Wording.sum(awards.filter { $0.programme.sameScalars(as: info.programme) })
-      }
+      let parts = programmes.indices.map { i in Wording.sum(awards.lazy.filter { Int($0.programme) == i }) }
       return (unit.isEmpty ? "—" : unit, parts)
     }.filter { $0.parts.contains { $0 > .zero } }
     func total(_ parts: [Money]) -> Money { parts.reduce(.zero, +) }

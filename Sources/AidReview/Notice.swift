@@ -2,20 +2,20 @@ public import AidModel
 
 /// The list for publication: masked names, unit, programme, amount; never a number, a card, a diagnosis.
 public enum Notice {
-  private static func rows(_ report: BatchReport, _ programme: String) -> [[String]] {
-    let info = report.programmes.first { $0.programme.sameScalars(as: programme) }
-    return report.awards.filter { $0.outcome == .paid && $0.programme.sameScalars(as: programme) }.map {
-      award in
-      [report.notice.mask == .name ? Masking.name(award.name) : award.name]
-        + report.notice.show.map { column in
-          switch column {
-          case "unit": award.unit
-          case "programme": info?.title ?? programme
-          case "amount": award.amount.plain
-          case "staff_no": award.staffNo
-          default: ""
-          }
+  private static func rows(_ report: BatchReport, _ programme: ProgrammeInfo) -> [[String]] {
+    let paid = SummaryReport.of(programme, report).filter { $0.outcome == .paid }
+    return paid.map { entry in
+      let who = report.book.claimant(of: entry)
+      let shown = report.notice.show.map { column in
+        switch column {
+        case "unit": who.unit
+        case "programme": programme.title
+        case "amount": entry.amount.plain
+        case "staff_no": who.staffNo
+        default: ""
         }
+      }
+      return [report.notice.mask == .name ? Masking.name(who.name) : who.name] + shown
     }
   }
 
@@ -29,7 +29,7 @@ public enum Notice {
   }
 
   /// UTF-8 with BOM, CRLF: people open it in a spreadsheet program.
-  public static func csv(_ report: BatchReport, programme: String, language: Language) -> [UInt8] {
+  public static func csv(_ report: BatchReport, programme: ProgrammeInfo, language: Language) -> [UInt8] {
     let lines = [head(report, language)] + rows(report, programme)
     let text = lines.map { $0.map(quoted).joined(separator: ",") + "\r\n" }.joined()
     return [0xEF, 0xBB, 0xBF] + Array(text.utf8)
@@ -48,12 +48,11 @@ public enum Notice {
       + "\""
   }
 
-  public static func html(_ report: BatchReport, programme: String, language: Language) -> [UInt8] {
-    let info = report.programmes.first { $0.programme.sameScalars(as: programme) }
+  public static func html(_ report: BatchReport, programme: ProgrammeInfo, language: Language) -> [UInt8] {
     let zh = language == .zh
     var page = HTMLPage(
-      title: "\(info?.title ?? programme) \(zh ? "公示" : "notice")",
-      heading: "\(info?.title ?? programme) \(zh ? "公示" : "notice")",
+      title: "\(programme.title) \(zh ? "公示" : "notice")",
+      heading: "\(programme.title) \(zh ? "公示" : "notice")",
       subtitle: report.title, language: language)
     let all = rows(report, programme)
     page.paragraph(zh ? "共 \(all.count) 人。" : "\(all.count) people.")

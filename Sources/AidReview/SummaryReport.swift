@@ -9,17 +9,17 @@ struct AwardCounts {
   var held = 0
   var amount = Money.zero
 
-  init(_ awards: some Sequence<Award>) {
-    for award in awards {
+  init(_ entries: some Sequence<AwardEntry>) {
+    for entry in entries {
       applied += 1
-      switch award.outcome {
+      switch entry.outcome {
       case .paid: paid += 1
       case .zero: zero += 1
       case .refused: refused += 1
       case .held: held += 1
       case .notCounted: break
       }
-      amount += award.amount
+      amount += entry.amount
     }
   }
 
@@ -34,14 +34,16 @@ struct AwardCounts {
 /// `summary.json` and `summary.html`: the money, by programme, unit and fund.
 public enum SummaryReport {
   /// Units in scalar order with their awards.
-  static func byUnit(_ report: BatchReport) -> [(unit: String, awards: [Award])] {
-    var groups: [ExactText: [Award]] = [:]
-    for award in report.awards { groups[ExactText(award.unit), default: []].append(award) }
-    return groups.keys.sorted().map { ($0.text, groups[$0] ?? []) }
+  static func byUnit(_ report: BatchReport) -> [(unit: String, awards: [AwardEntry])] {
+    var groups = [[AwardEntry]](repeating: [], count: report.book.units.count)
+    for entry in report.book.entries { groups[Int(entry.unit)].append(entry) }
+    return zip(report.book.units, groups).map { (unit: $0, awards: $1) }
   }
 
-  static func of(_ programme: ProgrammeInfo, _ report: BatchReport) -> [Award] {
-    report.awards.filter { $0.programme.sameScalars(as: programme.programme) }
+  static func of(_ programme: ProgrammeInfo, _ report: BatchReport) -> [AwardEntry] {
+    report.book.entries.filter {
+      report.programmes[Int($0.programme)].programme.sameScalars(as: programme.programme)
+    }
   }
 
   public static func json(_ report: BatchReport, language: Language) -> [UInt8] {
@@ -78,7 +80,7 @@ public enum SummaryReport {
       subtitle:
         "\(zh ? "批次" : "batch") \(report.batch) · \(zh ? "发放日" : "pay date") \(report.facts.payDate) · \(Wording.stage(report.stage, language))",
       language: language)
-    let paid = report.awards.filter { $0.outcome == .paid }
+    let paid = report.book.entries.filter { $0.outcome == .paid }
     page.cards(
       [
         (zh ? "发放合计（元）" : "paid (yuan)", Wording.sum(paid).grouped),
@@ -88,7 +90,7 @@ public enum SummaryReport {
     if !report.stops.isEmpty { page.alert(zh ? "整批停止：没有发放任何款项" : "Stopped: nothing is paid", report.stops) }
     page.section(zh ? "基金" : "Funds")
     funds(report, &page, zh)
-    let held = report.awards.filter { $0.outcome == .held }
+    let held = report.book.entries.filter { $0.outcome == .held }
     page.section(zh ? "需要有人决定（\(held.count)）" : "Needs a decision (\(held.count))")
     people(held, &page, report, zh)
     page.section(zh ? "各项目" : "Programmes")
@@ -96,13 +98,12 @@ public enum SummaryReport {
     page.section(zh ? "各单位发放金额（元）" : "Paid by unit (yuan)")
     page.raw(Chart.svg(report, language: language))
     units(report, &page, zh)
-    let refused = report.awards.filter {
+    let refused = report.book.entries.filter {
       $0.outcome == .refused || $0.outcome == .zero || $0.outcome == .notCounted
     }
     page.section(zh ? "不予补助、金额为零、不计入（\(refused.count)）" : "Refused, zero, not counted (\(refused.count))")
     people(refused, &page, report, zh)
-    let cut = paid.filter { award in award.reasons.contains { $0.code == "pool" || $0.code.hasPrefix("cap.") }
-    }
+    let cut = paid.filter { $0.isCapped || $0.isShared }
     page.section(zh ? "封顶或按基金减发（\(cut.count)）" : "Capped or reduced (\(cut.count))")
     people(cut, &page, report, zh)
     return page.bytes
@@ -151,17 +152,20 @@ public enum SummaryReport {
       }, numbers: [1, 2, 3, 4, 5, 6])
   }
 
-  private static func people(_ awards: [Award], _ page: inout HTMLPage, _ report: BatchReport, _ zh: Bool) {
-    if awards.isEmpty { return page.paragraph(zh ? "没有。" : "Nobody.") }
-    let rows = awards.prefix(ValidationReport.linesMax).map { award in
-      let info = report.programmes.first { $0.programme.sameScalars(as: award.programme) }
+  private static func people(
+    _ entries: [AwardEntry], _ page: inout HTMLPage, _ report: BatchReport, _ zh: Bool
+  ) {
+    if entries.isEmpty { return page.paragraph(zh ? "没有。" : "Nobody.") }
+    let rows = entries.prefix(ValidationReport.linesMax).map { entry in
+      let award = report.book.award(entry)
+      let info = report.programmes[Int(entry.programme)]
       let reasons = award.reasons.map { reason in
         "\(reason.text)" + (reason.clause.map { zh ? "〔依据：\($0)〕" : " [\($0)]" } ?? "")
       }
       var seen: [String] = []
       for reason in reasons where !seen.contains(reason) { seen.append(reason) }
       return [
-        award.unit, "\(award.name) \(award.staffNo)", info?.title ?? award.programme,
+        award.unit, "\(award.name) \(award.staffNo)", info.title,
         Wording.outcome(award.outcome, zh ? .zh : .en), seen.joined(separator: "；"),
         award.outcome == .paid ? award.amount.grouped : Wording.yuan(award.trace.result),
         award.rows.first.map { "\($0.claim.place)" } ?? "",
@@ -172,7 +176,7 @@ public enum SummaryReport {
         ? ["单位", "姓名 工号", "项目", "结果", "原因", "算得（元）", "来源"]
         : ["unit", "name, number", "programme", "outcome", "reason", "computed", "from"],
       rows: rows, numbers: [5])
-    if awards.count > ValidationReport.linesMax {
+    if entries.count > ValidationReport.linesMax {
       page.paragraph(zh ? "其余见 explanations.jsonl。" : "The rest is in explanations.jsonl.")
     }
   }

@@ -76,5 +76,5 @@ enum Wording {
     }
   }
 
-  static func sum(_ awards: [Award]) -> Money { awards.reduce(.zero) { $0 + $1.amount } }
+  static func sum(_ awards: some Sequence<AwardEntry>) -> Money { awards.reduce(.zero) { $0 + $1.amount } }
 }

@@ -26,9 +26,8 @@ public struct PostedBatch: Sendable {
     title = report.title
     payDate = report.facts.payDate
     self.manifestSHA256 = manifestSHA256
-    let paid = report.awards.filter { $0.outcome == .paid }
-    paidCount = paid.count
-    paidTotal = paid.reduce(.zero) { $0 + $1.amount }
+    paidCount = report.book.entries.count { $0.outcome == .paid }
+    paidTotal = report.book.paid
     self.stagedAs = stagedAs
   }
 
@@ -46,11 +45,13 @@ public struct PostedBatch: Sendable {
 /// Everything kept of one award: the payment and its whole explanation.
 public struct StoredAward: Sendable {
   public let award: Award
+  public let fund: String?
   /// The line of explanations.jsonl.
   public let explanation: String
 
-  public init(award: Award, explanation: String) {
+  public init(award: Award, fund: String?, explanation: String) {
     self.award = award
+    self.fund = fund
     self.explanation = explanation
   }
 }
@@ -128,7 +129,7 @@ public final class Store: Sendable {
 
   /// Remembers a batch and all its awards in one transaction.
   /// - Throws: `alreadyPosted` when the batch is there; then nothing changes.
-  public func post(_ batch: PostedBatch, entries: [StoredAward]) throws(StoreFailure) {
+  public func post(_ batch: PostedBatch, entries: some Sequence<StoredAward>) throws(StoreFailure) {
     try write { database in
       let known =
         try Int.fetchOne(
@@ -156,8 +157,8 @@ public final class Store: Sendable {
       for entry in entries {
         let award = entry.award
         try statement.execute(arguments: [
-          award.record, batch.batch, award.programme, award.policy, award.fund, award.staffNo, award.name,
-          award.idNumber, award.unit, award.payee.account, award.outcome.rawValue, award.amount.fen,
+          award.record, batch.batch, award.programme, award.policy, entry.fund, award.staffNo, award.name,
+          award.idNumber, award.unit, award.claimant.payee.account, award.outcome.rawValue, award.amount.fen,
           entry.explanation,
         ])
       }
@@ -169,29 +170,36 @@ public final class Store: Sendable {
     try write { try $0.execute(sql: "UPDATE batch SET staged_as = NULL WHERE batch = ?", arguments: [batch]) }
   }
 
-  /// Payments of batches posted before this one, and of all others while it is not posted.
-  public func payments(before batch: String) throws(StoreFailure) -> [PastPayment] {
+  /// Payments of batches posted before this one (all of them while it is not posted), and imported ones of batches the
+  /// store did not post itself.
+  public func payments(before batch: String) throws(StoreFailure) -> EarlierPayments {
     try read { database in
       let own = try Int.fetchOne(
         database, sql: "SELECT sequence FROM batch WHERE batch = ?", arguments: [batch])
-      let rows = try Row.fetchAll(
+      let posted = try Row.fetchAll(
         database,
         sql: """
           SELECT a.batch, a.programme, a.staff_no, a.id_number, a.fen, b.pay_date AS paid_on, 'paid' AS status
           FROM award a JOIN batch b USING (batch)
           WHERE a.outcome = 'paid' AND b.sequence < ?
-          UNION ALL
-          SELECT batch, programme, staff_no, id_number, fen, paid_on, status FROM history
           ORDER BY 6, 1, 2, 3, 4, 5
           """, arguments: [own ?? Int.max])
-      return rows.map { row in
-        PastPayment(
-          batch: row["batch"], programme: row["programme"], staffNo: row["staff_no"],
-          idNumber: row["id_number"],
-          amount: Money(fen: row["fen"]), paidOn: CivilDate(iso: row["paid_on"]) ?? CivilDate(dayNumber: 0),
-          status: row["status"])
-      }
+      let imported = try Row.fetchAll(
+        database,
+        sql: """
+          SELECT batch, programme, staff_no, id_number, fen, paid_on, status FROM history
+          WHERE batch NOT IN (SELECT batch FROM batch)
+          ORDER BY 6, 1, 2, 3, 4, 5
+          """)
+      return EarlierPayments(posted: posted.map(Self.payment), imported: imported.map(Self.payment))
     }
+  }
+
+  private static func payment(_ row: Row) -> PastPayment {
+    PastPayment(
+      batch: row["batch"], programme: row["programme"], staffNo: row["staff_no"], idNumber: row["id_number"],
+      amount: Money(fen: row["fen"]), paidOn: CivilDate(iso: row["paid_on"]) ?? CivilDate(dayNumber: 0),
+      status: row["status"])
   }
 
   /// Adds payments made before the store existed; ones already there are left alone.

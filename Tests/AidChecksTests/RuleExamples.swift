@@ -34,7 +34,7 @@ import Testing
   }()
 
   /// The row of an example; only the columns it names stand in the sheet.
-  static func row(_ cells: [String: String], number: Int32) -> (Claim, [Field]) {
+  static func row(_ cells: [String: String], number: Int32) -> CheckedRow {
     let columns = layout.columns.enumerated().map { cells[$1.name] == nil ? Int32(-1) : Int32($0) }
     let source = SourceSheet(file: "example.xlsx", sheet: "S", columns: columns, layout: layout)
     let reader = FieldReader(dates: .from1900)
@@ -50,7 +50,7 @@ import Testing
       }
       return text.withUTF8 { reader.read(RawCell(kind: kind, bytes: $0), as: column) }
     }
-    return (Claim(source: source, row: number, values: fields.map(\.value)), fields)
+    return CheckedRow(fields: fields, source: source, row: number, facts: facts)
   }
 
   @Test func everyRowRule() {
@@ -59,8 +59,7 @@ import Testing
       for example in rule.examples {
         var findings: [Finding] = []
         for (i, cells) in example.rows.enumerated() {
-          let (claim, fields) = Self.row(cells, number: Int32(i + 2))
-          rule.init().check(CheckedRow(fields: fields, claim: claim, facts: Self.facts), into: &findings)
+          rule.init().check(Self.row(cells, number: Int32(i + 2)), into: &findings)
         }
         #expect(findings.isEmpty != example.isFlagged, "\(rule.kind.code) \(example.rows)")
         #expect(findings.allSatisfy { $0.kind.code == rule.kind.code })
@@ -73,17 +72,21 @@ import Testing
       #expect(rule.examples.contains { $0.isFlagged } && rule.examples.contains { !$0.isFlagged }, "\(rule)")
       for example in rule.examples {
         var checker = rule.init(facts: Self.facts)
-        for (i, cells) in example.rows.enumerated() { checker.see(Self.row(cells, number: Int32(i + 2)).0) }
-        #expect(checker.finish().isEmpty != example.isFlagged, "\(rule.kind.code) \(example.rows)")
+        let claims = example.rows.enumerated().map { i, cells in
+          let row = Self.row(cells, number: Int32(i + 2))
+          return Claim(source: row.source, row: row.row, values: row.fields.map(\.value))
+        }
+        for (i, claim) in claims.enumerated() { checker.see(claim, number: i) }
+        #expect(checker.finish(claims).isEmpty != example.isFlagged, "\(rule.kind.code) \(example.rows)")
       }
     }
   }
 
   @Test func personalNumbersAreMasked() {
     let id = "420100199001011231"
-    let (claim, fields) = Self.row(["id_number": id, "account": "62000X", "self_pay": "1"], number: 2)
+    let row = Self.row(["id_number": id, "account": "62000X", "self_pay": "1"], number: 2)
     var findings: [Finding] = []
-    RowChecks(facts: Self.facts).check(fields, of: claim, into: &findings)
+    RowChecks(facts: Self.facts).check(row.fields, of: row.source, row: row.row, into: &findings)
     #expect(!findings.isEmpty)
     for finding in findings {
       #expect(!finding.message(.zh).contains(id) && !finding.message(.en).contains(id))
@@ -92,9 +95,11 @@ import Testing
 
   @Test func lostZerosComeBackOnlyForTheSameName() {
     let roster = Self.facts.roster!
-    let (same, _) = Self.row(["staff_no": "120001", "name": "张三"], number: 2)
-    let (other, _) = Self.row(["staff_no": "120001", "name": "李四"], number: 3)
-    #expect(StaffNumberRepair.repaired(same, roster: roster)?.0.text(.staffNo) == "00120001")
-    #expect(StaffNumberRepair.repaired(other, roster: roster) == nil)
+    func repaired(_ name: String) -> Value? {
+      let row = Self.row(["staff_no": "120001", "name": name], number: 2)
+      return StaffNumberRepair.repaired(row.fields, of: row.source, row: row.row, roster: roster)?.0.value
+    }
+    #expect(repaired("张三") == .text("00120001"))
+    #expect(repaired("李四") == nil)
   }
 }

@@ -10,7 +10,8 @@ import Testing
   private static let cases = Project.root.appending(path: "SampleData/cases")
 
   @Test func goldenCases() throws {
-    let folders = try FileManager.default.contentsOfDirectory(atPath: Self.cases.path(percentEncoded: false)).sorted()
+    let folders = try FileManager.default.contentsOfDirectory(atPath: Self.cases.path(percentEncoded: false))
+      .sorted()
     #expect(folders.count >= 12)
     for name in folders {
       let folder = Self.cases.appending(path: name)
@@ -30,7 +31,8 @@ import Testing
       #expect(wanted == found.map(\.path), "\(name): other files than expected")
       for (path, bytes) in found {
         let old = (try? Data(contentsOf: expected.appending(path: path))) ?? Data()
-        #expect(old == bytes, "\(name)/expected/\(path) differs: look at it with UPDATE_GOLDEN=1 and git diff")
+        #expect(
+          old == bytes, "\(name)/expected/\(path) differs: look at it with UPDATE_GOLDEN=1 and git diff")
       }
     }
   }

@@ -45,7 +45,8 @@ final class Scratch {
     let all = FileManager.default.enumerator(atPath: base)?.compactMap { $0 as? String } ?? []
     return all.sorted().compactMap { name in
       var isFolder: ObjCBool = false
-      guard FileManager.default.fileExists(atPath: base + "/" + name, isDirectory: &isFolder), !isFolder.boolValue
+      guard FileManager.default.fileExists(atPath: base + "/" + name, isDirectory: &isFolder),
+        !isFolder.boolValue
       else { return nil }
       return FileManager.default.contents(atPath: base + "/" + name).map { (name, $0) }
     }

@@ -51,7 +51,7 @@ struct Seeded {
       var random = Seeded(state: seed)
       let claims = (0..<Int(1 + random.next(40))).map { i in
         PoolClaim(
-          record: "r\(i)", staffNo: "s\(i)", asked: Money(fen: Int64(1 + random.next(5_000_000))), least: nil,
+          staffNo: "s\(i)", asked: Money(fen: Int64(1 + random.next(5_000_000))), least: nil,
           keys: [PoolKey(value: .number(Rational(Int64(random.next(3)))), descending: false)])
       }
       let asked = claims.reduce(Money.zero) { $0 + $1.asked }

@@ -133,7 +133,7 @@ import Testing
   @Test func sharingShortFunds() {
     func claim(_ asked: String, _ record: String, _ rank: Int64) -> PoolClaim {
       PoolClaim(
-        record: record, staffNo: record, asked: Money(plain: asked)!, least: nil,
+        staffNo: record, asked: Money(plain: asked)!, least: nil,
         keys: [PoolKey(value: .number(Rational(rank)), descending: false)])
     }
     let three = [claim("3333", "a", 1), claim("3333", "b", 2), claim("3334", "c", 3)]

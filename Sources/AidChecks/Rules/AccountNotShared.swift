@@ -27,24 +27,25 @@ struct AccountNotShared: BatchRule {
       ["staff_no": "00120002", "account": "6200000000000000000"]),
   ]
 
-  private var first: [ExactText: (person: String, place: Place)] = [:]
-  private var findings: [Finding] = []
+  private var sharing = Sharing()
 
   init(facts: BatchFacts) {}
 
-  mutating func see(_ claim: Claim) {
-    let account = claim.text(.account)
-    let person = claim.text(.staffNo) + "\u{1F}" + (claim.text(.staffNo).isEmpty ? claim.text(.idNumber) : "")
-    if account.isEmpty { return }
-    let place = claim.place(ofColumn: CommonColumn.account.rawValue)
-    if let other = first[ExactText(account)] {
-      if other.person.sameScalars(as: person) { return }
-      findings.append(
-        Finding(Self.kind, at: place, column: "account", [Masking.account(account), "\(other.place)"]))
-    } else {
-      first[ExactText(account)] = (person, place)
+  mutating func see(_ claim: Claim, number: Int) { sharing.add(claim.text(.account), number: number) }
+
+  func finish(_ claims: [Claim]) -> [Finding] {
+    let column = CommonColumn.account.rawValue
+    return sharing.groups { claims[$0].text(.account) }.flatMap { group -> [Finding] in
+      let first = claims[group[0]]
+      return group.dropFirst().map { claims[$0] }.filter { !Self.isSamePerson($0, first) }.map { claim in
+        Finding(
+          Self.kind, at: claim.place(ofColumn: column), column: "account",
+          [Masking.account(claim.text(.account)), "\(first.place(ofColumn: column))"])
+      }
     }
   }
 
-  func finish() -> [Finding] { findings }
+  private static func isSamePerson(_ a: Claim, _ b: Claim) -> Bool {
+    a.personKey.sameScalars(as: b.personKey)
+  }
 }

@@ -25,25 +25,34 @@ struct InvoiceOnlyOnce: BatchRule {
       ["staff_no": "00120001", "invoice_number": "A1"], ["staff_no": "00120002", "invoice_number": "A1"]),
   ]
 
-  private var first: [ExactText: Place] = [:]
-  private var findings: [Finding] = []
+  private var sharing = Sharing()
 
   init(facts: BatchFacts) {}
 
-  mutating func see(_ claim: Claim) {
+  /// The number as a key; empty where there is none.
+  private static func key(_ claim: Claim) -> String {
     guard let index = claim.source.layout.index(of: ColumnRole.invoiceNumber),
-      case .text(let number) = claim.values[index]
-    else { return }
-    let key = ExactText(TextKey.of(number))
-    if key.text.utf8.allSatisfy({ $0 < 48 }) { return }
-    let place = claim.place(ofColumn: index)
-    if let other = first[key] {
-      findings.append(
-        Finding(Self.kind, at: place, column: claim.source.layout.columns[index].name, [number, "\(other)"]))
-    } else {
-      first[key] = place
-    }
+      case .text(let number) = claim.value(at: index)
+    else { return "" }
+    let key = TextKey.of(number)
+    // A dash or slash stands for "none".
+    return key.utf8.allSatisfy { $0 < 48 } ? "" : key
   }
 
-  func finish() -> [Finding] { findings }
+  mutating func see(_ claim: Claim, number: Int) { sharing.add(Self.key(claim), number: number) }
+
+  /// Every row that uses the number waits: nobody but the holder of the original can say whose it is.
+  func finish(_ claims: [Claim]) -> [Finding] {
+    sharing.groups { Self.key(claims[$0]) }.flatMap { group in
+      group.map { number in
+        let claim = claims[number]
+        let other = claims[number == group[0] ? group[1] : group[0]]
+        let index = claim.source.layout.index(of: ColumnRole.invoiceNumber) ?? 0
+        let otherIndex = other.source.layout.index(of: ColumnRole.invoiceNumber) ?? 0
+        return Finding(
+          Self.kind, at: claim.place(ofColumn: index), column: claim.source.layout.columns[index].name,
+          [claim.value(at: index).plain, "\(other.place(ofColumn: otherIndex))"])
+      }
+    }
+  }
 }

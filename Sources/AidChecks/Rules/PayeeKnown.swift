@@ -29,9 +29,9 @@ struct PayeeKnown: RowRule {
     let entry = row.rosterEntry
     let accountColumn = CommonColumn.account.rawValue
     let isAsked =
-      row.claim.source.columns.indices.contains(accountColumn) && row.claim.source.columns[accountColumn] >= 0
+      row.source.columns[accountColumn] >= 0
     let isOnRoster = row.facts.roster != nil && (entry?.text(named: "account").isEmpty == false)
-    if case .unreadable = row.claim.values[accountColumn] { return }
+    if case .unreadable = row.fields[accountColumn].value { return }
     let account = row.text(.account)
     if account.isEmpty, !isOnRoster {
       // The finance office pays staff by number where no list asks for an account.

@@ -24,42 +24,42 @@ struct PersonConsistent: BatchRule {
     .flagged(["staff_no": "00120001", "name": "张三"], ["staff_no": "00120001", "name": "李四"]),
   ]
 
-  private var byStaffNo: [ExactText: [Claim]] = [:]
-  private var byID: [ExactText: [Claim]] = [:]
+  private var byStaffNo = Sharing()
+  private var byID = Sharing()
 
   init(facts: BatchFacts) {}
 
-  mutating func see(_ claim: Claim) {
-    let (staffNo, id) = (claim.text(.staffNo), claim.text(.idNumber))
-    if !staffNo.isEmpty { byStaffNo[ExactText(staffNo), default: []].append(claim) }
-    if !id.isEmpty { byID[ExactText(id), default: []].append(claim) }
+  mutating func see(_ claim: Claim, number: Int) {
+    byStaffNo.add(claim.text(.staffNo), number: number)
+    byID.add(claim.text(.idNumber), number: number)
   }
 
-  func finish() -> [Finding] {
-    var findings: [Finding] = []
-    Self.compare(
-      byStaffNo, [(.name, "姓名 name "), (.idNumber, "证件号 ID number "), (.account, "银行卡号 account ")], &findings)
-    Self.compare(byID, [(.staffNo, "工号 staff number ")], &findings)
-    return findings
+  func finish(_ claims: [Claim]) -> [Finding] {
+    let compared: [(CommonColumn, String)] = [
+      (.name, "姓名 name "), (.idNumber, "证件号 ID number "), (.account, "银行卡号 account "),
+    ]
+    let people = byStaffNo.groups { claims[$0].text(.staffNo) }
+    let documents = byID.groups { claims[$0].text(.idNumber) }
+    return people.flatMap { group in compared.flatMap { Self.compare(group, claims, $0.0, $0.1) } }
+      + documents.flatMap { Self.compare($0, claims, .staffNo, "工号 staff number ") }
   }
 
+  /// Every row of the group that has the column filled, held against one that says otherwise.
   private static func compare(
-    _ groups: [ExactText: [Claim]], _ columns: [(CommonColumn, String)], _ findings: inout [Finding]
-  ) {
-    for key in groups.keys.sorted() {
-      guard let claims = groups[key], claims.count > 1 else { continue }
-      for (column, label) in columns {
-        for claim in claims where !claim.text(column).isEmpty {
-          let other = claims.first {
-            !$0.text(column).isEmpty && !$0.text(column).sameScalars(as: claim.text(column))
-          }
-          guard let other else { continue }
-          findings.append(
-            Finding(
-              kind, at: claim.place(ofColumn: column.rawValue), column: column.columnName,
-              [label, "\(other.place(ofColumn: column.rawValue))"]))
-        }
-      }
+    _ group: [Int], _ claims: [Claim], _ column: CommonColumn, _ label: String
+  ) -> [Finding] {
+    let filled = group.filter { !claims[$0].text(column).isEmpty }
+    guard let first = filled.first,
+      let second = filled.first(where: {
+        !claims[$0].text(column).sameScalars(as: claims[first].text(column))
+      })
+    else { return [] }
+    return filled.map { number in
+      let claim = claims[number]
+      let agrees = claim.text(column).sameScalars(as: claims[first].text(column))
+      let other = claims[agrees ? second : first].place(ofColumn: column.rawValue)
+      return Finding(
+        kind, at: claim.place(ofColumn: column.rawValue), column: column.columnName, [label, "\(other)"])
     }
   }
 }

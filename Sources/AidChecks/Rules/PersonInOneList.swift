@@ -24,28 +24,27 @@ struct PersonInOneList: BatchRule {
     .flagged(["staff_no": "00120001", "unit": "机械学院"], ["staff_no": "00120001", "unit": "人事处"]),
   ]
 
-  /// For each programme and person: every row, until a second list is seen.
-  private var rows: [ExactText: [Claim]] = [:]
+  private var sharing = Sharing()
 
   init(facts: BatchFacts) {}
 
-  mutating func see(_ claim: Claim) {
-    let staffNo = claim.text(.staffNo)
-    let person = staffNo.isEmpty ? claim.text(.idNumber) : staffNo
-    if person.isEmpty { return }
-    rows[ExactText(claim.source.layout.programme + "\u{1F}" + person), default: []].append(claim)
+  private static func key(_ claim: Claim) -> String {
+    let person = claim.personKey
+    return person.isEmpty ? "" : claim.source.layout.programme + "\u{1F}" + person
   }
 
-  func finish() -> [Finding] {
-    var findings: [Finding] = []
-    for key in rows.keys.sorted() {
-      guard let claims = rows[key], claims.count > 1 else { continue }
-      for claim in claims {
-        guard let other = claims.first(where: { Self.isElsewhere($0, claim) }) else { continue }
-        findings.append(Finding(Self.kind, at: claim.place, ["\(other.place)"]))
+  mutating func see(_ claim: Claim, number: Int) { sharing.add(Self.key(claim), number: number) }
+
+  func finish(_ claims: [Claim]) -> [Finding] {
+    sharing.groups { Self.key(claims[$0]) }.flatMap { group -> [Finding] in
+      let first = claims[group[0]]
+      guard let second = group.first(where: { Self.isElsewhere(claims[$0], first) }) else { return [] }
+      return group.map { number in
+        let claim = claims[number]
+        let other = Self.isElsewhere(claim, first) ? first : claims[second]
+        return Finding(Self.kind, at: claim.place, ["\(other.place)"])
       }
     }
-    return findings
   }
 
   private static func isElsewhere(_ a: Claim, _ b: Claim) -> Bool {

@@ -23,20 +23,38 @@ struct RowOnlyOnce: BatchRule {
     .flagged(["staff_no": "00120001", "self_pay": "100"], ["staff_no": "00120001", "self_pay": "100"]),
   ]
 
-  private var first: [Digest: Place] = [:]
-  private var findings: [Finding] = []
+  private var sharing = Sharing()
 
   init(facts: BatchFacts) {}
 
-  mutating func see(_ claim: Claim) {
-    if claim.text(.staffNo).isEmpty, claim.text(.idNumber).isEmpty { return }
-    let key = Digest(claim)
-    if let other = first[key] {
-      findings.append(Finding(Self.kind, at: claim.place, ["\(other)"]))
-    } else {
-      first[key] = claim.place
+  mutating func see(_ claim: Claim, number: Int) {
+    if claim.personKey.isEmpty { return }
+    var hash = FNV.hash(claim.source.layout.programme)
+    claim.forEachValue { column, value in
+      if Self.matters(column, claim) { hash = FNV.hash(value.plain, from: hash &+ UInt64(column)) }
+    }
+    sharing.add(hash, number: number)
+  }
+
+  /// Serial number and remark may differ in two copies of a row.
+  private static func matters(_ column: Int, _ claim: Claim) -> Bool {
+    column != CommonColumn.remark.rawValue && claim.source.layout.columns[column].name != "serial_number"
+  }
+
+  func finish(_ claims: [Claim]) -> [Finding] {
+    sharing.candidates().flatMap { group -> [Finding] in
+      group.indices.dropFirst().compactMap { at in
+        let claim = claims[group[at]]
+        let earlier = group[..<at].first { Self.isSame(claims[$0], claim) }
+        return earlier.map { Finding(Self.kind, at: claim.place, ["\(claims[$0].place)"]) }
+      }
     }
   }
 
-  func finish() -> [Finding] { findings }
+  private static func isSame(_ a: Claim, _ b: Claim) -> Bool {
+    guard a.source.layout === b.source.layout else { return false }
+    return a.source.layout.columns.indices.allSatisfy { column in
+      !matters(column, a) || a.value(at: column) == b.value(at: column)
+    }
+  }
 }

@@ -53,17 +53,10 @@ public struct AwardRow: Sendable {
 /// What one person gets from one programme (or, with `award_per: row`, for one row), and why.
 public struct Award: Sendable {
   /// `<batch>-<10 characters>`; derived from batch, programme, person (and row ordinal with `award_per: row`).
-  public var record: String
-  public var programme: String
-  public var policy: String
-  /// Key of the fund, nil where the policy has no budget.
-  public var fund: String?
-  public var staffNo: String
-  public var name: String
-  public var idType: String
-  public var idNumber: String
-  public var unit: String
-  public var payee: Payee
+  public let record: String
+  public let programme: String
+  public let policy: String
+  public let claimant: Claimant
   public var rows: [AwardRow]
   public var outcome: RowOutcome
   public var trace: Trace
@@ -73,21 +66,27 @@ public struct Award: Sendable {
   /// The least a table row or committee may give, if any: a scaled amount below it stops the run.
   public var leastAmount: Money?
 
-  public init(record: String, programme: String, policy: String) {
+  public init(record: String, programme: String, policy: String, claimant: Claimant) {
     self.record = record
     self.programme = programme
     self.policy = policy
-    staffNo = ""
-    name = ""
-    idType = ""
-    idNumber = ""
-    unit = ""
-    payee = Payee()
+    self.claimant = claimant
     rows = []
     outcome = .held
     trace = Trace()
     reasons = []
     findings = []
+  }
+
+  public var staffNo: String { claimant.staffNo }
+  public var name: String { claimant.name }
+  public var idNumber: String { claimant.idNumber }
+  public var unit: String { claimant.unit }
+
+  /// The award and its rows become `outcome`; rows the policy does not count stay uncounted.
+  public mutating func settle(as outcome: RowOutcome) {
+    self.outcome = outcome
+    for i in rows.indices where rows[i].outcome != .notCounted { rows[i].outcome = outcome }
   }
 
   /// Zero unless paid; else the last result of the trace, which the rounding step has made whole fen.

@@ -76,13 +76,13 @@ public struct RowTotals: Sendable, Hashable {
   /// Application rows: all but the dropped ones.
   public var applications: Int { rows - dropped }
 
-  public mutating func count(_ outcome: RowOutcome) {
+  public mutating func count(_ outcome: RowOutcome, _ rows: Int) {
     switch outcome {
-    case .paid: paid += 1
-    case .zero: zero += 1
-    case .refused: refused += 1
-    case .held: held += 1
-    case .notCounted: notCounted += 1
+    case .paid: paid += rows
+    case .zero: zero += rows
+    case .refused: refused += rows
+    case .held: held += rows
+    case .notCounted: notCounted += rows
     }
   }
 
@@ -166,14 +166,14 @@ public struct BatchReport: Sendable {
   public var title: String
   public var facts: BatchFacts
   public var stage: RunStage
-  /// In the order of batch.yaml's applications.
+  /// In the order of batch.yaml's applications; an award entry's `programme` is an index here.
   public var programmes: [ProgrammeInfo]
   /// Application sheets first, in file order; then roster, history, decisions.
   public var files: [FileReport]
   /// In file order, then row, then column, then code.
   public var findings: [Finding]
-  /// In record order: by programme, unit, staff number, then record id. Empty after `validate`.
-  public var awards: [Award]
+  /// Empty after `validate`.
+  public var book: AwardBook
   public var funds: [FundReport]
   public var totals: RowTotals
   public var notice: NoticeSettings
@@ -188,7 +188,7 @@ public struct BatchReport: Sendable {
     programmes = []
     files = []
     findings = []
-    awards = []
+    book = .empty
     funds = []
     totals = RowTotals()
     notice = NoticeSettings()

@@ -28,6 +28,38 @@ public struct PastPayment: Sendable {
   }
 }
 
+/// What the store remembers of payments.
+public struct EarlierPayments: Sendable {
+  /// Of batches posted here.
+  public var posted: [PastPayment]
+  /// Of batches that were paid before the store existed.
+  public var imported: [PastPayment]
+
+  public init(posted: [PastPayment] = [], imported: [PastPayment] = []) {
+    self.posted = posted
+    self.imported = imported
+  }
+
+  public var all: [PastPayment] { posted + imported }
+
+  /// Whether the store knows a payment that a history list tells of: its batch was posted here, or the very payment
+  /// was imported. Counted again it would lower what the person may still get.
+  public func known() -> (PastPayment) -> Bool {
+    let batches = Set(posted.map { ExactText($0.batch) })
+    let payments = Set(imported.map(Self.key))
+    return { batches.contains(ExactText($0.batch)) || payments.contains(Self.key($0)) }
+  }
+
+  private static func key(_ payment: PastPayment) -> ExactText {
+    ExactText(
+      [
+        payment.batch, payment.programme, payment.staffNo, payment.idNumber, payment.amount.plain,
+        "\(payment.paidOn)",
+      ]
+      .joined(separator: "\u{1F}"))
+  }
+}
+
 /// What one person had from one programme in earlier batches.
 public struct PaidBefore: Sendable, Hashable {
   public var year: Money = .zero

@@ -1,16 +1,25 @@
 /// One data row, read and typed: of an application list, a roster, a history or a decisions list.
+///
+/// A handle of two words into the packed list; values are read out of it on demand.
 public struct Claim: Sendable {
-  public let source: SourceSheet
-  public let row: Int32
-  /// In the order of `source.layout.columns`; `.blank` where the sheet has no such column.
-  public let values: [Value]
+  private let table: ClaimTable
+  private let index: Int32
 
-  public init(source: SourceSheet, row: Int32, values: [Value]) {
-    self.source = source
-    self.row = row
-    self.values = values
+  init(table: ClaimTable, index: Int32) {
+    self.table = table
+    self.index = index
   }
 
+  /// A row standing alone.
+  /// - Parameter values: in the order of `source.layout.columns`.
+  public init(source: SourceSheet, row: Int32, values: [Value]) {
+    var builder = ClaimTableBuilder(source)
+    builder.append(row: row, values: values)
+    self.init(table: builder.finish(), index: 0)
+  }
+
+  public var source: SourceSheet { table.source }
+  public var row: Int32 { table.row(index) }
   public var place: Place { Place(source, row: row) }
 
   /// Where the value of a layout column stands; the row if the sheet has no such column.
@@ -18,14 +27,26 @@ public struct Claim: Sendable {
     Place(source, row: row, column: index < source.columns.count ? source.columns[index] : -1)
   }
 
-  public func value(_ name: String) -> Value {
-    source.layout.index(of: name).map { values[$0] } ?? .blank
+  /// The value of a layout column; `.blank` where the sheet has no such column.
+  public func value(at column: Int) -> Value { table.value(index, column: column) }
+
+  public func value(_ name: String) -> Value { source.layout.index(of: name).map { value(at: $0) } ?? .blank }
+
+  /// The filled columns with their values, in layout order.
+  public func forEachValue(_ body: (_ column: Int, _ value: Value) -> Void) {
+    table.forEachValue(index, body)
   }
 
   /// A common column's text, empty when blank. Only for application rows.
   public func text(_ column: CommonColumn) -> String {
-    if case .text(let text) = values[column.rawValue] { return text }
+    if case .text(let text) = value(at: column.rawValue) { return text }
     return ""
+  }
+
+  /// Who the row is about: the staff number, else the ID number, else empty. Only for application rows.
+  public var personKey: String {
+    let staffNo = text(.staffNo)
+    return staffNo.isEmpty ? text(.idNumber) : staffNo
   }
 
   /// A named text column's text, empty when blank.

@@ -120,6 +120,7 @@ public final class Layout: Sendable {
   public let programme: String
   public let columns: [Column]
   private let indexByName: [ExactText: Int]
+  private let indexesByRole: [ColumnRole: [Int]]
 
   public static let none = Layout(programme: "", columns: [])
 
@@ -133,10 +134,14 @@ public final class Layout: Sendable {
       precondition(previous == nil, "two columns of one layout are named \(column.name)")
     }
     indexByName = index
+    indexesByRole = Dictionary(grouping: columns.indices) { columns[$0].role }
   }
 
   public func index(of name: String) -> Int? { indexByName[ExactText(name)] }
 
   /// The first column with this role, or nil.
-  public func index(of role: ColumnRole) -> Int? { columns.firstIndex { $0.role == role } }
+  public func index(of role: ColumnRole) -> Int? { indexes(of: role).first }
+
+  /// All columns with this role, ascending.
+  public func indexes(of role: ColumnRole) -> [Int] { indexesByRole[role] ?? [] }
 }

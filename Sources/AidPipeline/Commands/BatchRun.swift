@@ -41,7 +41,7 @@ public enum BatchRun {
     let before = try Store.openIfPresent(request.store)
     try Posting.recover(batch: batch, out: request.out, store: before)
     try refuseIfPosted(request, batch: batch, store: before)
-    let past = try before?.payments(before: batch) ?? []
+    let past = try before?.payments(before: batch) ?? EarlierPayments()
 
     var calculation = try Calculation(request, plan: plan, past: past)
     calculation.goOn(to: request.depth)
@@ -60,7 +60,7 @@ public enum BatchRun {
         let name = String(staging.split(separator: "/").last ?? "out.staged")
         try store.post(
           PostedBatch(report, manifestSHA256: manifest, stagedAs: name),
-          entries: Posting.entries(report, language: request.language))
+          entries: Posting.awards(report, language: request.language))
         try Posting.replace(request.out, with: staging)
         try store.finishPosting(batch: batch)
       } else {

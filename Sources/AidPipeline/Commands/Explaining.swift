@@ -13,11 +13,16 @@ public enum Explaining {
     _ request: RunRequest, staffNo: String?, record: String?, programme: String?
   ) throws(PipelineFailure) -> Found {
     let report = try Recalculation.run(request).report
-    let awards = report.awards.filter { award in
-      if let programme, !award.programme.sameScalars(as: programme) { return false }
-      if let record { return award.record.sameScalars(as: record) }
-      return award.staffNo.sameScalars(as: staffNo ?? "")
+    let book = report.book
+    let wanted = book.entries.filter { entry in
+      if let programme, !report.programmes[Int(entry.programme)].programme.sameScalars(as: programme) {
+        return false
+      }
+      return staffNo.map { book.claimant(of: entry).staffNo.sameScalars(as: $0) } ?? true
     }
+    let awards = wanted.lazy.map(book.award).filter { award in
+      record.map { award.record.sameScalars(as: $0) } ?? true
+    }.prefix(record == nil ? wanted.count : 1)
     guard !awards.isEmpty else {
       let who = record ?? staffNo ?? ""
       throw PipelineFailure(
@@ -48,7 +53,7 @@ enum Recalculation {
     let plan = try Plan(folder: request.folder, templates: templates, language: request.language)
     do {
       let store = try Store.openIfPresent(request.store)
-      let past = try store?.payments(before: plan.file.batch) ?? []
+      let past = try store?.payments(before: plan.file.batch) ?? EarlierPayments()
       return try Calculation(request, plan: plan, past: past)
     } catch let error as StoreFailure {
       throw PipelineFailure(error)

@@ -50,7 +50,7 @@ public enum PaymentHistory {
   /// Every payment as CSV with the history columns.
   public static func export(store path: String) throws(PipelineFailure) -> [UInt8] {
     do {
-      let payments = try Store.openIfPresent(path)?.payments(before: "") ?? []
+      let payments = try Store.openIfPresent(path)?.payments(before: "").all ?? []
       var text = "batch,programme,staff_no,id_number,amount,paid_on,status\r\n"
       for payment in payments {
         let fields = [

@@ -9,7 +9,7 @@ public enum RunSummary {
 
   public static func json(_ result: RunResult) -> String {
     let t = result.report.totals
-    let paid = result.report.awards.reduce(Money.zero) { $0 + $1.amount }
+    let paid = result.report.book.paid
     return JSONText.object([
       ("batch", .string(result.report.batch)), ("stage", .string(result.report.stage.rawValue)),
       ("exit", .integer(Int(result.exitStatus))), ("out", .string(result.out)),

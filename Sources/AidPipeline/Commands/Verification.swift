@@ -38,7 +38,7 @@ public enum Verification {
     differences += try storeDifferences(request, calculation, manifest: manifest)
     let text: String
     if differences.isEmpty {
-      let paid = calculation.report.awards.reduce(Money.zero) { $0 + $1.amount }
+      let paid = calculation.report.book.paid
       text = Bilingual(
         "核对无误：\(fresh.files.count) 个文件逐字节一致，发放合计 \(paid.grouped) 元。",
         "Verified: \(fresh.files.count) files equal byte by byte, \(paid.grouped) paid."

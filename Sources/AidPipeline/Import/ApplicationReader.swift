@@ -7,6 +7,7 @@ import Synchronization
 /// One application list, read: its rows as claims, and everything noticed in it.
 struct ImportedList: Sendable {
   var report: FileReport
+  /// In the order of the list.
   var claims: [Claim] = []
   var findings: [Finding] = []
   var sha256 = ""
@@ -52,19 +53,21 @@ struct ApplicationReader: Sendable {
       let file = try InputFile(path: job.path, name: job.name)
       list.sha256 = file.sha256
       list.report.kind = file.kind.rawValue
-      var claims: [Claim] = []
+      var table: ClaimTableBuilder?
       var findings: [Finding] = []
       let (report, noticed) = try TableFile.read(
         file, sheet: job.sheet, purpose: job.programme, layout: job.layout, vocabulary: vocabulary,
         restart: {
-          claims = []
+          table = nil
           findings = []
         },
         rows: { source, rows in
-          for row in rows { take(row, of: source, into: &claims, &findings) }
+          var packed = table.take() ?? ClaimTableBuilder(source)
+          for row in rows { take(row, of: source, into: &packed, &findings) }
+          table = packed
         })
       list.report = report
-      list.claims = claims
+      list.claims = table?.finish().claims ?? []
       list.findings = noticed + findings
     } catch {
       list.findings.append(error.finding)
@@ -73,14 +76,17 @@ struct ApplicationReader: Sendable {
   }
 
   private func take(
-    _ row: TableRow, of source: SourceSheet, into claims: inout [Claim], _ findings: inout [Finding]
+    _ row: TableRow, of source: SourceSheet, into table: inout ClaimTableBuilder, _ findings: inout [Finding]
   ) {
-    var claim = Claim(source: source, row: row.number, values: row.fields.map(\.value))
-    if let roster, let (repaired, finding) = StaffNumberRepair.repaired(claim, roster: roster) {
-      claim = repaired
+    var fields = row.fields
+    if let roster,
+      let (repaired, finding) = StaffNumberRepair.repaired(
+        fields, of: source, row: row.number, roster: roster)
+    {
+      fields[CommonColumn.staffNo.rawValue] = repaired
       findings.append(finding)
     }
-    checks.check(row.fields, of: claim, into: &findings)
-    claims.append(claim)
+    checks.check(fields, of: source, row: row.number, into: &findings)
+    table.append(row: row.number, values: fields.lazy.map(\.value))
   }
 }

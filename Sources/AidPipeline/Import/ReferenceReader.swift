@@ -35,25 +35,28 @@ struct ReferenceReader {
         ingredients.append(.init(path: path, sha256: file.sha256))
         report.kind = file.kind.rawValue
         var bad: [PipelineFailure.Problem] = []
-        let before = claims.count
+        var table: ClaimTableBuilder?
         let (read, noticed) = try TableFile.read(
           file, sheet: nil, purpose: purpose, layout: layout, vocabulary: headings.vocabulary,
           restart: {
-            claims.removeLast(claims.count - before)
+            table = nil
             bad = []
           },
           rows: { source, rows in
+            var packed = table.take() ?? ClaimTableBuilder(source)
             for row in rows {
-              let claim = Claim(source: source, row: row.number, values: row.fields.map(\.value))
+              packed.append(row: row.number, values: row.fields.lazy.map(\.value))
               for name in needed {
                 guard let index = layout.index(of: name) else { continue }
-                if case .unreadable = claim.values[index] {
-                  bad.append(Self.unreadable(row.fields[index], at: claim.place(ofColumn: index), name))
+                if case .unreadable = row.fields[index].value {
+                  let place = Place(source, row: row.number, column: source.columns[index])
+                  bad.append(Self.unreadable(row.fields[index], at: place, name))
                 }
               }
-              claims.append(claim)
             }
+            table = packed
           })
+        claims += table?.finish().claims ?? []
         problems += bad
         report = read
         // A column nobody asked for is no news in a roster.
@@ -85,9 +88,14 @@ struct ReferenceReader {
     return (roster, doubled)
   }
 
-  mutating func history(_ paths: [String], programmes: [ProgrammeInfo]) -> [PastPayment] {
+  /// - Parameter known: payments the store remembers; what a list tells of them again is left out, with a note.
+  mutating func history(
+    _ paths: [String], programmes: [ProgrammeInfo], known: EarlierPayments = EarlierPayments()
+  ) -> [PastPayment] {
     let layout = headings.historyLayout
+    let isKnown = known.known()
     var payments: [PastPayment] = []
+    var repeated: [(source: SourceSheet, count: Int)] = []
     for claim in claims(paths, purpose: "history", layout: layout, needed: ["amount", "paid_on"]) {
       let programme = Self.programme(claim.text(named: "programme"), among: programmes)
       guard case .money(let amount) = claim.value("amount"), case .date(let day) = claim.value("paid_on"),
@@ -103,12 +111,19 @@ struct ReferenceReader {
               "Complete the row (programme, staff_no or id_number, amount, paid_on).")))
         continue
       }
-      payments.append(
-        PastPayment(
-          batch: claim.text(named: "batch"), programme: programme, staffNo: claim.text(named: "staff_no"),
-          idNumber: claim.text(named: "id_number"), amount: amount, paidOn: day,
-          status: claim.text(named: "status")))
+      let payment = PastPayment(
+        batch: claim.text(named: "batch"), programme: programme, staffNo: claim.text(named: "staff_no"),
+        idNumber: claim.text(named: "id_number"), amount: amount, paidOn: day,
+        status: claim.text(named: "status"))
+      if !isKnown(payment) {
+        payments.append(payment)
+      } else if let last = repeated.indices.last, repeated[last].source === claim.source {
+        repeated[last].count += 1
+      } else {
+        repeated.append((claim.source, 1))
+      }
     }
+    findings += repeated.map { Finding(PipelineFindings.historyKnown, at: Place($0.source), ["\($0.count)"]) }
     return payments
   }
 
@@ -167,26 +182,32 @@ struct ReferenceReader {
 struct DecisionBook: Sendable {
   private var byRecord: [ExactText: [Decision]] = [:]
   private var byPerson: [ExactText: [Decision]] = [:]
-  private var used: Set<Place> = []
-  private(set) var places: [Place] = []
 
   mutating func add(_ decision: Decision, record: String, programme: String, staffNo: String) {
-    places.append(decision.place)
     if !record.isEmpty {
       byRecord[ExactText(record), default: []].append(decision)
     } else {
-      byPerson[ExactText(programme + "\u{1F}" + staffNo), default: []].append(decision)
+      byPerson[Self.key(programme, staffNo), default: []].append(decision)
     }
   }
 
-  /// All decisions for an award; more than one means somebody must choose.
-  mutating func take(record: String, programme: String, staffNo: String) -> [Decision] {
-    let found =
-      (byRecord[ExactText(record)] ?? []) + (byPerson[ExactText(programme + "\u{1F}" + staffNo)] ?? [])
-    for decision in found { used.insert(decision.place) }
-    return found
+  private static func key(_ programme: String, _ staffNo: String) -> ExactText {
+    ExactText(programme + "\u{1F}" + staffNo)
   }
 
-  /// Where decisions stand that no award has asked for.
-  var unused: [Place] { places.filter { !used.contains($0) } }
+  /// All decisions for an award; more than one means somebody must choose.
+  func find(record: String, programme: String, staffNo: String) -> [Decision] {
+    if byRecord.isEmpty, byPerson.isEmpty { return [] }
+    return (byRecord[ExactText(record)] ?? []) + (byPerson[Self.key(programme, staffNo)] ?? [])
+  }
+
+  /// Takes out the decisions an award asks for; what is left at the end nobody has asked for.
+  mutating func cross(off award: Award) {
+    if byRecord.isEmpty, byPerson.isEmpty { return }
+    byRecord[ExactText(award.record)] = nil
+    byPerson[Self.key(award.programme, award.staffNo)] = nil
+  }
+
+  /// Where the decisions stand, in no order.
+  var places: [Place] { [byRecord, byPerson].flatMap { $0.values.joined() }.map(\.place) }
 }

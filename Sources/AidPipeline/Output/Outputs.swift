@@ -11,7 +11,9 @@ struct Outputs {
 
   /// - Throws: when a ledger cannot be rendered; nothing has then reached its final place.
   func write(to out: OutputFolder) throws(PipelineFailure) {
-    if report.stage == .posted { try writeLedgers(to: out) }
+    if report.stage == .posted || report.stage == .rehearsed {
+      try renderLedgers(to: out, kept: report.stage == .posted)
+    }
     try out.write("reports/validation.json", ValidationReport.json(report, language: language))
     try out.write("reports/validation.html", ValidationReport.html(report, language: language))
     if report.stage != .validated {
@@ -22,9 +24,9 @@ struct Outputs {
     if report.stage == .posted || report.stage == .rehearsed {
       for programme in report.programmes {
         let name = "notice/\(programme.programme)"
-        try out.write(name + ".csv", Notice.csv(report, programme: programme.programme, language: language))
+        try out.write(name + ".csv", Notice.csv(report, programme: programme, language: language))
         try out.write(
-          name + ".html", Notice.html(report, programme: programme.programme, language: language))
+          name + ".html", Notice.html(report, programme: programme, language: language))
       }
     }
     try out.write("manifest.json", manifest(of: out.files))
@@ -32,9 +34,9 @@ struct Outputs {
 
   private func writeExplanations(to out: OutputFolder) throws(PipelineFailure) {
     let stream = try out.open("explanations.jsonl")
-    for award in report.awards {
+    for entry in report.book.entries {
       var line: [UInt8] = []
-      Explanations.json(award, language: language).write(to: &line)
+      Explanations.json(report.book.award(entry), language: language).write(to: &line)
       line.append(10)
       try stream.append(line)
     }
@@ -42,21 +44,25 @@ struct Outputs {
   }
 
   /// One ledger for each template and fund, payments in record order.
-  private func writeLedgers(to out: OutputFolder) throws(PipelineFailure) {
-    let paid = report.awards.filter { $0.outcome == .paid }
+  /// - Parameter kept: false in a rehearsal: rendered and read back all the same, so that what a ledger cannot hold is
+  ///   known before the day it is paid.
+  private func renderLedgers(to out: OutputFolder, kept: Bool) throws(PipelineFailure) {
+    let paid = report.book.entries.filter { $0.outcome == .paid }
     var funds: [String?] = []
-    for award in paid where !funds.contains(where: { Self.same($0, award.fund) }) { funds.append(award.fund) }
+    for entry in paid where !funds.contains(where: { Self.same($0, fund(of: entry)) }) {
+      funds.append(fund(of: entry))
+    }
     funds.sort { ($0 ?? "").precedes($1 ?? "") }
     for template in calculation.plan.ledgers {
       var total = Money.zero
       for fund in funds {
-        let payments = paid.filter { Self.same($0.fund, fund) }.map(payment)
+        let payments = paid.filter { Self.same(self.fund(of: $0), fund) }.map(payment)
         let suffix = funds.count > 1 || report.funds.count > 1 ? fund ?? "unfunded" : nil
         do {
           let files = try template.render(
             payments, batch: report.batch, payDate: report.facts.payDate, fund: suffix)
           for file in files {
-            try out.write("ledgers/" + file.name, file.bytes)
+            if kept { try out.write("ledgers/" + file.name, file.bytes) }
             total += file.total
           }
         } catch let error as PayoutFailure {
@@ -67,7 +73,7 @@ struct Outputs {
           preconditionFailure("a ledger fails as PayoutFailure")
         }
       }
-      let due = paid.reduce(Money.zero) { $0 + $1.amount }
+      let due = report.book.paid
       if total != due {
         throw PipelineFailure(
           template.id,
@@ -79,9 +85,13 @@ struct Outputs {
 
   private static func same(_ a: String?, _ b: String?) -> Bool { (a ?? "").sameScalars(as: b ?? "") }
 
-  private func payment(_ award: Award) -> Payment {
-    let info = report.programmes.first { $0.programme.sameScalars(as: award.programme) }
-    return Payment(award, programmeTitle: info?.title ?? award.programme)
+  private func fund(of entry: AwardEntry) -> String? { report.programmes[Int(entry.programme)].fund }
+
+  private func payment(_ entry: AwardEntry) -> Payment {
+    let info = report.programmes[Int(entry.programme)]
+    return Payment(
+      report.book.claimant(of: entry), record: calculation.record(of: entry), programme: info.programme,
+      programmeTitle: info.title, amount: entry.amount)
   }
 
   private func manifest(of files: [OutputFolder.Written]) -> [UInt8] {
@@ -92,7 +102,7 @@ struct Outputs {
         })
     }
     let totals = report.totals
-    let paid = report.awards.reduce(Money.zero) { $0 + $1.amount }
+    let paid = report.book.paid
     let json = JSONText.object([
       ("batch", .string(report.batch)),
       ("program", .string("aidledger")),

@@ -44,9 +44,13 @@ enum Posting {
     Disk.remove(aside)
   }
 
-  static func entries(_ report: BatchReport, language: Language) -> [StoredAward] {
-    report.awards.map { award in
-      StoredAward(award: award, explanation: Explanations.json(award, language: language).text())
+  /// Every award whole, one at a time.
+  static func awards(_ report: BatchReport, language: Language) -> some Sequence<StoredAward> {
+    report.book.entries.lazy.map { entry in
+      let award = report.book.award(entry)
+      return StoredAward(
+        award: award, fund: report.programmes[Int(entry.programme)].fund,
+        explanation: Explanations.json(award, language: language).text())
     }
   }
 }

@@ -4,27 +4,29 @@ import AidPolicy
 /// Pays the awards out of their funds; where a fund is short, shares it as its policies say.
 struct FundSharing {
   let plan: Plan
-  let roster: Roster?
+  let facts: BatchFacts
   let language: Language
 
-  /// Settles every fund. Awards must be in record order.
+  /// Settles every fund. Entries must be in record order.
   /// - Returns: the funds, and why the run must stop, if it must.
-  func settle(_ awards: inout [Award]) -> (funds: [FundReport], stops: [String]) {
+  func settle(_ book: inout AwardBook) -> (funds: [FundReport], stops: [String]) {
     var reports: [FundReport] = []
     var stops: [String] = []
     for fund in plan.file.funds {
-      let members = awards.indices.filter {
-        awards[$0].outcome == .paid && awards[$0].fund?.sameScalars(as: fund.name) == true
+      let own = plan.programmes.map { $0.policy.fund?.sameScalars(as: fund.name) == true }
+      let members = book.entries.indices.filter {
+        book.entries[$0].outcome == .paid && own[Int(book.entries[$0].programme)]
       }
-      let asked = members.reduce(Money.zero) { $0 + awards[$1].amount }
+      let asked = members.reduce(Money.zero) { $0 + book.entries[$1].asked }
       let available = fund.amount + fund.carriedOver
       var rule: String?
-      if asked > available {
-        let policy = plan.programmes.first { $0.policy.fund?.sameScalars(as: fund.name) == true }?.policy
-        rule = (policy?.whenShort ?? .stop).rawValue
-        if let stop = share(fund.name, available, members, &awards) { stops.append(stop) }
+      if asked > available,
+        let policy = members.first.map({ plan.programmes[Int(book.entries[$0].programme)].policy })
+      {
+        rule = policy.whenShort.rawValue
+        if let stop = share(fund.name, available, members, as: policy, &book) { stops.append(stop) }
       }
-      let paid = members.reduce(Money.zero) { $0 + awards[$1].amount }
+      let paid = members.reduce(Money.zero) { $0 + book.entries[$1].amount }
       reports.append(
         FundReport(
           fund: fund.name, amount: fund.amount, carriedOver: fund.carriedOver, asked: asked, paid: paid,
@@ -33,23 +35,12 @@ struct FundSharing {
     return (reports, stops)
   }
 
-  private func policy(of award: Award) -> Policy? {
-    plan.programmes.first { $0.info.programme.sameScalars(as: award.programme) }?.policy
-  }
-
   /// Shares a short fund; returns why the run must stop, if it must.
   private func share(
-    _ fund: String, _ available: Money, _ members: [Int], _ awards: inout [Award]
+    _ fund: String, _ available: Money, _ members: [Int], as policy: Policy, _ book: inout AwardBook
   ) -> String? {
-    guard let policy = members.first.flatMap({ policy(of: awards[$0]) }) else { return nil }
-    let claims = members.map { index in
-      let award = awards[index]
-      let rows = award.rows.filter { $0.outcome == .paid }.map(\.claim)
-      let entry = roster?.entry(staffNo: award.staffNo) ?? roster?.entry(idNumber: award.idNumber)
-      return PoolClaim(
-        record: award.record, staffNo: award.staffNo, asked: award.amount, least: award.leastAmount,
-        keys: self.policy(of: award)?.poolKeys(
-          rows: rows, roster: entry, period: plan.file.period, payDate: plan.file.payDate) ?? [])
+    let claims = members.map {
+      poolClaim(book.entries[$0], in: book, isOrdered: policy.whenShort == .priority)
     }
     switch Pool.share(
       available: available, among: claims, rule: policy.whenShort, payPartial: policy.payPartial)
@@ -60,23 +51,40 @@ struct FundSharing {
         "基金“\(fund)”不足：可用 \(available.grouped)，应发比可用多 \(short.grouped)",
         "fund '\(fund)' is short: \(available.grouped) available, \(short.grouped) more is due"
       ).text(language)
-    case .belowLeast(let record):
+    case .belowLeast(let index):
+      let record = book.award(book.entries[members[index]]).record
       return Bilingual(
         "基金“\(fund)”不足，分配后 \(record) 低于办法规定的最低额",
         "fund '\(fund)' is short, and sharing it leaves \(record) below the least its policy allows"
       ).text(language)
     case .shared(let amounts):
-      for (index, amount) in zip(members, amounts) where amount != awards[index].amount {
-        reduce(&awards[index], to: amount, fund: fund)
+      for (index, amount) in zip(members, amounts) where amount != book.entries[index].asked {
+        book.entries[index].amount = amount
+        book.entries[index].isShared = true
+        if amount == .zero { book.entries[index].outcome = .zero }
       }
       return nil
     }
   }
 
-  private func reduce(_ award: inout Award, to amount: Money, fund: String) {
-    let before = award.amount
+  private func poolClaim(_ entry: AwardEntry, in book: AwardBook, isOrdered: Bool) -> PoolClaim {
+    guard isOrdered else {
+      return PoolClaim(staffNo: "", asked: entry.asked, least: entry.leastAmount, keys: [])
+    }
+    let award = book.award(entry)
+    let rows = award.rows.filter { $0.outcome == .paid }.map(\.claim)
+    return PoolClaim(
+      staffNo: award.staffNo, asked: entry.asked, least: entry.leastAmount,
+      keys: plan.programmes[Int(entry.programme)].policy.poolKeys(
+        rows: rows,
+        roster: facts.roster?.entry(staffNo: award.staffNo) ?? facts.roster?.entry(idNumber: award.idNumber),
+        period: facts.period, payDate: facts.payDate))
+  }
+
+  /// What became of an award after the policy had its say: its share of a short fund.
+  static func share(_ award: inout Award, _ entry: AwardEntry, of fund: String, language: Language) {
     do {
-      try award.trace.take("pool", clause: nil, .pool(amount, fund: fund))
+      try award.trace.take("pool", clause: nil, .pool(entry.amount, fund: fund))
     } catch {
       preconditionFailure("setting an amount cannot overflow")
     }
@@ -84,12 +92,9 @@ struct FundSharing {
       Reason(
         code: "pool",
         text: Bilingual(
-          "基金“\(fund)”不足：应发 \(before.grouped)，实发 \(amount.grouped)",
-          "fund '\(fund)' is short: \(before.grouped) due, \(amount.grouped) paid"
+          "基金“\(fund)”不足：应发 \(entry.asked.grouped)，实发 \(entry.amount.grouped)",
+          "fund '\(fund)' is short: \(entry.asked.grouped) due, \(entry.amount.grouped) paid"
         ).text(language)))
-    if amount == .zero {
-      award.outcome = .zero
-      for i in award.rows.indices where award.rows[i].outcome == .paid { award.rows[i].outcome = .zero }
-    }
+    if entry.amount == .zero { award.settle(as: .zero) }
   }
 }

@@ -1,32 +1,45 @@
 import AidModel
 
-/// The rows of one person in one programme, in file order, and which of them a person must look at first.
-struct Applicant {
-  /// Staff number, else ID number, else the place of the row.
-  let key: String
-  var clean: [Claim] = []
-  var held: [(claim: Claim, reasons: [Reason])] = []
-
-  var first: Claim { clean.first ?? held[0].claim }
-}
-
-/// Groups claims by person. The identity of a person is the staff number, else the ID number; a row with only an
-/// ID number joins the staff number that the roster or another row gives for it.
-struct People {
+/// The application rows of one programme, person by person in the order of their first rows.
+///
+/// The identity of a person is the staff number, else the ID number; a row with only an ID number joins the staff
+/// number that another row or the roster gives for it. A row with neither stands alone.
+struct Applicants: Sendable {
   private let roster: Roster?
-  private var staffNoByID: [ExactText: String] = [:]
-  private var order: [Applicant] = []
-  private var index: [ExactText: Int] = [:]
+  /// For ID numbers that stand without a staff number somewhere: the staff number they have elsewhere.
+  private let staffNoByID: [ExactText: String]
+  private let groups: Sharing.Groups
 
-  init(roster: Roster?, claims: [Claim]) {
+  /// - Parameter numbers: which of `claims` are the programme's, ascending.
+  init(_ numbers: [Int], of claims: [Claim], roster: Roster?) {
     self.roster = roster
-    for claim in claims {
-      let (staffNo, id) = (claim.text(.staffNo), claim.text(.idNumber))
-      if !staffNo.isEmpty, !id.isEmpty { staffNoByID[ExactText(id)] = staffNo }
+    let incomplete = Set(
+      numbers.lazy.map { claims[$0] }.filter { $0.text(.staffNo).isEmpty && !$0.text(.idNumber).isEmpty }
+        .map { ExactText($0.text(.idNumber)) })
+    var known: [ExactText: String] = [:]
+    if !incomplete.isEmpty {
+      for number in numbers {
+        let (staffNo, id) = (claims[number].text(.staffNo), ExactText(claims[number].text(.idNumber)))
+        if !staffNo.isEmpty, incomplete.contains(id), known[id] == nil { known[id] = staffNo }
+      }
     }
+    staffNoByID = known
+    var sharing = Sharing()
+    for number in numbers {
+      sharing.add(Self.key(claims[number], known, roster), number: number)
+    }
+    groups = sharing.everyGroup { Self.key(claims[$0], known, roster) }
   }
 
-  func key(of claim: Claim) -> String {
+  var count: Int { groups.count }
+
+  /// Numbers of a person's claims, ascending.
+  func rows(of applicant: Int) -> ArraySlice<Int32> { groups[applicant] }
+
+  /// What the person is known by: staff number, else ID number, else the place of the row.
+  func key(of claim: Claim) -> String { Self.key(claim, staffNoByID, roster) }
+
+  private static func key(_ claim: Claim, _ staffNoByID: [ExactText: String], _ roster: Roster?) -> String {
     let staffNo = claim.text(.staffNo)
     if !staffNo.isEmpty { return staffNo }
     let id = claim.text(.idNumber)
@@ -38,20 +51,4 @@ struct People {
     }
     return id
   }
-
-  mutating func add(_ claim: Claim, reasons: [Reason]) {
-    let key = key(of: claim)
-    let at: Int
-    if let known = index[ExactText(key)] {
-      at = known
-    } else {
-      at = order.count
-      index[ExactText(key)] = at
-      order.append(Applicant(key: key))
-    }
-    if reasons.isEmpty { order[at].clean.append(claim) } else { order[at].held.append((claim, reasons)) }
-  }
-
-  /// In the order of their first rows.
-  var all: [Applicant] { order }
 }

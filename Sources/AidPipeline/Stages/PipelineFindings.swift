@@ -31,7 +31,17 @@ public enum PipelineFindings {
     remedy: Bilingual("请在名册中保留一行。", "Keep one row on the roster."),
     example: "00120345")
 
-  static let kinds = [decisionTwice, decisionUnused, rosterTwice]
+  /// {1} payments.
+  static let historyKnown = FindingKind(
+    code: "HISTORY-KNOWN", severity: .note,
+    title: Bilingual("已发记录与记录库重复", "Payments the store already remembers"),
+    message: Bilingual(
+      "有 {1} 笔记录库已有，不重复计入", "{1} payments are in the store already and are not counted twice"),
+    why: Bilingual("重复计入会压低年度和累计限额的余额。", "Counted twice they would use up yearly and lifetime room."),
+    remedy: Bilingual("不用处理；也可以从 history 中去掉这份表。", "Nothing to do; or take the list out of history."),
+    example: "history/2022.csv")
+
+  static let kinds = [historyKnown, decisionTwice, decisionUnused, rosterTwice]
 
   /// Every finding there is: by room in the order of the work, each code once.
   public static let catalogue: [FindingKind] = {

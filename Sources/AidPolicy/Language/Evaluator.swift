@@ -110,12 +110,12 @@ struct Scope {
   /// Inside one row its value; for the person the value all counted rows agree on, else unknown.
   private mutating func column(_ index: Int) -> EvaluatedValue {
     let name = layout.columns[index].name
-    if let current { return note(name, current.values[index], current.place(ofColumn: index)) }
+    if let current { return note(name, current.value(at: index), current.place(ofColumn: index)) }
     guard let first = rows.first else { return .unknown(name: name, place: nil) }
-    for other in rows.dropFirst() where other.values[index] != first.values[index] {
+    for other in rows.dropFirst() where other.value(at: index) != first.value(at: index) {
       return .unknown(name: name, place: other.place(ofColumn: index))
     }
-    return note(name, first.values[index], first.place(ofColumn: index))
+    return note(name, first.value(at: index), first.place(ofColumn: index))
   }
 
   private mutating func rosterValue(_ name: String) -> EvaluatedValue {
@@ -124,7 +124,7 @@ struct Scope {
     guard let index = roster.source.layout.index(of: name) else {
       return .unknown(name: full, place: roster.place)
     }
-    return note(full, roster.values[index], roster.place(ofColumn: index))
+    return note(full, roster.value(at: index), roster.place(ofColumn: index))
   }
 
   private func negated(_ value: EvaluatedValue) throws(ArithmeticFailure) -> EvaluatedValue {

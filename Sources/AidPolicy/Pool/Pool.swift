@@ -8,14 +8,13 @@ public struct PoolKey: Sendable {
 
 /// What one award asks of a fund.
 public struct PoolClaim: Sendable {
-  public let record: String
+  /// Breaks ties of `priority`.
   public let staffNo: String
   public let asked: Money
   public let least: Money?
   public let keys: [PoolKey]
 
-  public init(record: String, staffNo: String, asked: Money, least: Money?, keys: [PoolKey]) {
-    self.record = record
+  public init(staffNo: String, asked: Money, least: Money?, keys: [PoolKey]) {
     self.staffNo = staffNo
     self.asked = asked
     self.least = least
@@ -30,7 +29,7 @@ public enum PoolResult: Sendable, Equatable {
   /// Amounts in the order of the claims.
   case shared([Money])
   /// A scaled amount would lie below what its policy allows at least.
-  case belowLeast(record: String)
+  case belowLeast(Int)
 }
 
 /// Shares a fund that cannot pay everybody.
@@ -47,9 +46,9 @@ public enum Pool {
     case .proRata: amounts = proRata(available, claims, asked)
     case .priority: amounts = inOrder(available, claims, payPartial)
     }
-    for (claim, amount) in zip(claims, amounts) {
+    for (index, (claim, amount)) in zip(claims, amounts).enumerated() {
       if let least = claim.least, amount.fen < least.fen, amount.fen > 0 || rule == .proRata {
-        return .belowLeast(record: claim.record)
+        return .belowLeast(index)
       }
     }
     return .shared(amounts)
