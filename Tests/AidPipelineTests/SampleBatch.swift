@@ -35,7 +35,8 @@ import Testing
     let reasons = Set(lists.flatMap(\.dropped).map(\.reason))
     #expect(reasons.isSuperset(of: [.title, .heading, .total, .signature]))
     #expect(Set(lists.compactMap(\.headerRow)).count >= 3)
-    #expect(report.funds.count == 2 && report.funds.contains { $0.shortRule == "pro_rata" && $0.left == .zero })
+    #expect(
+      report.funds.count == 2 && report.funds.contains { $0.shortRule == "pro_rata" && $0.left == .zero })
     #expect(report.totals.isConserved && report.book.paid > .zero)
     // Everybody is invented.
     for claim in report.book.claims {
