@@ -67,8 +67,8 @@ import Testing
       # Findings 核对结果
 
       What can be noticed about a list, a cell, a row or a decision. The severity says what happens to the money:
-      `note` kept and shown; `repaired` kept, old and new value logged; `hold` the row is not paid until a person decides;
-      `stop` nothing in this run is paid. `aidledger findings CODE` prints one entry.
+      `note` kept and shown; `repaired` kept, old and new value logged; `hold` the row is not paid until a person
+      decides; `stop` nothing in this run is paid. `aidledger findings CODE` prints one entry.
 
 
       """
