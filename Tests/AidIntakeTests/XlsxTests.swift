@@ -53,7 +53,7 @@ import Testing
     #expect(try Self.raw(TestWorkbook(rows: rows)) == "1,2,,\n,,3,4\n,,,\n,,,\n\"a\r\nb_x0041_\",,,\n")
   }
 
-  @Test func numberFormatsThatMakeADate() throws {
+  @Test func numberFormatsThatMakeDays() throws {
     let styles =
       "<numFmts><numFmt numFmtId=\"164\" formatCode=\"yyyy&quot;年&quot;m&quot;月&quot;\"/>"
       + "<numFmt numFmtId=\"165\" formatCode=\"0.00&quot;day&quot;\"/></numFmts>"
