@@ -44,9 +44,11 @@ enum Fixture {
     }
     return PersonCase(
       rows: claims, roster: entry, paid: paid,
-      decision: decision.map {
-        Decision(amount: $0, reason: "", decidedBy: "", decidedOn: nil, place: Place(file: "d.xlsx"))
-      },
+      decisions: [
+        decision.map {
+          Decision(amount: $0, reason: "", decidedBy: "", decidedOn: nil, place: Place(file: "d.xlsx"))
+        }
+      ],
       period: year, payDate: year.to, language: .zh)
   }
 

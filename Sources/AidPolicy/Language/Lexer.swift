@@ -50,7 +50,7 @@ struct Lexer {
     while at < scalars.count, WhiteSpaceTest.isSpace(scalars[at]) { at += 1 }
     guard at < scalars.count else { return false }
     let start = at
-    if let name = known.first(where: { scalars[at...].starts(with: $0) }) {
+    if let name = known.first(where: { scalars[at...].starts(with: $0) && isWordEnd(at + $0.count) }) {
       at += name.count
       add(.name(String(String.UnicodeScalarView(name))), start)
       return true
@@ -94,6 +94,15 @@ struct Lexer {
 
   private func isNameStart(_ scalar: Unicode.Scalar) -> Bool {
     scalar == "_" || scalar.properties.isAlphabetic || scalar.properties.isIdeographic
+  }
+
+  /// Whether a name may end before this place: the text ends, a sign follows, or an operator word.
+  private func isWordEnd(_ place: Int) -> Bool {
+    guard place < scalars.count else { return true }
+    let scalar = half(scalars[place])
+    if !isNameStart(scalar), !isDigit(scalar) { return true }
+    return scalars[place...].starts(with: "为空".unicodeScalars)
+      || Self.words.contains { scalars[place...].starts(with: $0.zh) }
   }
 
   private mutating func number(_ start: Int) throws(ExpressionFault) -> Bool {

@@ -87,13 +87,6 @@ struct PolicyYAML {
   }
 
   private mutating func unknownKey(_ node: Node, _ word: String, _ subject: String, _ allowed: [String]) {
-    let later = ["after", "exclusive", "one_per_household", "先于本项", "互斥", "一户一份"]
-    if later.contains(word) {
-      refuse(
-        node, Bilingual("“\(word)”尚不支持", "'\(word)' is not supported yet"),
-        Bilingual("请删去这一项，改由人工核对。", "Remove it and check by hand."))
-      return
-    }
     let near = Words.nearest(
       to: word, among: allowed + allowed.compactMap { key in Words.keys.first { $0.en == key }?.zh })
     refuse(
