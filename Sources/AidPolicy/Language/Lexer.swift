@@ -130,8 +130,9 @@ struct Lexer {
         offset: start, what: Bilingual("不是数：\(text)", "not a number: \(text)"),
         remedy: Bilingual("写成 20000 或 20000.00。", "Write 20000 or 20000.00."))
     }
-    if at < scalars.count, half(scalars[at]) == "%" {
-      at += 1
+    let sign = scalars[at...].firstIndex { !WhiteSpaceTest.isSpace($0) } ?? scalars.count
+    if sign < scalars.count, half(scalars[sign]) == "%" {
+      at = sign + 1
       add(.percent(value), start)
     } else {
       add(.number(value), start)

@@ -321,8 +321,14 @@ struct PolicyReader {
       let per = yaml.word(pairs["per"], of: "per", among: ["year", "lifetime"]).flatMap({
         PastAmount(rawValue: $0)
       }),
-      let times = yaml.number(pairs["times"], of: "times")?.whole, times > 0
+      let times = yaml.number(pairs["times"], of: "times")
     else { return nil }
+    guard let times = times.whole, times > 0 else {
+      yaml.refuse(
+        pairs["times"], Bilingual("次数应是不小于 1 的整数", "times must be a whole number of at least 1"),
+        Bilingual("例如 times: 1", "For example times: 1"))
+      return nil
+    }
     return Limit(per: per, times: Int(times), clause: yaml.text(pairs["clause"], of: "clause"))
   }
 
