@@ -41,6 +41,21 @@ import Testing
     }
   }
 
+  /// An author writes a comma in braces as in any other place.
+  @Test func commasOfExpressionsInBraces() throws {
+    try hold(
+      "benefits: [{name: b, amount: min(x, max(y, 100), 2000), times: [min(2, 1.5)], "
+        + "caps: [{per: award, at: max(500, y)}]}]",
+      [
+        "rows: [{x: 3000, y: 2500}], pays: 2500.00", "rows: [{x: 300, y: 50}], pays: 150.00",
+      ])
+    try hold(
+      "benefits: [{name: b, amount: x}]\neligible:\n  - {when: months(d, pay_date) >= 6, otherwise: 未满六个月, clause: 二}",
+      [
+        "rows: [{x: 10, d: 2023-01-01}], pays: 10.00", "rows: [{x: 10, d: 2023-12-01}], refused: eligible",
+      ])
+  }
+
   @Test func everyRoundingModeAndUnit() throws {
     for (mode, to, base, pays) in [
       ("half_up", "0.01", "0.05", "0.03"), ("half_even", "0.01", "0.05", "0.02"),

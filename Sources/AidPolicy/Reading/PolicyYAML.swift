@@ -15,7 +15,7 @@ struct PolicyYAML {
 
   mutating func root(_ text: String) -> Node? {
     do {
-      if let node = try Yams.compose(yaml: text) { return node }
+      if let node = try Yams.compose(yaml: text) { return FlowCommas.joined(node) }
       refuse(nil, Bilingual("文件是空的", "the file is empty"), Bilingual("请填写办法。", "Write the policy."))
     } catch let error as YamlError {
       syntax(error)
@@ -27,7 +27,10 @@ struct PolicyYAML {
   }
 
   private mutating func syntax(_ error: YamlError) {
-    let remedy = Bilingual("请检查该行的缩进、冒号和引号。", "Check the indentation, colons and quotes of that line.")
+    let remedy = Bilingual(
+      "请检查该行的缩进、冒号和引号；花括号里的表达式含有 [ ] 或冒号时，整个表达式加双引号。",
+      "Check the indentation, colons and quotes of that line; put an expression with [ ] or a colon in double quotes."
+    )
     switch error {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
@@ -41,7 +44,9 @@ struct PolicyYAML {
         PolicyProblem(
           line: context.mark.line, column: context.mark.column,
           what: Bilingual("同一个键写了两次", "a key is written twice"),
-          remedy: Bilingual("请保留一个。", "Keep one of them.")))
+          remedy: Bilingual(
+            "请保留一个；若是表达式里的逗号，整个表达式加双引号。",
+            "Keep one of them; if it is a comma inside an expression, put the expression in double quotes.")))
     default: refuse(nil, Bilingual("不是合格的 YAML：\(error)", "not well-formed YAML: \(error)"), remedy)
     }
   }
