@@ -83,12 +83,12 @@ public final class InputFile: Sendable {
       case .xml(let part, let fault): throw IntakeFailure.of(fault, file: name, part: part)
       }
     }
-    guard let part = book.sharedStringsPart else { return (archive, book, .none) }
-    guard let entry = archive.entry(part) else {
-      throw IntakeFailure(IntakeFindings.fileUnreadable, file: name, ["缺少 \(part) (missing part)"])
+    // A link to a part that is not there matters only to a cell that asks for a string of it.
+    guard let part = book.sharedStringsPart, let entry = archive.entry(part) else {
+      return (archive, book, .none)
     }
     do {
-      return (archive, book, try SharedStrings.read(entry, of: archive, limits: limits))
+      return (archive, book, try SharedStrings.read(entry, of: archive))
     } catch {
       throw IntakeFailure.of(error, file: name, part: part)
     }
@@ -103,10 +103,10 @@ public final class InputFile: Sendable {
         throw IntakeFailure(
           IntakeFindings.fileUnreadable, file: name, sheet: sheet.name, ["缺少 \(sheet.part) (missing part)"])
       }
-      let state = SheetState(shared: shared, formats: book.formats, dates: book.dates, limits: limits)
       return SheetReader(
-        try XlsxRows(
-          file: name, sheet: sheet.name, entry: entry, archive: archive, state: state, limits: limits))
+        XlsxRows(
+          file: name, sheet: sheet.name, entry: entry, archive: archive, shared: shared, book: book,
+          limits: limits))
     case .text(let text):
       return SheetReader(CsvRows(text, name: name, limits: limits))
     }

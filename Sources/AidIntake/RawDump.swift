@@ -90,38 +90,3 @@ public enum RawDump {
     write(Array((JSONText.array(rows).text() + "\n").utf8))
   }
 }
-
-/// A number as a workbook stores it: the text of a binary floating-point number.
-enum StoredNumber {
-  /// The shortest digits that give the same stored number, without exponent below 10²¹ and above 10⁻⁷.
-  static func shortest(_ bytes: [UInt8]) -> [UInt8] {
-    let text = String(decoding: bytes, as: UTF8.self)
-    guard let value = Double(text), value.isFinite else { return bytes }
-    var short = "\(value)"
-    if let e = short.firstIndex(of: "e") {
-      guard let exponent = Int(short[short.index(after: e)...]) else { return bytes }
-      if (-7...20).contains(exponent) { short = spelled(short[..<e], exponent) }
-    }
-    if short.hasSuffix(".0") { short.removeLast(2) }
-    if short == "-0" { short = "0" }
-    return Array(short.utf8)
-  }
-
-  /// `1.101e+17` with its zeros written out.
-  private static func spelled(_ mantissa: Substring, _ exponent: Int) -> String {
-    let negative = mantissa.hasPrefix("-")
-    let parts = mantissa.drop { $0 == "-" }.split(separator: ".")
-    var whole = String(parts[0])
-    var fraction = parts.count > 1 ? String(parts[1]) : ""
-    if fraction == "0" { fraction = "" }
-    if exponent >= 0 {
-      fraction += String(repeating: "0", count: max(0, exponent - fraction.count))
-      whole += fraction.prefix(exponent)
-      fraction = String(fraction.dropFirst(exponent))
-    } else {
-      fraction = String(repeating: "0", count: -exponent - 1) + whole + fraction
-      whole = "0"
-    }
-    return (negative ? "-" : "") + whole + (fraction.isEmpty ? "" : "." + fraction)
-  }
-}

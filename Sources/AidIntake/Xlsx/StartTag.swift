@@ -8,61 +8,65 @@ enum XMLFault: Error {
   case archive(Inflater.Fault)
 }
 
-/// One start tag of a small part: its depth, local name and attributes (local names), in document order.
+/// One start tag of a small part: its local name, that of the element around it, and its attributes (local names).
 struct StartTag {
-  let depth: Int
   let name: String
+  /// Empty for the root.
+  let parent: String
   let attributes: [(name: String, value: String)]
 
   func attribute(_ name: String) -> String? { attributes.first { $0.name == name }?.value }
 
-  /// Reads a small part (relationships, workbook, styles) whole.
+  /// Reads a small part (relationships, workbook, styles) whole; the tags with one of `names`, in document order.
   static func read(
-    _ entry: ZipArchive.Entry, of archive: ZipArchive, limits: IntakeLimits
+    _ entry: ZipArchive.Entry, of archive: ZipArchive, keeping names: Set<String>, limits: IntakeLimits
   ) throws(XMLFault) -> [StartTag] {
     let state = UnsafeMutablePointer<TagState>.allocate(capacity: 1)
-    state.initialize(to: TagState())
+    state.initialize(to: TagState(names: names, most: limits.partElementsMax))
     defer {
       state.deinitialize(count: 1)
       state.deallocate()
     }
     var sax = PushParser.handler()
     sax.startElementNs = { context, local, _, _, _, _, count, _, attributes in
-      let state = context!.assumingMemoryBound(to: TagState.self)
-      var list: [(name: String, value: String)] = []
-      for i in 0..<Int(count) {
-        guard let attributes, let name = attributes[5 * i] else { continue }
-        list.append((String(cString: name), PushParser.value(attributes, i)))
-      }
-      state.pointee.tags.append(
-        StartTag(depth: state.pointee.depth, name: String(cString: local!), attributes: list))
-      state.pointee.depth += 1
+      context!.assumingMemoryBound(to: TagState.self).pointee.open(
+        String(cString: local!), Int(count), attributes)
     }
     sax.endElementNs = { context, _, _, _ in
-      context!.assumingMemoryBound(to: TagState.self).pointee.depth -= 1
+      _ = context!.assumingMemoryBound(to: TagState.self).pointee.around.popLast()
     }
-    var parser = PushParser(&sax, context: state)
-    do {
-      var inflater = try Inflater(entry, of: archive, limits: limits)
-      while true {
-        let piece = try inflater.next()
-        if piece.isEmpty { break }
-        try parser.feed(piece)
+    try PushParser.readAll(entry, of: archive, &sax, context: state) { () throws(XMLFault) in
+      if state.pointee.isFull {
+        throw .archive(.limit("> \(limits.partElementsMax) elements (\(entry.name))"))
       }
-      try parser.finish()
-    } catch let fault as XMLFault {
-      throw fault
-    } catch let fault as Inflater.Fault {
-      throw .archive(fault)
-    } catch {
-      preconditionFailure("parts fail as XMLFault or Inflater.Fault")
     }
     return state.pointee.tags
   }
 
   private struct TagState {
+    let names: Set<String>
+    let most: Int
     var tags: [StartTag] = []
-    var depth = 0
+    var around: [String] = []
+    var isFull = false
+
+    init(names: Set<String>, most: Int) { (self.names, self.most) = (names, most) }
+
+    mutating func open(
+      _ name: String, _ count: Int, _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
+    ) {
+      let parent = around.last ?? ""
+      around.append(name)
+      guard names.contains(name) else { return }
+      isFull = isFull || tags.count >= most
+      if isFull { return }
+      var list: [(name: String, value: String)] = []
+      for i in 0..<count {
+        guard let attributes, let name = attributes[5 * i] else { continue }
+        list.append((String(cString: name), PushParser.value(attributes, i)))
+      }
+      tags.append(StartTag(name: name, parent: parent, attributes: list))
+    }
   }
 }
 
@@ -106,6 +110,21 @@ struct PushParser: ~Copyable {
     let text = error?.pointee.message.map { String(cString: $0) } ?? "error \(status)"
     throw .damaged(
       line: Int(error?.pointee.line ?? 0), String(text.prefix { $0 != "\n" }))
+  }
+
+  /// Reads a whole part; `check` is asked after every piece whether to go on.
+  static func readAll(
+    _ entry: ZipArchive.Entry, of archive: ZipArchive, _ sax: inout xmlSAXHandler,
+    context: UnsafeMutableRawPointer, check: () throws(XMLFault) -> Void
+  ) throws(XMLFault) {
+    let pieces = PartPieces(entry, of: archive)
+    var parser = PushParser(&sax, context: context)
+    while let piece = try pieces.nextAlone() {
+      try parser.feed(piece)
+      try check()
+    }
+    try parser.finish()
+    try check()
   }
 
   /// The value of the i-th attribute of a SAX2 start tag.

@@ -6,23 +6,26 @@ final class XlsxRows {
   private let file: String
   private let sheet: String
   private let state: UnsafeMutablePointer<SheetState>
-  private var inflater: Inflater
+  private let pieces: PartPieces
   private var parser: PushParser
   private var isOver = false
+  /// Rows of a small sheet may stand in any order: it is read to its end and sorted before the first row is handed out.
+  private let readsWhole: Bool
+  private var sorted: [RowChunk] = []
 
   init(
-    file: String, sheet: String, entry: ZipArchive.Entry, archive: ZipArchive, state initial: SheetState,
-    limits: IntakeLimits
-  ) throws(IntakeFailure) {
+    file: String, sheet: String, entry: ZipArchive.Entry, archive: ZipArchive, shared: SharedStrings,
+    book: Workbook, limits: IntakeLimits
+  ) {
     self.file = file
     self.sheet = sheet
-    do {
-      inflater = try Inflater(entry, of: archive, limits: limits)
-    } catch {
-      throw IntakeFailure.of(.archive(error), file: file, part: sheet)
-    }
+    readsWhole = entry.size <= limits.disorderedBytesMax
+    pieces = PartPieces(entry, of: archive)
     state = .allocate(capacity: 1)
-    state.initialize(to: initial)
+    state.initialize(
+      to: SheetState(
+        builder: RowBuilder(
+          shared: shared, formats: book.formats, dates: book.dates, limits: limits, anyOrder: readsWhole)))
     var sax = SheetHandler.make()
     parser = PushParser(&sax, context: state)
   }
@@ -34,47 +37,49 @@ final class XlsxRows {
 
   var merges: [MergedRange] { state.pointee.merges }
   var hiddenColumns: [ClosedRange<Int32>] { state.pointee.hiddenColumns }
-  var isFiltered: Bool { state.pointee.hasFilter && state.pointee.sawHiddenRow }
+  var isFiltered: Bool { state.pointee.hasFilter && state.pointee.builder.sawHiddenRow }
 
   func next() throws(IntakeFailure) -> RowChunk? {
-    while state.pointee.ready.isEmpty, !isOver { try advance() }
-    if !state.pointee.ready.isEmpty { return state.pointee.ready.removeFirst() }
-    if !state.pointee.chunk.rows.isEmpty {
-      let rest = state.pointee.chunk
-      state.pointee.chunk.removeAll()
-      return rest
+    if readsWhole {
+      if !isOver {
+        while !isOver { try advance() }
+        let chunks = state.pointee.builder.takeAllReady()
+        sorted = (state.pointee.builder.isDisordered ? RowOrder.sorted(chunks) : chunks).reversed()
+      }
+      return sorted.popLast()
     }
-    return nil
+    while true {
+      if let chunk = state.pointee.builder.takeReady() { return chunk }
+      if isOver { return nil }
+      try advance()
+    }
   }
 
   private func advance() throws(IntakeFailure) {
-    do {
-      let piece = try inflater.next()
-      if piece.isEmpty {
+    do throws(XMLFault) {
+      if let piece = try pieces.nextAlone() {
+        try parser.feed(piece)
+      } else {
         isOver = true
         try parser.finish()
-      } else {
-        try parser.feed(piece)
+        state.pointee.builder.closeChunk()
       }
-    } catch let fault as XMLFault {
-      throw IntakeFailure.of(fault, file: file, part: sheet)
-    } catch let fault as Inflater.Fault {
-      throw IntakeFailure.of(.archive(fault), file: file, part: sheet)
     } catch {
-      preconditionFailure("parts fail as XMLFault or Inflater.Fault")
+      throw IntakeFailure.of(error, file: file, part: sheet)
     }
-    guard let fault = state.pointee.fault else { return }
+    if let fault = state.pointee.builder.fault { throw failure(of: fault) }
+    if isOver, !state.pointee.isWorksheet {
+      throw IntakeFailure(
+        IntakeFindings.fileUnreadable, file: file, sheet: sheet, ["工作表部分里不是工作表 (no worksheet in its part)"])
+    }
+  }
+
+  private func failure(of fault: SheetFault) -> IntakeFailure {
     switch fault {
-    case .order(let row):
-      throw IntakeFailure(
-        IntakeFindings.fileUnreadable, file: file, sheet: sheet, row: row,
-        ["rows or cells out of order (行列顺序错乱)"])
-    case .shared(let row):
-      throw IntakeFailure(
-        IntakeFindings.fileUnreadable, file: file, sheet: sheet, row: row,
-        ["a shared string is missing (共享字符串缺失)"])
-    case .limit(let what):
-      throw IntakeFailure(IntakeFindings.fileLimit, file: file, sheet: sheet, [what])
+    case .damaged(let row, let what):
+      return IntakeFailure(
+        IntakeFindings.fileUnreadable, file: file, sheet: sheet, row: row, ["\(what.zh) (\(what.en))"])
+    case .limit(let what): return IntakeFailure(IntakeFindings.fileLimit, file: file, sheet: sheet, [what])
     }
   }
 }
