@@ -26,7 +26,7 @@ public final class InputFile: Sendable {
   }
 
   private let body: Body
-  private let limits: IntakeLimits
+  let limits: IntakeLimits
 
   /// - Throws: FILE-MISSING, FILE-UNREADABLE, FILE-ENCRYPTED, FILE-KIND, FILE-LIMIT, XML-DOCTYPE.
   public init(path: String, name: String, limits: IntakeLimits = .standard) throws(IntakeFailure) {
@@ -43,7 +43,7 @@ public final class InputFile: Sendable {
     hash.update(bytes.buffer)
     sha256 = SHA256.hex(hash.finish())
     if let refused = FileRecognition.refusal(bytes, name: name) { throw refused }
-    if FileRecognition.isArchive(bytes) {
+    if FileRecognition.isArchive(bytes) || ZipArchive.endsAsArchive(bytes) {
       let (archive, book, shared) = try Self.openWorkbook(bytes, name: name, limits: limits)
       kind = book.isMacroEnabled ? .xlsm : .xlsx
       sheets = book.sheets.map { SheetInfo(name: $0.name, isHidden: $0.isHidden) }
@@ -80,6 +80,8 @@ public final class InputFile: Sendable {
         throw IntakeFailure(IntakeFindings.fileKind, file: name, [FileRecognition.archiveKind(archive)])
       case .missingPart(let part):
         throw IntakeFailure(IntakeFindings.fileUnreadable, file: name, ["缺少 \(part) (missing part)"])
+      case .binary:
+        throw IntakeFailure(IntakeFindings.fileKind, file: name, ["二进制工作簿 .xlsb (binary workbook)"])
       case .xml(let part, let fault): throw IntakeFailure.of(fault, file: name, part: part)
       }
     }
@@ -88,7 +90,7 @@ public final class InputFile: Sendable {
       return (archive, book, .none)
     }
     do {
-      return (archive, book, try SharedStrings.read(entry, of: archive))
+      return (archive, book, try SharedStrings.read(entry, of: archive, limits: limits))
     } catch {
       throw IntakeFailure.of(error, file: name, part: part)
     }

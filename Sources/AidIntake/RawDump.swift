@@ -2,20 +2,24 @@ import AidModel
 
 /// `inspect --raw`: every cell of a sheet as stored, from A1 on, blank rows and columns kept.
 public enum RawDump {
-  /// CSV with LF lines; fields quoted where RFC 4180 needs it. Two passes: the first finds the width.
+  /// CSV with LF lines; fields quoted where RFC 4180 needs it. Two passes: the first finds how far the cells reach.
   public static func csv(
     _ file: InputFile, sheet: Int, to write: ([UInt8]) -> Void
   ) throws(IntakeFailure) {
-    let width = try Self.width(file, sheet: sheet)
+    let (width, last) = try extent(file, sheet: sheet)
     var next: Int32 = 1
     var reader = try file.open(sheet: sheet)
     while let chunk = try reader.next() {
       var out: [UInt8] = []
-      for row in chunk.rows {
+      for row in chunk.rows where row.number <= last {
         while next < row.number {
           out.append(contentsOf: repeatElement(UInt8(ascii: ","), count: max(0, width - 1)))
           out.append(10)
           next += 1
+          if out.count > 1 << 20 {
+            write(out)
+            out.removeAll(keepingCapacity: true)
+          }
         }
         next += 1
         append(row, of: chunk, width: width, to: &out)
@@ -24,13 +28,22 @@ public enum RawDump {
     }
   }
 
-  private static func width(_ file: InputFile, sheet: Int) throws(IntakeFailure) -> Int {
-    var width: Int32 = 0
+  /// The number of columns, and the last row with a cell in it.
+  private static func extent(
+    _ file: InputFile, sheet: Int
+  ) throws(IntakeFailure) -> (width: Int, lastRow: Int32) {
+    var (width, last): (Int32, Int32) = (0, 0)
     var reader = try file.open(sheet: sheet)
     while let chunk = try reader.next() {
       for cell in chunk.cells { width = max(width, cell.column + 1) }
+      for row in chunk.rows where row.cellCount > 0 { last = max(last, row.number) }
     }
-    return Int(width)
+    if Int(width) * Int(last) > file.limits.cellsMax {
+      throw IntakeFailure(
+        IntakeFindings.fileLimit, file: file.name, sheet: file.sheets[sheet].name,
+        ["\(last) × \(width) > \(file.limits.cellsMax) cells"])
+    }
+    return (Int(width), last)
   }
 
   private static func append(_ row: RowSlot, of chunk: RowChunk, width: Int, to out: inout [UInt8]) {
@@ -71,10 +84,10 @@ public enum RawDump {
   ) throws(IntakeFailure) {
     var rows: [JSONText] = []
     var next: Int32 = 1
-    let width = try Self.width(file, sheet: sheet)
+    let (width, last) = try extent(file, sheet: sheet)
     var reader = try file.open(sheet: sheet)
     while let chunk = try reader.next() {
-      for row in chunk.rows {
+      for row in chunk.rows where row.number <= last {
         while next < row.number {
           rows.append(.array(Array(repeating: .string(""), count: width)))
           next += 1

@@ -71,9 +71,16 @@ struct PartFeed<Scanner: PartScanner>: ~Copyable {
     }
   }
 
-  private func behindEndTag(_ at: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
+  private func behindEndTag(_ at: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>?
+  {
     let tag = Scanner.endTag
-    guard let found = memmem(at, end - at, tag.utf8Start, tag.utf8CodeUnitCount) else { return nil }
-    return UnsafePointer(found.assumingMemoryBound(to: UInt8.self)) + tag.utf8CodeUnitCount
+    var from = at
+    while let found = memchr(from, Int32(UInt8(ascii: "<")), end - from) {
+      let start = UnsafePointer(found.assumingMemoryBound(to: UInt8.self))
+      if end - start < tag.utf8CodeUnitCount { return nil }
+      if XMLBytes.matches(start, tag) { return start + tag.utf8CodeUnitCount }
+      from = start + 1
+    }
+    return nil
   }
 }

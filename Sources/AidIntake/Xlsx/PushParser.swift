@@ -64,6 +64,21 @@ struct PushParser: ~Copyable {
     throw .damaged(String(text.prefix { $0 != "\n" }))
   }
 
+  /// Reads a whole part; `check` is asked after every piece whether to go on.
+  static func readAll(
+    _ entry: ZipArchive.Entry, of archive: ZipArchive, _ sax: inout xmlSAXHandler,
+    context: UnsafeMutableRawPointer, check: () throws(XMLFault) -> Void
+  ) throws(XMLFault) {
+    let pieces = PartPieces(entry, of: archive)
+    var parser = PushParser(&sax, context: context)
+    while let piece = try pieces.nextAlone() {
+      try parser.feed(piece)
+      try check()
+    }
+    try parser.finish()
+    try check()
+  }
+
   /// The value of the i-th attribute of a SAX2 start tag.
   static func value(
     _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>, _ i: Int

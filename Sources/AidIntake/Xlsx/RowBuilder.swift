@@ -178,4 +178,43 @@ struct RowBuilder: ~Copyable {
         column: column, kind: kind, hasFormula: hasFormula, start: Int32(truncatingIfNeeded: valueStart),
         count: Int32(truncatingIfNeeded: count)))
   }
+
+  /// The end of a cell whose value is a shared string.
+  @inline(__always)
+  mutating func endCell(shared index: Int) {
+    inCell = false
+    let kind = appendShared(index)
+    if kind == .blank { return }
+    let count = text.count &- valueStart
+    if count > limits.cellBytesMax { refuse(limit: "a cell of \(count) bytes in row \(row)") }
+    cells.append(
+      CellSlot(
+        column: column, kind: kind, hasFormula: hasFormula, start: Int32(truncatingIfNeeded: valueStart),
+        count: Int32(truncatingIfNeeded: count)))
+  }
+}
+
+/// Going back to where a row began, for a reader that cannot finish it.
+extension RowBuilder {
+  struct Mark {
+    fileprivate let text: Int
+    fileprivate let cells: Int
+    fileprivate let row: Int32
+    fileprivate let counter: Int32
+    fileprivate let cellsSeen: Int
+    fileprivate let sawHiddenRow: Bool
+  }
+
+  var mark: Mark {
+    Mark(
+      text: text.count, cells: cells.count, row: row, counter: counter, cellsSeen: cellsSeen,
+      sawHiddenRow: sawHiddenRow)
+  }
+
+  /// - Precondition: the row has begun after `mark` and has not ended.
+  mutating func rollBack(to mark: Mark) {
+    (text.count, cells.count) = (mark.text, mark.cells)
+    (row, counter, cellsSeen, sawHiddenRow) = (mark.row, mark.counter, mark.cellsSeen, mark.sawHiddenRow)
+    (inRow, inCell, fault) = (false, false, nil)
+  }
 }

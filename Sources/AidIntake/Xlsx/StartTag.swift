@@ -1,18 +1,18 @@
 import AidModel
 import CLibXML2
 
-/// One start tag of a small part: its depth, local name and attributes (local names), in document order.
+/// One start tag of a small part: its local name, that of the element around it, and its attributes (local names).
 struct StartTag {
-  let depth: Int
   let name: String
+  /// Empty for the root.
+  let parent: String
   let attributes: [(name: String, value: String)]
 
   func attribute(_ name: String) -> String? { attributes.first { $0.name == name }?.value }
 
-  /// Reads the root of a small part (relationships, workbook, styles) and the elements named. Of alternate content
-  /// the fallback is read: nothing here asks for an extension.
+  /// Reads a small part (relationships, workbook, styles) whole; the tags with one of `names`, in document order.
   static func read(
-    _ entry: ZipArchive.Entry, of archive: ZipArchive, limits: IntakeLimits, keeping names: Set<String>
+    _ entry: ZipArchive.Entry, of archive: ZipArchive, keeping names: Set<String>, limits: IntakeLimits
   ) throws(XMLFault) -> [StartTag] {
     let state = UnsafeMutablePointer<TagState>.allocate(capacity: 1)
     state.initialize(to: TagState(names: names, most: limits.partElementsMax))
@@ -22,29 +22,16 @@ struct StartTag {
     }
     var sax = PushParser.handler()
     sax.startElementNs = { context, local, _, _, _, _, count, _, attributes in
-      context!.assumingMemoryBound(to: TagState.self).pointee.start(
+      context!.assumingMemoryBound(to: TagState.self).pointee.open(
         String(cString: local!), Int(count), attributes)
     }
-    sax.endElementNs = { context, local, _, _ in
-      let state = context!.assumingMemoryBound(to: TagState.self)
-      state.pointee.depth -= 1
-      if XMLName.equal(local!, "Choice") { state.pointee.choices -= 1 }
+    sax.endElementNs = { context, _, _, _ in
+      _ = context!.assumingMemoryBound(to: TagState.self).pointee.around.popLast()
     }
-    var parser = PushParser(&sax, context: state)
-    let pieces = PartPieces(entry, of: archive)
-    let nothing = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
-    do {
-      while let piece = try pieces.next(after: nothing) {
-        try parser.feed(piece)
-        if state.pointee.isFull { throw XMLFault.limit("> \(limits.partElementsMax) elements") }
+    try PushParser.readAll(entry, of: archive, &sax, context: state) { () throws(XMLFault) in
+      if state.pointee.isFull {
+        throw .archive(.limit("> \(limits.partElementsMax) elements (\(entry.name))"))
       }
-      try parser.finish()
-    } catch let fault as XMLFault {
-      throw fault
-    } catch let fault as Inflater.Fault {
-      throw .archive(fault)
-    } catch {
-      preconditionFailure("parts fail as XMLFault or Inflater.Fault")
     }
     return state.pointee.tags
   }
@@ -53,23 +40,25 @@ struct StartTag {
     let names: Set<String>
     let most: Int
     var tags: [StartTag] = []
-    var depth = 0
-    var choices = 0
+    var around: [String] = []
     var isFull = false
 
-    mutating func start(
+    init(names: Set<String>, most: Int) { (self.names, self.most) = (names, most) }
+
+    mutating func open(
       _ name: String, _ count: Int, _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
     ) {
-      defer { depth += 1 }
-      if name == "Choice" { choices += 1 }
-      guard choices == 0, depth == 0 || names.contains(name), !isFull else { return }
+      let parent = around.last ?? ""
+      around.append(name)
+      guard names.contains(name) else { return }
+      isFull = isFull || tags.count >= most
+      if isFull { return }
       var list: [(name: String, value: String)] = []
       for i in 0..<count {
         guard let attributes, let name = attributes[5 * i] else { continue }
         list.append((String(cString: name), PushParser.value(attributes, i)))
       }
-      tags.append(StartTag(depth: depth, name: name, attributes: list))
-      isFull = tags.count > most
+      tags.append(StartTag(name: name, parent: parent, attributes: list))
     }
   }
 }

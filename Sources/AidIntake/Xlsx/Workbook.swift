@@ -15,7 +15,7 @@ struct Workbook: Sendable {
   /// For each cell format, how its numbers read.
   private(set) var formats: [NumberMeaning] = []
 
-  enum Fault: Error { case noWorkbook, missingPart(String), xml(part: String, XMLFault) }
+  enum Fault: Error { case noWorkbook, binary, missingPart(String), xml(part: String, XMLFault) }
 
   init(_ archive: ZipArchive, limits: IntakeLimits) throws(Fault) {
     func tags(_ part: String, _ names: Set<String>) throws(Fault) -> [StartTag]? {
@@ -29,6 +29,7 @@ struct Workbook: Sendable {
     guard let rootTags = try tags("_rels/.rels", ["Relationship"]),
       let main = Self.relations(rootTags, from: "").first(where: { $0.type == "officeDocument" })
     else { throw .noWorkbook }
+    if main.target.lowercased().hasSuffix(".bin") { throw .binary }
     guard let book = try tags(main.target, ["workbook", "workbookPr", "sheet"]) else {
       throw .missingPart(main.target)
     }
@@ -39,27 +40,30 @@ struct Workbook: Sendable {
     guard let relTags = try tags(relsPart, ["Relationship"]) else { throw .missingPart(relsPart) }
     let relations = Self.relations(relTags, from: folder)
 
+    try list(book, relations)
+    if sheets.isEmpty { throw .noWorkbook }
+    sharedStringsPart = relations.first { $0.type == "sharedStrings" }?.target
+    isMacroEnabled = relations.contains { $0.type == "vbaProject" }
+    guard let styles = relations.first(where: { $0.type == "styles" })?.target else { return }
+    guard let styleTags = try tags(styles, ["numFmt", "xf"]) else { throw .missingPart(styles) }
+    formats = Self.formats(styleTags)
+  }
+
+  private mutating func list(_ book: [StartTag], _ relations: [Relation]) throws(Fault) {
     for tag in book {
       if tag.name == "workbookPr", let flag = tag.attribute("date1904"), flag == "1" || flag == "true" {
         dates = .from1904
       }
-      if tag.name == "sheet", tag.parent == "sheets", let name = tag.attribute("name"),
-        let id = tag.attribute("id"),
-        let relation = relations.first(where: { $0.id == id })
-      {
-        // Chart and dialog sheets have no rows.
-        guard relation.type == "worksheet" else { continue }
-        let state = tag.attribute("state") ?? "visible"
-        sheets.append(Sheet(name: name, isHidden: state != "visible", part: relation.target))
+      guard tag.name == "sheet", tag.parent == "sheets", let name = tag.attribute("name") else { continue }
+      // A sheet without relation is a leftover that no program shows.
+      guard let id = tag.attribute("id"), !id.isEmpty else { continue }
+      guard let relation = relations.first(where: { $0.id == id }) else {
+        throw .missingPart("\(name) (\(id))")
       }
-    }
-    if sheets.isEmpty { throw .noWorkbook }
-    sharedStringsPart = relations.first { $0.type == "sharedStrings" }?.target
-    isMacroEnabled = relations.contains { $0.type == "vbaProject" }
-    if let styles = relations.first(where: { $0.type == "styles" })?.target,
-      let tags = try tags(styles, ["numFmt", "xf"])
-    {
-      formats = Self.formats(tags)
+      // Chart and dialog sheets have no rows.
+      guard relation.type == "worksheet" else { continue }
+      let state = tag.attribute("state") ?? "visible"
+      sheets.append(Sheet(name: name, isHidden: state != "visible", part: relation.target))
     }
   }
 
