@@ -32,11 +32,12 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CIsal", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CIconv"),
 
     room("AidModel", on: []),
-    room("AidIntake", on: ["AidModel", "CLibXML2", "CZlib", "CIconv"]),
+    room("AidIntake", on: ["AidModel", "CLibXML2", "CIsal", "CIconv"]),
     room("AidChecks", on: ["AidModel"]),
     room("AidPolicy", on: ["AidModel", yams]),
     room("AidPayout", on: ["AidModel", "CIconv", yams]),

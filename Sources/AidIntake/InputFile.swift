@@ -26,7 +26,7 @@ public final class InputFile: Sendable {
   }
 
   private let body: Body
-  private let limits: IntakeLimits
+  let limits: IntakeLimits
 
   /// - Throws: FILE-MISSING, FILE-UNREADABLE, FILE-ENCRYPTED, FILE-KIND, FILE-LIMIT, XML-DOCTYPE.
   public init(path: String, name: String, limits: IntakeLimits = .standard) throws(IntakeFailure) {
@@ -43,7 +43,7 @@ public final class InputFile: Sendable {
     hash.update(bytes.buffer)
     sha256 = SHA256.hex(hash.finish())
     if let refused = FileRecognition.refusal(bytes, name: name) { throw refused }
-    if FileRecognition.isArchive(bytes) {
+    if FileRecognition.isArchive(bytes) || ZipArchive.endsAsArchive(bytes) {
       let (archive, book, shared) = try Self.openWorkbook(bytes, name: name, limits: limits)
       kind = book.isMacroEnabled ? .xlsm : .xlsx
       sheets = book.sheets.map { SheetInfo(name: $0.name, isHidden: $0.isHidden) }
@@ -80,12 +80,14 @@ public final class InputFile: Sendable {
         throw IntakeFailure(IntakeFindings.fileKind, file: name, [FileRecognition.archiveKind(archive)])
       case .missingPart(let part):
         throw IntakeFailure(IntakeFindings.fileUnreadable, file: name, ["缺少 \(part) (missing part)"])
+      case .binary:
+        throw IntakeFailure(IntakeFindings.fileKind, file: name, ["二进制工作簿 .xlsb (binary workbook)"])
       case .xml(let part, let fault): throw IntakeFailure.of(fault, file: name, part: part)
       }
     }
-    guard let part = book.sharedStringsPart else { return (archive, book, .none) }
-    guard let entry = archive.entry(part) else {
-      throw IntakeFailure(IntakeFindings.fileUnreadable, file: name, ["缺少 \(part) (missing part)"])
+    // A link to a part that is not there matters only to a cell that asks for a string of it.
+    guard let part = book.sharedStringsPart, let entry = archive.entry(part) else {
+      return (archive, book, .none)
     }
     do {
       return (archive, book, try SharedStrings.read(entry, of: archive, limits: limits))
@@ -103,10 +105,10 @@ public final class InputFile: Sendable {
         throw IntakeFailure(
           IntakeFindings.fileUnreadable, file: name, sheet: sheet.name, ["缺少 \(sheet.part) (missing part)"])
       }
-      let state = SheetState(shared: shared, formats: book.formats, dates: book.dates, limits: limits)
       return SheetReader(
-        try XlsxRows(
-          file: name, sheet: sheet.name, entry: entry, archive: archive, state: state, limits: limits))
+        XlsxRows(
+          file: name, sheet: sheet.name, entry: entry, archive: archive, shared: shared, book: book,
+          limits: limits))
     case .text(let text):
       return SheetReader(CsvRows(text, name: name, limits: limits))
     }

@@ -2,20 +2,24 @@ import AidModel
 
 /// `inspect --raw`: every cell of a sheet as stored, from A1 on, blank rows and columns kept.
 public enum RawDump {
-  /// CSV with LF lines; fields quoted where RFC 4180 needs it. Two passes: the first finds the width.
+  /// CSV with LF lines; fields quoted where RFC 4180 needs it. Two passes: the first finds how far the cells reach.
   public static func csv(
     _ file: InputFile, sheet: Int, to write: ([UInt8]) -> Void
   ) throws(IntakeFailure) {
-    let width = try Self.width(file, sheet: sheet)
+    let (width, last) = try extent(file, sheet: sheet)
     var next: Int32 = 1
     var reader = try file.open(sheet: sheet)
     while let chunk = try reader.next() {
       var out: [UInt8] = []
-      for row in chunk.rows {
+      for row in chunk.rows where row.number <= last {
         while next < row.number {
           out.append(contentsOf: repeatElement(UInt8(ascii: ","), count: max(0, width - 1)))
           out.append(10)
           next += 1
+          if out.count > 1 << 20 {
+            write(out)
+            out.removeAll(keepingCapacity: true)
+          }
         }
         next += 1
         append(row, of: chunk, width: width, to: &out)
@@ -24,13 +28,22 @@ public enum RawDump {
     }
   }
 
-  private static func width(_ file: InputFile, sheet: Int) throws(IntakeFailure) -> Int {
-    var width: Int32 = 0
+  /// The number of columns, and the last row with a cell in it.
+  private static func extent(
+    _ file: InputFile, sheet: Int
+  ) throws(IntakeFailure) -> (width: Int, lastRow: Int32) {
+    var (width, last): (Int32, Int32) = (0, 0)
     var reader = try file.open(sheet: sheet)
     while let chunk = try reader.next() {
       for cell in chunk.cells { width = max(width, cell.column + 1) }
+      for row in chunk.rows where row.cellCount > 0 { last = max(last, row.number) }
     }
-    return Int(width)
+    if Int(width) * Int(last) > file.limits.cellsMax {
+      throw IntakeFailure(
+        IntakeFindings.fileLimit, file: file.name, sheet: file.sheets[sheet].name,
+        ["\(last) × \(width) > \(file.limits.cellsMax) cells"])
+    }
+    return (Int(width), last)
   }
 
   private static func append(_ row: RowSlot, of chunk: RowChunk, width: Int, to out: inout [UInt8]) {
@@ -71,10 +84,10 @@ public enum RawDump {
   ) throws(IntakeFailure) {
     var rows: [JSONText] = []
     var next: Int32 = 1
-    let width = try Self.width(file, sheet: sheet)
+    let (width, last) = try extent(file, sheet: sheet)
     var reader = try file.open(sheet: sheet)
     while let chunk = try reader.next() {
-      for row in chunk.rows {
+      for row in chunk.rows where row.number <= last {
         while next < row.number {
           rows.append(.array(Array(repeating: .string(""), count: width)))
           next += 1
@@ -88,40 +101,5 @@ public enum RawDump {
       }
     }
     write(Array((JSONText.array(rows).text() + "\n").utf8))
-  }
-}
-
-/// A number as a workbook stores it: the text of a binary floating-point number.
-enum StoredNumber {
-  /// The shortest digits that give the same stored number, without exponent below 10²¹ and above 10⁻⁷.
-  static func shortest(_ bytes: [UInt8]) -> [UInt8] {
-    let text = String(decoding: bytes, as: UTF8.self)
-    guard let value = Double(text), value.isFinite else { return bytes }
-    var short = "\(value)"
-    if let e = short.firstIndex(of: "e") {
-      guard let exponent = Int(short[short.index(after: e)...]) else { return bytes }
-      if (-7...20).contains(exponent) { short = spelled(short[..<e], exponent) }
-    }
-    if short.hasSuffix(".0") { short.removeLast(2) }
-    if short == "-0" { short = "0" }
-    return Array(short.utf8)
-  }
-
-  /// `1.101e+17` with its zeros written out.
-  private static func spelled(_ mantissa: Substring, _ exponent: Int) -> String {
-    let negative = mantissa.hasPrefix("-")
-    let parts = mantissa.drop { $0 == "-" }.split(separator: ".")
-    var whole = String(parts[0])
-    var fraction = parts.count > 1 ? String(parts[1]) : ""
-    if fraction == "0" { fraction = "" }
-    if exponent >= 0 {
-      fraction += String(repeating: "0", count: max(0, exponent - fraction.count))
-      whole += fraction.prefix(exponent)
-      fraction = String(fraction.dropFirst(exponent))
-    } else {
-      fraction = String(repeating: "0", count: -exponent - 1) + whole + fraction
-      whole = "0"
-    }
-    return (negative ? "-" : "") + whole + (fraction.isEmpty ? "" : "." + fraction)
   }
 }

@@ -1,7 +1,7 @@
 public import AidModel
 
 /// A cell of a chunk: its column, what it is, and where its text lies in the chunk's bytes.
-public struct CellSlot: Sendable {
+public struct CellSlot: Sendable, BitwiseCopyable {
   /// Zero-based.
   public let column: Int32
   public let kind: CellKind
@@ -19,7 +19,7 @@ public struct CellSlot: Sendable {
 }
 
 /// A row of a chunk: its number in the sheet and its cells, in column order. Blank cells may be left out.
-public struct RowSlot: Sendable {
+public struct RowSlot: Sendable, BitwiseCopyable {
   /// From 1.
   public let number: Int32
   public let firstCell: Int32

@@ -13,7 +13,7 @@ struct AidLedger: ParsableCommand {
       InitCommand.self, InspectCommand.self, ValidateCommand.self, RunCommand.self, ExplainCommand.self,
       VerifyCommand.self, PolicyCommand.self, HistoryCommand.self, FindingsCommand.self,
       TemplateCommand.self, DiffCommand.self, SimulateCommand.self, ReviewCommand.self,
-      ReconcileCommand.self, ReissueCommand.self,
+      ReconcileCommand.self, ReissueCommand.self, ReadAllCommand.self,
     ])
 
   /// Usage errors leave with 64, everything else with the status of the contract.

@@ -18,6 +18,9 @@ struct InitCommand: ParsableCommand {
   }
 }
 
+/// Who reads the rows of a workbook. Both give the same cells or the same refusal.
+enum ReaderChoice: String, ExpressibleByArgument, CaseIterable { case scanner, libxml2 }
+
 enum InspectFormat: String, ExpressibleByArgument, CaseIterable { case csv, json }
 
 struct InspectCommand: ParsableCommand {
@@ -38,11 +41,14 @@ struct InspectCommand: ParsableCommand {
   var policy: String?
   @Option(help: "模板文件夹。Template folder.")
   var templates: String?
+  @Option(help: "scanner | libxml2")
+  var reader: ReaderChoice = .scanner
   @Option(help: "zh | en")
   var lang: Language = .zh
 
   func run() throws {
     var request = Inspection.Request(file: file)
+    request.byReference = reader == .libxml2
     request.sheet = sheet
     request.json = format == .json
     request.raw = raw
@@ -144,6 +150,23 @@ struct HistoryCommand: ParsableCommand {
         try PaymentHistory.export(store: common.store ?? "aidledger.sqlite")
       }
       Say.bytes(bytes)
+    }
+  }
+}
+
+/// For measuring: reads every cell and counts.
+struct ReadAllCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "read-all", shouldDisplay: false)
+
+  @Argument var files: [String]
+  @Option var reader: ReaderChoice = .scanner
+
+  func run() throws {
+    for file in files {
+      let text = try Say.refusing(.en) { () throws(PipelineFailure) in
+        try ReadingAll.count(file, byReference: reader == .libxml2)
+      }
+      Say.result(text)
     }
   }
 }

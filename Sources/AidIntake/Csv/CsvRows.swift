@@ -37,7 +37,7 @@ final class CsvRows {
   func next() throws(IntakeFailure) -> RowChunk? {
     var chunk = RowChunk()
     let fault = text.withBytes { bytes -> IntakeFailure? in
-      while position < bytes.count, chunk.rows.count < SheetState.chunkRows {
+      while position < bytes.count, chunk.rows.count < RowBuilder.chunkRows {
         if let fault = record(bytes, into: &chunk) { return fault }
       }
       return nil

@@ -1,166 +1,194 @@
 import AidModel
 import CLibXML2
+import Glibc
 
 /// The shared strings of a workbook as flat bytes: rich text runs joined, phonetic runs left out.
 final class SharedStrings: Sendable {
-  let bytes: [UInt8]
-  /// Where each string begins; one more at the end.
-  let starts: [Int32]
+  /// Addresses of the bytes and of where each string begins, with one more at the end; nobody writes there any more.
+  private let bytes: UInt
+  private let starts: UInt
+  let count: Int
 
-  static let none = SharedStrings(bytes: [], starts: [0])
+  static let none = SharedStrings(Growing(capacity: 16), Growing(capacity: 16), count: 0)
 
-  private init(bytes: [UInt8], starts: [Int32]) {
-    self.bytes = bytes
-    self.starts = starts
+  private init(_ text: consuming Growing<UInt8>, _ starts: consuming Growing<UInt32>, count: Int) {
+    bytes = UInt(bitPattern: text.release())
+    self.starts = UInt(bitPattern: starts.release())
+    self.count = count
   }
 
-  var count: Int { starts.count - 1 }
+  deinit {
+    free(UnsafeMutableRawPointer(bitPattern: bytes))
+    free(UnsafeMutableRawPointer(bitPattern: starts))
+  }
 
-  private struct State {
-    var bytes: [UInt8] = []
-    var starts: [Int32] = [0]
-    var isText = false
-    var phonetic = 0
-    var tooLarge = false
+  /// Valid as long as this object lives.
+  @inline(__always)
+  subscript(index: Int) -> UnsafeBufferPointer<UInt8> {
+    let starts = UnsafePointer<UInt32>(bitPattern: starts).unsafelyUnwrapped
+    let from = Int(starts[index])
+    return UnsafeBufferPointer(
+      start: UnsafePointer<UInt8>(bitPattern: bytes).unsafelyUnwrapped + from,
+      count: Int(starts[index &+ 1]) &- from)
   }
 
   static func read(
     _ entry: ZipArchive.Entry, of archive: ZipArchive, limits: IntakeLimits
   ) throws(XMLFault) -> SharedStrings {
-    let state = UnsafeMutablePointer<State>.allocate(capacity: 1)
-    state.initialize(to: State())
+    let state = UnsafeMutablePointer<StringsState>.allocate(capacity: 1)
+    state.initialize(to: StringsState(limits: limits, room: entry.size / 2))
     defer {
       state.deinitialize(count: 1)
       state.deallocate()
     }
-    var sax = handler()
-    var parser = PushParser(&sax, context: state)
-    do {
-      var inflater = try Inflater(entry, of: archive, limits: limits)
-      while true {
-        let piece = try inflater.next()
-        if piece.isEmpty { break }
-        try parser.feed(piece)
-        if state.pointee.tooLarge { throw XMLFault.archive(.limit("shared strings > 2 GiB")) }
-      }
-      try parser.finish()
-    } catch let fault as XMLFault {
-      throw fault
-    } catch let fault as Inflater.Fault {
-      throw .archive(fault)
-    } catch {
-      preconditionFailure("parts fail as XMLFault or Inflater.Fault")
+    var sax = StringsHandler.make()
+    let parser = PushParser(&sax, context: state)
+    let scanner = limits.reader == .scanner ? StringScanner(state: state) : nil
+    var feed = PartFeed(PartPieces(entry, of: archive), parser: parser, scanner: scanner)
+    while try feed.advance() {
+      if let limit = state.pointee.limit { throw .limit(limit) }
     }
-    return SharedStrings(bytes: state.pointee.bytes, starts: state.pointee.starts)
+    if let limit = state.pointee.limit { throw .limit(limit) }
+    guard state.pointee.isTable else { throw .damaged("not a table of shared strings") }
+    let count = state.pointee.starts.count - 1
+    return SharedStrings(
+      exchange(&state.pointee.text, with: Growing(capacity: 16)),
+      exchange(&state.pointee.starts, with: Growing(capacity: 16)), count: count)
+  }
+}
+
+/// What both readers of the shared strings write into.
+struct StringsState: ~Copyable {
+  var text: Growing<UInt8>
+  var starts = Growing<UInt32>(capacity: 1 << 10)
+  var namespace: UnsafePointer<xmlChar>?
+  var isTable = false
+  var isPlain = false
+  var depth = 0
+  var choices = 0
+  var inItem = false
+  var isText = false
+  var phonetic = 0
+  var limit: String?
+  let cellBytesMax: Int
+
+  init(limits: IntakeLimits, room: Int) {
+    text = Growing(capacity: min(max(room, 1 << 10), 1 << 30))
+    starts.append(0)
+    cellBytesMax = limits.cellBytesMax
   }
 
-  private static func handler() -> xmlSAXHandler {
-    var sax = PushParser.handler()
-    sax.startElementNs = { context, local, _, _, _, _, _, _, _ in
-      let state = context!.assumingMemoryBound(to: State.self)
-      switch Name(local!) {
-      case .t: state.pointee.isText = state.pointee.phonetic == 0
-      case .rPh: state.pointee.phonetic += 1
-      default: break
-      }
+  var itemStart: Int { Int(starts.base[starts.count - 1]) }
+
+  @inline(__always)
+  mutating func endItem() {
+    EscapedText.decode(&text, from: itemStart)
+    if text.count - itemStart > cellBytesMax { limit = "a string of \(text.count - itemStart) bytes" }
+    if text.count > Int(UInt32.max) - (1 << 20) {
+      limit = "> 4 GiB of strings"
+    } else {
+      starts.append(UInt32(truncatingIfNeeded: text.count))
     }
-    sax.endElementNs = { context, local, _, _ in
-      let state = context!.assumingMemoryBound(to: State.self)
-      switch Name(local!) {
+  }
+}
+
+/// The SAX callbacks of the shared strings.
+private enum StringsHandler {
+  static func make() -> xmlSAXHandler {
+    var sax = PushParser.handler()
+    sax.startElementNs = { context, local, prefix, uri, _, _, _, _, _ in
+      let state = context!.assumingMemoryBound(to: StringsState.self)
+      StringsHandler.start(state, local!, prefix, uri)
+      state.pointee.depth += 1
+    }
+    sax.endElementNs = { context, local, _, uri in
+      let state = context!.assumingMemoryBound(to: StringsState.self)
+      state.pointee.depth -= 1
+      let name = XMLName(local!)
+      if name == .choice || state.pointee.choices > 0 {
+        if name == .choice { state.pointee.choices -= 1 }
+        return
+      }
+      guard uri == state.pointee.namespace else { return }
+      switch name {
       case .t: state.pointee.isText = false
       case .rPh: state.pointee.phonetic -= 1
-      case .si:
-        EscapedText.decode(
-          &state.pointee.bytes, from: Int(state.pointee.starts[state.pointee.starts.count - 1]))
-        if state.pointee.bytes.count > Int(Int32.max) - (1 << 20) {
-          state.pointee.tooLarge = true
-        } else {
-          state.pointee.starts.append(Int32(state.pointee.bytes.count))
-        }
+      case .si where state.pointee.depth == 1:
+        state.pointee.inItem = false
+        state.pointee.endItem()
       default: break
       }
     }
     sax.characters = { context, text, count in
-      let state = context!.assumingMemoryBound(to: State.self)
-      guard state.pointee.isText else { return }
-      state.pointee.bytes.append(contentsOf: UnsafeBufferPointer(start: text, count: Int(count)))
+      let state = context!.assumingMemoryBound(to: StringsState.self)
+      guard state.pointee.isText, state.pointee.choices == 0, state.pointee.limit == nil else { return }
+      state.pointee.text.append(text!, count: Int(count))
+      let most = 7 * state.pointee.cellBytesMax
+      if state.pointee.text.count - state.pointee.itemStart > most {
+        state.pointee.limit = "a string of > \(most) bytes"
+      }
     }
+    sax.cdataBlock = sax.characters
+    sax.ignorableWhitespace = sax.characters
     return sax
   }
-}
 
-/// Element names that matter, told apart by their bytes without making a String.
-enum Name {
-  case c, v, f, t, si, `is`, row, rPh, mergeCell, col, autoFilter, other
-
-  init(_ local: UnsafePointer<xmlChar>) {
-    let a = local[0]
-    let b = a == 0 ? 0 : local[1]
-    if b == 0 {
-      switch a {
-      case UInt8(ascii: "c"): self = .c
-      case UInt8(ascii: "v"): self = .v
-      case UInt8(ascii: "f"): self = .f
-      case UInt8(ascii: "t"): self = .t
-      default: self = .other
-      }
+  private static func start(
+    _ state: UnsafeMutablePointer<StringsState>, _ local: UnsafePointer<xmlChar>,
+    _ prefix: UnsafePointer<xmlChar>?, _ uri: UnsafePointer<xmlChar>?
+  ) {
+    if state.pointee.depth == 0 {
+      state.pointee.isTable = XMLName.equal(local, "sst")
+      state.pointee.namespace = uri
+      state.pointee.isPlain = prefix == nil
       return
     }
-    switch (a, b) {
-    case (UInt8(ascii: "r"), UInt8(ascii: "o")): self = Self.equal(local, "row") ? .row : .other
-    case (UInt8(ascii: "i"), UInt8(ascii: "s")): self = Self.equal(local, "is") ? .is : .other
-    case (UInt8(ascii: "s"), UInt8(ascii: "i")): self = Self.equal(local, "si") ? .si : .other
-    case (UInt8(ascii: "r"), UInt8(ascii: "P")): self = Self.equal(local, "rPh") ? .rPh : .other
-    case (UInt8(ascii: "m"), UInt8(ascii: "e")): self = Self.equal(local, "mergeCell") ? .mergeCell : .other
-    case (UInt8(ascii: "c"), UInt8(ascii: "o")): self = Self.equal(local, "col") ? .col : .other
-    case (UInt8(ascii: "a"), UInt8(ascii: "u")): self = Self.equal(local, "autoFilter") ? .autoFilter : .other
-    default: self = .other
+    let name = XMLName(local)
+    if name == .choice || state.pointee.choices > 0 {
+      if name == .choice { state.pointee.choices += 1 }
+      return
     }
-  }
-
-  static func equal(_ local: UnsafePointer<xmlChar>, _ name: StaticString) -> Bool {
-    for i in 0..<name.utf8CodeUnitCount where local[i] != name.utf8Start[i] { return false }
-    return local[name.utf8CodeUnitCount] == 0
+    guard uri == state.pointee.namespace else { return }
+    switch name {
+    case .si: if state.pointee.depth == 1 { state.pointee.inItem = true }
+    case .t: state.pointee.isText = state.pointee.inItem && state.pointee.phonetic == 0
+    case .rPh: state.pointee.phonetic += 1
+    default: break
+    }
   }
 }
 
-/// `_x000D_` in a string stands for a character XML cannot hold; `_x005F_` for the underscore itself.
-enum EscapedText {
-  /// Decodes in place what stands from `start` to the end.
-  static func decode(_ bytes: inout [UInt8], from start: Int) {
-    var read = start
-    var write = start
-    var changed = false
-    while read < bytes.count {
-      if bytes[read] == UInt8(ascii: "_"), let scalar = scalar(bytes, at: read) {
-        for unit in String(scalar).utf8 {
-          bytes[write] = unit
-          write += 1
-        }
-        read += 7
-        changed = true
-      } else {
-        if changed { bytes[write] = bytes[read] }
-        write += 1
-        read += 1
-      }
-    }
-    if changed { bytes.removeLast(bytes.count - write) }
+/// Reads string items in the shapes spreadsheet programs write them.
+private struct StringScanner: PartScanner {
+  static var endTag: StaticString { "</si>" }
+
+  let state: UnsafeMutablePointer<StringsState>
+
+  var mayGoOn: Bool {
+    state.pointee.isTable && state.pointee.isPlain && state.pointee.choices == 0 && state.pointee.depth == 1
   }
 
-  private static func scalar(_ bytes: [UInt8], at i: Int) -> Unicode.Scalar? {
-    guard i + 7 <= bytes.count, bytes[i + 1] == UInt8(ascii: "x"), bytes[i + 6] == UInt8(ascii: "_") else {
-      return nil
-    }
-    var value: UInt32 = 0
-    for byte in bytes[(i + 2)..<(i + 6)] {
-      switch byte {
-      case 48...57: value = value << 4 | UInt32(byte - 48)
-      case 65...70: value = value << 4 | UInt32(byte - 55)
-      case 97...102: value = value << 4 | UInt32(byte - 87)
-      default: return nil
+  func isEnd(_ at: UnsafePointer<UInt8>) -> Bool { XMLBytes.matches(at, "</sst>") }
+
+  func scan(_ at: inout UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) {
+    while state.pointee.limit == nil {
+      var p = XMLBytes.skipSpaces(at)
+      guard XMLBytes.matches(p, "<si") else { return }
+      if p[3] == UInt8(ascii: ">") {
+        let before = state.pointee.text.count
+        var sawText = false
+        guard let last = RichText.scan(p + 4, &state.pointee.text, &sawText), XMLBytes.matches(last, "</si>")
+        else {
+          state.pointee.text.count = before
+          return
+        }
+        p = last + 5
+      } else {
+        guard p[3] == UInt8(ascii: "/"), p[4] == UInt8(ascii: ">") else { return }
+        p += 5
       }
+      state.pointee.endItem()
+      at = p
     }
-    return Unicode.Scalar(value)
   }
 }

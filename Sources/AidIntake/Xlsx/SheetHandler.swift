@@ -1,51 +1,118 @@
-import AidModel
 import CLibXML2
+
+/// What the SAX callbacks of a worksheet write into. A plain struct behind a pointer: no retain, no lookup for a cell.
+struct SheetState: ~Copyable {
+  var builder: RowBuilder
+  /// The namespace of the sheet's own elements; libxml2 keeps each address once, so pointers are compared.
+  var namespace: UnsafePointer<xmlChar>?
+  var isWorksheet = false
+  /// Inside `sheetData`.
+  var inData = false
+  /// Rows in `sheetData` stand without prefix, and the prefix Excel gives row attributes is declared.
+  var isPlain = false
+  var knowsX14ac = false
+  var depth = 0
+  /// Inside a `Choice` of alternate content: it asks for an extension nobody here knows, so the fallback is read.
+  var choices = 0
+  var collecting = false
+  var inlineDepth = 0
+  var phonetic = 0
+
+  var merges: [MergedRange] = []
+  var hiddenColumns: [ClosedRange<Int32>] = []
+  var hasFilter = false
+
+  init(builder: consuming RowBuilder) { self.builder = builder }
+}
 
 /// The SAX callbacks of a worksheet. They touch bytes and the state, and make no objects.
 enum SheetHandler {
+  typealias State = UnsafeMutablePointer<SheetState>
   typealias Attributes = UnsafeMutablePointer<UnsafePointer<xmlChar>?>
 
   static func make() -> xmlSAXHandler {
     var sax = PushParser.handler()
-    sax.startElementNs = { context, local, _, _, _, _, count, _, attributes in
+    sax.startElementNs = { context, local, prefix, uri, spaces, names, count, _, attributes in
       let state = context!.assumingMemoryBound(to: SheetState.self)
-      SheetHandler.start(state, Name(local!), Int(count), attributes)
+      let name = XMLName(local!)
+      if state.pointee.depth == 0 {
+        SheetHandler.root(state, local!, prefix, uri, Int(spaces), names)
+      } else if name == .choice || state.pointee.choices > 0 {
+        if name == .choice { state.pointee.choices += 1 }
+      } else if uri == state.pointee.namespace {
+        SheetHandler.start(state, name, prefix, Int(count), attributes)
+      }
+      state.pointee.depth += 1
     }
-    sax.endElementNs = { context, local, _, _ in
+    sax.endElementNs = { context, local, _, uri in
       let state = context!.assumingMemoryBound(to: SheetState.self)
-      switch Name(local!) {
-      case .c: if state.pointee.inCell { state.pointee.endCell() }
-      case .v, .t: state.pointee.collecting = false
-      case .is: state.pointee.inlineDepth -= 1
-      case .rPh: state.pointee.phonetic -= 1
-      case .row: state.pointee.endRow()
-      default: break
+      state.pointee.depth -= 1
+      let name = XMLName(local!)
+      if name == .choice || state.pointee.choices > 0 {
+        if name == .choice { state.pointee.choices -= 1 }
+      } else if uri == state.pointee.namespace {
+        SheetHandler.end(state, name)
       }
     }
     sax.characters = { context, text, count in
       let state = context!.assumingMemoryBound(to: SheetState.self)
-      guard state.pointee.collecting else { return }
-      state.pointee.chunk.bytes.append(contentsOf: UnsafeBufferPointer(start: text, count: Int(count)))
+      guard state.pointee.collecting, state.pointee.choices == 0 else { return }
+      SheetHandler.text(state, text!, Int(count))
     }
+    sax.cdataBlock = sax.characters
+    sax.ignorableWhitespace = sax.characters
     return sax
   }
 
+  private static func root(
+    _ state: State, _ local: UnsafePointer<xmlChar>, _ prefix: UnsafePointer<xmlChar>?,
+    _ uri: UnsafePointer<xmlChar>?, _ count: Int, _ namespaces: Attributes?
+  ) {
+    state.pointee.isWorksheet = XMLName.equal(local, "worksheet")
+    state.pointee.namespace = uri
+    state.pointee.isPlain = prefix == nil
+    for i in 0..<count {
+      if let name = namespaces?[2 * i], XMLName.equal(name, "x14ac") { state.pointee.knowsX14ac = true }
+    }
+  }
+
+  private static func text(_ state: State, _ text: UnsafePointer<xmlChar>, _ count: Int) {
+    // Escapes write up to seven bytes for one; what is longer than that is past the limit in any case.
+    let start = state.pointee.builder.valueStart
+    if state.pointee.builder.text.count - start + count > 7 * state.pointee.builder.limits.cellBytesMax {
+      state.pointee.builder.refuse(limit: "a cell of > \(state.pointee.builder.limits.cellBytesMax) bytes")
+    } else {
+      state.pointee.builder.text.append(text, count: count)
+    }
+  }
+
   private static func start(
-    _ state: UnsafeMutablePointer<SheetState>, _ name: Name, _ count: Int, _ attributes: Attributes?
+    _ state: State, _ name: XMLName, _ prefix: UnsafePointer<xmlChar>?, _ count: Int,
+    _ attributes: Attributes?
   ) {
     switch name {
-    case .c: cell(state, count, attributes)
-    case .row: row(state, count, attributes)
-    case .v:
-      state.pointee.hasValue = true
-      state.pointee.collecting = state.pointee.inCell
-    case .t:
-      if state.pointee.inlineDepth > 0, state.pointee.phonetic == 0 {
-        state.pointee.hasValue = true
-        state.pointee.collecting = state.pointee.inCell
+    case .sheetData:
+      if state.pointee.depth == 1 { state.pointee.inData = true }
+      if prefix != nil { state.pointee.isPlain = false }
+    case .row where state.pointee.inData: row(state, count, attributes)
+    case .c where state.pointee.builder.inRow: cell(state, count, attributes)
+    case .v where state.pointee.builder.inCell:
+      if state.pointee.builder.storage == .inline {
+        state.pointee.builder.refuse("内联文本单元格带有值", "an inline text cell with a value")
       }
-    case .f: if state.pointee.inCell { state.pointee.hasFormula = true }
-    case .is: state.pointee.inlineDepth += 1
+      state.pointee.builder.beginValue()
+      state.pointee.collecting = true
+    case .t where state.pointee.inlineDepth > 0 && state.pointee.phonetic == 0:
+      state.pointee.builder.beginValue()
+      state.pointee.collecting = true
+    case .f where state.pointee.builder.inCell: state.pointee.builder.hasFormula = true
+    case .is where state.pointee.builder.inCell:
+      // A few programs leave the type out.
+      if state.pointee.builder.hasValue {
+        state.pointee.builder.refuse("单元格有两个值", "a cell with two values")
+      }
+      state.pointee.builder.storage = .inline
+      state.pointee.inlineDepth += 1
     case .rPh: state.pointee.phonetic += 1
     case .mergeCell: merge(state, count, attributes)
     case .col: columns(state, count, attributes)
@@ -54,13 +121,94 @@ enum SheetHandler {
     }
   }
 
+  private static func end(_ state: State, _ name: XMLName) {
+    switch name {
+    case .c: state.pointee.builder.endCell()
+    case .v, .t: state.pointee.collecting = false
+    case .is: if state.pointee.inlineDepth > 0 { state.pointee.inlineDepth -= 1 }
+    case .rPh: state.pointee.phonetic -= 1
+    case .row: if state.pointee.inData { state.pointee.builder.endRow() }
+    case .sheetData: if state.pointee.depth == 1 { state.pointee.inData = false }
+    default: break
+    }
+  }
+
+  private static func row(_ state: State, _ count: Int, _ attributes: Attributes?) {
+    var row: Int32?
+    if let text = bytes(attributes, count, "r") {
+      row = number(text)
+      if row == nil { state.pointee.builder.refuse("行号有误", "a wrong row number") }
+    }
+    state.pointee.builder.beginRow(number: row, isHidden: isTrue(bytes(attributes, count, "hidden")))
+  }
+
+  private static func cell(_ state: State, _ count: Int, _ attributes: Attributes?) {
+    var place: (row: Int32, column: Int32)?
+    if let reference = bytes(attributes, count, "r") {
+      place = CellReference.read(reference)
+      if place == nil { state.pointee.builder.refuse("单元格位置有误", "a wrong cell reference") }
+    }
+    state.pointee.builder.beginCell(place)
+    if let style = bytes(attributes, count, "s") {
+      state.pointee.builder.style = Int(number(style) ?? Int32.max)
+    }
+    guard let type = bytes(attributes, count, "t") else { return }
+    guard let storage = storage(type) else {
+      return state.pointee.builder.refuse("不认识的单元格类型", "an unknown cell type")
+    }
+    state.pointee.builder.storage = storage
+  }
+
+  static func storage(_ type: UnsafeBufferPointer<UInt8>) -> CellStorage? {
+    if type.count == 1 {
+      switch type[0] {
+      case UInt8(ascii: "s"): return .shared
+      case UInt8(ascii: "n"): return .number
+      case UInt8(ascii: "b"): return .boolean
+      case UInt8(ascii: "e"): return .error
+      case UInt8(ascii: "d"): return .isoDate
+      default: return nil
+      }
+    }
+    if type.elementsEqual("str".utf8) { return .string }
+    return type.elementsEqual("inlineStr".utf8) ? .inline : nil
+  }
+
+  private static func merge(_ state: State, _ count: Int, _ attributes: Attributes?) {
+    guard let reference = bytes(attributes, count, "ref"),
+      let colon = reference.firstIndex(of: UInt8(ascii: ":")),
+      let a = CellReference.read(UnsafeBufferPointer(rebasing: reference[..<colon])),
+      let b = CellReference.read(UnsafeBufferPointer(rebasing: reference[(colon + 1)...])),
+      a.row <= b.row, a.column <= b.column
+    else { return }
+    let most = state.pointee.builder.limits.mergesMax
+    if state.pointee.merges.count >= most {
+      return state.pointee.builder.refuse(limit: "> \(most) merged ranges")
+    }
+    state.pointee.merges.append(
+      MergedRange(firstRow: a.row, lastRow: b.row, firstColumn: a.column, lastColumn: b.column))
+  }
+
+  private static func columns(_ state: State, _ count: Int, _ attributes: Attributes?) {
+    guard isTrue(bytes(attributes, count, "hidden")), let from = number(bytes(attributes, count, "min")),
+      let to = number(bytes(attributes, count, "max")), from >= 1, from <= to
+    else { return }
+    if state.pointee.hiddenColumns.count >= state.pointee.builder.limits.columnsMax {
+      return state.pointee.builder.refuse(limit: "> \(state.pointee.builder.limits.columnsMax) columns")
+    }
+    state.pointee.hiddenColumns.append((from - 1)...(to - 1))
+  }
+}
+
+/// Attribute values of a SAX2 start tag as bytes.
+extension SheetHandler {
   /// The bytes of an attribute without prefix, nil where it is not there.
-  private static func bytes(
-    _ attributes: Attributes?, _ count: Int, _ name: StaticString
-  ) -> UnsafeBufferPointer<UInt8>? {
+  static func bytes(_ attributes: Attributes?, _ count: Int, _ name: StaticString) -> UnsafeBufferPointer<
+    UInt8
+  >? {
     guard let attributes else { return nil }
     for i in 0..<count {
-      guard let local = attributes[5 * i], Name.equal(local, name), attributes[5 * i + 1] == nil else {
+      guard let local = attributes[5 * i], XMLName.equal(local, name), attributes[5 * i + 1] == nil else {
         continue
       }
       guard let start = attributes[5 * i + 3], let end = attributes[5 * i + 4] else { return nil }
@@ -69,7 +217,7 @@ enum SheetHandler {
     return nil
   }
 
-  private static func number(_ bytes: UnsafeBufferPointer<UInt8>?) -> Int32? {
+  static func number(_ bytes: UnsafeBufferPointer<UInt8>?) -> Int32? {
     guard let bytes, !bytes.isEmpty, bytes.count <= 9 else { return nil }
     var value: Int32 = 0
     for byte in bytes {
@@ -79,81 +227,8 @@ enum SheetHandler {
     return value
   }
 
-  private static func isTrue(_ bytes: UnsafeBufferPointer<UInt8>?) -> Bool {
+  static func isTrue(_ bytes: UnsafeBufferPointer<UInt8>?) -> Bool {
     guard let bytes, let first = bytes.first else { return false }
     return first == UInt8(ascii: "1") || first == UInt8(ascii: "t")
-  }
-
-  private static func row(
-    _ state: UnsafeMutablePointer<SheetState>, _ count: Int, _ attributes: Attributes?
-  ) {
-    state.pointee.beginRow(
-      number: number(bytes(attributes, count, "r")), isHidden: isTrue(bytes(attributes, count, "hidden")))
-  }
-
-  private static func cell(
-    _ state: UnsafeMutablePointer<SheetState>, _ count: Int, _ attributes: Attributes?
-  ) {
-    var column: Int32?
-    if let reference = bytes(attributes, count, "r") {
-      column = CellReference.read(reference)?.column
-    }
-    state.pointee.beginCell(column: column)
-    state.pointee.style = Int(number(bytes(attributes, count, "s")) ?? 0)
-    var storage = CellStorage.number
-    if let type = bytes(attributes, count, "t"), let first = type.first {
-      switch first {
-      case UInt8(ascii: "s"): storage = type.count == 1 ? .shared : .string
-      case UInt8(ascii: "i"): storage = .inline
-      case UInt8(ascii: "b"): storage = .boolean
-      case UInt8(ascii: "e"): storage = .error
-      case UInt8(ascii: "d"): storage = .isoDate
-      default: storage = .number
-      }
-    }
-    state.pointee.storage = storage
-  }
-
-  private static func merge(
-    _ state: UnsafeMutablePointer<SheetState>, _ count: Int, _ attributes: Attributes?
-  ) {
-    guard let reference = bytes(attributes, count, "ref"),
-      let colon = reference.firstIndex(of: UInt8(ascii: ":")),
-      let a = CellReference.read(UnsafeBufferPointer(rebasing: reference[..<colon])),
-      let b = CellReference.read(UnsafeBufferPointer(rebasing: reference[(colon + 1)...])),
-      a.row <= b.row, a.column <= b.column
-    else { return }
-    state.pointee.merges.append(
-      MergedRange(firstRow: a.row, lastRow: b.row, firstColumn: a.column, lastColumn: b.column))
-  }
-
-  private static func columns(
-    _ state: UnsafeMutablePointer<SheetState>, _ count: Int, _ attributes: Attributes?
-  ) {
-    guard isTrue(bytes(attributes, count, "hidden")), let from = number(bytes(attributes, count, "min")),
-      let to = number(bytes(attributes, count, "max")), from >= 1, from <= to
-    else { return }
-    state.pointee.hiddenColumns.append((from - 1)...(to - 1))
-  }
-}
-
-/// `H17` as row 17, column 7.
-enum CellReference {
-  static func read(_ bytes: UnsafeBufferPointer<UInt8>) -> (row: Int32, column: Int32)? {
-    var (row, column): (Int32, Int32) = (0, 0)
-    var digits = 0
-    for byte in bytes {
-      switch byte {
-      case 65...90 where digits == 0: column = column * 26 + Int32(byte - 64)
-      case 97...122 where digits == 0: column = column * 26 + Int32(byte - 96)
-      case 48...57:
-        row = row * 10 + Int32(byte - 48)
-        digits += 1
-      case UInt8(ascii: "$"): continue
-      default: return nil
-      }
-      if column > 100_000 || row > 100_000_000 { return nil }
-    }
-    return column > 0 && row > 0 ? (row, column - 1) : nil
   }
 }

@@ -6,25 +6,27 @@ final class XlsxRows {
   private let file: String
   private let sheet: String
   private let state: UnsafeMutablePointer<SheetState>
-  private var inflater: Inflater
-  private var parser: PushParser
+  private var feed: PartFeed<RowScanner>
+  /// Small sheets are read whole and their rows put in order.
+  private let isSmall: Bool
+  private var sorted: [RowChunk]?
   private var isOver = false
 
   init(
-    file: String, sheet: String, entry: ZipArchive.Entry, archive: ZipArchive, state initial: SheetState,
-    limits: IntakeLimits
-  ) throws(IntakeFailure) {
+    file: String, sheet: String, entry: ZipArchive.Entry, archive: ZipArchive, shared: SharedStrings,
+    book: Workbook, limits: IntakeLimits
+  ) {
     self.file = file
     self.sheet = sheet
-    do {
-      inflater = try Inflater(entry, of: archive, limits: limits)
-    } catch {
-      throw IntakeFailure.of(.archive(error), file: file, part: sheet)
-    }
+    isSmall = entry.size <= limits.disorderedBytesMax
+    let builder = RowBuilder(
+      shared: shared, formats: book.formats, dates: book.dates, limits: limits, anyOrder: isSmall)
     state = .allocate(capacity: 1)
-    state.initialize(to: initial)
+    state.initialize(to: SheetState(builder: builder))
     var sax = SheetHandler.make()
-    parser = PushParser(&sax, context: state)
+    let parser = PushParser(&sax, context: state)
+    let scanner = limits.reader == .scanner ? RowScanner(state) : nil
+    feed = PartFeed(PartPieces(entry, of: archive), parser: parser, scanner: scanner)
   }
 
   deinit {
@@ -34,45 +36,43 @@ final class XlsxRows {
 
   var merges: [MergedRange] { state.pointee.merges }
   var hiddenColumns: [ClosedRange<Int32>] { state.pointee.hiddenColumns }
-  var isFiltered: Bool { state.pointee.hasFilter && state.pointee.sawHiddenRow }
+  var isFiltered: Bool { state.pointee.hasFilter && state.pointee.builder.sawHiddenRow }
 
   func next() throws(IntakeFailure) -> RowChunk? {
-    while state.pointee.ready.isEmpty, !isOver { try advance() }
-    if !state.pointee.ready.isEmpty { return state.pointee.ready.removeFirst() }
-    if !state.pointee.chunk.rows.isEmpty {
-      let rest = state.pointee.chunk
-      state.pointee.chunk.removeAll()
-      return rest
+    if isSmall {
+      if sorted == nil { sorted = try readWhole() }
+      return sorted!.isEmpty ? nil : sorted!.removeFirst()
     }
-    return nil
+    while true {
+      if let chunk = state.pointee.builder.takeReady() { return chunk }
+      if isOver { return nil }
+      try advance()
+    }
+  }
+
+  private func readWhole() throws(IntakeFailure) -> [RowChunk] {
+    while !isOver { try advance() }
+    let chunks = state.pointee.builder.takeAllReady()
+    return state.pointee.builder.isDisordered ? RowOrder.sorted(chunks) : chunks
   }
 
   private func advance() throws(IntakeFailure) {
     do {
-      let piece = try inflater.next()
-      if piece.isEmpty {
-        isOver = true
-        try parser.finish()
-      } else {
-        try parser.feed(piece)
-      }
-    } catch let fault as XMLFault {
-      throw IntakeFailure.of(fault, file: file, part: sheet)
-    } catch let fault as Inflater.Fault {
-      throw IntakeFailure.of(.archive(fault), file: file, part: sheet)
+      isOver = try !feed.advance()
     } catch {
-      preconditionFailure("parts fail as XMLFault or Inflater.Fault")
+      throw IntakeFailure.of(error, file: file, part: sheet)
     }
-    guard let fault = state.pointee.fault else { return }
+    if isOver {
+      if !state.pointee.isWorksheet {
+        state.pointee.builder.refuse("这个部件不是工作表", "the part is not a worksheet")
+      }
+      state.pointee.builder.closeChunk()
+    }
+    guard let fault = state.pointee.builder.fault else { return }
     switch fault {
-    case .order(let row):
+    case .damaged(let row, let what):
       throw IntakeFailure(
-        IntakeFindings.fileUnreadable, file: file, sheet: sheet, row: row,
-        ["rows or cells out of order (行列顺序错乱)"])
-    case .shared(let row):
-      throw IntakeFailure(
-        IntakeFindings.fileUnreadable, file: file, sheet: sheet, row: row,
-        ["a shared string is missing (共享字符串缺失)"])
+        IntakeFindings.fileUnreadable, file: file, sheet: sheet, row: row, ["\(what.zh) (\(what.en))"])
     case .limit(let what):
       throw IntakeFailure(IntakeFindings.fileLimit, file: file, sheet: sheet, [what])
     }
@@ -83,11 +83,12 @@ extension IntakeFailure {
   static func of(_ fault: XMLFault, file: String, part: String) -> IntakeFailure {
     switch fault {
     case .doctype: return IntakeFailure(IntakeFindings.xmlDoctype, file: file, [part])
-    case .damaged(let line, let text):
-      return IntakeFailure(IntakeFindings.fileUnreadable, file: file, ["\(part):\(line) \(text)"])
+    case .damaged(let text):
+      return IntakeFailure(IntakeFindings.fileUnreadable, file: file, ["\(part): \(text)"])
+    case .limit(let what): return IntakeFailure(IntakeFindings.fileLimit, file: file, ["\(part): \(what)"])
     case .archive(.limit(let what)): return IntakeFailure(IntakeFindings.fileLimit, file: file, [what])
     case .archive(.damaged(let what)):
-      return IntakeFailure(IntakeFindings.fileUnreadable, file: file, ["\(what.zh) \(what.en)"])
+      return IntakeFailure(IntakeFindings.fileUnreadable, file: file, ["\(what.zh) (\(what.en))"])
     }
   }
 }

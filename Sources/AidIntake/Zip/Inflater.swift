@@ -1,63 +1,51 @@
 import AidModel
-import CZlib
+import CIsal
 
 /// Inflates one part of an archive piece by piece, checking its size and CRC at the end.
 struct Inflater: ~Copyable {
   private let bytes: FileBytes
   private let entry: ZipArchive.Entry
-  private let limits: IntakeLimits
-  /// zlib keeps the stream's address, so it lives on the heap.
-  private let stream: UnsafeMutablePointer<z_stream>
-  private let window: UnsafeMutablePointer<UInt8>
+  /// Its address must not change, and it is large: it lives on the heap.
+  private let stream: UnsafeMutablePointer<inflate_state>
   private var position: Int
   private var produced = 0
-  private var crc: UInt = 0
+  private var crc: UInt32 = 0
   private var isOver = false
-
-  static let pieceSize = 1 << 18
 
   enum Fault: Error { case damaged(Bilingual), limit(String) }
 
-  init(_ entry: ZipArchive.Entry, of archive: ZipArchive, limits: IntakeLimits) throws(Fault) {
+  init(_ entry: ZipArchive.Entry, of archive: ZipArchive) {
     bytes = archive.bytes
     self.entry = entry
-    self.limits = limits
     position = entry.start
     stream = .allocate(capacity: 1)
-    stream.initialize(to: z_stream())
-    window = .allocate(capacity: Self.pieceSize)
-    if entry.isDeflated {
-      let status = inflateInit2_(stream, -15, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
-      guard status == Z_OK else { throw .limit("memory") }
-    }
+    // Raw deflate, no wrapper, is the library's initial state.
+    isal_inflate_init(stream)
   }
 
-  deinit {
-    if entry.isDeflated { inflateEnd(stream) }
-    stream.deallocate()
-    window.deallocate()
-  }
+  deinit { stream.deallocate() }
 
-  /// The next piece, valid until the next call; empty at the end.
-  mutating func next() throws(Fault) -> UnsafeBufferPointer<UInt8> {
-    if isOver { return UnsafeBufferPointer(start: window, count: 0) }
-    let count = entry.isDeflated ? try inflatePiece() : copyPiece()
+  /// Fills `window` with the next bytes of the part; fewer than fit only at its end, 0 from then on.
+  mutating func fill(_ window: UnsafeMutableBufferPointer<UInt8>) throws(Fault) -> Int {
+    if isOver { return 0 }
+    let count = entry.isDeflated ? try inflate(into: window) : copy(into: window)
     produced += count
-    if produced > limits.inflatedBytesMax { throw .limit("inflated > \(limits.inflatedBytesMax) bytes") }
-    if produced > limits.inflationRatioFrom, produced / limits.inflationRatioMax > max(entry.packed, 1) {
-      throw .limit("inflated > \(limits.inflationRatioMax) ×")
+    if produced > entry.size { throw wrong }
+    if count > 0 { crc = crc32_gzip_refl(crc, window.baseAddress, UInt64(count)) }
+    if isOver, produced != entry.size || crc != entry.crc || position != entry.start + entry.packed {
+      throw wrong
     }
-    crc = crc32(crc, window, UInt32(count))
-    if isOver, produced != entry.size || UInt32(truncatingIfNeeded: crc) != entry.crc {
-      throw .damaged(Bilingual("压缩包校验不符（\(entry.name)）", "the archive's checksum is wrong (\(entry.name))"))
-    }
-    return UnsafeBufferPointer(start: window, count: count)
+    return count
   }
 
-  private mutating func copyPiece() -> Int {
-    let count = min(Self.pieceSize, entry.start + entry.packed - position)
+  private var wrong: Fault {
+    .damaged(Bilingual("压缩包校验不符（\(entry.name)）", "the archive's checksum or size is wrong (\(entry.name))"))
+  }
+
+  private mutating func copy(into window: UnsafeMutableBufferPointer<UInt8>) -> Int {
+    let count = min(window.count, entry.start + entry.packed - position)
     if count > 0 {
-      UnsafeMutableRawPointer(window).copyMemory(
+      UnsafeMutableRawPointer(window.baseAddress!).copyMemory(
         from: bytes.buffer.baseAddress! + position, byteCount: count)
     }
     position += count
@@ -65,26 +53,29 @@ struct Inflater: ~Copyable {
     return count
   }
 
-  private mutating func inflatePiece() throws(Fault) -> Int {
-    stream.pointee.next_out = window
-    stream.pointee.avail_out = UInt32(Self.pieceSize)
-    while stream.pointee.avail_out > 0 {
-      let left = entry.start + entry.packed - position
-      let chunk = min(left, 1 << 30)
+  private mutating func inflate(into window: UnsafeMutableBufferPointer<UInt8>) throws(Fault) -> Int {
+    stream.pointee.next_out = window.baseAddress
+    stream.pointee.avail_out = UInt32(window.count)
+    while true {
+      let chunk = min(entry.start + entry.packed - position, 1 << 30)
       stream.pointee.next_in = UnsafeMutablePointer(
         mutating: (bytes.buffer.baseAddress! + position).assumingMemoryBound(to: UInt8.self))
       stream.pointee.avail_in = UInt32(chunk)
-      let status = inflate(stream, Z_NO_FLUSH)
+      let room = stream.pointee.avail_out
+      let status = isal_inflate(stream)
       position += chunk - Int(stream.pointee.avail_in)
-      if status == Z_STREAM_END {
+      if stream.pointee.block_state == ISAL_BLOCK_FINISH {
+        // Whole bytes read ahead belong to whatever follows.
+        position -= Int(stream.pointee.read_in_length) / 8
         isOver = true
         break
       }
-      let stuck = status == Z_BUF_ERROR || (chunk == 0 && stream.pointee.avail_out > 0)
-      if (status != Z_OK && status != Z_BUF_ERROR) || stuck {
+      if stream.pointee.avail_out == 0 { break }
+      let stuck = chunk == 0 && stream.pointee.avail_out == room
+      if status < 0 || stuck {
         throw .damaged(Bilingual("压缩数据损坏（\(entry.name)）", "damaged compressed data (\(entry.name))"))
       }
     }
-    return Self.pieceSize - Int(stream.pointee.avail_out)
+    return window.count - Int(stream.pointee.avail_out)
   }
 }

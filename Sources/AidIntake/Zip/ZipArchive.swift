@@ -3,73 +3,173 @@ import AidModel
 /// The directory of a ZIP archive (PKWARE APPNOTE), with ZIP64. Names are keys only, never paths on disk.
 struct ZipArchive {
   struct Entry {
+    /// Slashes forward, none in front.
     let name: String
     let isDeflated: Bool
     let crc: UInt32
     let packed: Int
     let size: Int
-    /// Where the packed bytes begin.
+    /// Where the part's own header stands, and where its packed bytes begin.
+    let header: Int
     let start: Int
   }
 
   let bytes: FileBytes
   private(set) var entries: [Entry] = []
+  private var exact: [ExactText: Int] = [:]
+  private var folded: [ExactText: Int] = [:]
 
   enum Fault: Error { case damaged(Bilingual), encrypted, limit(String) }
 
   init(_ bytes: FileBytes, limits: IntakeLimits) throws(Fault) {
     self.bytes = bytes
-    let (count, offset, size) = try Self.endRecord(bytes)
-    guard count <= limits.archiveEntriesMax else {
-      throw .limit("\(count) > \(limits.archiveEntriesMax) parts")
+    let directory = try ZipDirectory(bytes)
+    guard directory.count <= limits.archiveEntriesMax else {
+      throw .limit("\(directory.count) > \(limits.archiveEntriesMax) parts")
     }
-    var at = offset
-    let end = offset + size
-    for _ in 0..<count {
-      guard at + 46 <= end, bytes.little32(at) == 0x0201_4b50 else { throw Self.damaged }
-      let entry = try readEntry(at)
-      entries.append(entry.entry)
-      at += entry.length
+    var at = directory.start
+    for _ in 0..<directory.count {
+      let (entry, length) = try directory.entry(at, of: bytes)
+      entries.append(entry)
+      at += length
     }
-    try refuseOverlaps()
+    if at + 4 <= directory.end, bytes.little32(at) == ZipDirectory.entrySignature {
+      throw .damaged(Bilingual("压缩包目录的条数不符", "the archive's directory holds more parts than it says"))
+    }
+    try index()
+    try refuseBombs(limits)
   }
 
-  private static var damaged: Fault {
+  /// Whether a file ends as an archive does, whatever stands in front of it.
+  static func endsAsArchive(_ bytes: FileBytes) -> Bool { (try? ZipDirectory(bytes)) != nil }
+
+  private mutating func index() throws(Fault) {
+    for (i, entry) in entries.enumerated() {
+      if entry.name.split(separator: "/").contains("..") {
+        throw .damaged(Bilingual("压缩包内有带“..”的名称", "a part name of the archive has '..' in it"))
+      }
+      if entry.name.hasSuffix("/") { continue }
+      guard exact.updateValue(i, forKey: ExactText(entry.name)) == nil else {
+        throw .damaged(Bilingual("压缩包内有两个 \(entry.name)", "the archive holds \(entry.name) twice"))
+      }
+      let key = ExactText(entry.name.lowercased())
+      if folded[key] == nil { folded[key] = i }
+    }
+  }
+
+  /// Parts that share bytes multiply what a small file inflates to; what the directory promises is held to later.
+  private func refuseBombs(_ limits: IntakeLimits) throws(Fault) {
+    let sorted = entries.sorted { $0.header < $1.header }
+    for (a, b) in zip(sorted, sorted.dropFirst()) where a.start + a.packed > b.header {
+      throw .damaged(Bilingual("压缩包的部分互相重叠", "parts of the archive overlap"))
+    }
+    var total = 0
+    for entry in entries {
+      guard entry.size <= limits.inflatedBytesMax - total else {
+        throw .limit("inflated > \(limits.inflatedBytesMax) bytes")
+      }
+      total += entry.size
+    }
+    if total > limits.inflationRatioFrom, total / limits.inflationRatioMax >= bytes.count {
+      throw .limit("inflated > \(limits.inflationRatioMax) ×")
+    }
+  }
+
+  /// The entry of a name; office programs disagree on case and leading slashes.
+  func entry(_ name: String) -> Entry? {
+    let wanted = name.hasPrefix("/") ? String(name.dropFirst()) : name
+    let found = exact[ExactText(wanted)] ?? folded[ExactText(wanted.lowercased())]
+    return found.map { entries[$0] }
+  }
+}
+
+/// Where the directory of an archive stands, and its records.
+struct ZipDirectory {
+  static let entrySignature = 0x0201_4b50
+
+  let count: Int
+  let start: Int
+  let end: Int
+  /// How many bytes stand in front of the archive; every offset in it is short by so many.
+  let shift: Int
+
+  static var damaged: ZipArchive.Fault {
     .damaged(Bilingual("压缩包不完整或已损坏", "the archive is incomplete or damaged"))
   }
 
-  /// Count, offset and size of the directory.
-  private static func endRecord(_ bytes: FileBytes) throws(Fault) -> (Int, Int, Int) {
+  /// Finds the end record, behind which only a comment stands.
+  init(_ bytes: FileBytes) throws(ZipArchive.Fault) {
     var at = bytes.count - 22
     let lowest = max(0, at - 65_535)
     while at >= lowest {
       if bytes.little32(at) == 0x0605_4b50, at + 22 + bytes.little16(at + 20) <= bytes.count { break }
       at -= 1
     }
-    guard at >= lowest, at >= 0 else { throw damaged }
+    guard at >= lowest, at >= 0 else { throw Self.damaged }
     var (count, size, offset) = (bytes.little16(at + 10), bytes.little32(at + 12), bytes.little32(at + 16))
-    if count == 0xFFFF || size == 0xFFFF_FFFF || offset == 0xFFFF_FFFF, at >= 20,
-      bytes.little32(at - 20) == 0x0706_4b50
-    {
-      guard let end64 = Int(exactly: bytes.little64(at - 12)), end64 >= 0, end64 + 56 <= bytes.count,
-        bytes.little32(end64) == 0x0606_4b50, let n = Int(exactly: bytes.little64(end64 + 32)),
-        let s = Int(exactly: bytes.little64(end64 + 40)), let o = Int(exactly: bytes.little64(end64 + 48))
-      else { throw damaged }
+    var behind = at
+    let needs64 = count == 0xFFFF || size == 0xFFFF_FFFF || offset == 0xFFFF_FFFF
+    if needs64, at >= 20, bytes.little32(at - 20) == 0x0706_4b50 {
+      // The long end record stands right before its locator; its own offset is short where bytes stand in front.
+      let told = Int(exactly: bytes.little64(at - 12)) ?? -1
+      guard let end64 = [told, at - 76].first(where: { Self.isLongEnd($0, bytes) }),
+        let n = Int(exactly: bytes.little64(end64 + 32)), let s = Int(exactly: bytes.little64(end64 + 40)),
+        let o = Int(exactly: bytes.little64(end64 + 48))
+      else { throw Self.damaged }
       (count, size, offset) = (n, s, o)
+      behind = end64
     }
-    guard offset >= 0, size >= 0, offset <= bytes.count, size <= bytes.count - offset, count <= size / 46 + 1
-    else { throw damaged }
-    return (count, offset, size)
+    guard offset >= 0, size >= 0, size <= behind, offset <= behind - size, count >= 0, count <= size / 46
+    else { throw Self.damaged }
+    let isInPlace = count == 0 || bytes.little32(offset) == Self.entrySignature
+    shift = isInPlace ? 0 : behind - size - offset
+    self.count = count
+    start = offset + shift
+    end = start + size
   }
 
-  private func readEntry(_ at: Int) throws(Fault) -> (entry: Entry, length: Int) {
+  private static func isLongEnd(_ at: Int, _ bytes: FileBytes) -> Bool {
+    at >= 0 && at <= bytes.count - 56 && bytes.little32(at) == 0x0606_4b50
+  }
+
+  func entry(
+    _ at: Int, of bytes: FileBytes
+  ) throws(ZipArchive.Fault) -> (entry: ZipArchive.Entry, length: Int) {
+    guard at + 46 <= end, bytes.little32(at) == Self.entrySignature else { throw Self.damaged }
     let flags = bytes.little16(at + 8)
     let method = bytes.little16(at + 10)
-    var (packed, size) = (bytes.little32(at + 20), bytes.little32(at + 24))
     let (nameLength, extraLength) = (bytes.little16(at + 28), bytes.little16(at + 30))
     let length = 46 + nameLength + extraLength + bytes.little16(at + 32)
+    guard at + length <= end else { throw Self.damaged }
+    let nameBytes = bytes.buffer[(at + 46)..<(at + 46 + nameLength)]
+    let name = Self.name(nameBytes)
+    if flags & 1 != 0 { throw .encrypted }
+    guard method == 0 || method == 8 else {
+      let known = [9: "Deflate64", 12: "bzip2", 14: "LZMA", 93: "Zstandard"][method] ?? "\(method)"
+      throw .damaged(Bilingual("不支持压缩方法 \(known)", "compression method \(known) is not supported"))
+    }
+    let (packed, size, header) = try longSizes(at, nameLength, extraLength, bytes)
+    guard header >= 0, header <= bytes.count - 30 - shift, bytes.little32(header + shift) == 0x0403_4b50
+    else { throw Self.damaged }
+    let local = header + shift
+    let nameEnd = local + 30 + bytes.little16(local + 26)
+    let start = nameEnd + bytes.little16(local + 28)
+    guard packed >= 0, size >= 0, start <= bytes.count, packed <= bytes.count - start,
+      bytes.buffer[(local + 30)..<nameEnd].elementsEqual(nameBytes), method == 8 || packed == size
+    else { throw Self.damaged }
+    return (
+      ZipArchive.Entry(
+        name: name, isDeflated: method == 8, crc: UInt32(bytes.little32(at + 16)), packed: packed,
+        size: size, header: local, start: start), length
+    )
+  }
+
+  /// Sizes and place of a part, from the ZIP64 field where the short ones are full.
+  private func longSizes(
+    _ at: Int, _ nameLength: Int, _ extraLength: Int, _ bytes: FileBytes
+  ) throws(ZipArchive.Fault) -> (packed: Int, size: Int, header: Int) {
+    var (packed, size) = (bytes.little32(at + 20), bytes.little32(at + 24))
     var header = bytes.little32(at + 42)
-    guard at + length <= bytes.count else { throw Self.damaged }
     var extra = at + 46 + nameLength
     let extraEnd = extra + extraLength
     while extra + 4 <= extraEnd {
@@ -77,7 +177,7 @@ struct ZipArchive {
       guard extra + 4 + count <= extraEnd else { break }
       if id == 1 {
         var field = extra + 4
-        func next() throws(Fault) -> Int {
+        func next() throws(ZipArchive.Fault) -> Int {
           guard field + 8 <= extra + 4 + count, let value = Int(exactly: bytes.little64(field)) else {
             throw Self.damaged
           }
@@ -90,37 +190,12 @@ struct ZipArchive {
       }
       extra += 4 + count
     }
-    if flags & 1 != 0 { throw .encrypted }
-    guard method == 0 || method == 8 else {
-      throw .damaged(Bilingual("压缩方法 \(method) 不支持", "compression method \(method) is not supported"))
-    }
-    guard header >= 0, header + 30 <= bytes.count, bytes.little32(header) == 0x0403_4b50 else {
-      throw Self.damaged
-    }
-    let start = header + 30 + bytes.little16(header + 26) + bytes.little16(header + 28)
-    guard packed >= 0, size >= 0, start <= bytes.count, packed <= bytes.count - start else {
-      throw Self.damaged
-    }
-    let name = String(decoding: bytes.buffer[(at + 46)..<(at + 46 + nameLength)], as: UTF8.self)
-    return (
-      Entry(
-        name: name, isDeflated: method == 8, crc: UInt32(bytes.little32(at + 16)), packed: packed, size: size,
-        start: start), length
-    )
+    return (packed, size, header)
   }
 
-  /// Parts that share bytes multiply what a small file inflates to.
-  private func refuseOverlaps() throws(Fault) {
-    let sorted = entries.filter { $0.packed > 0 }.sorted { $0.start < $1.start }
-    for (a, b) in zip(sorted, sorted.dropFirst()) where a.start + a.packed > b.start {
-      throw .damaged(Bilingual("压缩包的部分互相重叠", "parts of the archive overlap"))
-    }
-  }
-
-  /// The entry of a name; office programs disagree on case and leading slashes.
-  func entry(_ name: String) -> Entry? {
-    let wanted = name.hasPrefix("/") ? String(name.dropFirst()) : name
-    return entries.first { $0.name.sameScalars(as: wanted) }
-      ?? entries.first { $0.name.lowercased().sameScalars(as: wanted.lowercased()) }
+  /// Some programs write backslashes, some a slash in front.
+  private static func name(_ bytes: Swift.Slice<UnsafeRawBufferPointer>) -> String {
+    let slashes = bytes.map { $0 == UInt8(ascii: "\\") ? UInt8(ascii: "/") : $0 }
+    return String(decoding: slashes.drop { $0 == UInt8(ascii: "/") }, as: UTF8.self)
   }
 }

@@ -1,5 +1,5 @@
 /// What kind of thing a file stores in a cell.
-public enum CellKind: UInt8, Sendable {
+public enum CellKind: UInt8, Sendable, BitwiseCopyable {
   case blank
   case text
   /// Digits as stored: `12345.67`, `1.1010519120229E+17`.

@@ -14,6 +14,8 @@ public enum Inspection {
     public var policy: String?
     public var templates: String?
     public var language = Language.zh
+    /// Every row of a workbook through libxml2.
+    public var byReference = false
 
     public init(file: String) { self.file = file }
   }
@@ -23,7 +25,9 @@ public enum Inspection {
   ) throws(PipelineFailure) {
     let name = request.file.split(separator: "/").last.map(String.init) ?? request.file
     do {
-      let file = try InputFile(path: request.file, name: name)
+      var limits = IntakeLimits.standard
+      if request.byReference { limits.reader = .libxml2 }
+      let file = try InputFile(path: request.file, name: name, limits: limits)
       if request.raw {
         let sheet = try number(of: request.sheet, in: file, name: name)
         if request.json {

@@ -1,0 +1,40 @@
+/// Whether a number format shows a plain number, a day and time, or elapsed time.
+enum NumberMeaning: UInt8, Sendable {
+  case number, date, elapsed
+
+  /// Formats 14–22 and 45–47 are dates and times everywhere, 46 elapsed time; 27–36 and 50–58 are dates in Chinese,
+  /// Japanese and Korean files (ECMA-376 part 1, 18.8.30).
+  init(builtIn id: Int) {
+    switch id {
+    case 46: self = .elapsed
+    case 14...22, 27...36, 45, 47, 50...58: self = .date
+    default: self = .number
+    }
+  }
+
+  /// A custom format is a date if its first section has a letter of day or time outside quotes, escapes and brackets,
+  /// and elapsed time if it has `[h]`, `[mm]` or `[ss]`.
+  init(code: String) {
+    var bytes = Array(code.utf8)[...]
+    self = .number
+    while let byte = bytes.popFirst() {
+      switch byte {
+      case UInt8(ascii: "\""):
+        while let next = bytes.popFirst(), next != UInt8(ascii: "\"") {}
+      case UInt8(ascii: "\\"), UInt8(ascii: "_"), UInt8(ascii: "*"): _ = bytes.popFirst()
+      case UInt8(ascii: "["):
+        let inside = bytes.prefix { $0 != UInt8(ascii: "]") }
+        bytes = bytes.dropFirst(inside.count + 1)
+        let letters = Set(inside.map { $0 | 0x20 })
+        if letters.count == 1, let only = letters.first, [104, 109, 115].contains(only) {
+          self = .elapsed
+          return
+        }
+      case UInt8(ascii: ";"): return
+      default:
+        // "General" has none of these letters; neither have #, 0, ? and the exponent E.
+        if [100, 104, 109, 115, 121].contains(byte | 0x20) { self = .date }
+      }
+    }
+  }
+}

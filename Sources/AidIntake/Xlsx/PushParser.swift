@@ -1,0 +1,89 @@
+import AidModel
+import CLibXML2
+
+/// Why an XML part cannot be read.
+enum XMLFault: Error {
+  case doctype
+  case damaged(String)
+  case limit(String)
+  case archive(Inflater.Fault)
+}
+
+/// libxml2's push parser with our safety: no DOCTYPE, no entities, no network. One owner frees it.
+struct PushParser: ~Copyable {
+  private let parser: xmlParserCtxtPtr
+
+  /// A SAX2 handler with nothing but the safety callbacks set.
+  static func handler() -> xmlSAXHandler {
+    var sax = xmlSAXHandler()
+    sax.initialized = UInt32(XML_SAX2_MAGIC)
+    // No entity callbacks: nothing declared in a DOCTYPE is kept, so nothing can be expanded.
+    sax.serror = { _, _ in }
+    return sax
+  }
+
+  /// - Precondition: `context` stays valid until the parser is gone.
+  init(_ sax: inout xmlSAXHandler, context: UnsafeMutableRawPointer) {
+    guard let parser = xmlCreatePushParserCtxt(&sax, context, nil, 0, nil) else {
+      preconditionFailure("libxml2 has no memory for a parser")
+    }
+    // NOENT concerns the five entities of XML only, there being no others: `&amp;` in an attribute becomes `&`.
+    xmlCtxtUseOptions(parser, Int32(XML_PARSE_NONET.rawValue | XML_PARSE_NOENT.rawValue))
+    self.parser = parser
+  }
+
+  deinit { xmlFreeParserCtxt(parser) }
+
+  mutating func feed(_ piece: UnsafeBufferPointer<UInt8>) throws(XMLFault) {
+    guard !piece.isEmpty else { return }
+    try piece.withMemoryRebound(to: CChar.self) { (chars) throws(XMLFault) in
+      try check(xmlParseChunk(parser, chars.baseAddress, Int32(chars.count), 0))
+    }
+  }
+
+  mutating func finish() throws(XMLFault) { try check(xmlParseChunk(parser, nil, 0, 1)) }
+
+  /// All that was fed is parsed, and the parser stands between the children of an element.
+  var isBetween: Bool {
+    guard let input = parser.pointee.input else { return false }
+    return parser.pointee.instate == XML_PARSER_CONTENT && input.pointee.cur == input.pointee.end
+  }
+
+  /// The part is written in UTF-8, or does not say.
+  var isUTF8: Bool {
+    guard let name = parser.pointee.encoding else { return true }
+    return String(cString: name).uppercased() == "UTF-8"
+  }
+
+  private func check(_ status: Int32) throws(XMLFault) {
+    // libxml2 keeps the DOCTYPE's name as soon as it has met one.
+    if parser.pointee.intSubName != nil { throw .doctype }
+    if status == 0 { return }
+    let error = xmlCtxtGetLastError(parser)
+    let text = error?.pointee.message.map { String(cString: $0) } ?? "error \(status)"
+    throw .damaged(String(text.prefix { $0 != "\n" }))
+  }
+
+  /// Reads a whole part; `check` is asked after every piece whether to go on.
+  static func readAll(
+    _ entry: ZipArchive.Entry, of archive: ZipArchive, _ sax: inout xmlSAXHandler,
+    context: UnsafeMutableRawPointer, check: () throws(XMLFault) -> Void
+  ) throws(XMLFault) {
+    let pieces = PartPieces(entry, of: archive)
+    var parser = PushParser(&sax, context: context)
+    while let piece = try pieces.nextAlone() {
+      try parser.feed(piece)
+      try check()
+    }
+    try parser.finish()
+    try check()
+  }
+
+  /// The value of the i-th attribute of a SAX2 start tag.
+  static func value(
+    _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>, _ i: Int
+  ) -> String {
+    guard let start = attributes[5 * i + 3], let end = attributes[5 * i + 4] else { return "" }
+    return String(decoding: UnsafeBufferPointer(start: start, count: end - start), as: UTF8.self)
+  }
+}

@@ -1,0 +1,220 @@
+import AidModel
+
+/// How the type attribute of a cell says its value is stored.
+enum CellStorage { case number, shared, string, inline, boolean, error, isoDate }
+
+/// Why a sheet cannot be read.
+enum SheetFault: Error {
+  case damaged(row: Int32, Bilingual)
+  case limit(String)
+}
+
+/// Builds chunks of rows, whoever reads the sheet's bytes: it knows what a row, a cell and a value are, not how they
+/// are written.
+struct RowBuilder: ~Copyable {
+  var text = Growing<UInt8>(capacity: 1 << 15)
+  private(set) var cells = Growing<CellSlot>(capacity: 1 << 12)
+  private var rows = Growing<RowSlot>(capacity: Self.chunkRows)
+  private(set) var ready: [RowChunk] = []
+
+  /// The row being read, else the last one.
+  private(set) var row: Int32 = 0
+  /// Counts `row` elements as their own numbers go; a row without number is one further.
+  private var counter: Int32 = 0
+  private var lastRow: Int32 = 0
+  private(set) var inRow = false
+  private var rowIsHidden = false
+  private var rowHasCells = false
+  private var isMixedUp = false
+  private var firstCell = 0
+  private(set) var nextColumn: Int32 = 0
+  private(set) var cellsSeen = 0
+
+  private(set) var inCell = false
+  private var column: Int32 = 0
+  var storage = CellStorage.number
+  var style = 0
+  var hasFormula = false
+  var hasValue = false
+  private(set) var valueStart = 0
+
+  private(set) var fault: SheetFault?
+  private(set) var sawHiddenRow = false
+  /// Rows came in another order than their numbers.
+  private(set) var isDisordered = false
+
+  let shared: SharedStrings
+  let formats: [NumberMeaning]
+  let dates: DateSystem
+  let limits: IntakeLimits
+  /// Rows may come in any order; whoever asked for that sorts them.
+  let anyOrder: Bool
+
+  init(
+    shared: SharedStrings, formats: [NumberMeaning], dates: DateSystem, limits: IntakeLimits, anyOrder: Bool
+  ) {
+    self.shared = shared
+    self.formats = formats
+    self.dates = dates
+    self.limits = limits
+    self.anyOrder = anyOrder
+  }
+
+  /// Rows to a chunk: enough that handing it over costs nothing, few enough to stay in the cache.
+  static let chunkRows = 512
+  private static let chunkBytes = 4 << 20
+
+  mutating func refuse(_ zh: String, _ en: String) {
+    if fault == nil { fault = .damaged(row: max(row, 1), Bilingual(zh, en)) }
+  }
+
+  mutating func refuse(limit: String) {
+    if fault == nil { fault = .limit(limit) }
+  }
+
+  /// - Parameter number: nil where the row does not say.
+  mutating func beginRow(number: Int32?, isHidden: Bool) {
+    if inRow { return refuse("行中有行", "a row inside a row") }
+    counter = number ?? counter &+ 1
+    inRow = true
+    place(counter)
+    rowIsHidden = isHidden
+    if isHidden { sawHiddenRow = true }
+    firstCell = cells.count
+    nextColumn = 0
+    rowHasCells = false
+    isMixedUp = false
+  }
+
+  private mutating func place(_ number: Int32) {
+    row = number
+    if number < 1 || number > limits.rowsMax { refuse(limit: "row \(number) > \(limits.rowsMax)") }
+  }
+
+  mutating func endRow() {
+    guard inRow else { return }
+    inRow = false
+    if row <= lastRow {
+      isDisordered = true
+      if !anyOrder { refuse("行的顺序错乱", "rows out of order") }
+    }
+    lastRow = max(lastRow, row)
+    if isMixedUp { sortCells() }
+    rows.append(
+      RowSlot(
+        number: row, firstCell: Int32(truncatingIfNeeded: firstCell),
+        cellCount: Int32(truncatingIfNeeded: cells.count &- firstCell), isHidden: rowIsHidden))
+    if rows.count >= Self.chunkRows || text.count > Self.chunkBytes { closeChunk() }
+  }
+
+  /// Cells of a row written in any order go into the order of their columns; of two in one place the later holds.
+  private mutating func sortCells() {
+    let slots = UnsafeBufferPointer(start: cells.base + firstCell, count: cells.count - firstCell)
+    let sorted = slots.enumerated().sorted { ($0.element.column, $0.offset) < ($1.element.column, $1.offset) }
+    cells.count = firstCell
+    for (i, slot) in sorted.enumerated()
+    where i + 1 == sorted.count || sorted[i + 1].1.column != slot.1.column {
+      cells.append(slot.1)
+    }
+  }
+
+  mutating func closeChunk() {
+    if rows.count == 0 { return }
+    var chunk = RowChunk()
+    (chunk.bytes, chunk.cells, chunk.rows) = (text.array, cells.array, rows.array)
+    ready.append(chunk)
+    (text.count, cells.count, rows.count) = (0, 0, 0)
+  }
+
+  mutating func takeReady() -> RowChunk? { ready.isEmpty ? nil : ready.removeFirst() }
+
+  mutating func takeAllReady() -> [RowChunk] {
+    defer { ready = [] }
+    return ready
+  }
+
+  /// - Parameter reference: nil where the cell does not say; it is then the next one.
+  mutating func beginCell(_ reference: (row: Int32, column: Int32)?) {
+    if inCell { return refuse("单元格中有单元格", "a cell inside a cell") }
+    if let reference, reference.row != row {
+      if rowHasCells { refuse("一行中有别行的单元格", "a cell of another row in a row") }
+      // The cell's own place holds, as other readers have it.
+      place(reference.row)
+    }
+    let column = reference?.column ?? nextColumn
+    if column < nextColumn { isMixedUp = true }
+    if column >= limits.columnsMax { refuse(limit: "column \(column + 1) > \(limits.columnsMax)") }
+    self.column = column
+    nextColumn = column &+ 1
+    rowHasCells = true
+    inCell = true
+    hasFormula = false
+    hasValue = false
+    storage = .number
+    style = 0
+    valueStart = text.count
+    cellsSeen &+= 1
+    if cellsSeen > limits.cellsMax { refuse(limit: "> \(limits.cellsMax) cells") }
+  }
+
+  /// A value or text begins; a cell has one only.
+  mutating func beginValue() {
+    if hasValue, storage != .inline { refuse("单元格有两个值", "a cell with two values") }
+    hasValue = true
+  }
+
+  mutating func endCell() {
+    guard inCell else { return }
+    inCell = false
+    let kind = finishValue()
+    if kind == .blank {
+      text.count = valueStart
+      return
+    }
+    let count = text.count &- valueStart
+    if count > limits.cellBytesMax { refuse(limit: "a cell of \(count) bytes in row \(row)") }
+    cells.append(
+      CellSlot(
+        column: column, kind: kind, hasFormula: hasFormula, start: Int32(truncatingIfNeeded: valueStart),
+        count: Int32(truncatingIfNeeded: count)))
+  }
+
+  /// The end of a cell whose value is a shared string.
+  @inline(__always)
+  mutating func endCell(shared index: Int) {
+    inCell = false
+    let kind = appendShared(index)
+    if kind == .blank { return }
+    let count = text.count &- valueStart
+    if count > limits.cellBytesMax { refuse(limit: "a cell of \(count) bytes in row \(row)") }
+    cells.append(
+      CellSlot(
+        column: column, kind: kind, hasFormula: hasFormula, start: Int32(truncatingIfNeeded: valueStart),
+        count: Int32(truncatingIfNeeded: count)))
+  }
+}
+
+/// Going back to where a row began, for a reader that cannot finish it.
+extension RowBuilder {
+  struct Mark {
+    fileprivate let text: Int
+    fileprivate let cells: Int
+    fileprivate let row: Int32
+    fileprivate let counter: Int32
+    fileprivate let cellsSeen: Int
+    fileprivate let sawHiddenRow: Bool
+  }
+
+  var mark: Mark {
+    Mark(
+      text: text.count, cells: cells.count, row: row, counter: counter, cellsSeen: cellsSeen,
+      sawHiddenRow: sawHiddenRow)
+  }
+
+  /// - Precondition: the row has begun after `mark` and has not ended.
+  mutating func rollBack(to mark: Mark) {
+    (text.count, cells.count) = (mark.text, mark.cells)
+    (row, counter, cellsSeen, sawHiddenRow) = (mark.row, mark.counter, mark.cellsSeen, mark.sawHiddenRow)
+    (inRow, inCell, fault) = (false, false, nil)
+  }
+}

@@ -1,0 +1,152 @@
+import AidModel
+
+/// A stored day number, or an ISO date, as the text a cell hands on: `2023-05-01`, `2023-05-01T08:30:00`,
+/// `08:30:00` for a time of day alone, `26:30:00` for elapsed time; thousandths of a second only where there are any.
+enum StoredDate {
+  private static let dayLength = 86_400_000
+  /// 1970-01-01 in days from 1899-12-30, from which serial numbers count once 1900 is over.
+  private static let unixDay1900 = 25_569
+  private static let unixDay1904 = 24_107
+
+  /// False, and nothing written, where the number is no day of the system.
+  static func write(_ value: Double, in dates: DateSystem, to out: inout Growing<UInt8>) -> Bool {
+    guard value >= 0, value < 3_000_000 else { return false }
+    var day = Int(value)
+    var time = Int(((value - Double(day)) * Double(dayLength)).rounded(.toNearestOrEven))
+    if time == dayLength { (day, time) = (day + 1, 0) }
+    if day == 0 {
+      clock(time, to: &out)
+      return true
+    }
+    // The 1900 system counts a 29 February 1900 that never was: days before it are one further on, and its own
+    // number is read as the 28th.
+    let shift = dates == .from1900 ? (day < 60 ? unixDay1900 - 1 : unixDay1900) : unixDay1904
+    guard day - shift <= 2_932_896 else { return false }
+    write(CivilDate(dayNumber: Int32(day - shift)), to: &out)
+    if time != 0 {
+      out.append(UInt8(ascii: "T"))
+      clock(time, to: &out)
+    }
+    return true
+  }
+
+  /// Elapsed time: hours are counted on past 24.
+  static func writeElapsed(_ value: Double, to out: inout Growing<UInt8>) -> Bool {
+    guard value > -1e8, value < 1e8 else { return false }
+    let time = Int((value.magnitude * Double(dayLength)).rounded(.toNearestOrEven))
+    if value < 0, time != 0 { out.append(UInt8(ascii: "-")) }
+    clock(time, to: &out)
+    return true
+  }
+
+  private static func write(_ date: CivilDate, to out: inout Growing<UInt8>) {
+    let (y, m, d) = date.yearMonthDay
+    two(y / 100, to: &out)
+    two(y % 100, to: &out)
+    out.append(UInt8(ascii: "-"))
+    two(m, to: &out)
+    out.append(UInt8(ascii: "-"))
+    two(d, to: &out)
+  }
+
+  /// `milliseconds` as `HH:MM:SS`, and `.mmm` if there are any.
+  private static func clock(_ milliseconds: Int, to out: inout Growing<UInt8>) {
+    let seconds = milliseconds / 1000
+    let hours = seconds / 3600
+    if hours < 100 { two(hours, to: &out) } else { for byte in "\(hours)".utf8 { out.append(byte) } }
+    out.append(UInt8(ascii: ":"))
+    two(seconds / 60 % 60, to: &out)
+    out.append(UInt8(ascii: ":"))
+    two(seconds % 60, to: &out)
+    let rest = milliseconds % 1000
+    if rest == 0 { return }
+    out.append(UInt8(ascii: "."))
+    out.append(UInt8(48 + rest / 100))
+    two(rest % 100, to: &out)
+  }
+
+  @inline(__always)
+  private static func two(_ n: Int, to out: inout Growing<UInt8>) {
+    out.append(UInt8(truncatingIfNeeded: 48 &+ n / 10))
+    out.append(UInt8(truncatingIfNeeded: 48 &+ n % 10))
+  }
+
+  /// A cell that stores its date as ISO 8601 text, in the form the others have. False, and `out` as it was, where the
+  /// text is no date, time or duration.
+  static func write(iso text: UnsafeBufferPointer<UInt8>, to out: inout Growing<UInt8>) -> Bool {
+    let start = out.count
+    if text.starts(with: "PT".utf8) {
+      guard let time = duration(text.dropFirst(2)) else { return false }
+      clock(time, to: &out)
+      return true
+    }
+    var rest = text[...]
+    if rest.last == UInt8(ascii: "Z") { rest = rest.dropLast() }
+    var day: CivilDate?
+    if rest.count >= 10, rest[rest.startIndex + 4] == UInt8(ascii: "-") {
+      day = CivilDate(iso: String(decoding: rest.prefix(10), as: UTF8.self))
+      guard let day else { return false }
+      write(day, to: &out)
+      rest = rest.dropFirst(10)
+      if rest.isEmpty { return true }
+      guard rest.first == UInt8(ascii: "T") else {
+        out.count = start
+        return false
+      }
+    }
+    if rest.first == UInt8(ascii: "T") { rest = rest.dropFirst() }
+    guard let time = timeOfDay(rest) else {
+      out.count = start
+      return false
+    }
+    if day != nil, time == 0 { return true }
+    if day != nil { out.append(UInt8(ascii: "T")) }
+    clock(time, to: &out)
+    return true
+  }
+
+  /// `HH:MM`, `HH:MM:SS` or with a fraction, in milliseconds.
+  private static func timeOfDay(_ text: Swift.Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
+    let parts = text.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+    guard parts.count == 2 || parts.count == 3, parts[0].count == 2, parts[1].count == 2,
+      let hours = thousandths(parts[0]), let minutes = thousandths(parts[1]), hours < 24_000, minutes < 60_000
+    else { return nil }
+    var time = hours * 3600 + minutes * 60
+    if parts.count == 3 {
+      guard parts[2].count >= 2, let seconds = thousandths(parts[2]), seconds < 60_000 else { return nil }
+      time += seconds
+    }
+    return time
+  }
+
+  /// `26H30M`, `5M`, `1H2M3.5S`, in milliseconds.
+  private static func duration(_ text: Swift.Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
+    var rest = text
+    var time = 0
+    for (unit, length) in [(UInt8(ascii: "H"), 3600), (UInt8(ascii: "M"), 60), (UInt8(ascii: "S"), 1)] {
+      guard let at = rest.firstIndex(of: unit) else { continue }
+      guard let value = thousandths(rest[..<at]) else { return nil }
+      time += value * length
+      rest = rest[(at + 1)...]
+    }
+    return rest.isEmpty && !text.isEmpty ? time : nil
+  }
+
+  /// Digits, and up to nine behind a point, as thousandths; further ones are cut off.
+  private static func thousandths(_ text: Swift.Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
+    var value = 0
+    var decimals = -1
+    for byte in text {
+      if byte == UInt8(ascii: "."), decimals < 0 {
+        decimals = 0
+        continue
+      }
+      guard byte >= 48, byte <= 57, text.count <= 14 else { return nil }
+      if decimals >= 0 { decimals += 1 }
+      if decimals <= 3 { value = value * 10 + Int(byte - 48) }
+    }
+    if text.isEmpty || decimals == 0 { return nil }
+    for _ in max(0, min(decimals, 3))..<3 { value *= 10 }
+    return value
+  }
+}

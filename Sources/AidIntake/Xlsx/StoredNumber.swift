@@ -1,0 +1,99 @@
+/// A number as a workbook stores it: the text of a binary floating-point number.
+enum StoredNumber {
+  /// Whether the bytes are a number and nothing else: sign, digits, point, digits, exponent, as XML Schema's
+  /// `double` without its infinities.
+  @inline(__always)
+  static func isNumber(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    var i = 0
+    if i < count, bytes[i] == UInt8(ascii: "-") || bytes[i] == UInt8(ascii: "+") { i &+= 1 }
+    let first = i
+    while i < count, bytes[i] &- 48 <= 9 { i &+= 1 }
+    var digits = i &- first
+    if i < count, bytes[i] == UInt8(ascii: ".") {
+      i &+= 1
+      let fraction = i
+      while i < count, bytes[i] &- 48 <= 9 { i &+= 1 }
+      digits &+= i &- fraction
+    }
+    if digits == 0 { return false }
+    // No number below 10³⁰⁸ is that long; anything longer or with an exponent is asked whether it is finite.
+    if i == count, digits < 300 { return true }
+    if i < count {
+      guard bytes[i] | 0x20 == UInt8(ascii: "e") else { return false }
+      i &+= 1
+      if i < count, bytes[i] == UInt8(ascii: "-") || bytes[i] == UInt8(ascii: "+") { i &+= 1 }
+      if i == count { return false }
+      while i < count {
+        if bytes[i] &- 48 > 9 { return false }
+        i &+= 1
+      }
+    }
+    return slowValue(bytes, count) != nil
+  }
+
+  /// The finite number that a text found to be one stands for.
+  @inline(__always)
+  static func value(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Double? {
+    // Fifteen digits and a power of ten up to 10²² are exact, and so is one division (Clinger 1990).
+    if count <= 16 {
+      var mantissa = 0
+      var scale = 0
+      var afterPoint = 0
+      var i = 0
+      while i < count {
+        let digit = bytes[i] &- 48
+        if digit <= 9 {
+          mantissa = mantissa &* 10 &+ Int(digit)
+          scale &+= afterPoint
+        } else if bytes[i] == UInt8(ascii: "."), afterPoint == 0 {
+          afterPoint = 1
+        } else {
+          return slowValue(bytes, count)
+        }
+        i &+= 1
+      }
+      if mantissa < 1 << 53 { return Double(mantissa) / powers[scale] }
+    }
+    return slowValue(bytes, count)
+  }
+
+  private static let powers: [Double] = [
+    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+  ]
+
+  private static func slowValue(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Double? {
+    let text = String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
+    guard let value = Double(text), value.isFinite else { return nil }
+    return value
+  }
+
+  /// The shortest digits that give the same stored number, without exponent below 10²¹ and above 10⁻⁷.
+  static func shortest(_ bytes: [UInt8]) -> [UInt8] {
+    guard let value = Double(String(decoding: bytes, as: UTF8.self)), value.isFinite else { return bytes }
+    var short = "\(value)"
+    if let e = short.firstIndex(of: "e") {
+      guard let exponent = Int(short[short.index(after: e)...]) else { return bytes }
+      if (-7...20).contains(exponent) { short = spelled(short[..<e], exponent) }
+    }
+    if short.hasSuffix(".0") { short.removeLast(2) }
+    return Array(short.utf8)
+  }
+
+  /// `1.101e+17` with its zeros written out.
+  private static func spelled(_ mantissa: Substring, _ exponent: Int) -> String {
+    let negative = mantissa.hasPrefix("-")
+    let parts = mantissa.drop { $0 == "-" }.split(separator: ".")
+    var whole = String(parts[0])
+    var fraction = parts.count > 1 ? String(parts[1]) : ""
+    if fraction == "0" { fraction = "" }
+    if exponent >= 0 {
+      fraction += String(repeating: "0", count: max(0, exponent - fraction.count))
+      whole += fraction.prefix(exponent)
+      fraction = String(fraction.dropFirst(exponent))
+    } else {
+      fraction = String(repeating: "0", count: -exponent - 1) + whole + fraction
+      whole = "0"
+    }
+    return (negative ? "-" : "") + whole + (fraction.isEmpty ? "" : "." + fraction)
+  }
+}
