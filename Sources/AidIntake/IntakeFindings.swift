@@ -167,20 +167,31 @@ public enum IntakeFindings {
     remedy: Bilingual("请与报送单位核对；发放以各行为准。", "Check with the unit; rows are paid, totals are not."),
     example: "合计 12,000.00 / 11,000.00")
 
-  /// {1} the sheets.
+  /// {1} column; {2} the cells.
+  public static let amountMerged = FindingKind(
+    code: "AMOUNT-MERGED", severity: .hold,
+    title: Bilingual("金额是合并单元格", "An amount in merged cells"),
+    message: Bilingual("“{1}”是跨行的合并单元格（{2}）", "'{1}' is merged over several rows ({2})"),
+    why: Bilingual("不知道是每人这么多，还是几人共这么多。", "It may be meant for each of the rows or for all together."),
+    remedy: Bilingual("请取消合并，每行各填金额。", "Unmerge the cells and give each row its amount."),
+    example: "D5:D6 合并为 5000.00")
+
+  /// {1} the sheets, or the places in one sheet.
   public static let sheetAmbiguous = FindingKind(
     code: "SHEET-AMBIGUOUS", severity: .stop,
-    title: Bilingual("不知道用哪张工作表", "More than one sheet could be meant"),
-    message: Bilingual("这几张工作表都像申请表：{1}", "Several sheets look like application lists: {1}"),
-    why: Bilingual("全读可能重复，只读一张可能漏人。", "Reading all may double people, reading one may lose them."),
+    title: Bilingual("不知道用哪张表", "More than one table could be meant"),
+    message: Bilingual("这几处都像申请表：{1}", "Several places look like application lists: {1}"),
+    why: Bilingual("全读可能重复，只读一处可能漏人。", "Reading all may double people, reading one may lose them."),
     remedy: Bilingual(
-      "请在 batch.yaml 该项写 sheet: 名称，或合并成一张。", "Name the sheet in batch.yaml (sheet: NAME) or join them."),
+      "几张工作表：在 batch.yaml 该项写 sheet: 名称，或合并成一张；同一工作表内：请分成几张表。",
+      "Several sheets: name one in batch.yaml (sheet: NAME) or join them. In one sheet: give each table its own."
+    ),
     example: "Sheet1、Sheet2")
 
   public static let kinds = [
     fileMissing, fileUnreadable, fileEncrypted, fileKind, fileTwice, fileLimit, xmlDoctype, headerNotFound,
     columnMissing, columnUnknown, columnTwice, unitOfMoney, hiddenRow, hiddenColumn, hiddenSheet,
     filteredRows,
-    totalMismatch, sheetAmbiguous,
+    totalMismatch, sheetAmbiguous, amountMerged,
   ]
 }

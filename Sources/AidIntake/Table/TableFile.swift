@@ -36,16 +36,25 @@ public enum TableFile {
         IntakeFindings.headerNotFound, file: file.name, sheet: file.sheets[chosen].name,
         [builder.report.rows == 0 ? "空表 empty sheet" : "\(builder.report.rows) 行 rows"])
     }
-    let heading = builder.report.headerRow ?? 0
-    let mapped = Set(source.columns.filter { $0 >= 0 })
-    if merges.contains(where: {
-      $0.lastRow > $0.firstRow && $0.lastRow > heading + 1 && $0.firstRow > heading
-        && mapped.contains($0.firstColumn)
-    }) {
+    if matter(merges, to: builder, source) {
       restart()
       (builder, merges, noticed) = try pass(merges)
     }
     return (builder.report, builder.findings + noticed + (try hiddenSheets(file, chosen)))
+  }
+
+  /// Whether merged cells change how the sheet reads: they reach over data rows, or shape the heading.
+  private static func matter(_ merges: [MergedRange], to builder: TableBuilder, _ source: SourceSheet) -> Bool
+  {
+    guard let heading = builder.headingRows else { return false }
+    let mapped = Set(source.columns.filter { $0 >= 0 })
+    // A title above the heading is one merged cell; group headings are several.
+    let above = merges.filter { $0.firstRow == heading.lowerBound - 1 }.count
+    return merges.contains { range in
+      let reachesDown = range.lastRow > range.firstRow
+      if range.firstRow > heading.upperBound { return reachesDown && mapped.contains(range.firstColumn) }
+      return range.lastRow >= heading.lowerBound || (range.firstRow == heading.lowerBound - 1 && above > 1)
+    }
   }
 
   private static func sheetFindings(_ builder: TableBuilder, _ reader: borrowing SheetReader) -> [Finding] {
