@@ -1,5 +1,7 @@
 """Faults as they come in real lists; each returns the finding it must bring."""
 
+import math
+
 from .people import check_digit
 from .xlsx import Error, Formula, Number
 
@@ -94,8 +96,9 @@ def amount(text, code):
 
 
 def amount_dust(row, key):
-    value = row.values[key]
-    _set(row, key, Number(f"{int(value)}.3600000000001"))
+    # What a sum of binary numbers leaves: next to the amount, not the amount.
+    dust = math.nextafter(int(row.values[key]) + 0.36, math.inf)
+    _set(row, key, Number(f"{dust:.17g}"))
     return "AMOUNT-REPAIRED", key
 
 

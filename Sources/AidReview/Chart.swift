@@ -31,8 +31,8 @@ enum Chart {
     let (left, width, step) = (190, 640, 24)
     let top = 34
     let height = top + bars.count * step + 8
-    var svg =
-      "<svg viewBox=\"0 0 980 \(height)\" role=\"img\" aria-label=\"\(language == .zh ? "各单位各项目发放金额" : "money by unit and programme")\" font-size=\"12\">\n"
+    let label = language == .zh ? "各单位各项目发放金额" : "money by unit and programme"
+    var svg = "<svg viewBox=\"0 0 980 \(height)\" role=\"img\" aria-label=\"\(label)\" font-size=\"12\">\n"
     var x = left
     for (i, info) in programmes.enumerated() {
       svg += "<rect x=\"\(x)\" y=\"8\" width=\"12\" height=\"12\" fill=\"\(colours[i % colours.count])\"/>"
@@ -49,8 +49,8 @@ enum Chart {
         let begin = Int64(left) + from * Int64(width) / most
         from += part.fen
         let end = Int64(left) + from * Int64(width) / most
-        svg +=
-          "<rect x=\"\(begin)\" y=\"\(y)\" width=\"\(max(end - begin, 1))\" height=\"17\" fill=\"\(colours[i % colours.count])\"/>"
+        svg += "<rect x=\"\(begin)\" y=\"\(y)\" width=\"\(max(end - begin, 1))\" height=\"17\" "
+        svg += "fill=\"\(colours[i % colours.count])\"/>"
       }
       let end = Int64(left) + from * Int64(width) / most
       svg += "<text x=\"\(end + 6)\" y=\"\(y + 13)\">\(total(bar.parts).grouped)</text>\n"

@@ -10,16 +10,20 @@ public enum ConsoleSummary {
       let c = AwardCounts(SummaryReport.of(info, report))
       lines.append(
         zh
-          ? "  \(info.title)：申请 \(c.applied)，发放 \(c.paid)，零 \(c.zero)，不予 \(c.refused)，待处理 \(c.held)，金额 \(c.amount.grouped) 元"
-          : "  \(info.title): \(c.applied) applied, \(c.paid) paid, \(c.zero) zero, \(c.refused) refused, \(c.held) held, \(c.amount.grouped) yuan"
+          ? "  \(info.title)：申请 \(c.applied)，发放 \(c.paid)，零 \(c.zero)，不予 \(c.refused)，待处理 \(c.held)，"
+            + "金额 \(c.amount.grouped) 元"
+          : "  \(info.title): \(c.applied) applied, \(c.paid) paid, \(c.zero) zero, \(c.refused) refused, "
+            + "\(c.held) held, \(c.amount.grouped) yuan"
       )
     }
     for fund in report.funds {
       let available = (fund.amount + fund.carriedOver).grouped
+      let (asked, paid, left) = (fund.asked.grouped, fund.paid.grouped, fund.left.grouped)
+      let rule = Wording.shortRule(fund.shortRule, language)
       lines.append(
         zh
-          ? "  基金 \(fund.fund)：可用 \(available)，应发 \(fund.asked.grouped)，实发 \(fund.paid.grouped)，结余 \(fund.left.grouped)（\(Wording.shortRule(fund.shortRule, language))）"
-          : "  fund \(fund.fund): \(available) available, \(fund.asked.grouped) due, \(fund.paid.grouped) paid, \(fund.left.grouped) left (\(Wording.shortRule(fund.shortRule, language)))"
+          ? "  基金 \(fund.fund)：可用 \(available)，应发 \(asked)，实发 \(paid)，结余 \(left)（\(rule)）"
+          : "  fund \(fund.fund): \(available) available, \(asked) due, \(paid) paid, \(left) left (\(rule))"
       )
     }
     for severity in Severity.allCases.reversed() {

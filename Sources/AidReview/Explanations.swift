@@ -51,7 +51,8 @@ public enum ExplanationText {
       "\(zh ? "项目" : "programme")：\(programme.title) (\(award.programme))",
       "\(zh ? "办法" : "policy")：\(award.policy)  \(programme.issuer)  \(programme.source)",
       "\(zh ? "记录号" : "record")：\(award.record)",
-      "\(zh ? "结果" : "outcome")：\(Wording.outcome(award.outcome, language))  \(award.amount.grouped) \(zh ? "元" : "yuan")",
+      (zh ? "结果" : "outcome") + "：\(Wording.outcome(award.outcome, language))  "
+        + award.amount.grouped + (zh ? " 元" : " yuan"),
       zh ? "申请行：" : "rows:",
     ]
     for row in award.rows {

@@ -78,7 +78,8 @@ public enum SummaryReport {
     var page = HTMLPage(
       title: "\(report.batch) \(zh ? "汇总报告" : "summary")", heading: report.title,
       subtitle:
-        "\(zh ? "批次" : "batch") \(report.batch) · \(zh ? "发放日" : "pay date") \(report.facts.payDate) · \(Wording.stage(report.stage, language))",
+        "\(zh ? "批次" : "batch") \(report.batch) · \(zh ? "发放日" : "pay date") \(report.facts.payDate) · "
+        + Wording.stage(report.stage, language),
       language: language)
     let paid = report.book.entries.filter { $0.outcome == .paid }
     page.cards(

@@ -58,7 +58,8 @@ public enum ValidationReport {
     var page = HTMLPage(
       title: "\(report.batch) \(zh ? "核对报告" : "validation")", heading: report.title,
       subtitle:
-        "\(zh ? "批次" : "batch") \(report.batch) · \(report.facts.period.from) – \(report.facts.period.to) · \(Wording.stage(report.stage, language))",
+        "\(zh ? "批次" : "batch") \(report.batch) · \(report.facts.period.from) – \(report.facts.period.to) · "
+        + Wording.stage(report.stage, language),
       language: language)
     page.cards(TotalCards.rows(report.totals, language))
     page.paragraph(TotalCards.conservation(report.totals, language))

@@ -1,4 +1,5 @@
 import AidModel
+import Foundation
 import Testing
 
 @Suite struct ReadingTests {
@@ -44,6 +45,31 @@ import Testing
       #expect(read(text, .money).notes == .amountNegative, "\(text)")
     }
     for text in format { #expect(read(text, .money).value == .unreadable) }
+  }
+
+  /// A number that a spreadsheet keeps for a fen amount is that amount however its program spells it; the next number
+  /// it could keep is another one, near enough to be put right with a finding.
+  @Test func storedNumbersAreReadAsWhatTheyAre() {
+    var state: UInt64 = 7
+    for _ in 0..<20_000 {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      let fen = Int64((state >> 33) % 9_999_999_999) >> Int64(state >> 59)
+      let stored = Double(fen) / 100
+      func field(_ number: Double) -> Field {
+        var text = String(format: "%.17g", number)
+        return text.withUTF8 {
+          FieldReader(dates: .from1900).read(
+            RawCell(kind: .number, bytes: $0), as: Column(name: "x", type: .money))
+        }
+      }
+      let money = Value.money(Money(fen: fen))
+      #expect(field(stored).value == money && field(stored).notes == [], "\(fen)")
+      if fen > 100 {
+        #expect(
+          field(stored.nextUp).value == money && field(stored.nextUp).notes == .amountRepaired, "\(fen)")
+        #expect(field(stored.nextDown).notes == .amountRepaired, "\(fen)")
+      }
+    }
   }
 
   @Test func numberCells() {

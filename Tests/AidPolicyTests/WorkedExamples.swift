@@ -6,7 +6,8 @@ import Testing
 /// Published rules with amounts worked by hand: the numbers of real notices.
 @Suite struct WorkedExamples {
   static let whu = """
-    {name: b, base: sum(x), gate: base >= 20000, marginal: [{from: 20000, to: 30000, rate: 25%}, {from: 30000, to: 50000, rate: 30%}, {from: 50000, rate: 40%}]}
+    {name: b, base: sum(x), gate: base >= 20000,
+        marginal: [{from: 20000, to: 30000, rate: 25%}, {from: 30000, to: 50000, rate: 30%}, {from: 50000, rate: 40%}]}
     """
   static let whuCaps = "caps: [{per: year, at: 50000}, {per: lifetime, at: 200000}]"
 
@@ -40,10 +41,17 @@ import Testing
     #expect(Fixture.pays(down, "5000.01") == "0.00")
   }
 
+  /// Five tiers with the edges both cities use.
+  static func fiveTiers(_ rates: [Int], _ more: String = "") -> String {
+    let edges = [0, 5000, 10_000, 20_000, 30_000]
+    let tiers = rates.indices.map { i in
+      "{from: \(edges[i]), " + (i + 1 < edges.count ? "to: \(edges[i + 1]), " : "") + "rate: \(rates[i])%}"
+    }
+    return "{name: b, base: x, marginal: [\(tiers.joined(separator: ", "))]\(more)}"
+  }
+
   @Test func yueyangAndZhangjiajie2014() throws {
-    let yueyang = """
-      {name: b, base: x, marginal: [{from: 0, to: 5000, rate: 30%}, {from: 5000, to: 10000, rate: 35%}, {from: 10000, to: 20000, rate: 40%}, {from: 20000, to: 30000, rate: 45%}, {from: 30000, rate: 50%}], minimum: 50}
-      """
+    let yueyang = Self.fiveTiers([30, 35, 40, 45, 50], ", minimum: 50")
     let policy = try Fixture.policy(
       Fixture.plain(yueyang, more: "award_per: row\ncaps: [{per: year, at: 50000}]"))
     for (base, pays) in [
@@ -54,12 +62,7 @@ import Testing
     let stays = policy.assess(
       Fixture.person(policy, [["x": Fixture.money("6000.00")], ["x": Fixture.money("6000.00")]]))
     #expect(stays.map { Money(exactly: $0.trace.result)!.plain } == ["1850.00", "1850.00"])
-    let zhangjiajie = yueyang.replacing("30%", with: "45%").replacing("35%", with: "50%").replacing(
-      "40%", with: "55%"
-    )
-    .replacing("rate: 45%}, {from: 30000", with: "rate: 60%}, {from: 30000").replacing(
-      "rate: 50%}], minimum: 50", with: "rate: 70%}]")
-    let other = try Fixture.policy(Fixture.plain(zhangjiajie))
+    let other = try Fixture.policy(Fixture.plain(Self.fiveTiers([45, 50, 55, 60, 70])))
     for (base, pays) in [
       ("5000.00", "2250.00"), ("10000.00", "4750.00"), ("20000.00", "10250.00"), ("30000.00", "16250.00"),
     ] {
@@ -77,7 +80,8 @@ import Testing
       Fixture.pays(yunnan, "199999.99") == "40000.00" && Fixture.pays(yunnan, "200000.00") == "80000.00")
     let sanming = try Fixture.policy(
       Fixture.plain(
-        "{name: b, base: sum(x), bands: [{ge: 10000, le: 20000, pays: 1500}, {gt: 20000, le: 30000, pays: 3000}, {gt: 30000, pays: 6000}]}"
+        "{name: b, base: sum(x), bands: [{ge: 10000, le: 20000, pays: 1500}, "
+          + "{gt: 20000, le: 30000, pays: 3000}, {gt: 30000, pays: 6000}]}"
       ))
     for (base, pays) in [
       ("9999.99", "0.00"), ("10000.00", "1500.00"), ("20000.00", "1500.00"), ("20000.01", "3000.00"),
@@ -93,7 +97,8 @@ import Testing
 
   @Test func separateCapsOfTwoBenefits() throws {
     let yaml = Fixture.plain(
-      "{name: out, base: sum(if kind = '甲' then x else 0), rate: 30%, caps: [{per: award, at: 580}]}\n  - {name: in, base: sum(if kind = '乙' then x else 0), rate: 30%, caps: [{per: award, at: 580}]}"
+      "{name: out, base: sum(if kind = '甲' then x else 0), rate: 30%, caps: [{per: award, at: 580}]}\n"
+        + "  - {name: in, base: sum(if kind = '乙' then x else 0), rate: 30%, caps: [{per: award, at: 580}]}"
     )
     let policy = try Fixture.policy(yaml)
     let person = Fixture.person(

@@ -10,7 +10,7 @@ import Testing
   static let good = "benefits:\n  - {name: b, base: sum(x), rate: 10%}\n"
 
   static let gallery: [(yaml: String, line: Int, words: String)] = [
-    ("", 1, "empty"), ("a: [", 1, "YAML"), (head, 1, "lacks 'benefits'"),
+    ("", 1, "empty"), ("a: [", 2, "YAML"), (head, 1, "lacks 'benefits'"),
     (head + good + "bogus: 1\n", 8, "unknown key 'bogus'"),
     (head + good + "capz: []\n", 8, "unknown key"), (head + good + "exclusive: []\n", 8, "not supported yet"),
     (head + good + "after: [q]\n", 8, "not supported yet"),

@@ -1,3 +1,5 @@
+import AidModel
+import AidPipeline
 import Foundation
 import Testing
 
@@ -53,6 +55,38 @@ import Testing
 
       """
     try same(list, as: target.appending(path: "BuiltInTemplates.swift"))
+  }
+
+  /// docs/FINDINGS.md is the catalogue. `UPDATE_GOLDEN=1 swift test --filter findingsPage` rewrites it.
+  @Test func findingsPageIsTheCatalogue() throws {
+    let money = [
+      Severity.note: "照常 kept", .repaired: "照常，改动有记录 kept, the change is logged",
+      .hold: "这一行等人决定，不发放 the row waits for a person", .stop: "整批不发放 nothing in this run is paid",
+    ]
+    var page = """
+      # Findings 核对结果
+
+      What can be noticed about a list, a cell, a row or a decision. The severity says what happens to the money:
+      `note` kept and shown; `repaired` kept, old and new value logged; `hold` the row is not paid until a person
+      decides; `stop` nothing in this run is paid. `aidledger findings CODE` prints one entry.
+
+
+      """
+    for kind in PipelineFindings.catalogue {
+      page += """
+        ## \(kind.code)
+
+        **\(kind.title.zh)** · \(kind.title.en) · `\(kind.severity.rawValue)`: \(money[kind.severity] ?? "")
+
+        - 为什么 Why: \(kind.why.zh) \(kind.why.en)
+        - 例子 Example: `\(kind.example)`
+        - 怎么办 What to do: \(kind.remedy.zh) \(kind.remedy.en)
+
+
+        """
+    }
+    while page.hasSuffix("\n\n") { page.removeLast() }
+    try same(page, as: Tree.root.appending(path: "docs/FINDINGS.md"))
   }
 
   private func same(_ wanted: String, as url: URL) throws {

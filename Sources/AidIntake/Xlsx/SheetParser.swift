@@ -114,7 +114,7 @@ struct SheetState {
     switch storage {
     case .number:
       if count == 0 { return hasFormula ? .formulaWithoutValue : .blank }
-      if style < formats.count, formats[style] == .date, replaceBySerialDate() { return .date }
+      if style < formats.count, formats[style] == .date, replaceBySerialDay() { return .date }
       return .number
     case .shared:
       if count == 0 { return hasFormula ? .formulaWithoutValue : .blank }
@@ -160,7 +160,7 @@ struct SheetState {
     return from == to ? .blank : .text
   }
 
-  private mutating func replaceBySerialDate() -> Bool {
+  private mutating func replaceBySerialDay() -> Bool {
     let text = String(decoding: chunk.bytes[valueStart...], as: UTF8.self)
     guard let iso = SerialDate.iso(text, in: dates) else { return false }
     replace(iso)

@@ -22,7 +22,10 @@ enum NumberReading {
   private static func stored(_ text: String, _ places: UInt8) -> NumberReading {
     if text.hasPrefix("-") { return .negative }
     guard let number = scientific(text) else { return .unreadable }
-    return fit(number, places)
+    let reading = fit(number, places)
+    // `8097.6899999999996` is how a spreadsheet program writes the number it keeps for 8097.69.
+    if case .repaired(let short) = reading, StoredNumbers.areOne(number, short) { return .plain(short) }
+    return reading
   }
 
   /// Text as a person wrote it.

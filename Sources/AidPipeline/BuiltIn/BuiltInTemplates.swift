@@ -7,5 +7,8 @@ enum BuiltInTemplates {
     ("columns.yaml", templateColumnsYaml),
     ("ledgers/finance-office.yaml", templateLedgersFinanceOfficeYaml),
     ("ledgers/icbc-bpt.yaml", templateLedgersIcbcBptYaml),
+    ("policies/sdju-medical-subsidy-2023.yaml", templatePoliciesSdjuMedicalSubsidy2023Yaml),
+    ("policies/whu-serious-illness-2017.yaml", templatePoliciesWhuSeriousIllness2017Yaml),
+    ("policies/ytu-hardship-2022.yaml", templatePoliciesYtuHardship2022Yaml),
   ]
 }

@@ -15,8 +15,8 @@ extension PersonAssessor {
       }
       try take("base", benefit, .set(expression: base.source, value: value.amount), value.inputs)
       scope.base = value.amount
-    } else {
-      // Each benefit starts anew.
+    } else if benefit.looksAtBase {
+      // Without a base what comes before the formula starts from nothing.
       try take("base", benefit, .set(expression: "0", value: .zero), [])
     }
     for less in benefit.less {

@@ -88,6 +88,9 @@ struct Benefit: Sendable {
   var caps: [Cap] = []
   var offset: [ClausedAmount] = []
 
+  /// Something between base and formula works on the amount so far.
+  var looksAtBase: Bool { !less.isEmpty || gate != nil || window != nil || deductible != nil }
+
   var needsDecision: Bool {
     switch formula {
     case .committee: return true

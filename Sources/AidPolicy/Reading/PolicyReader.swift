@@ -61,8 +61,8 @@ struct PolicyReader {
     draft.counts = conditions(top["count"], of: "count")
     draft.eligible = conditions(top["eligible"], of: "eligible")
     readFund(top)
-    draft.benefits = yaml.list(top["benefits"], of: "benefits").enumerated().compactMap {
-      benefit($1, number: $0 + 1)
+    for (i, node) in yaml.list(top["benefits"], of: "benefits").enumerated() {
+      if let benefit = benefit(node, number: i + 1) { draft.benefits.append(benefit) }
     }
     if let node = top["benefits"], node.sequence?.isEmpty == true {
       yaml.refuse(
@@ -143,10 +143,21 @@ struct PolicyReader {
 
   // MARK: columns
 
+  /// A list has at most 255 columns with the common ones; no form asks for nearly as many.
+  private static let columnsMax = 200
+
   private mutating func readColumns(_ node: Node?, _ roleForHeading: (String) -> ColumnRole?) {
     let allowed = ["name", "type", "heading", "choices", "required", "blank"]
     var replaced: [String: Column] = [:]
-    for item in yaml.list(node, of: "columns") {
+    let items = yaml.list(node, of: "columns")
+    if items.count > Self.columnsMax {
+      yaml.refuse(
+        node,
+        Bilingual(
+          "列太多：\(items.count)，最多 \(Self.columnsMax)", "\(items.count) columns, at most \(Self.columnsMax)"),
+        Bilingual("只写办法要用的列。", "Name only the columns the policy uses."))
+    }
+    for item in items.prefix(Self.columnsMax) {
       let pairs = yaml.mapping(item, of: "columns", allowed: allowed, required: ["name", "type"])
       guard let name = yaml.text(pairs["name"], of: "name"),
         let type = yaml.word(

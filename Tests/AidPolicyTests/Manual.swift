@@ -1,0 +1,34 @@
+import AidModel
+import Foundation
+import Testing
+
+@testable import AidPolicy
+
+/// docs/POLICIES.md is run: its examples come out, its table of synonyms is the program's.
+@Suite struct Manual {
+  static let page = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().appending(path: "docs/POLICIES.md")
+
+  @Test func everyPolicyInItIsSoundAndItsExamplesComeOut() throws {
+    let text = try String(contentsOf: Self.page, encoding: .utf8)
+    let blocks = text.components(separatedBy: "```yaml\n").dropFirst().map {
+      $0.components(separatedBy: "```")[0]
+    }
+    #expect(blocks.count >= 3)
+    for block in blocks {
+      let policy = try Fixture.policy(block)
+      let results = policy.runExamples(language: .zh)
+      #expect(results.count >= 2, "\(policy.id)")
+      for result in results {
+        #expect(result.passed, "\(policy.id):\(result.line) \(result.expected) ≠ \(result.got)")
+      }
+    }
+  }
+
+  @Test func itNamesEverySynonym() throws {
+    let text = try String(contentsOf: Self.page, encoding: .utf8)
+    for (en, zh) in Words.keys + Words.values + Words.operators + Words.functions + Words.names {
+      #expect(text.contains("`\(en)` \(zh)"), "docs/POLICIES.md lacks `\(en)` \(zh)")
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import AidModel
+import AidStore
+import Foundation
+import Testing
+
+/// What the store remembers, and that it remembers a batch whole or not at all.
+@Suite struct StoreTests {
+  final class File {
+    let path = FileManager.default.temporaryDirectory.appending(path: "store-\(UUID().uuidString).sqlite")
+      .path(percentEncoded: false)
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+  }
+
+  static let year = Period(from: CivilDate(iso: "2023-01-01")!, to: CivilDate(iso: "2023-12-31")!)!
+
+  static func award(_ number: Int, outcome: RowOutcome = .paid) -> StoredAward {
+    let layout = Layout(
+      programme: "aid",
+      columns: CommonColumn.allCases.map { Column(name: $0.columnName, type: $0.type, role: $0.role) })
+    let source = SourceSheet(file: "a", sheet: "", columns: layout.columns.map { _ in 0 }, layout: layout)
+    let values = CommonColumn.allCases.map { $0 == .staffNo ? Value.text("\(number)") : .blank }
+    var award = Award(
+      record: "b-\(number)", programme: "aid", policy: "p",
+      claimant: Claimant(Claim(source: source, row: 2, values: values), roster: nil))
+    award.outcome = outcome
+    do { try award.trace.take("amount", clause: nil, .fixed(expression: "100", value: Rational(100))) } catch
+    {
+      Issue.record("\(error)")
+    }
+    return StoredAward(award: award, fund: nil, explanation: "{}")
+  }
+
+  static func batch(_ name: String, _ day: String) -> PostedBatch {
+    let facts = BatchFacts(batch: name, period: year, payDate: CivilDate(iso: day)!, roster: nil)
+    return PostedBatch(
+      BatchReport(batch: name, title: name, facts: facts), manifestSHA256: "m", stagedAs: "s")
+  }
+
+  @Test func remembersOnceAndInOrder() throws {
+    let file = File()
+    #expect(try Store.openIfPresent(file.path) == nil)
+    let store = try Store(path: file.path)
+    try store.post(Self.batch("b", "2023-06-30"), entries: [Self.award(1), Self.award(2, outcome: .refused)])
+    #expect(try store.posted(batch: "b")?.stagedAs == "s")
+    try store.finishPosting(batch: "b")
+    #expect(try store.posted(batch: "b")?.stagedAs == nil)
+    #expect(throws: StoreFailure.self) { try store.post(Self.batch("b", "2023-06-30"), entries: []) }
+    let payments = try store.payments(before: "c").posted
+    #expect(payments.map(\.staffNo) == ["1"] && payments[0].amount == Money(plain: "100.00"))
+    #expect(try store.payments(before: "b").posted.isEmpty)
+  }
+
+  @Test func aBatchThatFailsHalfwayLeavesNothing() throws {
+    let file = File()
+    let store = try Store(path: file.path)
+    // Two awards with one record id cannot both be kept.
+    #expect(throws: StoreFailure.self) {
+      try store.post(Self.batch("b", "2023-06-30"), entries: [Self.award(1), Self.award(1)])
+    }
+    #expect(try store.posted(batch: "b") == nil && store.payments(before: "").posted.isEmpty)
+  }
+
+  @Test func importedHistoryIsKeptOnceAndYieldsToThePostedBatch() throws {
+    let file = File()
+    let store = try Store(path: file.path)
+    func past(_ batch: String) -> PastPayment {
+      PastPayment(
+        batch: batch, programme: "aid", staffNo: "9", idNumber: "", amount: Money(plain: "5.00")!,
+        paidOn: CivilDate(iso: "2022-12-28")!, status: "paid")
+    }
+    #expect(try store.importHistory([past("a"), past("b")]) == 2)
+    #expect(try store.importHistory([past("a")]) == 0)
+    #expect(try store.payments(before: "").imported.count == 2)
+    try store.post(Self.batch("b", "2023-06-30"), entries: [Self.award(1)])
+    #expect(try store.payments(before: "").imported.map(\.batch) == ["a"])
+  }
+}
