@@ -74,6 +74,19 @@ public enum IntakeFindings {
       "请查明来源；用表格软件重新制表。", "Find out where the file comes from; make the list anew in a spreadsheet program."),
     example: "<!DOCTYPE x [<!ENTITY a \"…\">]>")
 
+  /// {1} the schema; {2} what the validator says.
+  public static let xmlSchema = FindingKind(
+    code: "XML-SCHEMA", severity: .stop,
+    title: Bilingual("XML 与 schema 不符", "XML against its schema"),
+    message: Bilingual("与 {1} 不符：{2}", "It does not agree with {1}: {2}"),
+    why: Bilingual(
+      "导出的结构变了，按旧的路径取数会取错或取不到。",
+      "The export has changed; paths made for the old one find other values or none."),
+    remedy: Bilingual(
+      "请核对导出程序的版本，改正 schema 或 batch.yaml 中的路径。",
+      "Check which program made the export; mend the schema or the paths in batch.yaml."),
+    example: "<applicant> 缺少 <cost>")
+
   /// {1} what was looked for or the sheets there are.
   public static let headerNotFound = FindingKind(
     code: "HEADER-NOT-FOUND", severity: .stop,
@@ -118,8 +131,24 @@ public enum IntakeFindings {
     title: Bilingual("金额单位不是元", "Amounts are not in yuan"),
     message: Bilingual("{2} 写着“{1}”", "{2} says '{1}'"),
     why: Bilingual("按元读会差一万倍或一千倍。", "Read as yuan the amounts would be wrong by a thousand or more."),
-    remedy: Bilingual("请把金额改成以元为单位。", "Give the amounts in yuan."),
+    remedy: Bilingual(
+      "请把金额改成以元为单位；确认无误时可在 batch.yaml 该项写 unit_of_money: {1}。",
+      "Give the amounts in yuan; or, if the unit is right, write unit_of_money: {1} into the entry of batch.yaml."
+    ),
     example: "单位：万元")
+
+  /// {1} the unit; {2} the columns.
+  public static let unitConverted = FindingKind(
+    code: "UNIT-CONVERTED", severity: .repaired,
+    title: Bilingual("金额已按单位换算", "Amounts converted"),
+    message: Bilingual("{2} 以{1}计，已换算为元", "{2} is counted in {1} and was converted to yuan"),
+    why: Bilingual(
+      "batch.yaml 的 unit_of_money 确认了单位；换算不舍入。",
+      "unit_of_money in batch.yaml confirms the unit; nothing is rounded."),
+    remedy: Bilingual(
+      "请抽查几笔金额；若本来就是元，请删去 unit_of_money。",
+      "Look at some amounts; if they are yuan after all, remove unit_of_money."),
+    example: "1.2 万元 → 12000.00")
 
   /// {1} rows.
   public static let hiddenRow = FindingKind(
@@ -189,8 +218,10 @@ public enum IntakeFindings {
     example: "Sheet1、Sheet2")
 
   public static let kinds = [
-    fileMissing, fileUnreadable, fileEncrypted, fileKind, fileTwice, fileLimit, xmlDoctype, headerNotFound,
-    columnMissing, columnUnknown, columnTwice, unitOfMoney, hiddenRow, hiddenColumn, hiddenSheet,
+    fileMissing, fileUnreadable, fileEncrypted, fileKind, fileTwice, fileLimit, xmlDoctype, xmlSchema,
+    headerNotFound,
+    columnMissing, columnUnknown, columnTwice, unitOfMoney, unitConverted, hiddenRow, hiddenColumn,
+    hiddenSheet,
     filteredRows,
     totalMismatch, sheetAmbiguous, amountMerged,
   ]

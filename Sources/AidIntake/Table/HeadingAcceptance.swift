@@ -45,6 +45,46 @@ extension TableBuilder {
       findings.append(Finding(IntakeFindings.columnUnknown, at: place, column: heading.text, [heading.text]))
     }
     noteMissing(columns, source)
+    noteConverted(choice.headings.map { ($0.column, $0.text, $0.layoutColumn) }, headingRow, source)
+  }
+
+  /// An XML export has no heading: its mapping says what each column is.
+  mutating func accept(_ xml: XMLMapping) {
+    var columns = [Int32](repeating: -1, count: layout.columns.count)
+    mapping = xml.columns.map { layout.index(of: $0.name) ?? -1 }
+    for (i, at) in mapping.enumerated() where at >= 0 { columns[at] = Int32(i) }
+    let source = SourceSheet(file: report.path, sheet: report.sheet, columns: columns, layout: layout)
+    self.source = source
+    report.columns = xml.columns.enumerated().map { i, column in
+      MappedColumn(column: Int32(i), heading: column.path, name: column.name)
+    }
+    noteMissing(columns, source)
+    noteConverted(zip(0..., mapping).map { (Int32($0), "", $1) }, -1, source)
+  }
+
+  /// The unit the batch file confirms holds for every amount whose heading does not say otherwise.
+  private mutating func noteConverted(
+    _ headings: [(column: Int32, text: String, layoutColumn: Int?)], _ row: Int32, _ source: SourceSheet
+  ) {
+    guard let unit = confirmedUnit else { return }
+    var converted: [String] = []
+    for heading in headings {
+      guard let at = heading.layoutColumn, at >= 0, layout.columns[at].type == .money, units[at] == nil,
+        !MoneyUnit.saysYuan(heading.text), !contradicts(unit, heading.text)
+      else { continue }
+      units[at] = unit
+      converted.append(layout.columns[at].headings.first ?? layout.columns[at].name)
+    }
+    if converted.isEmpty { return }
+    findings.append(
+      Finding(
+        IntakeFindings.unitConverted, at: Place(source, row: row),
+        [unit.rawValue, converted.joined(separator: "、")]))
+  }
+
+  private func contradicts(_ unit: MoneyUnit, _ heading: String) -> Bool {
+    let key = TextKey.of(heading)
+    return MoneyUnit.allCases.contains { $0 != unit && key.contains($0.rawValue) }
   }
 
   private mutating func noteDoubled(_ doubled: [Int: [Int32]], _ row: Int32, _ source: SourceSheet) {
@@ -103,7 +143,9 @@ extension TableBuilder {
   ) {
     guard let at = heading.layoutColumn, layout.columns[at].type == .money else { return }
     let key = TextKey.of(heading.text)
-    guard let word = HeadingMarks.largeUnits.first(where: { key.contains($0) }) else { return }
+    guard let word = HeadingMarks.largeUnits.first(where: { key.contains($0) }),
+      word != confirmedUnit?.rawValue
+    else { return }
     findings.append(
       Finding(
         IntakeFindings.unitOfMoney, at: Place(source), column: layout.columns[at].name,
@@ -120,6 +162,7 @@ extension TableBuilder {
       for (i, cell) in row.cells.enumerated() where !cell.isBlank {
         let place = Place(source, row: row.number, column: cell.column)
         if let word = Self.unitOfMoney(in: TextKey.of(cell.text)) {
+          if word == confirmedUnit?.rawValue { continue }
           findings.append(Finding(IntakeFindings.unitOfMoney, at: Place(source), [word, place.cell ?? ""]))
           continue
         }

@@ -29,6 +29,8 @@ struct RowView {
 extension TableBuilder {
   /// Why the row is not data, nil if it is. A row with an identifier is always data.
   func dropReason(_ row: RowView) -> DropReason? {
+    // Every element of an export is a row; only an empty one is not.
+    if xml != nil { return row.cells.isEmpty ? .blank : nil }
     // Nearly every row: an identifier, and no word for an example. Told from the bytes.
     if hasCertainIdentifier(row), !mentionsExample(row) { return nil }
     let cells = row.cells.filter { slot in

@@ -20,6 +20,11 @@ public struct TableBuilder {
   /// Layout column of each sheet column, −1 for none.
   var mapping: [Int] = []
   var totals: ColumnTotals
+  /// The unit the batch file confirms, and for each layout column the unit its amounts are counted in.
+  let confirmedUnit: MoneyUnit?
+  var units: [MoneyUnit?]
+  /// Where the columns are in an XML export, which has no heading.
+  let xml: XMLMapping?
   /// The unit named above the heading, for rows that name none.
   var unitAbove: Field?
   var hiddenRows: [Int32] = []
@@ -43,15 +48,20 @@ public struct TableBuilder {
 
   public init(
     file: String, sheet: String, kind: String, purpose: String, layout: Layout,
-    vocabulary: HeadingVocabulary, dates: DateSystem, merges: [MergedRange] = []
+    vocabulary: HeadingVocabulary, dates: DateSystem, merges: [MergedRange] = [], unit: MoneyUnit? = nil,
+    xml: XMLMapping? = nil
   ) {
     self.layout = layout
+    confirmedUnit = unit
+    units = Array(repeating: nil, count: layout.columns.count)
+    self.xml = xml
     self.vocabulary = vocabulary
     reader = FieldReader(dates: dates)
     index = HeadingIndex(layout)
     self.merges = MergeMap(merges)
     totals = ColumnTotals(layout)
     report = FileReport(path: file, sheet: sheet, kind: kind, purpose: purpose)
+    if let xml { accept(xml) }
   }
 
   var isApplication: Bool { !layout.programme.isEmpty }
@@ -106,7 +116,7 @@ public struct TableBuilder {
     guard let source else { return }
     let view = RowView(row, of: chunk, mapping: mapping)
     if let reason = dropReason(view) {
-      if reason == .total { totals.compare(view, reader: reader, source: source) }
+      if reason == .total { totals.compare(view, source: source, read: field) }
       if reason == .heading { noteOtherHeading(view) }
       report.dropped.append(DroppedRow(row: row.number, reason: reason))
       return
@@ -117,7 +127,7 @@ public struct TableBuilder {
     for slot in view.cells where Int(slot.column) < mapping.count {
       let at = mapping[Int(slot.column)]
       guard at >= 0 else { continue }
-      fields[at] = chunk.withCell(slot) { reader.read($0, as: layout.columns[at]) }
+      fields[at] = chunk.withCell(slot) { field($0, at) }
       seen[at] = true
     }
     for (sheetColumn, at) in mapping.enumerated() where at >= 0 && !seen[at] {
@@ -145,6 +155,12 @@ public struct TableBuilder {
     return filled.bytes.withUnsafeBufferPointer {
       reader.read(RawCell(kind: filled.kind, bytes: $0), as: column)
     }
+  }
+
+  /// A cell as its column asks, amounts in the unit that holds for them.
+  func field(_ cell: RawCell, _ at: Int) -> Field {
+    if let unit = units[at] { return unit.read(cell, as: layout.columns[at], with: reader) }
+    return reader.read(cell, as: layout.columns[at])
   }
 
   private mutating func noteMergedAmounts(_ row: RowView) {

@@ -4,18 +4,20 @@ public import AidModel
 public enum TableFile {
   /// - Parameters:
   ///   - sheet: a sheet's name or its number from 1; nil: the one that has a heading.
+  ///   - unit: what the batch file says amounts are counted in; nil: yuan.
   ///   - restart: what was handed to `sink` does not hold; the rows come again from the first. Happens when merged
   ///     cells turn out to reach over data rows, which a workbook says only after the rows.
   /// - Returns: the report, and what was noticed about the sheet.
   public static func read(
     _ file: InputFile, sheet: String?, purpose: String, layout: Layout, vocabulary: HeadingVocabulary,
-    restart: () -> Void = {}, rows sink: (SourceSheet, [TableRow]) -> Void
+    unit: MoneyUnit? = nil, restart: () -> Void = {}, rows sink: (SourceSheet, [TableRow]) -> Void
   ) throws(IntakeFailure) -> (FileReport, [Finding]) {
     let chosen = try choose(file, sheet: sheet, purpose: purpose, layout: layout, vocabulary: vocabulary)
     func pass(_ merges: [MergedRange]) throws(IntakeFailure) -> (TableBuilder, [MergedRange], [Finding]) {
       var builder = TableBuilder(
         file: file.name, sheet: file.sheets[chosen].name, kind: file.kind.rawValue, purpose: purpose,
-        layout: layout, vocabulary: vocabulary, dates: file.dates, merges: merges)
+        layout: layout, vocabulary: vocabulary, dates: file.dates, merges: merges, unit: unit,
+        xml: file.mapping)
       var reader = try file.open(sheet: chosen)
       var rows: [TableRow] = []
       func hand(_ builder: TableBuilder) {
@@ -93,8 +95,8 @@ public enum TableFile {
     if let sheet {
       if let index = file.sheets.firstIndex(where: { $0.name.sameScalars(as: sheet) }) { return index }
       if let number = Int(sheet), number >= 1, number <= file.sheets.count { return number - 1 }
-      // A CSV has one sheet, whatever it is called.
-      if file.kind == .csv { return 0 }
+      // A CSV or an XML export has one sheet, whatever it is called.
+      if file.kind == .csv || file.mapping != nil { return 0 }
       let names = file.sheets.map(\.name).joined(separator: "、")
       throw IntakeFailure(
         IntakeFindings.headerNotFound, file: file.name, sheet: sheet, ["没有这张工作表 no such sheet; \(names)"])

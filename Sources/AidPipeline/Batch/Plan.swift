@@ -8,8 +8,7 @@ struct Plan {
   struct Programme {
     let info: ProgrammeInfo
     let policy: Policy
-    /// The lists to read: path, and the sheet if one is named.
-    let files: [(path: String, sheet: String?)]
+    let files: [ListFile]
   }
 
   /// A small input that shaped the result, for the manifest.
@@ -46,6 +45,10 @@ struct Plan {
     let shelf = try PolicyShelf(folder: folder, file: file, headings: headings, language: language)
     ingredients += shelf.ingredients
     programmes = try shelf.programmes(folder: folder, file: file)
+    for case let schema? in file.applications.map(\.xml?.schema) {
+      let bytes = try Disk.read(folder.absolute(schema), shown: schema)
+      ingredients.append(Ingredient(path: schema, sha256: SHA256.hex(SHA256.hash(bytes))))
+    }
     ledgers = try Self.ledgers(file: file, folder: folder, templates: templates, used: &used)
     (roster, history, decisions) = (
       try Self.expand(file.roster, in: folder, as: "roster"),

@@ -112,7 +112,7 @@ struct Calculation {
     var jobs = plan.programmes.flatMap { programme in
       programme.files.map { file in
         ApplicationReader.Job(
-          path: plan.folder.absolute(file.path), name: file.path, sheet: file.sheet,
+          path: plan.folder.absolute(file.path), list: file,
           programme: programme.info.programme, layout: programme.policy.layout)
       }
     }
