@@ -3,7 +3,7 @@ import Testing
 
 @testable import AidIntake
 
-@Suite struct CsvTests {
+@Suite struct TextFileTests {
   func raw(_ bytes: [UInt8]) -> String { TableFixture.raw(bytes) }
 
   // MARK: Encodings
