@@ -47,7 +47,7 @@ install: build
 
 ## Time the whole trip of a million rows; RIVALS=folder finds the pipelines to run beside it.
 bench: build
-	bash Benchmarks/run.sh
+	bash Tests/Benchmarks/run.sh
 
 format:
 	swift format -i -r --configuration .swift-format Package.swift Sources Tests

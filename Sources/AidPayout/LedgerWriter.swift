@@ -113,7 +113,7 @@ extension LedgerTemplate {
         "FORMULA-LIKE 以公式符号开头“\(text)”", "FORMULA-LIKE begins like a formula '\(text)'",
         Bilingual("请改正原表，去掉开头的符号。", "Correct the list; take the sign off."))
     }
-    if !isQuoted, text.contains(separator) || text.utf8.contains(10) || text.utf8.contains(13) {
+    if !isQuoted, holdsSeparator(text) {
       refuse("含有分隔符或换行", "holds a separator or line break", Bilingual("请改正原表。", "Correct the list."))
     }
     guard let bytes = encoding.encode(text) else {
@@ -135,12 +135,17 @@ extension LedgerTemplate {
 
   private func joined(_ fields: [String]) -> String {
     let quoted = fields.map { field in
-      guard isQuoted,
-        field.contains(separator) || field.utf8.contains(where: { $0 == 34 || $0 == 10 || $0 == 13 })
-      else { return field }
+      guard isQuoted, holdsSeparator(field) || field.utf8.contains(34) else { return field }
       return "\"" + field.replacing("\"", with: "\"\"") + "\""
     }
     return quoted.joined(separator: separator) + (trailingSeparator ? separator : "")
+  }
+
+  /// Whether a field holds the separator or a line break.
+  private func holdsSeparator(_ field: String) -> Bool {
+    field.utf8.contains { $0 == 10 || $0 == 13 || $0 == separator.utf8.first }
+      && (separator.utf8.count == 1
+        || field.utf8.contains { $0 == 10 || $0 == 13 } || field.contains(separator))
   }
 
   /// Reads the file as the receiver would and compares every field.

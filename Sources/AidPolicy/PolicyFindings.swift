@@ -7,7 +7,8 @@ public enum PolicyFindings {
     code: "UNKNOWN-VALUE", severity: .hold,
     title: Bilingual("缺少计算要用的值", "A needed value is not known"),
     message: Bilingual(
-      "计算要用“{1}”，但它是空白，或同一人的各行不一致", "'{1}' is needed and is blank, or the rows of the person differ"),
+      "计算要用“{1}”，但它是空白、同一人的各行不一致，或它自己还在待处理",
+      "'{1}' is needed and is blank, or the rows of the person differ, or it waits itself"),
     why: Bilingual("空白不等于 0；程序不猜。", "Blank is not zero; the program does not guess."),
     remedy: Bilingual("请补填这一格；确实没有的填 0。", "Fill in the cell; write 0 if there is none."),
     example: "自付金额：（空）")
@@ -48,5 +49,52 @@ public enum PolicyFindings {
     remedy: Bilingual("请核对这一行的数。", "Check the figures of the row."),
     example: "家庭人口 0")
 
-  public static let kinds = [unknownValue, decisionMissing, decisionRange, baseNegative, notComputable]
+  /// {1} the benefit.
+  public static let decisionShared = FindingKind(
+    code: "DECISION-SHARED", severity: .hold,
+    title: Bilingual("一个审批金额对应两项补助", "One decision for two benefits"),
+    message: Bilingual(
+      "这个审批金额已用于另一项补助，“{1}”还要一个", "The amount is already taken by another benefit; '{1}' needs its own"),
+    why: Bilingual("同一个金额发两遍就是多发。", "Paying one amount twice overpays."),
+    remedy: Bilingual(
+      "请在办法中用 gate 让两项补助只取其一，或分成两个项目。",
+      "Let a gate choose one of the benefits, or make them two programmes."),
+    example: "2000 → 医疗、助学")
+
+  /// {1} the rate or factor.
+  public static let rateRange = FindingKind(
+    code: "RATE-RANGE", severity: .hold,
+    title: Bilingual("算出的比例不合理", "A computed rate out of range"),
+    message: Bilingual("算出的比例是 {1}", "The rate comes out as {1}"),
+    why: Bilingual("比例小于 0 或超过 100%，数据必有错。", "A rate below 0 or above 100 % comes from a wrong figure."),
+    remedy: Bilingual(
+      "请核对这一行的数；办法确实允许的写 allow_over_100: true。",
+      "Check the figures of the row; if the policy means it, add allow_over_100: true."),
+    example: "1.2")
+
+  /// {1} programme; {2} the other one.
+  public static let exclusiveBoth = FindingKind(
+    code: "EXCLUSIVE-BOTH", severity: .hold,
+    title: Bilingual("互斥的两个项目都可得", "Two programmes that exclude each other"),
+    message: Bilingual(
+      "“{1}”与“{2}”只能得一项，须由人决定", "Only one of '{1}' and '{2}' may be paid: somebody must choose"),
+    why: Bilingual("办法没有说保留哪一项，程序不替人决定。", "The policy leaves the choice open; the program does not make it."),
+    remedy: Bilingual(
+      "请在审批表（decisions）中只给要发的那一项写金额，或给不发的那一项写 0。",
+      "In a decisions list give an amount for the one to be paid alone, or 0 for the other."),
+    example: "重大疾病 25000 / 大额医疗 10000")
+
+  /// {1} the spouse's staff number or masked ID number; {2} why.
+  public static let coupleBoth = FindingKind(
+    code: "COUPLE-BOTH", severity: .note,
+    title: Bilingual("夫妻双方都申请", "Both of a couple apply"),
+    message: Bilingual("一户只补一份：{2}（配偶 {1}）", "One award for a household: {2} (spouse {1})"),
+    why: Bilingual("办法规定夫妻双方只由一方享受。", "The policy pays one of a couple."),
+    remedy: Bilingual("如要改由另一方享受，请撤回这一方的申请。", "To pay the other one instead, withdraw this application."),
+    example: "00100001 / 00100002")
+
+  public static let kinds = [
+    unknownValue, decisionMissing, decisionRange, decisionShared, baseNegative, rateRange, notComputable,
+    exclusiveBoth, coupleBoth,
+  ]
 }

@@ -14,8 +14,7 @@ public enum StepText {
       return (zh ? "扣除其他赔付 " : "less ") + "\(expression)：\(was) − \(Wording.yuan(value)) = \(result)"
         + inputs(step, zh)
     case .gate(let condition, let held):
-      let verdict = zh ? (held ? "达到" : "没有达到，为 0") : (held ? "passed" : "not passed: 0")
-      return (zh ? "门槛 " : "gate ") + "\(condition)：\(verdict)" + inputs(step, zh)
+      return gate(step, condition, held: held, language)
     case .window(let from, let to):
       let end = to.map { Wording.yuan($0) } ?? (zh ? "以上" : "up")
       return (zh ? "只计 " : "only ") + "\(Wording.yuan(from))–\(end) " + (zh ? "之间的部分" : "counts")
@@ -58,6 +57,21 @@ public enum StepText {
         : "rounded (\(Wording.rounding(mode, language))) to \(to): \(was) → \(result)"
     case .pool(_, let fund):
       return zh ? "基金“\(fund)”不足，按办法分配：\(was) → \(result)" : "fund '\(fund)' is short: \(was) → \(result)"
+    }
+  }
+
+  /// A condition that decides everything or nothing: a gate, or one of the whole award.
+  private static func gate(_ step: Step, _ condition: String, held: Bool, _ language: Language) -> String {
+    let zh = language == .zh
+    switch step.key {
+    case "eligible":
+      return (zh ? "资格 " : "eligible ") + "\(condition)：" + (zh ? "不符合" : "no") + inputs(step, zh)
+    case "limit":
+      return (zh ? "次数限制 " : "limit ") + "\(condition)：" + (zh ? "不符合，为 0" : "no: 0") + inputs(step, zh)
+    case "exclusive", "one_per_household": return condition + (zh ? "：为 0" : ": 0")
+    default:
+      let verdict = zh ? (held ? "达到" : "没有达到，为 0") : (held ? "passed" : "not passed: 0")
+      return (zh ? "门槛 " : "gate ") + "\(condition)：\(verdict)" + inputs(step, zh)
     }
   }
 

@@ -168,7 +168,8 @@ public enum SummaryReport {
       return [
         award.unit, "\(award.name) \(award.staffNo)", info.title,
         Wording.outcome(award.outcome, zh ? .zh : .en), seen.joined(separator: "；"),
-        award.outcome == .paid ? award.amount.grouped : Wording.yuan(award.trace.result),
+        award.outcome == .paid
+          ? award.amount.grouped : (award.trace.steps.isEmpty ? "—" : Wording.yuan(award.trace.result)),
         award.rows.first.map { "\($0.claim.place)" } ?? "",
       ]
     }
@@ -176,7 +177,7 @@ public enum SummaryReport {
       head: zh
         ? ["单位", "姓名 工号", "项目", "结果", "原因", "算得（元）", "来源"]
         : ["unit", "name, number", "programme", "outcome", "reason", "computed", "from"],
-      rows: rows, numbers: [5])
+      rows: rows, numbers: [5], codes: [3])
     if entries.count > ValidationReport.linesMax {
       page.paragraph(zh ? "其余见 explanations.jsonl。" : "The rest is in explanations.jsonl.")
     }

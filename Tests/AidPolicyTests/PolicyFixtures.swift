@@ -5,7 +5,9 @@ import Testing
 
 /// Policies and people for tests.
 enum Fixture {
-  static let common = CommonColumn.allCases.map { Column(name: $0.columnName, type: $0.type, role: $0.role) }
+  static let common = CommonColumn.allCases.map {
+    Column(name: $0.columnName, headings: $0 == .unit ? ["单位"] : [], type: $0.type, role: $0.role)
+  }
 
   static func policy(_ yaml: String) throws(PolicyFailure) -> Policy {
     try Policy.load(yaml: yaml, file: "p.yaml", common: common, known: [], roleForHeading: { _ in nil })
@@ -44,9 +46,11 @@ enum Fixture {
     }
     return PersonCase(
       rows: claims, roster: entry, paid: paid,
-      decision: decision.map {
-        Decision(amount: $0, reason: "", decidedBy: "", decidedOn: nil, place: Place(file: "d.xlsx"))
-      },
+      decisions: [
+        decision.map {
+          Decision(amount: $0, reason: "", decidedBy: "", decidedOn: nil, place: Place(file: "d.xlsx"))
+        }
+      ],
       period: year, payDate: year.to, language: .zh)
   }
 

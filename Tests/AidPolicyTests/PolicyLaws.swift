@@ -91,7 +91,8 @@ struct Seeded {
     case .date(let x): return "\(x)"
     case .flag(let x): return "\(x)"
     case .span(let x): return "\(x.months)m\(x.days)d"
-    case .unknown(let name, _): return "unknown \(name)"
+    case .elapsed(let from, let to): return "\(from)…\(to)"
+    case .unknown(let name, _, _): return "unknown \(name)"
     }
   }
 
@@ -127,7 +128,7 @@ struct Seeded {
     let cases = [
       ("x * x", 2), ("kind > 3", 5), ("nonsense + 1", 0), ("1 +", 3), ("(1", 2), ("'甲", 0), ("x $ 2", 2),
       ("sum(sum(x))", 0),
-      ("kind = '丙'", 5), ("d + 3", 2), ("2023-02-30", 0), ("awarded('p')", 0), ("if x > 1 then 2", 15),
+      ("kind = '丙'", 5), ("d + 3", 2), ("2023-02-30", 0), ("awarded('p')", 8), ("if x > 1 then 2", 15),
       ("min()", 0), ("x y", 2),
     ]
     for (text, offset) in cases {

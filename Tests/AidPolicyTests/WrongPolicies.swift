@@ -1,4 +1,5 @@
 import AidModel
+import Foundation
 import Testing
 
 @testable import AidPolicy
@@ -12,10 +13,11 @@ import Testing
   static let gallery: [(yaml: String, line: Int, words: String)] = [
     ("", 1, "empty"), ("a: [", 2, "YAML"), (head, 1, "lacks 'benefits'"),
     (head + good + "bogus: 1\n", 8, "unknown key 'bogus'"),
-    (head + good + "capz: []\n", 8, "unknown key"), (head + good + "exclusive: []\n", 8, "not supported yet"),
-    (head + good + "after: [q]\n", 8, "not supported yet"),
-    (head + good + "one_per_household: true\n", 8, "not supported yet"),
-    (head + good + "caps:\n  - {per: year, at: 1, unit: household}\n", 9, "not supported yet"),
+    (head + good + "capz: []\n", 8, "unknown key"),
+    (head + good + "exclusive: [{with: q}]\n", 8, "lacks 'keep'"),
+    (head + good + "after: [aid]\n", 8, "after itself"),
+    (head + good + "one_per_household: maybe\n", 8, "cannot be 'maybe'"),
+    (head + good + "caps:\n  - {per: year, at: 1, unit: family}\n", 9, "cannot be 'family'"),
     (head + good + "caps:\n  - {per: week, at: 1}\n", 9, "cannot be 'week'"),
     (head + good + "caps:\n  - {per: year}\n", 9, "lacks 'at'"),
     (head + good + "round: {to: 0.5}\n", 8, "cannot round"),
@@ -24,7 +26,7 @@ import Testing
     (head + good + "fund: f\nwhen_short: priority\n", 9, "no priority"),
     (head + good + "eligible:\n  - {when: x, otherwise: y}\n", 9, "a condition is wanted"),
     (head + good + "eligible:\n  - {when: y > 1, otherwise: z}\n", 9, "unknown name 'y'"),
-    (head + good + "eligible:\n  - {when: x > 1}\n", 9, "lacks 'otherwise'"),
+    (head + good + "eligible:\n  - {otherwise: y}\n", 9, "lacks 'when'"),
     (head + good + "count:\n  - {when: sum(x) > 1, otherwise: z}\n", 9, "functions over rows"),
     (head + good + "limit: {per: year}\n", 8, "lacks 'times'"),
     (head + good + "award_per: family\n", 8, "cannot be 'family'"),
@@ -96,8 +98,133 @@ import Testing
     (head + "policy: q\n" + good, 1, ""),
   ]
 
+  private static func benefit(_ text: String) -> String { head + "benefits:\n  - " + text + "\n" }
+  private static func condition(_ text: String) -> String {
+    head.replacing(
+      "type: money}",
+      with: "type: money}\n  - {name: kind, type: choice, choices: [甲, 乙]}\n  - {name: d, type: date}")
+      + good + "eligible:\n  - {when: \"" + text + "\", otherwise: z}\n"
+  }
+
+  /// What people write while they learn the language.
+  static let more: [(yaml: String, line: Int, words: String)] = [
+    (head + good + "fonds: x\n", 8, "unknown key 'fonds'"), (head + good + "封定: []\n", 8, "unknown key '封定'"),
+    (condition("kid = '甲'"), 11, "unknown name 'kid'"), (condition("kind = '丙'"), 11, "no choice '丙'"),
+    (condition("kind in ['甲', '丁']"), 11, "no choice '丁'"),
+    (condition("kind > '甲'"), 11, "do not go with '>'"),
+    (condition("x = '甲'"), 11, "do not go with '='"), (condition("d > 20230101"), 11, "do not go with '>'"),
+    (condition("d in ['2023']"), 11, "do not go with '='"),
+    (condition("x in period"), 11, "a date is wanted"),
+    (condition("d in 2023"), 11, "followed by period"), (condition("d + x > d"), 11, "do not go with '+'"),
+    (condition("months(d, x) > 3"), 11, "a date is wanted"),
+    (condition("months(d) > 3"), 11, "takes two dates"),
+    (condition("sum(kind) > 3"), 11, "does not take text"), (condition("sum() > 3"), 11, "wrong number"),
+    (condition("sum(sum(x)) > 3"), 11, "another function over rows"),
+    (condition("round(x) > 3"), 11, "unknown name"),
+    (condition("kind = 甲"), 11, "unknown name '甲'"), (condition("kind = '甲"), 11, "not closed"),
+    (condition("x > 3 &"), 11, "unknown sign '&'"), (condition("x >"), 11, "a value is expected"),
+    (condition("(x > 3"), 11, "')' is missing"), (condition("x > 3 and"), 11, "a value is expected"),
+    (condition("x > 3 x"), 11, "something more"), (condition("if x > 3 then true"), 11, "'else' is missing"),
+    (condition("x is empty"), 11, "may follow 'is'"), (condition("not x"), 11, "a condition is wanted"),
+    (condition("x > 3 or 1"), 11, "a condition is wanted"),
+    (condition("-kind = '甲'"), 11, "a minus goes with"),
+    (condition("d > 2023-02-30"), 11, "no such day"), (condition("base > 3"), 11, "unknown name 'base'"),
+    (condition("period > d"), 11, "'.' is missing"), (condition("period.end > d"), 11, "from or to"),
+    (condition("paid.month > 3"), 11, "year or lifetime"), (condition("roster > 3"), 11, "'.' is missing"),
+    (condition("awarded('q') > 3"), 11, "stand under after"), (condition("awarded(q) > 3"), 11, "in quotes"),
+    (
+      head + "after: [hardship]\n" + good + "eligible:\n  - {when: awarded('hardshp') > 3, otherwise: z}\n",
+      10, "'hardshp'"
+    ),
+    (head + good + "exclusive:\n  - {with: aid, keep: larger}\n", 9, "exclude itself"),
+    (head + good + "exclusive:\n  - {with: q, keep: smaller}\n", 9, "cannot be 'smaller'"),
+    (head + good + "fund: f\nwhen_short: priority\npriority: [rank]\n", 10, "unknown name 'rank'"),
+    (head + good + "limit: {per: award, times: 1}\n", 8, "cannot be 'award'"),
+    (head + good + "limit: {per: year, times: 0}\n", 8, "at least 1"),
+    (head + good + "caps: {per: year, at: 1}\n", 8, "must be a list"),
+    (head + good + "eligible: x > 1\n", 8, "must be a list"),
+    (head + good + "examples:\n  - {rows: [{x: 1}], pays: 1, refused: gate}\n", 9, "exactly one outcome"),
+    (head + good + "examples:\n  - {rows: [{x: 1}], awarded: {q: 1}, pays: 1}\n", 9, "stand under after"),
+    (
+      head + good + "examples:\n  - {rows: [{x: 1}], history: [{amount: 1}], pays: 1}\n", 9, "lacks 'paid_on'"
+    ),
+    (benefit("{name: b, base: sum(x), rate: if sum(x) > 5 then 250% else 2%}"), 7, "over 100"),
+    (benefit("{name: b, base: sum(x), rate: sum(x)}"), 7, "a number is wanted"),
+    (benefit("{name: b, base: \"'x'\", rate: 2%}"), 7, "money is wanted"),
+    (benefit("{name: b, base: sum(x), deductible: 5千, rate: 2%}"), 7, "something more"),
+    (benefit("{name: b, base: sum(x), minimum: 2万, rate: 2%}"), 7, "not a number: 2万"),
+    (benefit("{name: b, base: sum(x), minimum: \"2,000元\", rate: 2%}"), 7, "not a number: 2,000"),
+    (benefit("{name: b, base: sum(x), marginal: [{from: 0, to: 5, rate: -1%}]}"), 7, "not a number"),
+    (
+      benefit("{name: b, base: sum(x), marginal: [{from: 5, to: 9, rate: 1%}, {from: 0, to: 5, rate: 2%}]}"),
+      7, "overlaps"
+    ),
+    (benefit("{name: b, base: sum(x), bands: [{ge: 1, gt: 1, pays: 1}]}"), 7, "only one of ge and gt"),
+    (benefit("{name: b, base: sum(x), bands: [{ge: 1, pays: 1}, {ge: 5, pays: 2}]}"), 7, "never reached"),
+    (
+      benefit("{name: b, base: sum(x), bands: [{ge: 1, le: 5, pays: 1}, {le: 9, pays: 2}]}"), 7,
+      "no lower end"
+    ),
+    (
+      benefit(
+        "{name: b, base: sum(x), gate: base >= 20000, whole: [{ge: 0, lt: 20000, rate: 1%}, {ge: 20000, rate: 2%}]}"
+      ), 7, "never be reached"
+    ),
+    (benefit("{name: b, base: sum(x), whole: [{ge: 0, pays: 1}]}"), 7, "unknown key 'pays'"),
+    (benefit("{name: b, committee: {min: 5}}"), 7, "lacks 'max'"),
+    (benefit("{name: b, table: {by: x}}"), 7, "lacks 'rows'"),
+    (benefit("{name: b, table: {by: unit, rows: {a: [1, 2, 3]}}}"), 7, "a range is [min, max]"),
+    (benefit("{name: b, base: sum(x), window: {to: 5}, rate: 1%}"), 7, "lacks 'from'"),
+    (benefit("{name: b, base: sum(x), less: [{clause: 二}], rate: 1%}"), 7, "lacks 'amount'"),
+    (benefit("{name: b, base: sum(x), times: [x], rate: 1%}"), 7, "a number is wanted"),
+    (head.replacing("type: money", with: "type: money, blank: none") + good, 5, "not of type money"),
+    (
+      head.replacing(
+        "  - {name: x, type: money}", with: "  - {name: x, type: money}\n  - {name: x, type: date}") + good,
+      6, "doubled"
+    ),
+    (head.replacing("name: x, type", with: "name: 1x, type") + good, 5, "cannot be used"),
+  ]
+
+  /// docs/POLICY-ERRORS.md shows every one with its messages. `UPDATE_GOLDEN=1 swift test --filter WrongPolicies`
+  /// rewrites it.
+  @Test func theyAreShownInTheDocs() throws {
+    var page = """
+      # What is wrong with a policy file 办法文件的错误
+
+      Every mistake of a file is told in one pass, with line and column. A test writes this page from real files: the
+      line that is wrong, then what `aidledger policy check` says.
+
+      """
+    for (yaml, _, _) in Self.gallery + Self.more {
+      let problems = Fixture.problems(yaml)
+      let lines = yaml.split(separator: "\n", omittingEmptySubsequences: false)
+      page += "\n```\n"
+      var shown: Set<Int> = []
+      for problem in problems.sorted(by: { ($0.line, $0.column) < ($1.line, $1.column) }) {
+        if shown.insert(problem.line).inserted, problem.line <= lines.count, !lines[problem.line - 1].isEmpty
+        {
+          page += "\(problem.line) | \(lines[problem.line - 1])\n"
+        }
+        for (what, remedy) in [
+          (problem.what.zh, problem.remedy.zh), (problem.what.en, problem.remedy.en),
+        ] {
+          page += "p.yaml:\(problem.line):\(problem.column): \(what)\n  → \(remedy)\n"
+        }
+      }
+      page += "```\n"
+    }
+    let url = Manual.page.deletingLastPathComponent().appending(path: "POLICY-ERRORS.md")
+    if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] != nil {
+      try page.write(to: url, atomically: true, encoding: .utf8)
+    }
+    let found = try String(contentsOf: url, encoding: .utf8)
+    #expect(found == page, "docs/POLICY-ERRORS.md is stale: run with UPDATE_GOLDEN=1")
+  }
+
   @Test func eachIsRefusedWhereItIsWrong() {
-    for (i, (yaml, line, words)) in Self.gallery.enumerated() {
+    #expect(Self.gallery.count + Self.more.count >= 100)
+    for (i, (yaml, line, words)) in (Self.gallery + Self.more).enumerated() {
       let problems = Fixture.problems(yaml)
       let hit = problems.contains { $0.line == line && $0.what.en.contains(words) }
       #expect(

@@ -9,7 +9,7 @@ struct OnRoster: RowRule {
       "Not on the roster"),
     message: Bilingual(
       "名册中没有工号 {1}{2}",
-      "Staff number {1} is not on the roster{2}"),
+      "Staff number {1} is not on the roster{3}"),
     why: Bilingual(
       "不是会员不能享受；也可能是工号写错。",
       "Only members are entitled; or the number is wrong."),
@@ -31,11 +31,16 @@ struct OnRoster: RowRule {
     let byID = roster.entry(idNumber: id)
     if staffNo.isEmpty, byID != nil { return }
     // Say what the clerk would search for: the number this ID belongs to, or the number with its zeros.
-    var known = byID.map { "（身份证号属于工号 / the ID belongs to \($0.text(named: "staff_no"))）" } ?? ""
+    var known = byID.map {
+      let owner = $0.text(named: "staff_no")
+      return Bilingual("（身份证号属于工号 \(owner)）", " (the ID belongs to \(owner))")
+    }
     if byID == nil, let padded = StaffNumberRepair.candidate(staffNo, roster) {
-      known = "（名册中有 \(padded)，但姓名不同 / the roster has \(padded) under another name）"
+      known = Bilingual("（名册中有 \(padded)，但姓名不同）", " (it has \(padded) under another name)")
     }
     findings.append(
-      row.finding(Self.kind, column: CommonColumn.staffNo.rawValue, [staffNo.isEmpty ? "—" : staffNo, known]))
+      row.finding(
+        Self.kind, column: CommonColumn.staffNo.rawValue,
+        [staffNo.isEmpty ? "—" : staffNo, known?.zh ?? "", known?.en ?? ""]))
   }
 }

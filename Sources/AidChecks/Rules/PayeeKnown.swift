@@ -9,7 +9,7 @@ struct PayeeKnown: RowRule {
       "Payee not known"),
     message: Bilingual(
       "{1}",
-      "{1}"),
+      "{2}"),
     why: Bilingual(
       "没有收款账户，钱发不出去。",
       "Without an account nothing can be paid."),
@@ -36,12 +36,12 @@ struct PayeeKnown: RowRule {
     if account.isEmpty, !isOnRoster {
       // The finance office pays staff by number where no list asks for an account.
       if isAsked {
-        findings.append(row.finding(Self.kind, column: accountColumn, ["没有银行卡号 / no account"]))
+        findings.append(row.finding(Self.kind, column: accountColumn, ["没有银行卡号", "no account"]))
       } else if row.text(.staffNo).isEmpty, entry == nil {
         findings.append(
           row.finding(
             Self.kind, column: CommonColumn.staffNo.rawValue,
-            ["既没有工号也没有银行卡号 / neither staff number nor account"]))
+            ["既没有工号也没有银行卡号", "neither staff number nor account"]))
       }
       return
     }
@@ -50,7 +50,10 @@ struct PayeeKnown: RowRule {
       findings.append(
         row.finding(
           Self.kind, column: CommonColumn.accountName.rawValue,
-          ["户名“\(holder)”不是本人，又没有写与申请人关系 / the holder is somebody else and no relation is given"]))
+          [
+            "户名“\(holder)”不是本人，又没有写与申请人关系",
+            "the holder '\(holder)' is somebody else and no relation is given",
+          ]))
     }
   }
 }

@@ -9,7 +9,7 @@ struct PersonConsistent: BatchRule {
       "Rows of one person disagree"),
     message: Bilingual(
       "{1}与 {2} 不一致",
-      "{1} differs from {2}"),
+      "{3} differs from {2}"),
     why: Bilingual(
       "不知道哪一个是真的；可能是两个人。",
       "Which is true cannot be known; they may be two people."),
@@ -35,18 +35,19 @@ struct PersonConsistent: BatchRule {
   }
 
   func finish(_ claims: [Claim]) -> [Finding] {
-    let compared: [(CommonColumn, String)] = [
-      (.name, "姓名 name "), (.idNumber, "证件号 ID number "), (.account, "银行卡号 account "),
+    let compared: [(CommonColumn, Bilingual)] = [
+      (.name, Bilingual("姓名", "the name")), (.idNumber, Bilingual("证件号", "the ID number")),
+      (.account, Bilingual("银行卡号", "the account")),
     ]
     let people = byStaffNo.groups { claims[$0].text(.staffNo) }
     let documents = byID.groups { claims[$0].text(.idNumber) }
     return people.flatMap { group in compared.flatMap { Self.compare(group, claims, $0.0, $0.1) } }
-      + documents.flatMap { Self.compare($0, claims, .staffNo, "工号 staff number ") }
+      + documents.flatMap { Self.compare($0, claims, .staffNo, Bilingual("工号", "the staff number")) }
   }
 
   /// Every row of the group that has the column filled, held against one that says otherwise.
   private static func compare(
-    _ group: [Int], _ claims: [Claim], _ column: CommonColumn, _ label: String
+    _ group: [Int], _ claims: [Claim], _ column: CommonColumn, _ label: Bilingual
   ) -> [Finding] {
     let filled = group.filter { !claims[$0].text(column).isEmpty }
     guard let first = filled.first,
@@ -59,7 +60,8 @@ struct PersonConsistent: BatchRule {
       let agrees = claim.text(column).sameScalars(as: claims[first].text(column))
       let other = claims[agrees ? second : first].place(ofColumn: column.rawValue)
       return Finding(
-        kind, at: claim.place(ofColumn: column.rawValue), column: column.columnName, [label, "\(other)"])
+        kind, at: claim.place(ofColumn: column.rawValue), column: column.columnName,
+        [label.zh, "\(other)", label.en])
     }
   }
 }

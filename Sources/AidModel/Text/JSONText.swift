@@ -55,23 +55,34 @@ public indirect enum JSONText: Sendable {
     for _ in 0..<(2 * depth) { out.append(32) }
   }
 
+  private static let hexDigits = Array("0123456789abcdef".utf8)
+
   private static func quote(_ text: String, to out: inout [UInt8]) {
     out.append(34)
-    for byte in text.utf8 {
-      switch byte {
-      case 34: out.append(contentsOf: "\\\"".utf8)
-      case 92: out.append(contentsOf: "\\\\".utf8)
-      case 10: out.append(contentsOf: "\\n".utf8)
-      case 13: out.append(contentsOf: "\\r".utf8)
-      case 9: out.append(contentsOf: "\\t".utf8)
-      case 0..<32, 127:
-        let digits = Array("0123456789abcdef".utf8)
-        out.append(contentsOf: "\\u00".utf8)
-        out.append(digits[Int(byte >> 4)])
-        out.append(digits[Int(byte & 15)])
-      default: out.append(byte)
+    var text = text
+    text.withUTF8 { bytes in
+      var plainFrom = 0
+      for (i, byte) in bytes.enumerated() where byte < 32 || byte == 34 || byte == 92 || byte == 127 {
+        out.append(contentsOf: bytes[plainFrom..<i])
+        escape(byte, to: &out)
+        plainFrom = i + 1
       }
+      out.append(contentsOf: bytes[plainFrom...])
     }
     out.append(34)
+  }
+
+  private static func escape(_ byte: UInt8, to out: inout [UInt8]) {
+    out.append(92)
+    switch byte {
+    case 34, 92: out.append(byte)
+    case 10: out.append(UInt8(ascii: "n"))
+    case 13: out.append(UInt8(ascii: "r"))
+    case 9: out.append(UInt8(ascii: "t"))
+    default:
+      out.append(contentsOf: "u00".utf8)
+      out.append(hexDigits[Int(byte >> 4)])
+      out.append(hexDigits[Int(byte & 15)])
+    }
   }
 }

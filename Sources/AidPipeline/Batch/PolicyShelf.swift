@@ -13,13 +13,13 @@ struct PolicyShelf {
       ingredients.append(.init(path: path, sha256: Plan.hash(text)))
       do {
         let policy = try headings.policy(yaml: text, file: path)
-        problems += Self.failedExamples(policy, path: path, language: language)
+        problems += ShelfChecks.failedExamples(policy, path: path, language: language)
         policies.append((policy, path))
       } catch {
         problems += PipelineFailure(error).problems
       }
     }
-    problems += overlaps()
+    problems += ShelfChecks.overlaps(policies)
     if !problems.isEmpty { throw PipelineFailure(problems) }
   }
 
@@ -42,49 +42,6 @@ struct PolicyShelf {
     return paths.filter { seen.insert(ExactText($0)).inserted }
   }
 
-  /// A policy whose own examples do not come out must not pay anybody.
-  static func failedExamples(
-    _ policy: Policy, path: String, language: Language
-  ) -> [PipelineFailure.Problem] {
-    policy.runExamples(language: language).filter { !$0.passed }.map { result in
-      PipelineFailure.Problem(
-        "\(path):\(result.line)",
-        Bilingual(
-          "例子不符：应得 \(result.expected)，算得 \(result.got)",
-          "an example does not come out: expected \(result.expected), got \(result.got)"),
-        remedy: Bilingual("请核对条款与例子，改正其一。", "Check the clause against the example and mend one of them."))
-    }
-  }
-
-  private func lastDay(of index: Int) -> CivilDate {
-    let policy = policies[index].policy
-    if let end = policy.validTo { return end }
-    let next = policies.filter {
-      $0.policy.programme.sameScalars(as: policy.programme) && $0.policy.validFrom > policy.validFrom
-    }.map(\.policy.validFrom).min()
-    return next?.adding(days: -1) ?? CivilDate(dayNumber: .max)
-  }
-
-  private func overlaps() -> [PipelineFailure.Problem] {
-    var problems: [PipelineFailure.Problem] = []
-    for a in policies.indices {
-      for b in policies.indices where b > a {
-        let (x, y) = (policies[a], policies[b])
-        guard x.policy.programme.sameScalars(as: y.policy.programme),
-          x.policy.validFrom <= lastDay(of: b), y.policy.validFrom <= lastDay(of: a)
-        else { continue }
-        problems.append(
-          .init(
-            y.path,
-            Bilingual(
-              "与 \(x.path) 同属“\(x.policy.programme)”，有效期重叠",
-              "overlaps in time with \(x.path) of the same programme '\(x.policy.programme)'"),
-            remedy: Bilingual("请用 valid.to 结束旧办法。", "Close the old policy with valid.to.")))
-      }
-    }
-    return problems
-  }
-
   /// One programme for each entry of `applications`, with the policy valid on the last day of the period.
   func programmes(folder: Folder, file: BatchFile) throws(PipelineFailure) -> [Plan.Programme] {
     var problems: [PipelineFailure.Problem] = []
@@ -105,7 +62,8 @@ struct PolicyShelf {
       }
       let all = policies.indices.filter { policies[$0].policy.programme.sameScalars(as: entry.programme) }
       let valid = all.filter {
-        policies[$0].policy.validFrom <= file.period.to && file.period.to <= lastDay(of: $0)
+        policies[$0].policy.validFrom <= file.period.to
+          && file.period.to <= ShelfChecks.lastDay(of: $0, in: policies)
       }
       guard let index = valid.first else {
         problems.append(missingPolicy(entry, known: all, day: file.period.to))
@@ -123,7 +81,8 @@ struct PolicyShelf {
         source: policy.source, fund: policy.fund)
       result.append(Plan.Programme(info: info, policy: policy, files: try files(policy)))
     }
-    problems += disagreeingFunds(result)
+    problems +=
+      disagreeingFunds(result) + ShelfChecks.between(result, known: policies.map(\.policy.programme))
     if !problems.isEmpty { throw PipelineFailure(problems) }
     return result
   }
@@ -149,16 +108,27 @@ struct PolicyShelf {
     var problems: [PipelineFailure.Problem] = []
     for (i, a) in programmes.enumerated() {
       for b in programmes[(i + 1)...] {
-        guard let fund = a.policy.fund, let other = b.policy.fund, fund.sameScalars(as: other),
-          a.policy.whenShort != b.policy.whenShort
-        else { continue }
+        let (x, y) = (a.policy, b.policy)
+        guard let fund = x.fund, let other = y.fund, fund.sameScalars(as: other) else { continue }
+        let isOrdered = x.whenShort == .priority
+        let disagrees: String
+        if x.whenShort != y.whenShort {
+          disagrees = "when_short"
+        } else if isOrdered, x.payPartial != y.payPartial {
+          disagrees = "pay_partial"
+        } else if isOrdered, x.priorityShape != y.priorityShape {
+          disagrees = "priority"
+        } else {
+          continue
+        }
         problems.append(
           .init(
             b.info.policy,
             Bilingual(
-              "与 \(a.info.policy) 共用基金“\(fund)”，但 when_short 不同",
-              "shares fund '\(fund)' with \(a.info.policy) but has another when_short"),
-            remedy: Bilingual("请统一两份办法的 when_short。", "Give both policies the same when_short.")))
+              "与 \(a.info.policy) 共用基金“\(fund)”，但 \(disagrees) 不同",
+              "shares fund '\(fund)' with \(a.info.policy) but has another \(disagrees)"),
+            remedy: Bilingual(
+              "请统一两份办法的 \(disagrees)。", "Give both policies the same \(disagrees).")))
       }
     }
     return problems

@@ -17,6 +17,7 @@ let templatePoliciesSdjuMedicalSubsidy2023Yaml = #"""
     - {name: settled, type: date, heading: [结算日期, 发票日期], required: true}
     - {name: cause, type: choice, heading: [费用原因, 原因], choices: [疾病, 工伤, 交通事故, 产检, 生育], blank: 疾病}
     - {name: insured_hospital, type: flag, heading: [是否医保定点, 医保定点], blank: 是}
+  # 原文未写取整与基金：四舍五入到分，不设基金 (not in the source)。
   award_per: person
   count:
     - {when: settled in period, otherwise: 票据不在本年度, clause: 三}

@@ -28,7 +28,7 @@ let templatePoliciesWhuSeriousIllness2017Yaml = #"""
   caps:
     - {per: year, at: 50000, clause: 通知第四项}
     - {per: lifetime, at: 200000, clause: 通知第四项}
-  round: {to: 0.01, mode: half_up}
+  round: {to: 0.01, mode: half_up}        # not in the source
   examples:
     - {rows: [{kind: 住院, self_pay: 60000.00, discharged: 2017-06-01}], pays: 12500.00}
     - {rows: [{kind: 住院, self_pay: 20000.00, discharged: 2017-06-01}], pays: 0.00}

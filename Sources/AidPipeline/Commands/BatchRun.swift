@@ -50,7 +50,8 @@ public enum BatchRun {
     let staging = Posting.stagingPath(for: request.out)
     let out = try OutputFolder(staging: staging)
     do {
-      try Outputs(calculation: calculation, language: request.language).write(to: out)
+      try Outputs(calculation: calculation, language: request.language, threads: request.threads).write(
+        to: out)
       try out.sync()
       let report = calculation.report
       if report.stage == .posted {

@@ -12,7 +12,8 @@ public enum Verification {
     var calculation = try Recalculation.run(request)
     calculation.goOn(to: .post)
     let fresh = try OutputFolder(staging: nil)
-    try Outputs(calculation: calculation, language: request.language).write(to: fresh)
+    try Outputs(calculation: calculation, language: request.language, threads: request.threads).write(
+      to: fresh)
 
     guard Disk.exists(request.out + "/manifest.json") else {
       throw PipelineFailure(

@@ -201,11 +201,17 @@ struct DecisionBook: Sendable {
     return (byRecord[ExactText(record)] ?? []) + (byPerson[Self.key(programme, staffNo)] ?? [])
   }
 
-  /// Takes out the decisions an award asks for; what is left at the end nobody has asked for.
-  mutating func cross(off award: Award) {
-    if byRecord.isEmpty, byPerson.isEmpty { return }
-    byRecord[ExactText(award.record)] = nil
-    byPerson[Self.key(award.programme, award.staffNo)] = nil
+  /// Keys of the decisions an award asks for.
+  func asked(by award: Award) -> [ExactText] {
+    if byRecord.isEmpty, byPerson.isEmpty { return [] }
+    let (record, person) = (ExactText(award.record), Self.key(award.programme, award.staffNo))
+    return (byRecord[record] == nil ? [] : [record]) + (byPerson[person] == nil ? [] : [person])
+  }
+
+  /// Takes out decisions that were asked for; what is left at the end nobody has asked for.
+  mutating func cross(off key: ExactText) {
+    byRecord[key] = nil
+    byPerson[key] = nil
   }
 
   /// Where the decisions stand, in no order.

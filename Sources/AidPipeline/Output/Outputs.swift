@@ -6,6 +6,7 @@ import AidReview
 struct Outputs {
   let calculation: Calculation
   let language: Language
+  let threads: Int
 
   private var report: BatchReport { calculation.report }
 
@@ -34,11 +35,20 @@ struct Outputs {
 
   private func writeExplanations(to out: OutputFolder) throws(PipelineFailure) {
     let stream = try out.open("explanations.jsonl")
-    for entry in report.book.entries {
-      var line: [UInt8] = []
-      Explanations.json(report.book.award(entry), language: language).write(to: &line)
-      line.append(10)
-      try stream.append(line)
+    let (book, language) = (report.book, language)
+    // Enough at a time to keep every thread busy, few enough to hold in memory.
+    for block in Parallel.ranges(of: book.entries.count, each: 1024 * max(threads, 1)) {
+      let pieces = Parallel.ranges(of: block.count, each: 256)
+      let lines = Parallel.map(pieces.count, threads: threads) { piece in
+        var bytes: [UInt8] = []
+        for at in pieces[piece] {
+          Explanations.json(book.award(book.entries[block.lowerBound + at]), language: language).write(
+            to: &bytes)
+          bytes.append(10)
+        }
+        return bytes
+      }
+      for bytes in lines { try stream.append(bytes) }
     }
     try out.close(stream)
   }

@@ -15,6 +15,10 @@ struct Assessor: Sendable {
   /// For each programme its people.
   let applicants: [Applicants]
   let language: Language
+  /// Finds the same person in other programmes; empty where no rule looks there.
+  let directory: Directory
+  /// What the first pass over the batch found between programmes and in households.
+  var between = Between()
 
   /// A person's awards in one programme, each with the number of the claim that says who it is for.
   typealias Assessed = (award: Award, claim: Int)
@@ -26,45 +30,16 @@ struct Assessor: Sendable {
       let reasons = holds.reasons(for: claims[number])
       if reasons.isEmpty { clean.append(number) } else { held.append((number, reasons)) }
     }
+    let seat = Seat(programme: programme, applicant: applicant)
+    var awards: [Assessed]
     switch programmes[programme].policy.awardPer {
-    case .person: return [awardForPerson(programme, clean, held)]
-    case .row: return awardsForRows(programme, clean, held)
+    case .person: awards = [awardForPerson(seat, clean, held)]
+    case .row: awards = awardsForRows(seat, clean, held)
     }
-  }
-
-  /// Every award of the batch, programme by programme, people in the order of their first rows; and what the policies
-  /// found wanting.
-  func assessAll(threads: Int) -> (entries: [AwardEntry], findings: [Finding]) {
-    let work = programmes.indices.flatMap { programme in
-      Parallel.ranges(of: applicants[programme].count, each: 2048).map { (programme, $0) }
+    if let verdict = between.verdicts[seat] {
+      for i in awards.indices { verdict.apply(to: &awards[i].award) }
     }
-    let parts = Parallel.map(work.count, threads: threads) { part in
-      let (programme, range) = work[part]
-      var entries: [AwardEntry] = []
-      var findings: [Finding] = []
-      var left = decisions
-      entries.reserveCapacity(range.count)
-      for applicant in range {
-        for (ordinal, (award, claim)) in awards(programme: programme, applicant: applicant).enumerated() {
-          entries.append(
-            AwardEntry(
-              programme: programme, applicant: applicant, ordinal: ordinal, claim: claim, award: award))
-          findings += award.findings
-          left.cross(off: award)
-        }
-      }
-      return (entries: entries, findings: findings, left: left.places)
-    }
-    let unused = parts.isEmpty ? decisions.places : Self.common(parts.map(\.left))
-    let unusedFindings = unused.map { Finding(PipelineFindings.decisionUnused, at: $0, column: "amount") }
-    return (parts.flatMap(\.entries), parts.flatMap(\.findings) + unusedFindings)
-  }
-
-  /// Decisions that no part has asked for.
-  private static func common(_ parts: [[Place]]) -> [Place] {
-    var rest = Set(parts[0])
-    for part in parts.dropFirst() { rest.formIntersection(part) }
-    return Array(rest)
+    return awards
   }
 
   /// The award of an entry whole, with what became of it after the policy had its say.
@@ -85,9 +60,10 @@ struct Assessor: Sendable {
 
   /// With `award_per: person` one row that waits makes the whole award wait: the pooled sum is not known yet.
   private func awardForPerson(
-    _ programme: Int, _ clean: [Int], _ held: [(number: Int, reasons: [Reason])]
+    _ seat: Seat, _ clean: [Int], _ held: [(number: Int, reasons: [Reason])]
   ) -> Assessed {
     let first = clean.first ?? held[0].number
+    let programme = seat.programme
     var award = blank(first, ordinal: 1, programme)
     guard held.isEmpty else {
       let waiting = held.map { ($0.number, $0.reasons[0]) }
@@ -99,14 +75,15 @@ struct Assessor: Sendable {
       return (award, first)
     }
     let decision = decision(for: award)
-    let results = programmes[programme].policy.assess(personCase(clean, award, decision?[0]))
-    settle(&award, results[0], decision)
+    let person = personCase(seat, clean, award.claimant, [decision?[0]])
+    settle(&award, programmes[programme].policy.assess(person)[0], decision)
     return (award, first)
   }
 
   private func awardsForRows(
-    _ programme: Int, _ clean: [Int], _ held: [(number: Int, reasons: [Reason])]
+    _ seat: Seat, _ clean: [Int], _ held: [(number: Int, reasons: [Reason])]
   ) -> [Assessed] {
+    let programme = seat.programme
     let all = (clean.map { ($0, [Reason]()) } + held.map { ($0.number, $0.reasons) }).sorted { $0.0 < $1.0 }
     var awards = all.enumerated().map { ordinal, row in
       var award = blank(row.0, ordinal: ordinal + 1, programme)
@@ -116,21 +93,39 @@ struct Assessor: Sendable {
     }
     let cleanAt = all.indices.filter { all[$0].1.isEmpty }
     guard let firstClean = cleanAt.first else { return awards }
-    let decision = decision(for: awards[firstClean].award)
-    let person = personCase(cleanAt.map { all[$0].0 }, awards[firstClean].award, decision?[0])
-    for (at, result) in zip(cleanAt, programmes[programme].policy.assess(person)) {
-      settle(&awards[at].award, result, decision)
+    // Of several rows of one person a decision must name the record it is for.
+    let decisions = cleanAt.map { decision(for: awards[$0].award, byRecordOnly: all.count > 1) }
+    let person = personCase(
+      seat, cleanAt.map { all[$0].0 }, awards[firstClean].award.claimant, decisions.map { $0?[0] })
+    for (i, result) in programmes[programme].policy.assess(person).enumerated() {
+      settle(&awards[cleanAt[i]].award, result, decisions[i])
     }
     return awards
   }
 
-  private func personCase(_ numbers: [Int], _ award: Award, _ decision: Decision?) -> PersonCase {
+  private func personCase(
+    _ seat: Seat, _ numbers: [Int], _ who: Claimant, _ decisions: [Decision?]
+  ) -> PersonCase {
     PersonCase(
       rows: numbers.map { claims[$0] },
-      roster: facts.roster?.entry(staffNo: award.staffNo) ?? facts.roster?.entry(idNumber: award.idNumber),
+      roster: facts.roster?.entry(staffNo: who.staffNo) ?? facts.roster?.entry(idNumber: who.idNumber),
       paid: history.paid(
-        programme: award.programme, staffNo: award.staffNo, idNumber: award.idNumber, year: facts.period),
-      decision: decision, period: facts.period, payDate: facts.payDate, language: language)
+        programme: programmes[seat.programme].info.programme, staffNo: who.staffNo, idNumber: who.idNumber,
+        year: facts.period),
+      spouse: between.spouses[seat] ?? SpouseAwards(), awarded: awardedElsewhere(seat, who),
+      decisions: decisions, period: facts.period, payDate: facts.payDate, language: language)
+  }
+
+  /// What the person gets from the programmes this one comes after.
+  private func awardedElsewhere(_ seat: Seat, _ who: Claimant) -> [AwardedElsewhere] {
+    programmes[seat.programme].policy.after.compactMap { name in
+      guard let other = programmes.firstIndex(where: { $0.info.programme.sameScalars(as: name) }),
+        let applicant = directory.applicant(who, in: other)
+      else { return nil }
+      let there = Seat(programme: other, applicant: applicant)
+      if let share = between.shares[there] { return AwardedElsewhere(programme: name, amount: share) }
+      return AwardedElsewhere(programme: name, amount: between.awarded[there] ?? .zero)
+    }
   }
 
   private func blank(_ number: Int, ordinal: Int, _ programme: Int) -> Award {
@@ -153,8 +148,9 @@ struct Assessor: Sendable {
   }
 
   /// The decisions for an award: nil where there is none, several only where they disagree.
-  private func decision(for award: Award) -> [Decision]? {
-    let found = decisions.find(record: award.record, programme: award.programme, staffNo: award.staffNo)
+  private func decision(for award: Award, byRecordOnly: Bool = false) -> [Decision]? {
+    let found = decisions.find(
+      record: award.record, programme: award.programme, staffNo: byRecordOnly ? "" : award.staffNo)
     guard let first = found.first else { return nil }
     return found.contains { $0.amount != first.amount } ? found : [first]
   }

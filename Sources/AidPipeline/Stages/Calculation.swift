@@ -40,7 +40,7 @@ struct Calculation {
   let plan: Plan
   private(set) var report: BatchReport
   private(set) var inputs: [Plan.Ingredient] = []
-  private let assessor: Assessor
+  private var assessor: Assessor
 
   /// - Parameter past: payments of earlier batches, from the store.
   init(_ request: RunRequest, plan: Plan, past: EarlierPayments) throws(PipelineFailure) {
@@ -76,36 +76,58 @@ struct Calculation {
     findings += BatchChecks.findings(claims, facts: facts)
     findings += ListChecks.unidentified(claims) + ListChecks.doubledOnRoster(claims, doubled)
 
-    // Assess: people → awards.
+    // Assess: people → awards; and pay them out of the funds.
+    let applicants = Self.applicants(lists, plan: plan, claims: claims, roster: roster)
+    let looksAcross = plan.programmes.contains { !$0.policy.after.isEmpty || !$0.policy.exclusions.isEmpty }
     assessor = Assessor(
       batch: plan.file.batch, facts: facts, history: history, decisions: decisions,
       holds: Holds(
         findings, sources: lists.compactMap(\.claims.first?.source), language: request.language),
-      programmes: plan.programmes, claims: claims,
-      applicants: Self.applicants(lists, plan: plan, claims: claims, roster: roster),
-      language: request.language)
-    var (entries, noticed) = assessor.assessAll(threads: request.threads)
-    findings += noticed
+      programmes: plan.programmes, claims: claims, applicants: applicants, language: request.language,
+      directory: looksAcross ? Directory(applicants, claims: claims, roster: roster) : Directory())
+    let short = assessAndShare(request, &findings)
     report.findings = Orders.byPlace(findings, files: report.files)
     report.stops = report.findings.filter { $0.kind.severity == .stop }
       .map { "\($0.place) \($0.kind.code) \($0.message(request.language))" }
-    let units = Orders.byRecord(
-      &entries, programmes: infos.map(\.programme), claims: claims, roster: roster)
-    report.book = AwardBook(entries: entries, units: units, claims: claims, roster: roster) { [assessor] in
-      assessor.award($0, stop: nil)
-    }
-
-    // Pay out of the funds.
-    let (funds, short) = FundSharing(plan: plan, facts: facts, language: request.language)
-      .settle(&report.book)
     report.stops += short
-    report.funds = funds
     if request.strict { refuseHeld(request.language) }
     if !report.stops.isEmpty { stopEverything() }
     let ends = report.book.rowTotals
     (report.totals.paid, report.totals.zero, report.totals.refused) = (ends.paid, ends.zero, ends.refused)
     (report.totals.held, report.totals.notCounted) = (ends.held, ends.notCounted)
     try conserve()
+  }
+
+  /// Assesses everybody and pays out of the funds. Where a fund is short, programmes that look at its awards are
+  /// assessed again with what is really paid, until nothing changes.
+  /// - Returns: why the run must stop, if it must.
+  private mutating func assessAndShare(_ request: RunRequest, _ findings: inout [Finding]) -> [String] {
+    let roster = report.facts.roster
+    for _ in 0...plan.programmes.count {
+      let first = BatchAssessment(assessor, threads: request.threads)
+      assessor = first.assessor
+      var entries = first.allEntries
+      let units = Orders.byRecord(
+        &entries, programmes: report.programmes.map(\.programme), claims: assessor.claims, roster: roster)
+      report.book = AwardBook(entries: entries, units: units, claims: assessor.claims, roster: roster) {
+        [assessor] in assessor.award($0, stop: nil)
+      }
+      let (funds, short) = FundSharing(plan: plan, facts: report.facts, language: request.language)
+        .settle(&report.book)
+      report.funds = funds
+      let shares = FundSharing.lookedAt(report.book, programmes: plan.programmes)
+      if shares == assessor.between.shares || !short.isEmpty {
+        findings += first.allFindings
+        return short
+      }
+      assessor.between = Between(shares: shares)
+    }
+    return [
+      Bilingual(
+        "基金不足，而分配后的金额又影响同一基金的其他项目，分不平",
+        "a fund is short, and what is shared changes what is asked of it: it cannot be settled"
+      ).text(request.language)
+    ]
   }
 
   private static func read(_ request: RunRequest, plan: Plan, facts: BatchFacts) -> [ImportedList] {

@@ -81,6 +81,22 @@ struct FundSharing {
         period: facts.period, payDate: facts.payDate))
   }
 
+  /// What short funds leave to people in programmes that others come after.
+  static func lookedAt(_ book: AwardBook, programmes: [Plan.Programme]) -> [Seat: Money] {
+    let named = programmes.flatMap(\.policy.after).map { ExactText($0) }
+    let isNamed = programmes.map { named.contains(ExactText($0.info.programme)) }
+    func seat(_ entry: AwardEntry) -> Seat {
+      Seat(programme: Int(entry.programme), applicant: Int(entry.applicant))
+    }
+    var shares: [Seat: Money] = [:]
+    for entry in book.entries where entry.isShared && isNamed[Int(entry.programme)] {
+      shares[seat(entry)] = .zero
+    }
+    if shares.isEmpty { return shares }
+    for entry in book.entries { shares[seat(entry)]? += entry.amount }
+    return shares
+  }
+
   /// What became of an award after the policy had its say: its share of a short fund.
   static func share(_ award: inout Award, _ entry: AwardEntry, of fund: String, language: Language) {
     do {

@@ -4,10 +4,13 @@ extension Policy {
   /// One assessment for `award_per: person`; one per row in file order for `award_per: row`, where what earlier rows
   /// got counts towards caps and limits.
   public func assess(_ person: PersonCase) -> [Assessment] {
-    if awardPer == .person { return [assess(person, rows: person.rows, paid: person.paid)] }
+    if awardPer == .person {
+      return [assess(person, rows: person.rows, paid: person.paid, person.decisions.first ?? nil)]
+    }
     var paid = person.paid
-    return person.rows.map { row in
-      let result = assess(person, rows: [row], paid: paid)
+    return person.rows.enumerated().map { i, row in
+      let decision = i < person.decisions.count ? person.decisions[i] : nil
+      let result = assess(person, rows: [row], paid: paid, decision)
       if result.outcome == .paid, let money = Money(exactly: result.trace.result) {
         paid.year += money
         paid.lifetime += money
@@ -18,8 +21,10 @@ extension Policy {
     }
   }
 
-  private func assess(_ person: PersonCase, rows: [Claim], paid: PaidBefore) -> Assessment {
-    var assessor = PersonAssessor(policy: self, person: person, rows: rows, paid: paid)
+  private func assess(
+    _ person: PersonCase, rows: [Claim], paid: PaidBefore, _ decision: Decision?
+  ) -> Assessment {
+    var assessor = PersonAssessor(policy: self, person: person, rows: rows, paid: paid, decision: decision)
     do {
       try assessor.run()
     } catch {
@@ -43,6 +48,7 @@ struct PersonAssessor {
   let person: PersonCase
   let rows: [Claim]
   let paid: PaidBefore
+  let decision: Decision?
   var scope: Scope
   var trace = Trace()
   var outcome = RowOutcome.zero
@@ -50,16 +56,26 @@ struct PersonAssessor {
   var findings: [Finding] = []
   var notCounted: [Int: Reason] = [:]
   var leastAmount: Money?
+  /// The committee's amount, once a benefit has taken it.
   var decided: Rational?
+  /// How far the person is from the nearest threshold of a benefit that gives nothing.
+  var nearest: Shortfall?
 
-  init(policy: Policy, person: PersonCase, rows: [Claim], paid: PaidBefore) {
+  init(policy: Policy, person: PersonCase, rows: [Claim], paid: PaidBefore, decision: Decision?) {
     self.policy = policy
     self.person = person
     self.rows = rows
     self.paid = paid
-    scope = Scope(
+    self.decision = decision
+    scope = Self.scope(policy, person, rows, paid)
+  }
+
+  private static func scope(
+    _ policy: Policy, _ person: PersonCase, _ rows: [Claim], _ paid: PaidBefore
+  ) -> Scope {
+    Scope(
       rows: rows, layout: policy.layout, roster: person.roster, paid: paid, period: person.period,
-      payDate: person.payDate)
+      payDate: person.payDate, awarded: person.awarded)
   }
 
   func say(_ zh: String, _ en: String) -> String { person.language == .zh ? zh : en }
@@ -73,13 +89,42 @@ struct PersonAssessor {
   }
 
   mutating func holdUnknown(_ value: EvaluatedValue) {
-    guard case .unknown(let name, let place) = value else { return }
+    guard case .unknown(let name, let place, _) = value else { return }
     if findings.contains(where: { $0.kind.code == "UNKNOWN-VALUE" && $0.column == name }) { return }
     hold(PolicyFindings.unknownValue, at: place, column: name, [name])
   }
 
   mutating func run() throws(ArithmeticFailure) {
     guard try countRows(), try checkEligibility() else { return }
+    let isOverLimit = limitReached
+    guard let gatesFailed = try assessBenefits(), try applyCaps(policy.caps, benefit: nil) else {
+      // A certain no is a no, whatever else is unknown or undecided.
+      if isOverLimit { refuseOverLimit() }
+      return
+    }
+    if isOverLimit, let limit = policy.limit {
+      let past = "times_paid.\(limit.per.rawValue)"
+      try trace.take(
+        "limit", clause: limit.clause, .gate(condition: "\(past) < \(limit.times)", held: false),
+        inputs: [Input(name: past, value: .number(DecimalNumber(mantissa: Int64(timesHad(limit)))))])
+      refuseOverLimit()
+      return
+    }
+    guard try applyOffsets(policy.offset, benefit: nil) else { return }
+    let rounding = policy.rounding
+    try trace.take("round", clause: rounding.clause, .round(unit: rounding.unit, mode: rounding.mode))
+    if trace.result > .zero {
+      outcome = .paid
+    } else if gatesFailed == policy.benefits.count {
+      outcome = .refused
+    } else {
+      outcome = .zero
+      if reasons.isEmpty, let nearest { reasons = [reason(nearest)] }
+    }
+  }
+
+  /// How many benefits failed at their gate; nil where the award waits.
+  private mutating func assessBenefits() throws(ArithmeticFailure) -> Int? {
     var results: [Int] = []
     var gatesFailed = 0
     for benefit in policy.benefits {
@@ -88,41 +133,34 @@ struct PersonAssessor {
       case .gateFailed:
         gatesFailed += 1
         results.append(trace.steps.count - 1)
-      case .held: return
+      case .held: return nil
       }
     }
     if policy.benefits.count > 1 { try trace.take("sum", clause: nil, .sum(of: results)) }
-    guard try applyCaps(policy.caps, benefit: nil) else { return }
-    guard try applyOffsets(policy.offset, benefit: nil) else { return }
-    try trace.take("round", clause: nil, .round(unit: policy.rounding.unit, mode: policy.rounding.mode))
-    if trace.result > .zero {
-      outcome = .paid
-    } else if gatesFailed == policy.benefits.count {
-      outcome = .refused
-    } else {
-      outcome = .zero
-    }
+    return gatesFailed
   }
 
   /// Leaves out the rows that do not count. False when nothing more is to be done.
   private mutating func countRows() throws(ArithmeticFailure) -> Bool {
+    if policy.counts.isEmpty { return true }
     for (i, row) in rows.enumerated() {
       scope.current = row
+      var unknown: [EvaluatedValue] = []
       for condition in policy.counts {
         let (value, _) = try scope.value(of: condition.when)
-        if value.isUnknown { holdUnknown(value) }
+        if value.isUnknown { unknown.append(value) }
         if case .flag(false) = value {
           notCounted[i] = Reason(code: "count", text: condition.otherwise, clause: condition.clause)
           break
         }
       }
+      // A row that certainly does not count need not be complete.
+      if notCounted[i] == nil { for value in unknown { holdUnknown(value) } }
     }
     scope.current = nil
     let counted = rows.indices.filter { notCounted[$0] == nil }.map { rows[$0] }
-    scope = Scope(
-      rows: counted, layout: policy.layout, roster: person.roster, paid: paid, period: person.period,
-      payDate: person.payDate)
-    if counted.isEmpty, outcome != .held {
+    scope = Self.scope(policy, person, counted, paid)
+    if counted.isEmpty {
       outcome = .notCounted
       reasons = rows.indices.compactMap { notCounted[$0] }
       return false
@@ -133,20 +171,13 @@ struct PersonAssessor {
   private mutating func checkEligibility() throws(ArithmeticFailure) -> Bool {
     var unknown: [EvaluatedValue] = []
     for condition in policy.eligible {
-      let (value, _) = try scope.value(of: condition.when)
+      let (value, inputs) = try scope.value(of: condition.when)
       if value.isUnknown { unknown.append(value) }
       if case .flag(false) = value {
         reasons.append(Reason(code: "eligible", text: condition.otherwise, clause: condition.clause))
-      }
-    }
-    if let limit = policy.limit {
-      let had = limit.per == .year ? paid.timesYear : paid.timesLifetime
-      if had >= limit.times {
-        reasons.append(
-          Reason(
-            code: "limit",
-            text: say("已补助 \(had) 次，最多 \(limit.times) 次", "paid \(had) times, at most \(limit.times)"),
-            clause: limit.clause))
+        try trace.take(
+          "eligible", clause: condition.clause, .gate(condition: condition.when.source, held: false),
+          inputs: inputs)
       }
     }
     // A certain no is a no, whatever else is unknown.
@@ -158,55 +189,22 @@ struct PersonAssessor {
     return unknown.isEmpty
   }
 
-  /// Caps in order; false when a decision lies over one.
-  mutating func applyCaps(_ caps: [Cap], benefit: String?) throws(ArithmeticFailure) -> Bool {
-    for cap in caps {
-      let (value, inputs) = try scope.value(of: cap.at)
-      guard case .number(let at) = value else {
-        holdUnknown(value)
-        return false
-      }
-      let used: Rational
-      switch cap.per {
-      case .award: used = .zero
-      case .year: used = paid.year.yuan
-      case .lifetime: used = paid.lifetime.yuan
-      }
-      let before = trace.result
-      let after = try trace.take(
-        "cap.\(cap.per.rawValue)", clause: cap.clause, benefit: benefit, .cap(at: at, used: used),
-        inputs: inputs)
-      guard after < before else { continue }
-      if let decided {
-        let room = say(
-          "\(cap.per.rawValue) 封顶余额 \(after)", "what the \(cap.per.rawValue) cap leaves, \(after)")
-        hold(
-          PolicyFindings.decisionRange, at: person.decision?.place, column: "amount", ["\(decided)", room])
-        return false
-      }
-      reasons.append(
-        Reason(
-          code: "cap.\(cap.per.rawValue)",
-          text: used.isZero
-            ? say("按上限 \(at) 元发放", "limited to \(at)")
-            : say("上限 \(at) 元，以往已发 \(used) 元", "limited to \(at), of which \(used) was paid before"),
-          clause: cap.clause))
-    }
-    return true
-  }
+  private func timesHad(_ limit: Limit) -> Int { limit.per == .year ? paid.timesYear : paid.timesLifetime }
 
-  mutating func applyOffsets(_ offsets: [ClausedAmount], benefit: String?) throws(ArithmeticFailure) -> Bool {
-    for offset in offsets {
-      let (value, inputs) = try scope.value(of: offset.amount)
-      guard case .number(let amount) = value else {
-        holdUnknown(value)
-        return false
-      }
-      try trace.take(
-        "offset", clause: offset.clause, benefit: benefit,
-        .offset(expression: offset.amount.source, value: amount), inputs: inputs)
-    }
-    return true
+  private var limitReached: Bool { policy.limit.map { timesHad($0) >= $0.times } ?? false }
+
+  private mutating func refuseOverLimit() {
+    guard let limit = policy.limit else { return }
+    let had = timesHad(limit)
+    outcome = .refused
+    findings = []
+    reasons =
+      reasons.filter { $0.code == "gate" } + [
+        Reason(
+          code: "limit",
+          text: say("已补助 \(had) 次，最多 \(limit.times) 次", "paid \(had) times, at most \(limit.times)"),
+          clause: limit.clause)
+      ]
   }
 
   func finish() -> Assessment {

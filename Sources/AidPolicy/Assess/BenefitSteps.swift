@@ -7,11 +7,56 @@ extension PersonAssessor {
 
   mutating func assess(_ benefit: Benefit) throws(ArithmeticFailure) -> BenefitResult {
     scope.base = nil
+    guard try takeBase(benefit) else { return .held }
+    if let gate = benefit.gate {
+      let (value, inputs) = try scope.value(of: gate)
+      guard case .flag(let held) = value else {
+        holdUnknown(value)
+        return .held
+      }
+      let clause = benefit.gateClause ?? benefit.clause
+      try take("gate", benefit, .gate(condition: gate.source, held: held), inputs, clause: clause)
+      if !held {
+        let missing = shortfall(of: gate.expression).map { say("（\($0)）", " (\($0))") } ?? ""
+        let why =
+          benefit.gateOtherwise ?? say("未达到门槛：\(gate.source)", "the gate is not passed: \(gate.source)")
+        reasons.append(Reason(code: "gate", text: why + missing, clause: clause))
+        return .gateFailed
+      }
+    }
+    if let window = benefit.window {
+      note(.deductible, window.from, trace.result, benefit.windowClause ?? benefit.clause)
+      try take(
+        "window", benefit, .window(from: window.from, to: window.to), [], clause: benefit.windowClause)
+    }
+    if let deductible = benefit.deductible {
+      guard let value = try number(deductible) else { return .held }
+      note(.deductible, value.amount, trace.result, benefit.deductibleClause ?? benefit.clause)
+      try take(
+        "deductible", benefit, .deductible(value.amount), value.inputs, clause: benefit.deductibleClause)
+    }
+    guard try formula(benefit) else { return .held }
+    for factor in benefit.times {
+      guard let value = try number(factor.amount) else { return .held }
+      guard !value.amount.isNegative else { return holdRate(value.amount, value.inputs) }
+      try take(
+        "times", benefit, .times(expression: factor.amount.source, factor: value.amount), value.inputs,
+        clause: factor.clause)
+    }
+    if let minimum = benefit.minimum {
+      try take("minimum", benefit, .minimum(minimum), [], clause: benefit.minimumClause)
+    }
+    guard try applyCaps(benefit.caps, benefit: benefit) else { return .held }
+    return try applyOffsets(benefit.offset, benefit: benefit) ? .amount : .held
+  }
+
+  /// Base and other payers; false after holding the award.
+  private mutating func takeBase(_ benefit: Benefit) throws(ArithmeticFailure) -> Bool {
     if let base = benefit.base {
-      guard let value = try number(base) else { return .held }
+      guard let value = try number(base) else { return false }
       if value.amount.isNegative {
         hold(PolicyFindings.baseNegative, at: value.inputs.first?.place, ["\(value.amount)"])
-        return .held
+        return false
       }
       try take("base", benefit, .set(expression: base.source, value: value.amount), value.inputs)
       scope.base = value.amount
@@ -20,62 +65,25 @@ extension PersonAssessor {
       try take("base", benefit, .set(expression: "0", value: .zero), [])
     }
     for less in benefit.less {
-      guard let value = try number(less.amount) else { return .held }
-      try trace.take(
-        "less", clause: less.clause ?? benefit.clause, benefit: benefit.name,
-        .less(expression: less.amount.source, value: value.amount), inputs: value.inputs)
+      guard let value = try number(less.amount) else { return false }
+      try take(
+        "less", benefit, .less(expression: less.amount.source, value: value.amount), value.inputs,
+        clause: less.clause)
     }
     if benefit.base != nil { scope.base = trace.result }
-    if let gate = benefit.gate {
-      let (value, inputs) = try scope.value(of: gate)
-      guard case .flag(let held) = value else {
-        holdUnknown(value)
-        return .held
-      }
-      try take("gate", benefit, .gate(condition: gate.source, held: held), inputs)
-      if !held {
-        reasons.append(
-          Reason(
-            code: "gate", text: say("未达到门槛：\(gate.source)", "the gate is not passed: \(gate.source)"),
-            clause: benefit.clause))
-        return .gateFailed
-      }
-    }
-    if let window = benefit.window {
-      try take("window", benefit, .window(from: window.from, to: window.to), [])
-    }
-    if let deductible = benefit.deductible {
-      guard let value = try number(deductible) else { return .held }
-      try take("deductible", benefit, .deductible(value.amount), value.inputs)
-    }
-    guard try formula(benefit) else { return .held }
-    for factor in benefit.times {
-      guard let value = try number(factor) else { return .held }
-      try take("times", benefit, .times(expression: factor.source, factor: value.amount), value.inputs)
-    }
-    if let minimum = benefit.minimum { try take("minimum", benefit, .minimum(minimum), []) }
-    guard try applyCaps(benefit.caps, benefit: benefit.name) else { return .held }
-    return try applyOffsets(benefit.offset, benefit: benefit.name) ? .amount : .held
+    return true
+  }
+
+  private mutating func holdRate(_ rate: Rational, _ inputs: [Input]) -> BenefitResult {
+    hold(PolicyFindings.rateRange, at: inputs.first?.place, ["\(rate)"])
+    return .held
   }
 
   private mutating func take(
-    _ key: String, _ benefit: Benefit, _ operation: Operation, _ inputs: [Input]
+    _ key: String, _ benefit: Benefit, _ operation: Operation, _ inputs: [Input], clause: String? = nil
   ) throws(ArithmeticFailure) {
-    try trace.take(key, clause: benefit.clause, benefit: benefit.name, operation, inputs: inputs)
-  }
-
-  /// The number an expression comes to, or nil after holding the award for what is unknown.
-  private mutating func number(
-    _ compiled: Compiled
-  ) throws(ArithmeticFailure) -> (amount: Rational, inputs: [Input])? {
-    let (value, inputs) = try scope.value(of: compiled)
-    if case .number(let amount) = value { return (amount, inputs) }
-    if value.isUnknown {
-      holdUnknown(value)
-    } else {
-      hold(PolicyFindings.unknownValue, at: inputs.first?.place, [compiled.source])
-    }
-    return nil
+    try trace.take(
+      key, clause: clause ?? benefit.clause, benefit: benefit.name, operation, inputs: inputs)
   }
 
   /// False after holding the award.
@@ -83,16 +91,25 @@ extension PersonAssessor {
     switch benefit.formula {
     case .rate(let rate):
       guard let value = try number(rate) else { return false }
+      if value.amount.isNegative || (value.amount > .one && !benefit.allowsOver100) {
+        _ = holdRate(value.amount, value.inputs)
+        return false
+      }
       try take("rate", benefit, .rate(value.amount, expression: rate.source), value.inputs)
-    case .marginal(let slices): try take("marginal", benefit, .marginal(slices), [])
+    case .marginal(let slices):
+      let amount = trace.result
+      if let first = slices.first { note(.tier, first.from, amount, benefit.clause) }
+      let clauses = zip(slices, benefit.formulaClauses).filter { amount > $0.0.from }.compactMap(\.1)
+      try take(
+        "marginal", benefit, .marginal(slices), [],
+        clause: clauses.isEmpty ? nil : clauses.joined(separator: "、"))
     case .whole(let bands):
-      let base = trace.result
-      let band = bands.first { $0.contains(base) }
-      try take("whole", benefit, .whole(band: band?.text ?? "—", rate: band?.value), [])
+      let band = band(bands, benefit)
+      try take(
+        "whole", benefit, .whole(band: band?.text ?? "—", rate: band?.value), [], clause: band?.clause)
     case .bands(let bands):
-      let base = trace.result
-      let band = bands.first { $0.contains(base) }
-      try take("bands", benefit, .band(band: band?.text ?? "—", pays: band?.value), [])
+      let band = band(bands, benefit)
+      try take("bands", benefit, .band(band: band?.text ?? "—", pays: band?.value), [], clause: band?.clause)
     case .amount(let amount):
       guard let value = try number(amount) else { return false }
       if value.amount.isNegative {
@@ -100,10 +117,18 @@ extension PersonAssessor {
         return false
       }
       try take("amount", benefit, .fixed(expression: amount.source, value: value.amount), value.inputs)
-    case .committee(let min, let max): return try decide("committee", benefit, min, max, [])
+    case .committee(let min, let max):
+      guard let min = try number(min), let max = try number(max) else { return false }
+      return try decide("committee", benefit, min.amount, max.amount, min.inputs + max.inputs)
     case .table(let by, let rows): return try table(benefit, by, rows)
     }
     return true
+  }
+
+  private mutating func band(_ bands: [Band], _ benefit: Benefit) -> Band? {
+    let amount = trace.result
+    if let low = bands.first?.low { note(.band, low, amount, bands[0].clause ?? benefit.clause) }
+    return bands.first { $0.contains(amount) }
   }
 
   private mutating func table(
@@ -119,7 +144,7 @@ extension PersonAssessor {
       holdUnknown(value)
       return false
     }
-    guard let row = rows.first(where: { $0.key.sameScalars(as: key) }) else {
+    guard let row = rows.first(where: { $0.matches(value, key) }) else {
       hold(
         PolicyFindings.unknownValue, at: inputs.first?.place, column: by.source,
         [say("\(by.source)（定额表中没有“\(key)”）", "\(by.source) (the table has no '\(key)')")])
@@ -137,8 +162,13 @@ extension PersonAssessor {
   ) throws(ArithmeticFailure) -> Bool {
     let range = "\(min)–\(max)"
     leastAmount = Money(exactly: min)
-    guard let decision = person.decision else {
+    guard let decision else {
       hold(PolicyFindings.decisionMissing, at: rows.first?.place, [range])
+      return false
+    }
+    // One amount cannot be the decision of two benefits.
+    guard decided == nil else {
+      hold(PolicyFindings.decisionShared, at: decision.place, column: "amount", [benefit.name])
       return false
     }
     let amount = decision.amount.yuan

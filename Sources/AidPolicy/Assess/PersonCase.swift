@@ -6,23 +6,50 @@ public struct PersonCase: Sendable {
   public let rows: [Claim]
   public let roster: Claim?
   public let paid: PaidBefore
-  public let decision: Decision?
+  /// What the spouse had from the programme, and has in this batch; nothing where there is none.
+  public let spouse: SpouseAwards
+  /// What the person gets from the programmes named under `after`.
+  public let awarded: [AwardedElsewhere]
+  /// One for each row of `rows` with `award_per: row`, else one.
+  public let decisions: [Decision?]
   public let period: Period
   public let payDate: CivilDate
   public let language: Language
 
   public init(
-    rows: [Claim], roster: Claim?, paid: PaidBefore, decision: Decision?, period: Period,
-    payDate: CivilDate, language: Language
+    rows: [Claim], roster: Claim?, paid: PaidBefore, spouse: SpouseAwards = SpouseAwards(),
+    awarded: [AwardedElsewhere] = [], decisions: [Decision?], period: Period, payDate: CivilDate,
+    language: Language
   ) {
     self.rows = rows
     self.roster = roster
     self.paid = paid
-    self.decision = decision
+    self.spouse = spouse
+    self.awarded = awarded
+    self.decisions = decisions
     self.period = period
     self.payDate = payDate
     self.language = language
   }
+}
+
+/// An award of another programme in the same batch.
+public struct AwardedElsewhere: Sendable, Hashable {
+  public let programme: String
+  /// Nil while it waits for a person.
+  public let amount: Money?
+
+  public init(programme: String, amount: Money?) {
+    self.programme = programme
+    self.amount = amount
+  }
+}
+
+/// What a person's spouse had from the programme before, and got in this batch, for caps on a household.
+public struct SpouseAwards: Sendable, Hashable {
+  public var before = PaidBefore()
+  public var inBatch: Money = .zero
+  public init() {}
 }
 
 /// What a policy says of one award.

@@ -49,6 +49,16 @@ struct TableRow: Sendable {
   let min: Rational
   /// Nil: fixed at `min`.
   let max: Rational?
+
+  /// Whether a value (`text` as it is written) is the key: numbers as numbers, flags by their usual spellings.
+  func matches(_ value: EvaluatedValue, _ text: String) -> Bool {
+    if key.sameScalars(as: text) { return true }
+    switch value {
+    case .number(let number): return DecimalNumber(plain: key).map { Rational($0) == number } ?? false
+    case .flag(let flag): return (flag ? ["true", "是", "有"] : ["false", "否", "无"]).contains(key)
+    default: return false
+    }
+  }
 }
 
 enum Formula: Sendable {
@@ -58,14 +68,24 @@ enum Formula: Sendable {
   case bands([Band])
   case table(by: Compiled, [TableRow])
   case amount(Compiled)
-  case committee(min: Rational, max: Rational)
+  case committee(min: Compiled, max: Compiled)
 }
 
 struct Cap: Sendable {
   enum Scope: String, Sendable { case award, year, lifetime }
   let per: Scope
   let at: Compiled
+  /// What the spouse had and has counts too.
+  let isHousehold: Bool
   let clause: String?
+}
+
+/// Two programmes of which a person gets one.
+public struct Exclusion: Sendable {
+  public enum Keep: String, Sendable, CaseIterable { case larger, this, other, ask }
+  public let with: String
+  public let keep: Keep
+  public let clause: String?
 }
 
 struct Limit: Sendable {
@@ -80,11 +100,20 @@ struct Benefit: Sendable {
   var base: Compiled?
   var less: [ClausedAmount] = []
   var gate: Compiled?
+  var gateClause: String?
+  /// Why, in the policy's own words.
+  var gateOtherwise: String?
   var window: (from: Rational, to: Rational?)?
+  var windowClause: String?
   var deductible: Compiled?
+  var deductibleClause: String?
   var formula: Formula
-  var times: [Compiled] = []
+  /// Clauses of the formula's tiers, in their order; nil: the benefit's own.
+  var formulaClauses: [String?] = []
+  var allowsOver100 = false
+  var times: [ClausedAmount] = []
   var minimum: Rational?
+  var minimumClause: String?
   var caps: [Cap] = []
   var offset: [ClausedAmount] = []
 
@@ -104,11 +133,19 @@ struct Rounding: Sendable {
   /// Fen.
   var unit: Int64 = 1
   var mode = RoundingMode.halfUp
+  var clause: String?
 }
 
 struct PriorityKey: Sendable {
   let value: Compiled
   let descending: Bool
+}
+
+/// A remark about a policy that can be used as it is.
+public struct PolicyNotice: Sendable {
+  public let line: Int
+  public let column: Int
+  public let text: Bilingual
 }
 
 /// One programme's rules in one span of time, read and checked. Immutable.
@@ -127,6 +164,12 @@ public final class Policy: Sendable {
   /// Only the policy's own columns.
   public let columns: [Column]
   public let awardPer: AwardPer
+  /// Programmes assessed before this one; `awarded` looks at them.
+  public let after: [String]
+  public let exclusions: [Exclusion]
+  /// Of a couple, one only.
+  public let isOnePerHousehold: Bool
+  public let notices: [PolicyNotice]
   /// Roster columns used beyond the standard ones.
   public let rosterNames: [String]
   /// The common columns, the policy's, then other known ones.
@@ -144,6 +187,19 @@ public final class Policy: Sendable {
 
   public var needsDecision: Bool { benefits.contains(where: \.needsDecision) }
 
+  /// A cap counts what the spouse gets in the same batch.
+  public var hasHouseholdCap: Bool {
+    caps.contains(where: \.isHousehold) || benefits.contains { $0.caps.contains(where: \.isHousehold) }
+  }
+
+  /// What the keys of `priority` are, for comparing policies that share a fund: `money desc`, `text`.
+  public var priorityShape: [String] {
+    priority.map {
+      let type = $0.value.type == .number ? ExpressionType.money : $0.value.type
+      return type.rawValue + ($0.descending ? " desc" : "")
+    }
+  }
+
   init(_ draft: PolicyDraft, layout: Layout) {
     id = draft.id
     programme = draft.programme
@@ -157,6 +213,10 @@ public final class Policy: Sendable {
     payPartial = draft.payPartial
     columns = draft.columns
     awardPer = draft.awardPer
+    after = draft.after
+    exclusions = draft.exclusions
+    isOnePerHousehold = draft.isOnePerHousehold
+    notices = draft.notices
     rosterNames = draft.rosterNames
     self.layout = layout
     counts = draft.counts
@@ -185,6 +245,10 @@ struct PolicyDraft {
   var payPartial = true
   var columns: [Column] = []
   var awardPer = AwardPer.person
+  var after: [String] = []
+  var exclusions: [Exclusion] = []
+  var isOnePerHousehold = false
+  var notices: [PolicyNotice] = []
   var rosterNames: [String] = []
   var counts: [Condition] = []
   var eligible: [Condition] = []

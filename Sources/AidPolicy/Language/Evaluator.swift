@@ -2,17 +2,20 @@ import AidModel
 
 /// A value while a policy computes. Money is yuan, exact.
 enum EvaluatedValue: Sendable {
-  /// Needed and not known; where the blank stands.
-  case unknown(name: String, place: Place?)
+  /// Needed and not known; where it stands. Only what is blank can be stood in for by `coalesce`.
+  case unknown(name: String, place: Place?, isBlank: Bool = false)
   case number(Rational)
   case text(String)
   case date(CivilDate)
   case span(Span)
+  /// The time between two days, which only a calendar can measure in months.
+  case elapsed(from: CivilDate, to: CivilDate)
   case flag(Bool)
 
   init(_ value: Value, name: String, place: Place?) {
     switch value {
-    case .blank, .unreadable: self = .unknown(name: name, place: place)
+    case .blank: self = .unknown(name: name, place: place, isBlank: true)
+    case .unreadable: self = .unknown(name: name, place: place)
     case .text(let text): self = .text(text)
     case .money(let money): self = .number(money.yuan)
     case .number(let number): self = .number(Rational(number))
@@ -35,6 +38,7 @@ struct Scope {
   let paid: PaidBefore
   let period: Period
   let payDate: CivilDate
+  let awarded: [AwardedElsewhere]
   /// Yuan; set once a benefit has computed it.
   var base: Rational?
   /// The one row names mean inside a function over rows, or while rows are counted.
@@ -42,13 +46,17 @@ struct Scope {
   /// What was read on the way, for the explanation.
   private(set) var inputs: [Input] = []
 
-  init(rows: [Claim], layout: Layout, roster: Claim?, paid: PaidBefore, period: Period, payDate: CivilDate) {
+  init(
+    rows: [Claim], layout: Layout, roster: Claim?, paid: PaidBefore, period: Period, payDate: CivilDate,
+    awarded: [AwardedElsewhere] = []
+  ) {
     self.rows = rows
     self.layout = layout
     self.roster = roster
     self.paid = paid
     self.period = period
     self.payDate = payDate
+    self.awarded = awarded
   }
 
   /// Evaluates and returns what was read for it.
@@ -82,6 +90,8 @@ struct Scope {
     case .timesPaid(let scope):
       let times = Int64(scope == .year ? paid.timesYear : paid.timesLifetime)
       return note("times_paid.\(scope.rawValue)", .number(DecimalNumber(mantissa: times)), nil)
+    case .awarded(let programme): return awardedElsewhere(programme)
+    case .read(let inner, let type): return Self.read(try evaluate(inner), as: type, inner)
     case .negate(let inner): return try negated(try evaluate(inner))
     case .not(let inner):
       if case .flag(let flag) = try evaluate(inner) { return .flag(!flag) }
@@ -97,7 +107,10 @@ struct Scope {
       if case .date(let date) = value { return .flag(period.contains(date)) }
       return value
     case .inList(let inner, let items): return try isIn(inner, items)
-    case .isBlank(let inner): return .flag(try evaluate(inner).isUnknown)
+    case .isBlank(let inner):
+      let value = try evaluate(inner)
+      if case .unknown(_, _, isBlank: false) = value { return value }
+      return .flag(value.isUnknown)
     case .choose(let condition, let yes, let no):
       let value = try evaluate(condition)
       guard case .flag(let flag) = value else { return value }
@@ -111,7 +124,7 @@ struct Scope {
   private mutating func column(_ index: Int) -> EvaluatedValue {
     let name = layout.columns[index].name
     if let current { return note(name, current.value(at: index), current.place(ofColumn: index)) }
-    guard let first = rows.first else { return .unknown(name: name, place: nil) }
+    guard let first = rows.first else { return .unknown(name: name, place: nil, isBlank: true) }
     for other in rows.dropFirst() where other.value(at: index) != first.value(at: index) {
       return .unknown(name: name, place: other.place(ofColumn: index))
     }
@@ -120,11 +133,43 @@ struct Scope {
 
   private mutating func rosterValue(_ name: String) -> EvaluatedValue {
     let full = "roster." + name
-    guard let roster else { return .unknown(name: full, place: rows.first?.place) }
+    guard let roster else { return .unknown(name: full, place: rows.first?.place, isBlank: true) }
     guard let index = roster.source.layout.index(of: name) else {
-      return .unknown(name: full, place: roster.place)
+      return .unknown(name: full, place: roster.place, isBlank: true)
     }
     return note(full, roster.value(at: index), roster.place(ofColumn: index))
+  }
+
+  /// Zero where the person has no award of that programme; unknown while the award waits.
+  private mutating func awardedElsewhere(_ programme: String) -> EvaluatedValue {
+    let name = "awarded('\(programme)')"
+    guard let other = awarded.first(where: { $0.programme.sameScalars(as: programme) }) else {
+      return note(name, .money(.zero), nil)
+    }
+    guard let amount = other.amount else { return .unknown(name: name, place: rows.first?.place) }
+    return note(name, .money(amount), nil)
+  }
+
+  private static let yes = ["是", "有", "√", "yes", "true", "y"]
+  private static let no = ["否", "无", "×", "no", "false", "n"]
+
+  private static func read(
+    _ value: EvaluatedValue, as type: ExpressionType, _ source: Expression
+  ) -> EvaluatedValue {
+    switch (type, value) {
+    case (_, .unknown): return value
+    case (.number, .number), (.money, .number), (.text, .text), (.date, .date), (.flag, .flag): return value
+    case (.text, .number(let number)): return .text("\(number)")
+    case (.text, .date(let date)): return .text("\(date)")
+    case (.flag, .text(let text)):
+      if yes.contains(where: { $0.sameScalars(as: text) }) { return .flag(true) }
+      if no.contains(where: { $0.sameScalars(as: text) }) { return .flag(false) }
+    case (.flag, .number(let number)) where number.isZero || number == .one: return .flag(number == .one)
+    default: break
+    }
+    // The roster holds another kind of value than the policy expects: nobody can say.
+    if case .roster(let name) = source { return .unknown(name: "roster." + name, place: nil) }
+    return .unknown(name: type.rawValue, place: nil)
   }
 
   private func negated(_ value: EvaluatedValue) throws(ArithmeticFailure) -> EvaluatedValue {
@@ -145,6 +190,10 @@ struct Scope {
       case .multiply: return .number(try x * y)
       case .divide: return .number(try x / y)
       }
+    case (.date(let date), .date(let earlier)): return .elapsed(from: earlier, to: date)
+    case (.date(let date), .elapsed(let from, let to)):
+      let days = Int(to.dayNumber - from.dayNumber)
+      return .date(date.adding(days: operation == .subtract ? -days : days))
     case (.date(let date), .span(let span)):
       let sign = operation == .subtract ? -1 : 1
       return .date(date.adding(months: sign * span.months).adding(days: sign * span.days))
@@ -161,10 +210,14 @@ struct Scope {
     let order: Int
     switch (a, b) {
     case (.number(let x), .number(let y)): order = x.compare(y)
-    case (.date(let x), .date(let y)): order = x == y ? 0 : (x < y ? -1 : 1)
-    case (.span(let x), .span(let y)):
-      let (p, q) = (x.months * 31 + x.days, y.months * 31 + y.days)
-      order = p == q ? 0 : (p < q ? -1 : 1)
+    case (.date(let x), .date(let y)): order = Self.order(x, y)
+    case (.elapsed(let from, let to), .span(let span)): order = Self.order(to, from.adding(span))
+    case (.span(let span), .elapsed(let from, let to)): order = Self.order(from.adding(span), to)
+    case (.elapsed(let a, let b), .elapsed(let c, let d)):
+      order = Self.order(b.dayNumber - a.dayNumber, d.dayNumber - c.dayNumber)
+    // Months and days have no common measure without a calendar.
+    case (.span(let x), .span(let y)) where x.months == y.months: order = Self.order(x.days, y.days)
+    case (.span(let x), .span(let y)) where x.days == y.days: order = Self.order(x.months, y.months)
     case (.text(let x), .text(let y)): order = x.sameScalars(as: y) ? 0 : 1
     case (.flag(let x), .flag(let y)): order = x == y ? 0 : 1
     // A roster value of another kind than the policy expects: nobody can say.
@@ -179,6 +232,8 @@ struct Scope {
     case .greaterOrEqual: return .flag(order >= 0)
     }
   }
+
+  private static func order<T: Comparable>(_ a: T, _ b: T) -> Int { a == b ? 0 : (a < b ? -1 : 1) }
 
   /// `and`, `or`: one known side may decide, whatever the other is.
   private mutating func connect(
@@ -206,6 +261,7 @@ struct Scope {
     _ aggregate: Aggregate, _ inner: Expression?
   ) throws(ArithmeticFailure) -> EvaluatedValue {
     guard let inner else { return .number(Rational(Int64(rows.count))) }
+    if aggregate == .count { return try countRows(where: inner) }
     let outer = current
     defer { current = outer }
     var result: EvaluatedValue?
@@ -237,6 +293,19 @@ struct Scope {
     }
   }
 
+  private mutating func countRows(where inner: Expression) throws(ArithmeticFailure) -> EvaluatedValue {
+    let outer = current
+    defer { current = outer }
+    var count: Int64 = 0
+    for row in rows {
+      current = row
+      let value = try evaluate(inner)
+      if value.isUnknown { return value }
+      if case .flag(true) = value { count += 1 }
+    }
+    return .number(Rational(count))
+  }
+
   private static func combine(
     _ aggregate: Aggregate, _ a: EvaluatedValue, _ b: EvaluatedValue
   ) throws(ArithmeticFailure) -> EvaluatedValue {
@@ -259,7 +328,13 @@ struct Scope {
   ) throws(ArithmeticFailure) -> EvaluatedValue {
     var values: [EvaluatedValue] = []
     for argument in arguments { values.append(try evaluate(argument)) }
-    if function == .coalesce { return values[0].isUnknown ? values[1] : values[0] }
+    if function == .coalesce {
+      for value in values {
+        if case .unknown(_, _, isBlank: true) = value { continue }
+        return value
+      }
+      return values[values.count - 1]
+    }
     if let unknown = values.first(where: \.isUnknown) { return unknown }
     switch function {
     case .min, .max:
@@ -292,4 +367,9 @@ struct Scope {
     }
     return Rational(numerator: whole, denominator: 1)
   }
+}
+
+extension CivilDate {
+  /// The day a span later.
+  fileprivate func adding(_ span: Span) -> CivilDate { adding(months: span.months).adding(days: span.days) }
 }

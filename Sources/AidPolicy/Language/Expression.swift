@@ -50,6 +50,10 @@ indirect enum Expression {
   case periodTo
   case paid(PastAmount)
   case timesPaid(PastAmount)
+  /// What the person gets from another programme in this batch.
+  case awarded(String)
+  /// A value whose type only the roster knows, read as the type wanted.
+  case read(Expression, as: ExpressionType)
   case negate(Expression)
   case not(Expression)
   case arithmetic(Arithmetic, Expression, Expression)
@@ -63,11 +67,21 @@ indirect enum Expression {
   case aggregate(Aggregate, Expression?)
   case call(Function, [Expression])
 
+  /// The numbers written out that the expression can come to: of `if … then 30% else 20%` both.
+  var endings: [Rational] {
+    switch self {
+    case .number(let value): return [value]
+    case .choose(_, let yes, let no): return yes.endings + no.endings
+    default: return []
+    }
+  }
+
   /// Whether any part satisfies the test.
   func contains(_ test: (Expression) -> Bool) -> Bool {
     if test(self) { return true }
     switch self {
-    case .negate(let a), .not(let a), .inPeriod(let a), .isBlank(let a): return a.contains(test)
+    case .negate(let a), .not(let a), .inPeriod(let a), .isBlank(let a), .read(let a, _):
+      return a.contains(test)
     case .arithmetic(_, let a, let b), .compare(_, let a, let b), .and(let a, let b), .or(let a, let b):
       return a.contains(test) || b.contains(test)
     case .inList(let a, let items): return a.contains(test) || items.contains { $0.contains(test) }

@@ -50,7 +50,7 @@ struct Lexer {
     while at < scalars.count, WhiteSpaceTest.isSpace(scalars[at]) { at += 1 }
     guard at < scalars.count else { return false }
     let start = at
-    if let name = known.first(where: { scalars[at...].starts(with: $0) }) {
+    if let name = known.first(where: { scalars[at...].starts(with: $0) && isWordEnd(at + $0.count) }) {
       at += name.count
       add(.name(String(String.UnicodeScalarView(name))), start)
       return true
@@ -96,6 +96,15 @@ struct Lexer {
     scalar == "_" || scalar.properties.isAlphabetic || scalar.properties.isIdeographic
   }
 
+  /// Whether a name may end before this place: the text ends, a sign follows, or an operator word.
+  private func isWordEnd(_ place: Int) -> Bool {
+    guard place < scalars.count else { return true }
+    let scalar = half(scalars[place])
+    if !isNameStart(scalar), !isDigit(scalar) { return true }
+    return scalars[place...].starts(with: "为空".unicodeScalars)
+      || Self.words.contains { scalars[place...].starts(with: $0.zh) }
+  }
+
   private mutating func number(_ start: Int) throws(ExpressionFault) -> Bool {
     var text = ""
     while at < scalars.count,
@@ -121,8 +130,9 @@ struct Lexer {
         offset: start, what: Bilingual("不是数：\(text)", "not a number: \(text)"),
         remedy: Bilingual("写成 20000 或 20000.00。", "Write 20000 or 20000.00."))
     }
-    if at < scalars.count, half(scalars[at]) == "%" {
-      at += 1
+    let sign = scalars[at...].firstIndex { !WhiteSpaceTest.isSpace($0) } ?? scalars.count
+    if sign < scalars.count, half(scalars[sign]) == "%" {
+      at = sign + 1
       add(.percent(value), start)
     } else {
       add(.number(value), start)

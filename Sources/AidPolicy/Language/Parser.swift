@@ -7,6 +7,18 @@ struct NameTable {
   let roster: [String: ExpressionType]
   /// `base` may be used: the benefit has computed it.
   var hasBase = false
+  /// Programmes that come before this one: `awarded` may name them.
+  var after: [String] = []
+
+  /// Chinese headings of the common columns: they are names too, where a policy has no column of its own so named.
+  var spokenNames: [String] { columns.prefix(CommonColumn.allCases.count).flatMap(\.headings) }
+
+  func column(_ name: String) -> Int? {
+    columns.firstIndex { $0.name.sameScalars(as: name) }
+      ?? columns.prefix(CommonColumn.allCases.count).firstIndex { column in
+        column.headings.contains { $0.sameScalars(as: name) }
+      }
+  }
 
   static func type(of column: Column) -> ExpressionType {
     switch column.type {
@@ -25,17 +37,23 @@ struct Parser {
   private let tokens: [Token]
   let names: NameTable
   private var at = 0
+  /// Roster columns beyond the standard ones.
   private(set) var rosterNames: [String] = []
+  /// Indexes of the columns named.
+  private(set) var used: Set<Int> = []
   typealias Typed = (expression: Expression, type: ExpressionType)
 
   static func compile(
     _ text: String, names: NameTable, expecting wanted: [ExpressionType]
-  ) throws(ExpressionFault) -> (compiled: Compiled, rosterNames: [String]) {
-    let lexer = try Lexer(text, names: names.columns.map(\.name))
+  ) throws(ExpressionFault) -> (compiled: Compiled, rosterNames: [String], columns: Set<Int>) {
+    let lexer = try Lexer(text, names: names.columns.map(\.name) + names.spokenNames)
     var parser = Parser(tokens: lexer.tokens, names: names)
     var (expression, type) = try parser.disjunction()
     try parser.expectEnd()
     if type == .number, wanted.contains(.money), !wanted.contains(.number) { type = .money }
+    if type == .dynamic, wanted.count == 1 {
+      (expression, type) = Self.read((expression, type), as: wanted[0])
+    }
     if type != .dynamic, !wanted.contains(type) {
       let need = wanted.map(\.words)
       throw ExpressionFault(
@@ -46,7 +64,8 @@ struct Parser {
         remedy: Bilingual("请检查表达式。", "Check the expression."))
     }
     if case .negate(.number(let value)) = expression { expression = .number(-value) }
-    return (Compiled(source: text, type: type, expression: expression), parser.rosterNames)
+    let compiled = Compiled(source: text, type: type, expression: expression)
+    return (compiled, parser.rosterNames, parser.used)
   }
 
   init(tokens: [Token], names: NameTable) {
@@ -89,9 +108,7 @@ struct Parser {
       let offset = token.offset
       at += 1
       let right = try conjunction()
-      try want(.flag, left, offset)
-      try want(.flag, right, offset)
-      left = (.or(left.expression, right.expression), .flag)
+      left = (.or(try want(.flag, left, offset), try want(.flag, right, offset)), .flag)
     }
     return left
   }
@@ -102,9 +119,7 @@ struct Parser {
       let offset = token.offset
       at += 1
       let right = try negation()
-      try want(.flag, left, offset)
-      try want(.flag, right, offset)
-      left = (.and(left.expression, right.expression), .flag)
+      left = (.and(try want(.flag, left, offset), try want(.flag, right, offset)), .flag)
     }
     return left
   }
@@ -112,9 +127,7 @@ struct Parser {
   private mutating func negation() throws(ExpressionFault) -> Typed {
     let offset = token.offset
     guard take("not") else { return try comparison() }
-    let inner = try negation()
-    try want(.flag, inner, offset)
-    return (.not(inner.expression), .flag)
+    return (.not(try want(.flag, try negation(), offset)), .flag)
   }
 
   private mutating func comparison() throws(ExpressionFault) -> Typed {
@@ -122,35 +135,36 @@ struct Parser {
     let offset = token.offset
     if take("is blank") { return (.isBlank(left.expression), .flag) }
     if take("is") {
+      let isNot = take("not")
       guard token.kind == .name("blank") else {
-        throw fault(Bilingual("is 后面只能是 blank", "only 'blank' may follow 'is'"))
+        throw fault(Bilingual("is 后面只能是 blank 或 not blank", "only 'blank' or 'not blank' may follow 'is'"))
       }
       at += 1
-      return (.isBlank(left.expression), .flag)
+      let blank = Expression.isBlank(left.expression)
+      return (isNot ? .not(blank) : blank, .flag)
     }
     if take("in") { return try membership(left, offset) }
     guard case .sign(let sign) = token.kind, let comparison = Comparison(rawValue: sign) else { return left }
     at += 1
-    let right = try sum()
-    try comparable(left, right, comparison, offset)
-    return (.compare(comparison, left.expression, right.expression), .flag)
+    let (a, b) = try comparable(left, try sum(), comparison, offset)
+    return (.compare(comparison, a, b), .flag)
   }
 
   private mutating func membership(_ left: Typed, _ offset: Int) throws(ExpressionFault) -> Typed {
     if take("[") {
       var items: [Expression] = []
+      var value = left.expression
       repeat {
-        let item = try sum()
-        try comparable(left, item, .equal, offset)
-        items.append(item.expression)
+        let (own, item) = try comparable(left, try sum(), .equal, offset)
+        items.append(item)
+        value = own
       } while take(",")
       try expect("]")
-      return (.inList(left.expression, items), .flag)
+      return (.inList(value, items), .flag)
     }
     if case .name(let word) = token.kind, Words.english(word, in: Words.names) == "period" {
       at += 1
-      try want(.date, left, offset)
-      return (.inPeriod(left.expression), .flag)
+      return (.inPeriod(try want(.date, left, offset)), .flag)
     }
     throw fault(
       Bilingual("in 后面应是 period 或 ['甲', '乙']", "'in' is followed by period or ['a', 'b']"),
@@ -190,12 +204,13 @@ struct Parser {
     }
     if take("if") {
       let condition = try disjunction()
-      try want(.flag, condition, offset)
+      let test = try want(.flag, condition, offset)
       try expect("then")
       let yes = try disjunction()
       try expect("else")
       let no = try disjunction()
-      return (.choose(condition.expression, yes.expression, no.expression), try unified(yes, no, offset))
+      let type = try unified(yes, no, offset)
+      return (.choose(test, Self.read(yes, as: type).expression, Self.read(no, as: type).expression), type)
     }
     return try primary()
   }
@@ -251,7 +266,8 @@ struct Parser {
       at += 1
       return try call(function, offset)
     }
-    if let index = names.columns.firstIndex(where: { $0.name.sameScalars(as: name) }) {
+    if let index = names.column(name) {
+      used.insert(index)
       return (.column(index), NameTable.type(of: names.columns[index]))
     }
     let word = Words.english(name, in: Words.names)
@@ -262,8 +278,9 @@ struct Parser {
         throw fault(Bilingual("roster. 后面应是名册的列名", "a roster column must follow 'roster.'"))
       }
       at += 1
-      if names.roster[field] == nil, !rosterNames.contains(field) { rosterNames.append(field) }
-      return (.roster(field), names.roster[field] ?? .dynamic)
+      let column = Words.english(field, in: Words.rosterColumns)
+      if names.roster[column] == nil, !rosterNames.contains(column) { rosterNames.append(column) }
+      return (.roster(column), names.roster[column] ?? .dynamic)
     case "period":
       try expect(".")
       let end = try member(["from", "to"])
@@ -278,12 +295,31 @@ struct Parser {
       let scope = try member(["year", "lifetime"])
       return (.timesPaid(scope == "year" ? .year : .lifetime), .number)
     case "base" where names.hasBase: return (.base, .money)
-    case "awarded":
-      throw fault(
-        Bilingual("awarded() 尚不支持", "awarded() is not supported yet"),
-        Bilingual("请分两个批次办理。", "Use two batches."), at: offset)
+    case "awarded": return try awarded(offset)
     default: throw unknownName(name, offset)
     }
+  }
+
+  private mutating func awarded(_ offset: Int) throws(ExpressionFault) -> Typed {
+    try expect("(")
+    guard case .text(let programme) = token.kind else {
+      throw fault(
+        Bilingual("awarded 里应是引号中的项目名", "awarded takes the name of a programme in quotes"),
+        Bilingual("例如 awarded('hardship-grant')", "For example awarded('hardship-grant')"))
+    }
+    let place = token.offset
+    at += 1
+    try expect(")")
+    guard names.after.contains(where: { $0.sameScalars(as: programme) }) else {
+      let near = Words.nearest(to: programme, among: names.after)
+      throw fault(
+        Bilingual("项目“\(programme)”没有写在 after 中", "programme '\(programme)' does not stand under after"),
+        near.map { Bilingual("是不是“\($0)”？", "Did you mean '\($0)'?") }
+          ?? Bilingual(
+            "请写 after: [\(programme)]，它就先算。", "Write after: [\(programme)]: it is then assessed first."),
+        at: place)
+    }
+    return (.awarded(programme), .money)
   }
 
   private func unknownName(_ name: String, _ offset: Int) -> ExpressionFault {

@@ -2,8 +2,16 @@ import AidModel
 
 /// Which types go together. Everything wrong is said where it stands.
 extension Parser {
-  func want(_ type: ExpressionType, _ typed: Typed, _ offset: Int) throws(ExpressionFault) {
-    if typed.type == type || typed.type == .dynamic { return }
+  /// A roster value of unknown type, read as the type wanted.
+  static func read(_ typed: Typed, as type: ExpressionType) -> Typed {
+    guard typed.type == .dynamic, type != .dynamic else { return typed }
+    return (.read(typed.expression, as: type), type)
+  }
+
+  @discardableResult
+  func want(_ type: ExpressionType, _ typed: Typed, _ offset: Int) throws(ExpressionFault) -> Expression {
+    if typed.type == type { return typed.expression }
+    if typed.type == .dynamic { return Self.read(typed, as: type).expression }
     throw fault(
       Bilingual(
         "这里要\(type.words.zh)，写的是\(typed.type.words.zh)",
@@ -13,14 +21,21 @@ extension Parser {
 
   func added(_ a: Typed, _ b: Typed, _ operation: Arithmetic, _ offset: Int) throws(ExpressionFault) -> Typed
   {
+    if operation == .subtract, a.type == .date, b.type == .dynamic {
+      return try added(a, Self.read(b, as: .date), operation, offset)
+    }
+    if a.type == .dynamic, b.type != .dynamic {
+      let type: ExpressionType = [.span, .date].contains(b.type) ? .date : .number
+      return try added(Self.read(a, as: type), b, operation, offset)
+    }
+    if b.type == .dynamic { return try added(a, Self.read(b, as: .number), operation, offset) }
     let node = Expression.arithmetic(operation, a.expression, b.expression)
     switch (a.type, b.type) {
-    case (.money, .money), (.money, .number), (.number, .money), (.money, .dynamic), (.dynamic, .money):
-      return (node, .money)
-    case (.number, .number), (.number, .dynamic), (.dynamic, .number): return (node, .number)
-    case (.date, .span), (.dynamic, .span): return (node, .date)
+    case (.money, .money), (.money, .number), (.number, .money): return (node, .money)
+    case (.number, .number): return (node, .number)
+    case (.date, .span): return (node, .date)
+    case (.date, .date) where operation == .subtract: return (node, .span)
     case (.span, .span): return (node, .span)
-    case (.dynamic, .dynamic): return (node, .dynamic)
     default: throw mismatch(a, b, operation.rawValue, offset)
     }
   }
@@ -28,14 +43,13 @@ extension Parser {
   func multiplied(_ a: Typed, _ b: Typed, _ operation: Arithmetic, _ offset: Int) throws(ExpressionFault)
     -> Typed
   {
+    let (a, b) = (Self.read(a, as: .number), Self.read(b, as: .number))
     let node = Expression.arithmetic(operation, a.expression, b.expression)
     switch (operation, a.type, b.type) {
-    case (.multiply, .money, .number), (.multiply, .number, .money), (.divide, .money, .number),
-      (.multiply, .money, .dynamic), (.multiply, .dynamic, .money), (.divide, .money, .dynamic):
+    case (.multiply, .money, .number), (.multiply, .number, .money), (.divide, .money, .number):
       return (node, .money)
-    case (_, .number, .number), (.divide, .money, .money), (_, .number, .dynamic), (_, .dynamic, .number):
-      return (node, .number)
-    case (_, .dynamic, .dynamic): return (node, .dynamic)
+    // A number stands for money: a count of yuan over yuan is a number.
+    case (_, .number, .number), (.divide, .money, .money), (.divide, .number, .money): return (node, .number)
     case (.multiply, .money, .money):
       throw fault(
         Bilingual("金额不能乘金额", "money cannot be multiplied by money"),
@@ -44,14 +58,18 @@ extension Parser {
     }
   }
 
-  func comparable(_ a: Typed, _ b: Typed, _ comparison: Comparison, _ offset: Int) throws(ExpressionFault) {
+  /// The two sides as they are compared.
+  func comparable(
+    _ a: Typed, _ b: Typed, _ comparison: Comparison, _ offset: Int
+  ) throws(ExpressionFault) -> (Expression, Expression) {
     let ordered: Set<ExpressionType> = [.money, .number, .date, .span]
-    if a.type == .dynamic || b.type == .dynamic { return }
+    let (a, b) = (Self.read(a, as: b.type), Self.read(b, as: a.type))
+    if a.type == .dynamic { return (a.expression, b.expression) }
     let same = a.type == b.type || (Set([a.type, b.type]) == [.money, .number])
     let isEquality = comparison == .equal || comparison == .unequal
     if same, ordered.contains(a.type) || (isEquality && (a.type == .text || a.type == .flag)) {
       try checkChoice(a, b, offset)
-      return
+      return (a.expression, b.expression)
     }
     throw mismatch(a, b, comparison.rawValue, offset)
   }
@@ -101,7 +119,9 @@ enum Signatures {
         Bilingual(zh, en), Bilingual("见办法文件说明中的函数表。", "See the table of functions in POLICIES.md."),
         at: offset)
     }
-    if let aggregate = Aggregate(rawValue: name), arguments.count == (aggregate == .count ? 0 : 1) {
+    if let aggregate = Aggregate(rawValue: name),
+      arguments.count == 1 || (arguments.isEmpty && aggregate == .count)
+    {
       if expressions.contains(where: { $0.contains(isAggregate) }) {
         throw wrong("\(name)() 里面不能再套按行的函数", "\(name)() cannot stand inside another function over rows")
       }
@@ -119,19 +139,27 @@ enum Signatures {
       guard [.money, .number, .dynamic, .date].contains(type) else {
         throw wrong("\(name)() 要数或金额", "\(name)() takes numbers or money")
       }
-      return (.call(name == "min" ? .min : .max, expressions), type)
+      let read = arguments.map { Parser.read($0, as: type).expression }
+      return (.call(name == "min" ? .min : .max, read), type)
     case "abs", "floor", "ceil":
       guard arguments.count == 1, [.money, .number, .dynamic].contains(arguments[0].type) else {
         throw wrong("\(name)() 要一个数或金额", "\(name)() takes one number or amount")
       }
-      return (.call(Function(rawValue: name) ?? .abs, expressions), arguments[0].type)
+      let argument = Parser.read(arguments[0], as: .number)
+      return (.call(Function(rawValue: name) ?? .abs, [argument.expression]), argument.type)
     case "coalesce":
-      guard arguments.count == 2 else { throw wrong("coalesce() 要两个参数", "coalesce() takes two arguments") }
-      return (.call(.coalesce, expressions), try parser.unified(arguments[0], arguments[1], offset))
+      guard arguments.count >= 2 else { throw wrong("coalesce() 要两个参数", "coalesce() takes two arguments") }
+      var type = arguments[0].type
+      for argument in arguments.dropFirst() {
+        type = try parser.unified((argument.expression, type), argument, offset)
+      }
+      return (.call(.coalesce, arguments.map { Parser.read($0, as: type).expression }), type)
     case "days", "months", "years":
       guard arguments.count == 2 else { throw wrong("\(name)() 要两个日期", "\(name)() takes two dates") }
-      for argument in arguments { try parser.want(.date, argument, offset) }
-      return (.call(Function(rawValue: name) ?? .days, expressions), .number)
+      let dates = [
+        try parser.want(.date, arguments[0], offset), try parser.want(.date, arguments[1], offset),
+      ]
+      return (.call(Function(rawValue: name) ?? .days, dates), .number)
     default: throw wrong("\(name)() 的参数个数不对", "\(name)() has the wrong number of arguments")
     }
   }
@@ -141,9 +169,8 @@ enum Signatures {
   ) throws(ExpressionFault) -> Parser.Typed {
     guard let argument else { return (.aggregate(.count, nil), .number) }
     switch aggregate {
-    case .any, .all:
-      try parser.want(.flag, argument, offset)
-      return (.aggregate(aggregate, argument.expression), .flag)
+    case .any, .all: return (.aggregate(aggregate, try parser.want(.flag, argument, offset)), .flag)
+    case .count: return (.aggregate(.count, try parser.want(.flag, argument, offset)), .number)
     default:
       let orderable: [ExpressionType] =
         aggregate == .sum ? [.money, .number, .dynamic] : [.money, .number, .date, .dynamic]

@@ -17,7 +17,8 @@ public enum Words {
     ("roster", "名册"), ("paid", "已发"), ("times_paid", "已发次数"), ("decision", "审批"), ("period", "核算期"),
     ("pay_date", "发放日"), ("ge", "不小于"), ("gt", "大于"), ("le", "不大于"), ("lt", "小于"),
     ("allow_over_100", "可超百分百"), ("after", "先于本项"), ("exclusive", "互斥"),
-    ("one_per_household", "一户一份"), ("year", "年度"), ("lifetime", "终身"),
+    ("one_per_household", "一户一份"), ("year", "年度"), ("lifetime", "终身"), ("with", "与"), ("keep", "保留"),
+    ("history", "以往发放"), ("awarded", "本批已得"), ("paid_on", "发放日期"), ("spouse", "配偶"),
   ]
 
   /// Fixed values of keys.
@@ -27,6 +28,8 @@ public enum Words {
     ("down", "舍去"), ("up", "进一"), ("money", "金额"), ("number", "数值"), ("integer", "整数"), ("date", "日期"),
     ("text", "文本"), ("choice", "选择"), ("flag", "是否"), ("true", "是"), ("false", "否"), ("gate", "门槛"),
     ("eligible", "资格"), ("limit", "次数限制"), ("household", "户"),
+    ("larger", "较大"), ("this", "本项"), ("other", "另一项"), ("ask", "待定"), ("count", "计入"),
+    ("exclusive", "互斥"),
   ]
 
   /// Words of expressions.
@@ -46,12 +49,20 @@ public enum Words {
     ("base", "基数"), ("from", "起"), ("to", "止"), ("year", "年度"), ("lifetime", "终身"), ("awarded", "本批已得"),
   ]
 
+  /// The standard columns of the roster, after `roster.`
+  public static let rosterColumns: [(en: String, zh: String)] = [
+    ("staff_no", "工号"), ("name", "姓名"), ("id_number", "证件号码"), ("unit", "单位"), ("category", "人员类别"),
+    ("status", "状态"), ("member_since", "入会日期"), ("contribution_years", "缴费年限"),
+    ("contribution_months", "缴费月数"), ("bank", "开户银行"), ("branch", "支行"), ("account", "银行卡号"),
+    ("account_name", "户名"), ("spouse_id", "配偶身份证号"),
+  ]
+
   static func english(_ word: String, in table: [(en: String, zh: String)]) -> String {
     table.first { $0.zh == word }?.en ?? word
   }
 
   /// The known word with the fewest changed letters, if it is near.
-  static func nearest(to word: String, among known: [String]) -> String? {
+  public static func nearest(to word: String, among known: [String]) -> String? {
     let best = known.map { ($0, distance(word, $0)) }.min { $0.1 < $1.1 }
     guard let best, best.1 <= max(1, word.count / 3) else { return nil }
     return best.0

@@ -41,18 +41,15 @@ extension PolicyReader {
     names.hasBase = pairs["base"] != nil
     defer { names.hasBase = false }
     let over100 = yaml.flag(pairs["allow_over_100"], of: "allow_over_100") ?? false
+    tierClauses = []
     guard let formula = formula(written[0], pairs[written[0]], over100: over100) else { return nil }
     var benefit = Benefit(name: name, formula: formula)
+    benefit.formulaClauses = tierClauses
+    benefit.allowsOver100 = over100
     benefit.clause = yaml.text(pairs["clause"], of: "clause")
     benefit.base = base
     benefit.less = less
-    benefit.gate = expression(pairs["gate"], of: "gate", [.flag])
-    benefit.window = window(pairs["window"])
-    benefit.deductible = expression(pairs["deductible"], of: "deductible", [.money])
-    benefit.times = (pairs["times"].map { $0.sequence.map(Array.init) ?? [$0] } ?? []).compactMap {
-      expression($0, of: "times", [.number])
-    }
-    benefit.minimum = yaml.number(pairs["minimum"], of: "minimum")
+    readSteps(pairs, into: &benefit)
     benefit.caps = caps(pairs["caps"])
     benefit.offset = clausedAmounts(pairs["offset"], of: "offset")
     if case .marginal(let slices) = formula, let first = slices.first, !first.from.isZero,
@@ -65,12 +62,35 @@ extension PolicyReader {
           "the tiers begin at \(first.from) and there is a deductible too: it would be taken twice"),
         Bilingual("请删去 deductible，或让分段从 0 起。", "Remove the deductible, or let the tiers begin at 0."))
     }
+    checkReach(benefit, pairs[written[0]])
     return benefit
   }
 
-  private mutating func window(_ node: Node?) -> (from: Rational, to: Rational?)? {
+  private mutating func readSteps(_ pairs: [String: Node], into benefit: inout Benefit) {
+    let gate = claused(pairs["gate"], of: "gate", under: "when", also: ["otherwise"])
+    benefit.gate = expression(gate.value, of: "gate", [.flag])
+    benefit.gateClause = gate.clause
+    benefit.gateOtherwise = yaml.text(gate.pairs["otherwise"], of: "otherwise")
+    benefit.window = window(pairs["window"], into: &benefit)
+    let deductible = claused(pairs["deductible"], of: "deductible", under: "amount")
+    benefit.deductible = expression(deductible.value, of: "deductible", [.money])
+    benefit.deductibleClause = deductible.clause
+    for node in pairs["times"].map({ $0.sequence.map(Array.init) ?? [$0] }) ?? [] {
+      let factor = claused(node, of: "times", under: "rate")
+      if let value = expression(factor.value, of: "times", [.number]) {
+        benefit.times.append(ClausedAmount(amount: value, clause: factor.clause))
+      }
+    }
+    let minimum = claused(pairs["minimum"], of: "minimum", under: "amount")
+    benefit.minimum = yaml.number(minimum.value, of: "minimum")
+    benefit.minimumClause = minimum.clause
+  }
+
+  private mutating func window(_ node: Node?, into benefit: inout Benefit) -> (from: Rational, to: Rational?)?
+  {
     guard let node else { return nil }
-    let pairs = yaml.mapping(node, of: "window", allowed: ["from", "to"], required: ["from"])
+    let pairs = yaml.mapping(node, of: "window", allowed: ["from", "to", "clause"], required: ["from"])
+    benefit.windowClause = yaml.text(pairs["clause"], of: "clause")
     guard let from = yaml.number(pairs["from"], of: "from") else { return nil }
     let to = yaml.number(pairs["to"], of: "to")
     if let to, to <= from {
@@ -86,7 +106,7 @@ extension PolicyReader {
     switch key {
     case "rate":
       guard let rate = expression(node, of: "rate", [.number]) else { return nil }
-      if let constant = rate.constant { checkRate(constant, node, over100) }
+      for constant in rate.expression.endings { checkRate(constant, node, over100) }
       return .rate(rate)
     case "amount": return expression(node, of: "amount", [.money]).map { .amount($0) }
     case "marginal": return marginal(node, over100).map { .marginal($0) }
@@ -94,10 +114,12 @@ extension PolicyReader {
     case "bands": return bands(node, value: "pays", true).map { .bands($0) }
     case "table": return table(node)
     default:
-      let pairs = yaml.mapping(node, of: "committee", allowed: ["min", "max"], required: ["min", "max"])
-      guard let min = yaml.number(pairs["min"], of: "min"), let max = yaml.number(pairs["max"], of: "max")
+      let pairs = yaml.mapping(node, of: "committee", allowed: ["min", "max", "clause"], required: ["max"])
+      let nothing = Compiled(source: "0", type: .money, expression: .number(.zero))
+      guard let max = expression(pairs["max"], of: "max", [.money]),
+        let min = pairs["min"] == nil ? nothing : expression(pairs["min"], of: "min", [.money])
       else { return nil }
-      if max < min { refuseRange(pairs["max"]) }
+      if let low = min.constant, let high = max.constant, high < low { refuseRange(pairs["max"]) }
       return .committee(min: min, max: max)
     }
   }
@@ -133,6 +155,7 @@ extension PolicyReader {
       }
       if let last = slices.last { follow(last.to, from, pairs["from"]) }
       slices.append(Slice(from: from, to: to, rate: rate))
+      tierClauses.append(yaml.text(pairs["clause"], of: "clause"))
     }
     if slices.isEmpty {
       yaml.refuse(
@@ -218,7 +241,8 @@ extension PolicyReader {
   }
 
   private mutating func table(_ node: Node) -> Formula? {
-    let pairs = yaml.mapping(node, of: "table", allowed: ["by", "rows"], required: ["by", "rows"])
+    let pairs = yaml.mapping(
+      node, of: "table", allowed: ["by", "rows", "clause"], required: ["by", "rows"])
     guard let by = expression(pairs["by"], of: "by", [.text, .number, .flag]) else { return nil }
     guard let mapping = pairs["rows"]?.mapping, !mapping.isEmpty else {
       yaml.refuse(

@@ -1,14 +1,14 @@
-public import AidModel
+import AidModel
 internal import Yams
 
 /// A worked example of a policy: what a person with these rows gets.
 struct PolicyExample: Sendable {
   enum Expectation: Sendable, Equatable {
     case pays(Money)
-    /// The code of the reason: `gate`, `eligible`, `limit` …
-    case refused(String)
-    /// The code of the finding.
-    case held(String)
+    /// The code of the reason (`gate`, `eligible`, `limit` …) or its words; nil: whatever it is.
+    case refused(String?)
+    /// The code of the finding; nil: whatever it is.
+    case held(String?)
     case notCounted
   }
 
@@ -17,17 +17,14 @@ struct PolicyExample: Sendable {
   let roster: [(name: String, value: Value)]
   let hasRoster: Bool
   let paid: PaidBefore
-  let decision: Money?
+  let history: [PastPayment]
+  let spouse: SpouseAwards
+  let awarded: [AwardedElsewhere]
+  /// One for each row with `award_per: row`, else one.
+  let decisions: [Money?]
   let period: Period?
+  let payDate: CivilDate?
   let expected: Expectation
-}
-
-/// What came of an example.
-public struct ExampleResult: Sendable {
-  public let line: Int
-  public let expected: String
-  public let got: String
-  public let passed: Bool
 }
 
 extension PolicyReader {
@@ -37,7 +34,9 @@ extension PolicyReader {
 
   private mutating func example(_ node: Node) -> PolicyExample? {
     let keys = [
-      "rows", "roster", "paid", "times_paid", "decision", "period", "pays", "refused", "held", "not_counted",
+      "rows", "roster", "history", "paid", "times_paid", "spouse", "awarded", "decision", "period",
+      "pay_date",
+      "pays", "refused", "held", "not_counted",
     ]
     let pairs = yaml.mapping(node, of: "examples", allowed: keys, required: ["rows"])
     let outcomes = ["pays", "refused", "held", "not_counted"].filter { pairs[$0] != nil }
@@ -48,14 +47,8 @@ extension PolicyReader {
       return nil
     }
     let rows = yaml.list(pairs["rows"], of: "rows").compactMap { row($0) }
-    var paid = PaidBefore()
-    let past = yaml.mapping(pairs["paid"], of: "paid", allowed: ["year", "lifetime"])
-    paid.year = yaml.number(past["year"], of: "year").flatMap { Money(exactly: $0) } ?? .zero
-    paid.lifetime = yaml.number(past["lifetime"], of: "lifetime").flatMap { Money(exactly: $0) } ?? paid.year
-    let times = yaml.mapping(pairs["times_paid"], of: "times_paid", allowed: ["year", "lifetime"])
-    paid.timesYear = yaml.number(times["year"], of: "year")?.whole.map { Int($0) } ?? 0
-    paid.timesLifetime =
-      yaml.number(times["lifetime"], of: "lifetime")?.whole.map { Int($0) } ?? paid.timesYear
+    var spouse = SpouseAwards()
+    if let node = pairs["spouse"] { spouse = readSpouse(node) }
     let span = yaml.mapping(
       pairs["period"], of: "period", allowed: ["from", "to"], required: ["from", "to"])
     var period: Period?
@@ -63,14 +56,90 @@ extension PolicyReader {
       period = Period(from: from, to: to)
     }
     guard let expected = expectation(outcomes[0], pairs[outcomes[0]]) else { return nil }
+    let decisions = pairs["decision"].map { $0.sequence.map(Array.init) ?? [$0] } ?? []
     return PolicyExample(
       line: node.mark?.line ?? 1, rows: rows, roster: rosterValues(pairs["roster"]),
-      hasRoster: pairs["roster"] != nil, paid: paid,
-      decision: yaml.number(pairs["decision"], of: "decision").flatMap { Money(exactly: $0) }, period: period,
-      expected: expected)
+      hasRoster: pairs["roster"] != nil, paid: paidBefore(pairs), history: readHistory(pairs["history"]),
+      spouse: spouse, awarded: readAwarded(pairs["awarded"]),
+      decisions: decisions.map { decision($0) }, period: period,
+      payDate: yaml.date(pairs["pay_date"], of: "pay_date"), expected: expected)
+  }
+
+  /// `~` or nothing: not decided.
+  private mutating func decision(_ node: Node) -> Money? {
+    if ["", "~", "null"].contains(node.scalar?.string ?? "?") { return nil }
+    return yaml.number(node, of: "decision").flatMap { Money(exactly: $0) }
+  }
+
+  private mutating func paidBefore(_ pairs: [String: Node]) -> PaidBefore {
+    var paid = PaidBefore()
+    let past = yaml.mapping(pairs["paid"], of: "paid", allowed: ["year", "lifetime"])
+    paid.year = money(past["year"], of: "year") ?? .zero
+    paid.lifetime = money(past["lifetime"], of: "lifetime") ?? paid.year
+    let times = yaml.mapping(pairs["times_paid"], of: "times_paid", allowed: ["year", "lifetime"])
+    paid.timesYear = yaml.number(times["year"], of: "year")?.whole.map { Int($0) } ?? 0
+    paid.timesLifetime =
+      yaml.number(times["lifetime"], of: "lifetime")?.whole.map { Int($0) } ?? paid.timesYear
+    return paid
+  }
+
+  private mutating func money(_ node: Node?, of subject: String) -> Money? {
+    yaml.number(node, of: subject).flatMap { Money(exactly: $0) }
+  }
+
+  /// Earlier payments: of this programme unless another is named.
+  private mutating func readHistory(_ node: Node?) -> [PastPayment] {
+    yaml.list(node, of: "history").compactMap { item in
+      let pairs = yaml.mapping(
+        item, of: "history", allowed: ["batch", "programme", "amount", "paid_on", "status"],
+        required: ["amount", "paid_on"])
+      guard let amount = money(pairs["amount"], of: "amount"),
+        let day = yaml.date(pairs["paid_on"], of: "paid_on")
+      else { return nil }
+      return PastPayment(
+        batch: yaml.text(pairs["batch"], of: "batch") ?? "",
+        programme: yaml.text(pairs["programme"], of: "programme") ?? draft.programme, staffNo: "x",
+        idNumber: "", amount: amount, paidOn: day, status: yaml.text(pairs["status"], of: "status") ?? "")
+    }
+  }
+
+  /// `spouse: {year, lifetime, amount}`: had before in the year and in all, and gets in this batch.
+  private mutating func readSpouse(_ node: Node) -> SpouseAwards {
+    var spouse = SpouseAwards()
+    let pairs = yaml.mapping(node, of: "spouse", allowed: ["year", "lifetime", "amount"])
+    spouse.before.year = money(pairs["year"], of: "year") ?? .zero
+    spouse.before.lifetime = money(pairs["lifetime"], of: "lifetime") ?? spouse.before.year
+    spouse.inBatch = money(pairs["amount"], of: "amount") ?? .zero
+    return spouse
+  }
+
+  /// `awarded: {programme: amount}`; `held` for one that waits.
+  private mutating func readAwarded(_ node: Node?) -> [AwardedElsewhere] {
+    guard let node else { return [] }
+    guard let mapping = node.mapping else {
+      yaml.refuse(
+        node, Bilingual("awarded 应是“项目: 金额”", "awarded maps programmes to amounts"),
+        Bilingual("例如 {hardship-grant: 1000}", "For example {hardship-grant: 1000}"))
+      return []
+    }
+    var result: [AwardedElsewhere] = []
+    for (key, value) in mapping {
+      let name = key.string ?? ""
+      if !draft.after.contains(where: { $0.sameScalars(as: name) }) {
+        yaml.refuse(
+          key,
+          Bilingual("项目“\(name)”没有写在 after 中", "programme '\(name)' does not stand under after"),
+          Bilingual("请写 after: [\(name)]。", "Write after: [\(name)]."))
+      }
+      let waits = ["held", "待定"].contains(value.scalar?.string ?? "")
+      result.append(AwardedElsewhere(programme: name, amount: waits ? nil : money(value, of: name)))
+    }
+    return result
   }
 
   private mutating func expectation(_ key: String, _ node: Node?) -> PolicyExample.Expectation? {
+    let text = key == "pays" ? "" : yaml.text(node, of: key) ?? ""
+    let any = ["true", "是"].contains(text)
     switch key {
     case "pays":
       guard let amount = yaml.number(node, of: "pays") else { return nil }
@@ -78,10 +147,8 @@ extension PolicyReader {
       yaml.refuse(
         node, Bilingual("pays 不止两位小数", "pays has more than two decimals"), Bilingual("写到分。", "Write fen."))
       return nil
-    case "refused":
-      let text = yaml.text(node, of: "refused") ?? ""
-      return .refused(Words.values.first { $0.zh == text }?.en ?? text)
-    case "held": return .held(yaml.text(node, of: "held") ?? "")
+    case "refused": return .refused(any ? nil : Words.values.first { $0.zh == text }?.en ?? text)
+    case "held": return .held(any ? nil : text)
     default: return .notCounted
     }
   }
@@ -96,7 +163,7 @@ extension PolicyReader {
     var values = layout.columns.map { $0.blank ?? Value.blank }
     for (key, value) in mapping {
       let name = key.string ?? ""
-      guard let index = layout.index(of: name) else {
+      guard let index = names.column(name) else {
         yaml.refuse(
           key, Bilingual("例子中不认识的列“\(name)”", "unknown column '\(name)' in an example"),
           Bilingual("请先在 columns 中写明。", "Declare it under columns."))
@@ -110,7 +177,7 @@ extension PolicyReader {
   private mutating func rosterValues(_ node: Node?) -> [(name: String, value: Value)] {
     var values: [(name: String, value: Value)] = []
     for (key, value) in node?.mapping ?? [:] {
-      let name = key.string ?? ""
+      let name = Words.english(key.string ?? "", in: Words.rosterColumns)
       let type: ColumnType
       switch Self.rosterTypes[name] {
       case .date: type = .date
@@ -140,58 +207,5 @@ extension PolicyReader {
         Bilingual("请按列的类型写。", "Write a value of the column's type."))
     }
     return field.value
-  }
-}
-
-extension Policy {
-  /// Runs the policy's own examples.
-  public func runExamples(language: Language) -> [ExampleResult] {
-    examples.map { example in
-      let source = SourceSheet(
-        file: id, sheet: "examples", columns: layout.columns.indices.map { Int32($0) }, layout: layout)
-      let rosterLayout = Layout(
-        programme: "", columns: example.roster.map { Column(name: $0.name, type: .automatic) })
-      let roster = Claim(
-        source: SourceSheet(file: id, sheet: "roster", layout: rosterLayout), row: Int32(example.line),
-        values: example.roster.map(\.value))
-      let whole = Period(
-        from: validFrom, to: validTo ?? CivilDate(year: validFrom.year, month: 12, day: 31) ?? validFrom)
-      let period = example.period ?? whole ?? Period(day: validFrom)
-      let place = Place(source, row: Int32(example.line))
-      let person = PersonCase(
-        rows: example.rows.enumerated().map { Claim(source: source, row: Int32($0 + 1), values: $1) },
-        roster: example.hasRoster ? roster : nil, paid: example.paid,
-        decision: example.decision.map {
-          Decision(amount: $0, reason: "", decidedBy: "", decidedOn: nil, place: place)
-        },
-        period: period, payDate: period.to, language: language)
-      return Self.judge(example, assess(person))
-    }
-  }
-
-  /// Rows of one example under `award_per: row` are judged by their sum.
-  private static func judge(_ example: PolicyExample, _ results: [Assessment]) -> ExampleResult {
-    let first = results.first { $0.outcome != .paid && $0.outcome != .zero } ?? results.first
-    let sum = results.filter { $0.outcome == .paid }.reduce(Money.zero) {
-      $0 + (Money(exactly: $1.trace.result) ?? .zero)
-    }
-    let codes = first?.reasons.map(\.code) ?? []
-    let got: String
-    switch first?.outcome {
-    case .refused: got = "refused: " + codes.joined(separator: " ")
-    case .held: got = "held: " + codes.joined(separator: " ")
-    case .notCounted: got = "not_counted"
-    default: got = "pays: \(sum.plain)"
-    }
-    let (wanted, passed): (String, Bool)
-    switch example.expected {
-    case .pays(let money): (wanted, passed) = ("pays: \(money.plain)", got == "pays: \(money.plain)")
-    case .refused(let code):
-      (wanted, passed) = ("refused: \(code)", first?.outcome == .refused && codes.contains(code))
-    case .held(let code):
-      (wanted, passed) = ("held: \(code)", first?.outcome == .held && codes.contains(code))
-    case .notCounted: (wanted, passed) = ("not_counted", first?.outcome == .notCounted)
-    }
-    return ExampleResult(line: example.line, expected: wanted, got: got, passed: passed)
   }
 }

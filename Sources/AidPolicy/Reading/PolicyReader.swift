@@ -30,6 +30,10 @@ struct PolicyReader {
   private let common: [Column]
   private let known: [Column]
   var names = NameTable(columns: [], roster: PolicyReader.rosterTypes)
+  /// Columns some expression looks at.
+  private(set) var used: Set<Int> = []
+  /// Clauses of the tiers of the formula being read.
+  var tierClauses: [String?] = []
 
   static let rosterTypes: [String: ExpressionType] = [
     "staff_no": .text, "name": .text, "id_number": .text, "unit": .text, "category": .text, "status": .text,
@@ -41,6 +45,7 @@ struct PolicyReader {
     "policy", "programme", "title", "issuer", "source", "valid", "fund", "when_short", "priority",
     "pay_partial",
     "columns", "award_per", "count", "eligible", "benefits", "caps", "limit", "offset", "round", "examples",
+    "after", "exclusive", "one_per_household",
   ]
 
   init(common: [Column], known: [Column]) {
@@ -58,6 +63,7 @@ struct PolicyReader {
     draft.awardPer =
       yaml.word(top["award_per"], of: "award_per", among: ["person", "row"])
       .flatMap { AwardPer(rawValue: $0) } ?? .person
+    readBetween(top)
     draft.counts = conditions(top["count"], of: "count")
     draft.eligible = conditions(top["eligible"], of: "eligible")
     readFund(top)
@@ -74,6 +80,7 @@ struct PolicyReader {
     draft.offset = clausedAmounts(top["offset"], of: "offset")
     readRounding(top["round"])
     draft.examples = examples(top["examples"])
+    noticeUnusedColumns(top["columns"])
   }
 
   private mutating func readIdentity(_ top: [String: Node]) {
@@ -254,7 +261,8 @@ struct PolicyReader {
 
   mutating func expression(_ text: String, at node: Node, _ wanted: [ExpressionType]) -> Compiled? {
     do {
-      let (compiled, rosterNames) = try Parser.compile(text, names: names, expecting: wanted)
+      let (compiled, rosterNames, columns) = try Parser.compile(text, names: names, expecting: wanted)
+      used.formUnion(columns)
       for name in rosterNames where !draft.rosterNames.contains(name) { draft.rosterNames.append(name) }
       return compiled
     } catch {
@@ -268,7 +276,7 @@ struct PolicyReader {
   private mutating func conditions(_ node: Node?, of subject: String) -> [Condition] {
     yaml.list(node, of: subject).compactMap { item in
       let pairs = yaml.mapping(
-        item, of: subject, allowed: ["when", "otherwise", "clause"], required: ["when", "otherwise"])
+        item, of: subject, allowed: ["when", "otherwise", "clause"], required: ["when"])
       guard let when = expression(pairs["when"], of: "when", [.flag]) else { return nil }
       if subject == "count", when.expression.contains({ if case .aggregate = $0 { true } else { false } }) {
         yaml.refuse(
@@ -277,16 +285,16 @@ struct PolicyReader {
           Bilingual("请把条件移到 eligible 或 gate。", "Move the condition to eligible or gate."))
       }
       return Condition(
-        when: when, otherwise: yaml.text(pairs["otherwise"], of: "otherwise") ?? "",
+        when: when, otherwise: yaml.text(pairs["otherwise"], of: "otherwise") ?? "不符合：\(when.source)",
         clause: yaml.text(pairs["clause"], of: "clause"))
     }
   }
 
   mutating func clausedAmounts(_ node: Node?, of subject: String) -> [ClausedAmount] {
     yaml.list(node, of: subject).compactMap { item in
-      let pairs = yaml.mapping(item, of: subject, allowed: ["amount", "clause"], required: ["amount"])
-      return expression(pairs["amount"], of: "amount", [.money]).map {
-        ClausedAmount(amount: $0, clause: yaml.text(pairs["clause"], of: "clause"))
+      let amount = claused(item, of: subject, under: "amount")
+      return expression(amount.value, of: "amount", [.money]).map {
+        ClausedAmount(amount: $0, clause: amount.clause)
       }
     }
   }
@@ -298,13 +306,10 @@ struct PolicyReader {
       let per = yaml.word(pairs["per"], of: "per", among: ["award", "year", "lifetime"]).flatMap {
         Cap.Scope(rawValue: $0)
       }
-      if yaml.word(pairs["unit"], of: "unit", among: ["person", "household"]) == "household" {
-        yaml.refuse(
-          pairs["unit"], Bilingual("按户封顶（unit: household）尚不支持", "unit: household is not supported yet"),
-          Bilingual("请改为 unit: person，按户的由人工核对。", "Use unit: person and check households by hand."))
-      }
+      let unit = yaml.word(pairs["unit"], of: "unit", among: ["person", "household"])
       guard let at = expression(pairs["at"], of: "at", [.money]), let per else { return nil }
-      return Cap(per: per, at: at, clause: yaml.text(pairs["clause"], of: "clause"))
+      return Cap(
+        per: per, at: at, isHousehold: unit == "household", clause: yaml.text(pairs["clause"], of: "clause"))
     }
   }
 
@@ -316,14 +321,21 @@ struct PolicyReader {
       let per = yaml.word(pairs["per"], of: "per", among: ["year", "lifetime"]).flatMap({
         PastAmount(rawValue: $0)
       }),
-      let times = yaml.number(pairs["times"], of: "times")?.whole, times > 0
+      let times = yaml.number(pairs["times"], of: "times")
     else { return nil }
+    guard let times = times.whole, times > 0 else {
+      yaml.refuse(
+        pairs["times"], Bilingual("次数应是不小于 1 的整数", "times must be a whole number of at least 1"),
+        Bilingual("例如 times: 1", "For example times: 1"))
+      return nil
+    }
     return Limit(per: per, times: Int(times), clause: yaml.text(pairs["clause"], of: "clause"))
   }
 
   private mutating func readRounding(_ node: Node?) {
     guard let node else { return }
-    let pairs = yaml.mapping(node, of: "round", allowed: ["to", "mode"])
+    let pairs = yaml.mapping(node, of: "round", allowed: ["to", "mode", "clause"])
+    draft.rounding.clause = yaml.text(pairs["clause"], of: "clause")
     if let unit = yaml.number(pairs["to"], of: "to") {
       let units: [(Rational, Int64)] = [
         (Rational(numerator: 1, denominator: 100), 1), (Rational(numerator: 1, denominator: 10), 10),

@@ -87,13 +87,6 @@ struct PolicyYAML {
   }
 
   private mutating func unknownKey(_ node: Node, _ word: String, _ subject: String, _ allowed: [String]) {
-    let later = ["after", "exclusive", "one_per_household", "先于本项", "互斥", "一户一份"]
-    if later.contains(word) {
-      refuse(
-        node, Bilingual("“\(word)”尚不支持", "'\(word)' is not supported yet"),
-        Bilingual("请删去这一项，改由人工核对。", "Remove it and check by hand."))
-      return
-    }
     let near = Words.nearest(
       to: word, among: allowed + allowed.compactMap { key in Words.keys.first { $0.en == key }?.zh })
     refuse(
@@ -139,16 +132,30 @@ struct PolicyYAML {
   /// A plain non-negative decimal, `25%` read as 0.25.
   mutating func number(_ node: Node?, of subject: String) -> Rational? {
     guard let node, let text = text(node, of: subject) else { return nil }
-    if text.hasSuffix("%"), let value = DecimalNumber(plain: String(text.dropLast())), value.scale <= 16,
-      value.mantissa >= 0
-    {
+    let digits = text.hasSuffix("%") ? text.dropLast().filter { $0 != " " } : ""
+    if let value = DecimalNumber(plain: digits), value.scale <= 16, value.mantissa >= 0 {
       return Rational(DecimalNumber(mantissa: value.mantissa, scale: value.scale + 2))
     }
     if let value = DecimalNumber(plain: text), value.mantissa >= 0 { return Rational(value) }
     refuse(
       node, Bilingual("\(subject) 不是数：\(text)", "\(subject) is not a number: \(text)"),
-      Bilingual("写成 20000、20000.00 或 25%。", "Write 20000, 20000.00 or 25%."))
+      Self.numberRemedy(text))
     return nil
+  }
+
+  private static func numberRemedy(_ text: String) -> Bilingual {
+    if text.hasPrefix("-") {
+      return Bilingual("办法中的数不小于 0。", "Figures of a policy are not below 0.")
+    }
+    for (unit, factor) in [("万", Int64(10_000)), ("千", 1000), ("百", 100)] where text.hasSuffix(unit) {
+      guard let value = DecimalNumber(plain: String(text.dropLast())),
+        let product = try? Rational(value) * Rational(factor)
+      else { continue }
+      return Bilingual("写成 \(product)。", "Write \(product).")
+    }
+    let plain = text.filter { !",，元¥￥ ".contains($0) }
+    if DecimalNumber(plain: plain) != nil { return Bilingual("写成 \(plain)。", "Write \(plain).") }
+    return Bilingual("写成 20000、20000.00 或 25%。", "Write 20000, 20000.00 or 25%.")
   }
 
   /// One of the fixed values of a key.

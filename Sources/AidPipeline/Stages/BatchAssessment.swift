@@ -1,0 +1,387 @@
+import AidModel
+import AidPolicy
+
+/// The first pass over a batch: every programme in its order, then the rules between programmes and in households.
+struct BatchAssessment {
+  /// With everything awards know of each other.
+  private(set) var assessor: Assessor
+  /// For each programme and applicant.
+  private var entries: [[[AwardEntry]]]
+  private var findings: [Seat: [Finding]] = [:]
+  private var unusedDecisions: DecisionBook
+  private var households: [Int: Households] = [:]
+  private let threads: Int
+
+  init(_ assessor: Assessor, threads: Int) {
+    self.assessor = assessor
+    self.threads = threads
+    unusedDecisions = assessor.decisions
+    let policies = assessor.programmes.map(\.policy)
+    entries = assessor.applicants.map { Array(repeating: [], count: $0.count) }
+    for (i, policy) in policies.enumerated() where policy.hasHouseholdCap || policy.isOnePerHousehold {
+      households[i] = Households(
+        assessor.applicants[i], claims: assessor.claims, roster: assessor.facts.roster)
+    }
+    guard case .order(let order) = ProgrammeOrder.of(policies) else {
+      preconditionFailure("a plan has no circle of programmes")
+    }
+    var done: [Int] = []
+    for programme in order {
+      assess(programme)
+      if policies[programme].isOnePerHousehold { settleCouples(programme) }
+      done.append(programme)
+      for other in done where other != programme {
+        for (a, b) in [(programme, other), (other, programme)] { exclude(a, b) }
+      }
+      excludePaidBefore(programme)
+      for other in order { keepForLater(other, done: done) }
+    }
+  }
+
+  /// All entries, programme by programme, people in the order of their first rows.
+  var allEntries: [AwardEntry] { entries.flatMap { $0.flatMap { $0 } } }
+
+  var allFindings: [Finding] {
+    let seats = findings.keys.sorted { ($0.programme, $0.applicant) < ($1.programme, $1.applicant) }
+    return seats.flatMap { findings[$0] ?? [] }
+      + unusedDecisions.places.map { Finding(PipelineFindings.decisionUnused, at: $0, column: "amount") }
+  }
+
+  // MARK: one programme
+
+  private mutating func assess(_ programme: Int) {
+    let people = assessor.applicants[programme].count
+    if assessor.programmes[programme].policy.hasHouseholdCap { return assessHouseholds(programme) }
+    if households[programme] != nil {
+      for i in 0..<people { rememberSpouse(Seat(programme: programme, applicant: i)) }
+    }
+    let frozen = assessor
+    let ranges = Parallel.ranges(of: people, each: 2048)
+    let parts = Parallel.map(ranges.count, threads: threads) { part in
+      ranges[part].map { applicant in
+        Kept(
+          frozen.awards(programme: programme, applicant: applicant),
+          Seat(programme: programme, applicant: applicant), decisions: frozen.decisions)
+      }
+    }
+    for (applicant, kept) in parts.joined().enumerated() {
+      keep(kept, Seat(programme: programme, applicant: applicant))
+    }
+  }
+
+  /// A household's cap is used up in record order: by unit, then staff number.
+  private mutating func assessHouseholds(_ programme: Int) {
+    for applicant in recordOrder(Array(0..<assessor.applicants[programme].count), programme) {
+      let seat = Seat(programme: programme, applicant: applicant)
+      rememberSpouse(seat)
+      keep(assessor.awards(programme: programme, applicant: applicant), seat)
+    }
+  }
+
+  private mutating func keep(_ awards: [Assessor.Assessed], _ seat: Seat) {
+    keep(Kept(awards, seat, decisions: assessor.decisions), seat)
+  }
+
+  private mutating func keep(_ kept: Kept, _ seat: Seat) {
+    entries[seat.programme][seat.applicant] = kept.entries
+    findings[seat] = kept.findings.isEmpty ? nil : kept.findings
+    for key in kept.decisionsAsked { unusedDecisions.cross(off: key) }
+  }
+
+  private mutating func decide(_ seat: Seat, _ verdict: Verdict) {
+    assessor.between.verdicts[seat] = verdict
+    keep(assessor.awards(programme: seat.programme, applicant: seat.applicant), seat)
+  }
+
+  /// What programmes to come look at; the rest need not be kept.
+  private mutating func keepForLater(_ later: Int, done: [Int]) {
+    for name in assessor.programmes[later].policy.after {
+      let policies = assessor.programmes.map(\.policy)
+      guard let programme = ProgrammeOrder.index(of: name, in: policies), done.contains(programme) else {
+        continue
+      }
+      for applicant in entries[programme].indices {
+        let seat = Seat(programme: programme, applicant: applicant)
+        assessor.between.awarded[seat] = .some(isHeld(seat) ? nil : total(seat))
+      }
+    }
+  }
+
+  private func total(_ seat: Seat) -> Money {
+    entries[seat.programme][seat.applicant].reduce(.zero) { $0 + $1.amount }
+  }
+
+  private func isHeld(_ seat: Seat) -> Bool {
+    entries[seat.programme][seat.applicant].contains { $0.outcome == .held }
+  }
+
+  private func claimant(_ seat: Seat) -> Claimant {
+    let entry = entries[seat.programme][seat.applicant]
+    let number =
+      entry.first.map { Int($0.claim) }
+      ?? Int(assessor.applicants[seat.programme].rows(of: seat.applicant).first ?? 0)
+    return Claimant(assessor.claims[number], roster: assessor.facts.roster)
+  }
+
+  private func recordOrder(_ applicants: [Int], _ programme: Int) -> [Int] {
+    let keyed = applicants.map { applicant in
+      let first = Int(assessor.applicants[programme].rows(of: applicant).first ?? 0)
+      return (
+        applicant: applicant,
+        key: Claimant.order(assessor.claims[first], roster: assessor.facts.roster)
+      )
+    }
+    return keyed.sorted { a, b in
+      if !a.key.unit.sameScalars(as: b.key.unit) { return a.key.unit.precedes(b.key.unit) }
+      if !a.key.staffNo.sameScalars(as: b.key.staffNo) { return a.key.staffNo.precedes(b.key.staffNo) }
+      return a.applicant < b.applicant
+    }.map(\.applicant)
+  }
+}
+
+// MARK: households
+
+extension BatchAssessment {
+  /// What the spouse had before, and has so far in this batch.
+  private mutating func rememberSpouse(_ seat: Seat) {
+    guard let couples = households[seat.programme] else { return }
+    let ids = couples.spouseIDs(of: seat.applicant)
+    if ids.isEmpty { return }
+    var spouse = SpouseAwards()
+    for id in ids {
+      let before = assessor.history.paid(
+        programme: assessor.programmes[seat.programme].info.programme,
+        staffNo: assessor.facts.roster?.entry(idNumber: id)?.text(named: "staff_no")
+          ?? partner(with: id, of: seat, couples)?.staffNo ?? "",
+        idNumber: id, year: assessor.facts.period)
+      spouse.before.year += before.year
+      spouse.before.lifetime += before.lifetime
+      spouse.before.timesYear += before.timesYear
+      spouse.before.timesLifetime += before.timesLifetime
+    }
+    for partner in couples.partners(of: seat.applicant) {
+      spouse.inBatch += total(Seat(programme: seat.programme, applicant: partner))
+    }
+    assessor.between.spouses[seat] = spouse
+  }
+
+  private func partner(with id: String, of seat: Seat, _ couples: Households) -> Claimant? {
+    couples.partners(of: seat.applicant).lazy
+      .map { self.claimant(Seat(programme: seat.programme, applicant: $0)) }
+      .first { $0.idNumber.sameScalars(as: id) }
+  }
+
+  /// Of a couple the larger award is kept; of equal ones the first in record order. Who waits for a decision gives way
+  /// to who has one.
+  private mutating func settleCouples(_ programme: Int) {
+    guard let couples = households[programme] else { return }
+    for applicant in recordOrder(Array(0..<assessor.applicants[programme].count), programme) {
+      let seat = Seat(programme: programme, applicant: applicant)
+      if let spouse = assessor.between.spouses[seat], spouse.before.timesYear > 0 {
+        refuse(seat, say("配偶本年度已领取", "the spouse had it this year"), spouse: "—")
+      }
+    }
+    for applicant in recordOrder(couples.coupled, programme) {
+      let seat = Seat(programme: programme, applicant: applicant)
+      for other in couples.partners(of: applicant).map({ Seat(programme: programme, applicant: $0) }) {
+        settle(seat, other)
+      }
+    }
+  }
+
+  private mutating func settle(_ a: Seat, _ b: Seat) {
+    let (x, y) = (total(a), total(b))
+    let waits = isUndecided(a) && isUndecided(b)
+    if waits, assessor.between.verdicts[a] == nil {
+      noteCouple(a, b)
+      return
+    }
+    // `a` stands first in record order, or the pair is settled already.
+    if x > .zero, y > .zero {
+      let (kept, dropped) = x >= y ? (a, b) : (b, a)
+      let why =
+        x == y
+        ? say("配偶的申请在前", "the spouse's application stands first")
+        : say("保留配偶金额较大的一份", "the spouse's larger award is kept")
+      refuse(dropped, why, spouse: shown(kept))
+    } else if x > .zero, isUndecided(b) {
+      refuse(b, say("配偶的一份已有决定", "the spouse's award is decided"), spouse: shown(a))
+    }
+  }
+
+  private func isUndecided(_ seat: Seat) -> Bool {
+    findings(of: seat).contains { $0.kind.code == PolicyFindings.decisionMissing.code }
+  }
+
+  private func findings(of seat: Seat) -> [Finding] { findings[seat] ?? [] }
+
+  private func shown(_ seat: Seat) -> String {
+    let who = claimant(seat)
+    return who.staffNo.isEmpty ? Masking.idNumber(who.idNumber) : who.staffNo
+  }
+
+  private func say(_ zh: String, _ en: String) -> String { Bilingual(zh, en).text(assessor.language) }
+
+  private func place(_ seat: Seat) -> Place {
+    let number = entries[seat.programme][seat.applicant].first.map { Int($0.claim) } ?? 0
+    return assessor.claims[number].place(ofColumn: CommonColumn.spouseID.rawValue)
+  }
+
+  private mutating func refuse(_ seat: Seat, _ why: String, spouse: String) {
+    guard total(seat) > .zero || isUndecided(seat) else { return }
+    let finding = Finding(PolicyFindings.coupleBoth, at: place(seat), column: "spouse_id", [spouse, why])
+    decide(
+      seat,
+      Verdict(
+        key: "one_per_household", outcome: .refused,
+        reason: Reason(code: "COUPLE-BOTH", text: finding.message(assessor.language)), finding: finding,
+        includesHeld: true))
+  }
+
+  private mutating func noteCouple(_ a: Seat, _ b: Seat) {
+    let why = say("双方都还没有决定，须选一方", "neither is decided: one of them must be chosen")
+    let finding = Finding(PolicyFindings.coupleBoth, at: place(a), column: "spouse_id", [shown(b), why])
+    decide(
+      a,
+      Verdict(
+        key: "one_per_household", outcome: nil, reason: Reason(code: "COUPLE-BOTH", text: ""),
+        finding: finding, includesHeld: true))
+  }
+}
+
+// MARK: exclusions
+
+extension BatchAssessment {
+  private func rules(_ a: Int, _ b: Int) -> [Exclusion] {
+    assessor.programmes[a].policy.exclusions.filter {
+      $0.with.sameScalars(as: assessor.programmes[b].info.programme)
+    }
+  }
+
+  /// Applies the rules of programme `a` that name programme `b`.
+  private mutating func exclude(_ a: Int, _ b: Int) {
+    for rule in rules(a, b) {
+      for applicant in entries[a].indices {
+        let this = Seat(programme: a, applicant: applicant)
+        guard let found = assessor.directory.applicant(claimant(this), in: b) else { continue }
+        settle(rule, this, Seat(programme: b, applicant: found))
+      }
+    }
+  }
+
+  private mutating func settle(_ rule: Exclusion, _ this: Seat, _ other: Seat) {
+    let (x, y) = (total(this), total(other))
+    let (thisWaits, otherWaits) = (isHeld(this), isHeld(other))
+    guard (x > .zero || thisWaits) && (y > .zero || otherWaits), x > .zero || y > .zero else { return }
+    switch rule.keep {
+    case .this: drop(other, for: this, rule)
+    case .other: drop(this, for: other, rule)
+    case .larger:
+      // While one waits nobody knows which is larger.
+      if thisWaits || otherWaits {
+        wait(thisWaits ? other : this, for: thisWaits ? this : other, rule)
+      } else if x >= y {
+        drop(other, for: this, rule)
+      } else {
+        drop(this, for: other, rule)
+      }
+    case .ask:
+      if let kept = decided(this, other) {
+        drop(kept == this ? other : this, for: kept, rule)
+      } else {
+        if x > .zero { wait(this, for: other, rule) }
+        if y > .zero { wait(other, for: this, rule) }
+      }
+    }
+  }
+
+  /// The one for which alone a committee gave an amount, or the one beside a decided 0.
+  private func decided(_ a: Seat, _ b: Seat) -> Seat? {
+    let (x, y) = (decisions(a), decisions(b))
+    if x.contains(.zero), !y.contains(.zero) { return b }
+    if y.contains(.zero), !x.contains(.zero) { return a }
+    if x.isEmpty == y.isEmpty { return nil }
+    return x.isEmpty ? b : a
+  }
+
+  private func decisions(_ seat: Seat) -> [Money] {
+    entries[seat.programme][seat.applicant].flatMap { entry in
+      assessor.decisions.find(
+        record: assessor.record(of: entry), programme: assessor.programmes[seat.programme].info.programme,
+        staffNo: claimant(seat).staffNo)
+    }.map(\.amount)
+  }
+
+  private func title(_ seat: Seat) -> String { assessor.programmes[seat.programme].info.title }
+
+  private mutating func drop(_ seat: Seat, for kept: Seat, _ rule: Exclusion) {
+    let text = say(
+      "与“\(title(kept))”只能得一项，保留“\(title(kept))”", "excluded by '\(title(kept))', which is kept")
+    decide(
+      seat,
+      Verdict(
+        key: "exclusive", outcome: .refused,
+        reason: Reason(code: "exclusive", text: text, clause: rule.clause),
+        finding: nil, includesHeld: true))
+  }
+
+  private mutating func wait(_ seat: Seat, for other: Seat, _ rule: Exclusion) {
+    wait(seat, beside: title(other), rule)
+  }
+
+  private mutating func wait(_ seat: Seat, beside other: String, _ rule: Exclusion) {
+    let number = entries[seat.programme][seat.applicant].first.map { Int($0.claim) } ?? 0
+    let finding = Finding(
+      PolicyFindings.exclusiveBoth, at: assessor.claims[number].place, [title(seat), other])
+    decide(
+      seat,
+      Verdict(
+        key: "exclusive", outcome: .held,
+        reason: Reason(
+          code: finding.kind.code, text: finding.message(assessor.language), clause: rule.clause),
+        finding: finding, includesHeld: false))
+  }
+
+  /// What was paid earlier in the same period cannot be taken back: the new award is refused where the rule would keep
+  /// the old one, and waits for a person where it would not.
+  private mutating func excludePaidBefore(_ programme: Int) {
+    for other in assessor.programmes.map(\.policy) {
+      for rule in other.exclusions
+      where rule.with.sameScalars(as: assessor.programmes[programme].info.programme) {
+        // Seen from here, the programme with the rule is the other one.
+        let keepsOld = rule.keep == .this
+        excludePaidBefore(programme, by: other.programme, other.title, rule, keepsOld: keepsOld)
+      }
+    }
+    for rule in assessor.programmes[programme].policy.exclusions {
+      excludePaidBefore(programme, by: rule.with, rule.with, rule, keepsOld: rule.keep == .other)
+    }
+  }
+
+  private mutating func excludePaidBefore(
+    _ programme: Int, by other: String, _ title: String, _ rule: Exclusion, keepsOld: Bool
+  ) {
+    for applicant in entries[programme].indices {
+      let seat = Seat(programme: programme, applicant: applicant)
+      let due = total(seat)
+      guard due > .zero else { continue }
+      let who = claimant(seat)
+      let had = assessor.history.paid(
+        programme: other, staffNo: who.staffNo, idNumber: who.idNumber, year: assessor.facts.period)
+      guard had.year > .zero else { continue }
+      guard keepsOld || (rule.keep == .larger && had.year >= due) else {
+        wait(seat, beside: title, rule)
+        continue
+      }
+      let text = say(
+        "本期已从“\(title)”领取 \(had.year.grouped) 元，不能再得本项",
+        "\(had.year.grouped) was paid from '\(title)' in this period, which excludes this one")
+      decide(
+        seat,
+        Verdict(
+          key: "exclusive", outcome: .refused,
+          reason: Reason(code: "exclusive", text: text, clause: rule.clause), finding: nil,
+          includesHeld: true))
+    }
+  }
+}

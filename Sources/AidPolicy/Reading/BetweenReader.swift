@@ -1,0 +1,78 @@
+import AidModel
+internal import Yams
+
+/// What a policy says about other programmes, spouses, and remarks about a policy that can be used as it is.
+extension PolicyReader {
+  mutating func readBetween(_ top: [String: Node]) {
+    draft.after = yaml.texts(top["after"], of: "after")
+    if let node = top["after"], draft.after.contains(where: { $0.sameScalars(as: draft.programme) }) {
+      yaml.refuse(
+        node, Bilingual("after 里写了本项目自己", "a programme cannot come after itself"),
+        Bilingual("请删去它。", "Remove it."))
+    }
+    names.after = draft.after
+    for item in yaml.list(top["exclusive"], of: "exclusive") {
+      let pairs = yaml.mapping(
+        item, of: "exclusive", allowed: ["with", "keep", "clause"], required: ["with", "keep"])
+      let keep = yaml.word(pairs["keep"], of: "keep", among: Exclusion.Keep.allCases.map(\.rawValue))
+        .flatMap { Exclusion.Keep(rawValue: $0) }
+      guard let with = yaml.text(pairs["with"], of: "with"), let keep else { continue }
+      if with.sameScalars(as: draft.programme) {
+        yaml.refuse(
+          pairs["with"], Bilingual("与自己互斥", "a programme cannot exclude itself"),
+          Bilingual("with 写另一个项目。", "Name another programme."))
+      }
+      draft.exclusions.append(
+        Exclusion(with: with, keep: keep, clause: yaml.text(pairs["clause"], of: "clause")))
+    }
+    draft.isOnePerHousehold = yaml.flag(top["one_per_household"], of: "one_per_household") ?? false
+  }
+
+  /// Columns no expression looks at: allowed, and perhaps a slip.
+  mutating func noticeUnusedColumns(_ node: Node?) {
+    guard let items = node?.sequence else { return }
+    for item in items {
+      let named = item.mapping?.first { ["name", "名称"].contains($0.key.string ?? "") }?.value
+      guard let named, let name = named.scalar?.string, let index = layout.index(of: name) else { continue }
+      if used.contains(index) || layout.columns[index].role != .plain { continue }
+      draft.notices.append(
+        PolicyNotice(
+          line: named.mark?.line ?? 1, column: named.mark?.column ?? 1,
+          text: Bilingual(
+            "列“\(name)”没有任何条件或计算用到", "no condition and no formula looks at column '\(name)'")))
+    }
+  }
+
+  /// A value alone, or a mapping of it with its clause.
+  mutating func claused(
+    _ node: Node?, of subject: String, under key: String, also: [String] = []
+  ) -> (value: Node?, clause: String?, pairs: [String: Node]) {
+    guard let node, node.mapping != nil else { return (node, nil, [:]) }
+    let pairs = yaml.mapping(node, of: subject, allowed: [key, "clause"] + also, required: [key])
+    return (pairs[key], yaml.text(pairs["clause"], of: "clause"), pairs)
+  }
+
+  /// With a gate such as `base >= 20000` a band that ends below it pays nobody.
+  mutating func checkReach(_ benefit: Benefit, _ node: Node?) {
+    guard let gate = benefit.gate, benefit.window == nil, benefit.deductible == nil,
+      case .compare(let comparison, .base, .number(let least)) = gate.expression,
+      comparison == .greaterOrEqual || comparison == .greater
+    else { return }
+    let bands: [Band]
+    switch benefit.formula {
+    case .whole(let written), .bands(let written): bands = written
+    default: return
+    }
+    for (band, item) in zip(bands, node?.sequence.map(Array.init) ?? []) {
+      guard let high = band.high else { continue }
+      if high < least || (high == least && !(band.highIncluded && comparison == .greaterOrEqual)) {
+        yaml.refuse(
+          item,
+          Bilingual(
+            "门槛是 \(gate.source)，这一档（到 \(high)）永远用不到",
+            "the gate is \(gate.source): this band (up to \(high)) can never be reached"),
+          Bilingual("请删去这一档，或改门槛。", "Remove the band or change the gate."))
+      }
+    }
+  }
+}
