@@ -123,6 +123,16 @@ public final class InputFile: Sendable {
       return SheetReader(try book.open(sheet: index))
     }
   }
+
+  /// Struck cells of a sheet, where its reader does not tell them.
+  func struckCells(sheet index: Int) throws(IntakeFailure) -> [StruckCell] {
+    guard case .workbook(let archive, let book, _) = body else { return [] }
+    do throws(KindFault) {
+      return try StruckCells.find(in: archive, sheet: book.sheets[index].part, limits: limits)
+    } catch {
+      throw error.failure(file: name, sheet: sheets[index].name)
+    }
+  }
 }
 
 /// The rows of one sheet, a chunk at a time.
@@ -146,5 +156,6 @@ public struct SheetReader: ~Copyable {
   public var mergedRanges: [MergedRange] { xlsx?.merges ?? other?.merges ?? [] }
   public var hiddenColumns: [ClosedRange<Int32>] { xlsx?.hiddenColumns ?? other?.hiddenColumns ?? [] }
   /// A filter is on and rows are hidden.
+  var struckCells: [StruckCell] { other?.struck ?? [] }
   public var isFiltered: Bool { xlsx?.isFiltered ?? other?.isFiltered ?? false }
 }

@@ -178,6 +178,18 @@ public enum IntakeFindings {
       "如需读入，请取消隐藏，或在 batch.yaml 写明 sheet。", "To read it, unhide it or name it as sheet in batch.yaml."),
     example: "Sheet2")
 
+  /// {1} the cells.
+  public static let cellStruck = FindingKind(
+    code: "CELL-STRUCK", severity: .hold,
+    title: Bilingual("划掉的内容", "Struck-through text"),
+    message: Bilingual("{1} 加了删除线", "{1} is struck through"),
+    why: Bilingual(
+      "划掉往往表示撤回或改过，程序不能替人决定。", "Crossed out mostly means withdrawn or changed; a person must say."),
+    remedy: Bilingual(
+      "请与报送单位确认：撤回的行请删去，有效的请去掉删除线。",
+      "Ask the unit: remove rows that are withdrawn, take the line off those that hold."),
+    example: "C7 张三（删除线）")
+
   /// No arguments.
   public static let filteredRows = FindingKind(
     code: "FILTERED-ROWS", severity: .note,
@@ -223,6 +235,6 @@ public enum IntakeFindings {
     columnMissing, columnUnknown, columnTwice, unitOfMoney, unitConverted, hiddenRow, hiddenColumn,
     hiddenSheet,
     filteredRows,
-    totalMismatch, sheetAmbiguous, amountMerged,
+    totalMismatch, sheetAmbiguous, amountMerged, cellStruck,
   ]
 }

@@ -67,3 +67,76 @@ import Testing
     #expect(BadInput.failure(unknown)?.text(.en).contains("unknown unit of money") == true)
   }
 }
+
+/// `columns.yaml` in a batch folder.
+@Suite struct OfficeHeadingsTests {
+  static let list = "人员代码,大名,掏的钱,备注\n1001,张三,1000,x\n统计,,1000,\n"
+  static let columns = """
+    headings:
+      staff_no: [人员代码]
+      name: 大名
+      self_pay: [掏的钱, 备注]
+    words: {totals: [统计]}
+    """
+
+  static func scratch(_ columns: String?) throws -> Scratch {
+    let scratch = try BadInput.scratch([("a.csv", "", list)])
+    if let columns { try scratch.write("b/columns.yaml", columns) }
+    return scratch
+  }
+
+  @Test func officesNameTheirColumns() throws {
+    let without = try Self.scratch(nil)
+    #expect(try BatchRun.run(without.request(without.path + "/b")).exitStatus == 2)
+    let scratch = try Self.scratch(Self.columns.replacing(", 备注", with: ""))
+    #expect(try BatchRun.run(scratch.request(scratch.path + "/b")).exitStatus == 0)
+    #expect(scratch.text("out/ledgers/t-1-finance-office.csv").contains(",250.00,"))
+    #expect(scratch.text("out/manifest.json").contains("columns.yaml"))
+    var request = Inspection.Request(file: scratch.path + "/b/a.csv")
+    request.policy = scratch.path + "/b/p.yaml"
+    var text = ""
+    try Inspection.show(request) { text += String(decoding: $0, as: UTF8.self) }
+    #expect(text.contains("A 人员代码 → staff_no") && text.contains("C 掏的钱 → self_pay (money)"), "\(text)")
+  }
+
+  @Test func aHeadingGivenAwayIsTakenFromItsOldColumn() throws {
+    let scratch = try Self.scratch(Self.columns)
+    _ = try BatchRun.run(scratch.request(scratch.path + "/b"))
+    #expect(scratch.text("out/reports/validation.json").contains("COLUMN-TWICE"), "备注 is an amount now, too")
+  }
+
+  @Test func mistakesAreRefusedWithTheirPlace() throws {
+    for (columns, says) in [
+      ("headings: {self_pai: [掏的钱]}", "columns.yaml:1:"), ("headings: [x]", "must map column names"),
+      ("headings: {staff_no: [甲], name: [甲]}", "given to both"), ("heading: {}", "unknown key 'heading'"),
+      ("words: {total: [甲]}", "unknown key 'total'"), ("headings: {", "not well-formed YAML"),
+    ] {
+      let text = BadInput.failure(try Self.scratch(columns))?.text(.en) ?? ""
+      #expect(text.contains(says), "\(columns): \(text)")
+    }
+  }
+}
+
+/// Rows that somebody has crossed out.
+@Suite struct StruckRows {
+  @Test func aStruckRowWaits() throws {
+    let sheet = """
+      <Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"
+      xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">
+      <Styles><Style ss:ID="s1"><Font ss:StrikeThrough="1"/></Style></Styles><Worksheet ss:Name="表"><Table>
+      <Row><Cell><Data ss:Type="String">工号</Data></Cell><Cell><Data ss:Type="String">自付金额</Data></Cell>
+      <Cell><Data ss:Type="String">别的</Data></Cell></Row>
+      <Row><Cell ss:StyleID="s1"><Data ss:Type="String">1001</Data></Cell>
+      <Cell><Data ss:Type="Number">1000</Data></Cell></Row>
+      <Row><Cell><Data ss:Type="String">1002</Data></Cell><Cell><Data ss:Type="Number">1000</Data></Cell>
+      <Cell ss:StyleID="s1"><Data ss:Type="String">x</Data></Cell></Row>
+      </Table></Worksheet></Workbook>
+      """
+    let scratch = try BadInput.scratch([("a.csv", "", sheet)])
+    #expect(try BatchRun.run(scratch.request(scratch.path + "/b", .rehearse)).exitStatus == 1)
+    let text = scratch.text("out/explanations.jsonl")
+    #expect(
+      text.contains("CELL-STRUCK")
+        && text.contains("\"staff_no\":\"1002\",\"name\":\"\",\"unit\":\"\",\"outcome\":\"paid\""))
+  }
+}

@@ -13,6 +13,7 @@ final class BiffRows: SheetRows {
   private(set) var merges: [MergedRange] = []
   private(set) var hiddenColumns: [ClosedRange<Int32>] = []
   private(set) var isFiltered = false
+  private(set) var struck: [StruckCell] = []
 
   private static let mergesMax = 100_000
 
@@ -109,7 +110,9 @@ final class BiffRows: SheetRows {
     while at < cells.count, Int(cells[at] >> 48) == row {
       let column = Int32((cells[at] >> 33) & 0x7FFF)
       let place = Int(cells[at] & 0xFFFF_FFFF)
-      if cells[at] & (1 << 32) != 0 {
+      let isMany = cells[at] & (1 << 32) != 0
+      noteStruck(format: records.u16(place + (isMany ? 0 : 8)), column)
+      if isMany {
         number(Self.packed(records.u32(place + 2)), column, format: records.u16(place))
       } else if let record = try records.record(at: place) {
         try read(record, column)
@@ -117,6 +120,13 @@ final class BiffRows: SheetRows {
       at += 1
     }
     builder.endRow()
+  }
+
+  private func noteStruck(format: Int, _ column: Int32) {
+    guard format < globals.struck.count, globals.struck[format], struck.count < StruckCells.most else {
+      return
+    }
+    struck.append(StruckCell(row: builder.row, column: column))
   }
 
   private func read(_ record: BiffRecords.Record, _ column: Int32) throws(KindFault) {

@@ -107,6 +107,7 @@ final class OpenDocumentRows: SheetRows {
   var merges: [MergedRange] { state.pointee.merges }
   var hiddenColumns: [ClosedRange<Int32>] { state.pointee.hiddenColumns }
   var isFiltered: Bool { state.pointee.isFiltered }
+  var struck: [StruckCell] { state.pointee.struck }
 
   func next() throws(IntakeFailure) -> RowChunk? {
     do throws(KindFault) {

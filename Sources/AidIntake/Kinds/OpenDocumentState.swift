@@ -23,6 +23,7 @@ struct OpenDocumentState {
   private(set) var merges: [MergedRange] = []
   private(set) var hiddenColumns: [ClosedRange<Int32>] = []
   private(set) var isFiltered = false
+  private(set) var struck: [StruckCell] = []
 
   private var depth = 0
   /// Depths of the open elements; 0 where there is none.
@@ -34,6 +35,7 @@ struct OpenDocumentState {
   private var skippedDepth = 0
   private var styleName: String?
   private var hiddenStyles: Set<String> = []
+  private var struckStyles: Set<String> = []
 
   private var row: Int32 = 1
   private var rowsRepeated: Int32 = 1
@@ -102,6 +104,10 @@ struct OpenDocumentState {
       attributes.text("display", Self.table) == "false"
     {
       hiddenStyles.insert(styleName)
+    } else if name.is("text-properties", Self.style), let styleName,
+      let line = attributes.text("text-line-through-style", Self.style), line != "none"
+    {
+      struckStyles.insert(styleName)
     }
   }
 
@@ -150,6 +156,11 @@ struct OpenDocumentState {
       case "string": attributes.text("string-value", Self.office)
       default: nil
       }
+    if !struckStyles.isEmpty, let style = attributes.text("style-name", Self.table),
+      struckStyles.contains(style), cell.type != nil, struck.count < StruckCells.most
+    {
+      struck.append(StruckCell(row: row, column: column))
+    }
     let rows = max(1, attributes.number("number-rows-spanned", Self.table) ?? 1)
     let columns = max(1, attributes.number("number-columns-spanned", Self.table) ?? 1)
     if rows > 1 || columns > 1 {

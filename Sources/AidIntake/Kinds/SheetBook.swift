@@ -18,6 +18,8 @@ protocol SheetRows: AnyObject {
   var hiddenColumns: [ClosedRange<Int32>] { get }
   /// A filter is on and rows are hidden.
   var isFiltered: Bool { get }
+  /// Cells with text that is struck through, in the order of rows; only the first `StruckCells.most`.
+  var struck: [StruckCell] { get }
 }
 
 /// Why a file of these kinds cannot be read.

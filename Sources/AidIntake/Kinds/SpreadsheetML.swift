@@ -73,6 +73,7 @@ private final class SpreadsheetMLRows: SheetRows {
 
   var merges: [MergedRange] { state.pointee.merges }
   var hiddenColumns: [ClosedRange<Int32>] { state.pointee.hiddenColumns }
+  var struck: [StruckCell] { state.pointee.struck }
   var isFiltered: Bool { state.pointee.hasFilter && state.pointee.builder.sawHiddenRow }
 
   func next() throws(IntakeFailure) -> RowChunk? {
@@ -101,11 +102,14 @@ private struct SpreadsheetMLState {
   private(set) var merges: [MergedRange] = []
   private(set) var hiddenColumns: [ClosedRange<Int32>] = []
   private(set) var hasFilter = false
+  private(set) var struck: [StruckCell] = []
 
   private enum Level { case outside, worksheet, table, row, cell, data, visible, skipped }
 
   /// What the open elements are, outermost first.
   private var levels: [Level] = []
+  private var styleID: String?
+  private var struckStyles: Set<String> = []
   private var text: [UInt8] = []
   private var row: Int32 = 0
   private var rowSpan: Int32 = 0
@@ -114,6 +118,7 @@ private struct SpreadsheetMLState {
   private var sheetColumn: Int32 = 0
   private var type: String?
   private var hasFormula = false
+  private var isStruck = false
 
   private static let mergesMax = 100_000
   private static let sheetsMax = 10_000
@@ -136,6 +141,13 @@ private struct SpreadsheetMLState {
     case .outside:
       // The workbook itself, then what stands in it.
       if levels.isEmpty { return .outside }
+      if name.is("Styles", Self.ss) || name.is("Style", Self.ss) {
+        styleID = attributes.text("ID", Self.ss)
+        return .outside
+      }
+      if name.is("Font", Self.ss), attributes.text("StrikeThrough", Self.ss) == "1", let styleID {
+        struckStyles.insert(styleID)
+      }
       guard name.is("Worksheet", Self.ss) else { return .skipped }
       startSheet(attributes)
       return .worksheet
@@ -210,6 +222,7 @@ private struct SpreadsheetMLState {
     hasFormula = attributes.bytes("Formula", Self.ss) != nil
     type = nil
     text.removeAll(keepingCapacity: true)
+    isStruck = attributes.text("StyleID", Self.ss).map(struckStyles.contains) ?? false
   }
 
   mutating func characters(_ bytes: UnsafeBufferPointer<UInt8>) {
@@ -232,6 +245,9 @@ private struct SpreadsheetMLState {
   private mutating func put() {
     func add(_ kind: CellKind, _ bytes: some Sequence<UInt8>) {
       builder.add(kind, column: column, hasFormula: hasFormula, bytes)
+    }
+    if isStruck, type != nil, struck.count < StruckCells.most {
+      struck.append(StruckCell(row: row, column: column))
     }
     let plain = String(decoding: text, as: UTF8.self)
     switch type {
