@@ -8,12 +8,6 @@ enum FileRecognition {
 
   /// The failure for a file that is neither workbook nor text.
   static func refusal(_ bytes: FileBytes, name: String) -> IntakeFailure? {
-    if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
-      if contains("EncryptedPackage", in: bytes) {
-        return IntakeFailure(IntakeFindings.fileEncrypted, file: name)
-      }
-      return kind("旧版 Excel 97–2003 工作簿 .xls (Excel 97–2003 workbook)", name)
-    }
     let known: [([UInt8], String)] = [
       (Array("%PDF".utf8), "PDF"), (Array("Rar!".utf8), "RAR 压缩包 (RAR archive)"),
       ([0x37, 0x7A, 0xBC, 0xAF], "7z 压缩包 (7z archive)"), ([0xFF, 0xD8, 0xFF], "JPEG 图片 (picture)"),
@@ -21,25 +15,45 @@ enum FileRecognition {
       (Array("{\\rtf".utf8), "RTF 文档 (RTF document)"),
     ]
     for (magic, what) in known where bytes.starts(with: magic) { return kind(what, name) }
-    let head = String(decoding: bytes.buffer.prefix(4096).filter { $0 != 0 }, as: UTF8.self)
-      .trimmingPrefix { $0 == "\u{FEFF}" || $0.isWhitespace }.lowercased()
-    if head.hasPrefix("<?xml") || head.hasPrefix("<workbook") || head.hasPrefix("<office:") {
-      if head.contains("<!doctype") { return IntakeFailure(IntakeFindings.xmlDoctype, file: name, ["XML"]) }
-      return kind("XML 表格（尚不支持） (XML spreadsheet, not supported yet)", name)
-    }
-    if head.hasPrefix("<!doctype html") || head.hasPrefix("<html") || head.hasPrefix("<table")
-      || head.hasPrefix("<meta")
-    {
-      return kind("网页 (HTML page)", name)
-    }
-    if head.hasPrefix("<!doctype") { return IntakeFailure(IntakeFindings.xmlDoctype, file: name, ["XML"]) }
+    if isWebPage(bytes) { return kind(htmlPage, name) }
     return nil
   }
 
-  static func archiveKind(_ archive: ZipArchive) -> String {
-    if archive.entry("mimetype") != nil, archive.entry("content.xml") != nil {
-      return "OpenDocument 表格 .ods（尚不支持） (OpenDocument spreadsheet, not supported yet)"
+  static let htmlPage =
+    "网页 HTML，不是工作簿；请在表格软件中打开后另存为 .xlsx (an HTML page; open it in a spreadsheet program and save it as .xlsx)"
+
+  /// The beginning of a text, marks, blanks and comments taken off, in lower case.
+  private static func head(_ bytes: FileBytes) -> Substring {
+    let text = String(decoding: bytes.buffer.prefix(4096).filter { $0 != 0 }, as: UTF8.self).lowercased()
+    var rest = text[...]
+    while true {
+      rest = rest.trimmingPrefix { $0 == "\u{FEFF}" || $0 == "\u{FFFD}" || $0.isWhitespace }
+      guard rest.hasPrefix("<!--"), let end = rest.firstRange(of: "-->") else { return rest }
+      rest = rest[end.upperBound...]
     }
+  }
+
+  /// Systems export tables as HTML and call them `.xls`.
+  private static func isWebPage(_ bytes: FileBytes) -> Bool {
+    let head = head(bytes)
+    if head.hasPrefix("mime-version:") { return true }
+    let tags = [
+      "<!doctype html", "<html", "<head", "<body", "<table", "<meta", "<style", "<div", "<center", "<font",
+    ]
+    return tags.contains { tag in
+      head.hasPrefix(tag) && !(head.dropFirst(tag.count).first?.isLetter ?? false)
+    }
+  }
+
+  static func looksLikeXML(_ bytes: FileBytes) -> Bool {
+    let head = head(bytes)
+    guard head.hasPrefix("<"), let next = head.dropFirst().first else { return false }
+    if head.hasPrefix("<?xml") || head.hasPrefix("<!doctype") { return true }
+    // A list may begin with a bracket; an element has a name and an end.
+    return (next.isLetter || next == "_") && head.contains(">") && head.prefix { $0 != ">" }.count < 2000
+  }
+
+  static func archiveKind(_ archive: ZipArchive) -> String {
     if archive.entries.contains(where: { $0.name.hasPrefix("word/") }) { return "Word 文档 (Word document)" }
     if archive.entries.contains(where: { $0.name.hasPrefix("ppt/") }) {
       return "PowerPoint 文档 (presentation)"
@@ -49,17 +63,5 @@ enum FileRecognition {
 
   private static func kind(_ what: String, _ name: String) -> IntakeFailure {
     IntakeFailure(IntakeFindings.fileKind, file: name, [what])
-  }
-
-  /// Whether the UTF-16 name of a stream stands in the directory of a compound file.
-  private static func contains(_ text: String, in bytes: FileBytes) -> Bool {
-    let wanted = text.utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
-    let all = bytes.buffer
-    guard all.count >= wanted.count else { return false }
-    // Directory entries begin at multiples of 128 bytes.
-    for start in stride(from: 0, through: all.count - wanted.count, by: 128) where all[start] == wanted[0] {
-      if all[start..<(start + wanted.count)].elementsEqual(wanted) { return true }
-    }
-    return false
   }
 }

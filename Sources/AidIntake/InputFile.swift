@@ -2,7 +2,7 @@ public import AidModel
 import Glibc
 
 /// What a file is, told by its content.
-public enum FileKind: String, Sendable { case xlsx, xlsm, csv }
+public enum FileKind: String, Sendable { case xlsx, xlsm, xls, xml, ods, fods, csv }
 
 public struct SheetInfo: Sendable, Hashable {
   /// Empty for a CSV.
@@ -23,14 +23,21 @@ public final class InputFile: Sendable {
   private enum Body: Sendable {
     case workbook(ZipArchive, Workbook, SharedStrings)
     case text(DecodedText)
+    case book(any SheetBook)
   }
 
   private let body: Body
   let limits: IntakeLimits
 
-  /// - Throws: FILE-MISSING, FILE-UNREADABLE, FILE-ENCRYPTED, FILE-KIND, FILE-LIMIT, XML-DOCTYPE.
-  public init(path: String, name: String, limits: IntakeLimits = .standard) throws(IntakeFailure) {
+  /// How the rows of an XML export are found; the file then has no heading.
+  let mapping: XMLMapping?
+
+  /// - Throws: FILE-MISSING, FILE-UNREADABLE, FILE-ENCRYPTED, FILE-KIND, FILE-LIMIT, XML-DOCTYPE, XML-SCHEMA.
+  public init(
+    path: String, name: String, limits: IntakeLimits = .standard, xml mapping: XMLMapping? = nil
+  ) throws(IntakeFailure) {
     self.name = name
+    self.mapping = mapping
     self.limits = limits
     guard let bytes = FileBytes(path: path) else {
       if errno == ENOENT || errno == ENOTDIR { throw IntakeFailure(IntakeFindings.fileMissing, file: name) }
@@ -43,7 +50,10 @@ public final class InputFile: Sendable {
     hash.update(bytes.buffer)
     sha256 = SHA256.hex(hash.finish())
     if let refused = FileRecognition.refusal(bytes, name: name) { throw refused }
-    if FileRecognition.isArchive(bytes) || ZipArchive.endsAsArchive(bytes) {
+    if let book = try KindRecognition.open(bytes, name: name, limits: limits, mapping: mapping) {
+      (kind, sheets, dates) = (book.kind, book.sheets, book.dates)
+      body = .book(book)
+    } else if FileRecognition.isArchive(bytes) || ZipArchive.endsAsArchive(bytes) {
       let (archive, book, shared) = try Self.openWorkbook(bytes, name: name, limits: limits)
       kind = book.isMacroEnabled ? .xlsm : .xlsx
       sheets = book.sheets.map { SheetInfo(name: $0.name, isHidden: $0.isHidden) }
@@ -111,6 +121,18 @@ public final class InputFile: Sendable {
           limits: limits))
     case .text(let text):
       return SheetReader(CsvRows(text, name: name, limits: limits))
+    case .book(let book):
+      return SheetReader(try book.open(sheet: index))
+    }
+  }
+
+  /// Struck cells of a sheet, where its reader does not tell them.
+  func struckCells(sheet index: Int) throws(IntakeFailure) -> [StruckCell] {
+    guard case .workbook(let archive, let book, _) = body else { return [] }
+    do throws(KindFault) {
+      return try StruckCells.find(in: archive, sheet: book.sheets[index].part, limits: limits)
+    } catch {
+      throw error.failure(file: name, sheet: sheets[index].name)
     }
   }
 }
@@ -119,19 +141,23 @@ public final class InputFile: Sendable {
 public struct SheetReader: ~Copyable {
   private let xlsx: XlsxRows?
   private let csv: CsvRows?
+  private let other: (any SheetRows)?
 
-  init(_ rows: XlsxRows) { (xlsx, csv) = (rows, nil) }
-  init(_ rows: CsvRows) { (xlsx, csv) = (nil, rows) }
+  init(_ rows: XlsxRows) { (xlsx, csv, other) = (rows, nil, nil) }
+  init(_ rows: CsvRows) { (xlsx, csv, other) = (nil, rows, nil) }
+  init(_ rows: any SheetRows) { (xlsx, csv, other) = (nil, nil, rows) }
 
   /// The next rows, nil at the end.
   public mutating func next() throws(IntakeFailure) -> RowChunk? {
     if let xlsx { return try xlsx.next() }
+    if let other { return try other.next() }
     return try csv?.next()
   }
 
   /// Known once `next` has returned nil, as are the others below.
-  public var mergedRanges: [MergedRange] { xlsx?.merges ?? [] }
-  public var hiddenColumns: [ClosedRange<Int32>] { xlsx?.hiddenColumns ?? [] }
+  public var mergedRanges: [MergedRange] { xlsx?.merges ?? other?.merges ?? [] }
+  public var hiddenColumns: [ClosedRange<Int32>] { xlsx?.hiddenColumns ?? other?.hiddenColumns ?? [] }
   /// A filter is on and rows are hidden.
-  public var isFiltered: Bool { xlsx?.isFiltered ?? false }
+  var struckCells: [StruckCell] { other?.struck ?? [] }
+  public var isFiltered: Bool { xlsx?.isFiltered ?? other?.isFiltered ?? false }
 }

@@ -74,6 +74,19 @@ public enum IntakeFindings {
       "请查明来源；用表格软件重新制表。", "Find out where the file comes from; make the list anew in a spreadsheet program."),
     example: "<!DOCTYPE x [<!ENTITY a \"…\">]>")
 
+  /// {1} the schema; {2} what the validator says.
+  public static let xmlSchema = FindingKind(
+    code: "XML-SCHEMA", severity: .stop,
+    title: Bilingual("XML 与 schema 不符", "XML against its schema"),
+    message: Bilingual("与 {1} 不符：{2}", "It does not agree with {1}: {2}"),
+    why: Bilingual(
+      "导出的结构变了，按旧的路径取数会取错或取不到。",
+      "The export has changed; paths made for the old one find other values or none."),
+    remedy: Bilingual(
+      "请核对导出程序的版本，改正 schema 或 batch.yaml 中的路径。",
+      "Check which program made the export; mend the schema or the paths in batch.yaml."),
+    example: "<applicant> 缺少 <cost>")
+
   /// {1} what was looked for or the sheets there are.
   public static let headerNotFound = FindingKind(
     code: "HEADER-NOT-FOUND", severity: .stop,
@@ -118,8 +131,24 @@ public enum IntakeFindings {
     title: Bilingual("金额单位不是元", "Amounts are not in yuan"),
     message: Bilingual("{2} 写着“{1}”", "{2} says '{1}'"),
     why: Bilingual("按元读会差一万倍或一千倍。", "Read as yuan the amounts would be wrong by a thousand or more."),
-    remedy: Bilingual("请把金额改成以元为单位。", "Give the amounts in yuan."),
+    remedy: Bilingual(
+      "请把金额改成以元为单位；确认无误时可在 batch.yaml 该项写 unit_of_money: {1}。",
+      "Give the amounts in yuan; or, if the unit is right, write unit_of_money: {1} into the entry of batch.yaml."
+    ),
     example: "单位：万元")
+
+  /// {1} the unit; {2} the columns.
+  public static let unitConverted = FindingKind(
+    code: "UNIT-CONVERTED", severity: .repaired,
+    title: Bilingual("金额已按单位换算", "Amounts converted"),
+    message: Bilingual("{2} 以{1}计，已换算为元", "{2} is counted in {1} and was converted to yuan"),
+    why: Bilingual(
+      "batch.yaml 的 unit_of_money 确认了单位；换算不舍入。",
+      "unit_of_money in batch.yaml confirms the unit; nothing is rounded."),
+    remedy: Bilingual(
+      "请抽查几笔金额；若本来就是元，请删去 unit_of_money。",
+      "Look at some amounts; if they are yuan after all, remove unit_of_money."),
+    example: "1.2 万元 → 12000.00")
 
   /// {1} rows.
   public static let hiddenRow = FindingKind(
@@ -149,6 +178,18 @@ public enum IntakeFindings {
       "如需读入，请取消隐藏，或在 batch.yaml 写明 sheet。", "To read it, unhide it or name it as sheet in batch.yaml."),
     example: "Sheet2")
 
+  /// {1} the cells.
+  public static let cellStruck = FindingKind(
+    code: "CELL-STRUCK", severity: .hold,
+    title: Bilingual("划掉的内容", "Struck-through text"),
+    message: Bilingual("{1} 加了删除线", "{1} is struck through"),
+    why: Bilingual(
+      "划掉往往表示撤回或改过，程序不能替人决定。", "Crossed out mostly means withdrawn or changed; a person must say."),
+    remedy: Bilingual(
+      "请与报送单位确认：撤回的行请删去，有效的请去掉删除线。",
+      "Ask the unit: remove rows that are withdrawn, take the line off those that hold."),
+    example: "C7 张三（删除线）")
+
   /// No arguments.
   public static let filteredRows = FindingKind(
     code: "FILTERED-ROWS", severity: .note,
@@ -167,20 +208,33 @@ public enum IntakeFindings {
     remedy: Bilingual("请与报送单位核对；发放以各行为准。", "Check with the unit; rows are paid, totals are not."),
     example: "合计 12,000.00 / 11,000.00")
 
-  /// {1} the sheets.
+  /// {1} column; {2} the cells.
+  public static let amountMerged = FindingKind(
+    code: "AMOUNT-MERGED", severity: .hold,
+    title: Bilingual("金额是合并单元格", "An amount in merged cells"),
+    message: Bilingual("“{1}”是跨行的合并单元格（{2}）", "'{1}' is merged over several rows ({2})"),
+    why: Bilingual("不知道是每人这么多，还是几人共这么多。", "It may be meant for each of the rows or for all together."),
+    remedy: Bilingual("请取消合并，每行各填金额。", "Unmerge the cells and give each row its amount."),
+    example: "D5:D6 合并为 5000.00")
+
+  /// {1} the sheets, or the places in one sheet.
   public static let sheetAmbiguous = FindingKind(
     code: "SHEET-AMBIGUOUS", severity: .stop,
-    title: Bilingual("不知道用哪张工作表", "More than one sheet could be meant"),
-    message: Bilingual("这几张工作表都像申请表：{1}", "Several sheets look like application lists: {1}"),
-    why: Bilingual("全读可能重复，只读一张可能漏人。", "Reading all may double people, reading one may lose them."),
+    title: Bilingual("不知道用哪张表", "More than one table could be meant"),
+    message: Bilingual("这几处都像申请表：{1}", "Several places look like application lists: {1}"),
+    why: Bilingual("全读可能重复，只读一处可能漏人。", "Reading all may double people, reading one may lose them."),
     remedy: Bilingual(
-      "请在 batch.yaml 该项写 sheet: 名称，或合并成一张。", "Name the sheet in batch.yaml (sheet: NAME) or join them."),
+      "几张工作表：在 batch.yaml 该项写 sheet: 名称，或合并成一张；同一工作表内：请分成几张表。",
+      "Several sheets: name one in batch.yaml (sheet: NAME) or join them. In one sheet: give each table its own."
+    ),
     example: "Sheet1、Sheet2")
 
   public static let kinds = [
-    fileMissing, fileUnreadable, fileEncrypted, fileKind, fileTwice, fileLimit, xmlDoctype, headerNotFound,
-    columnMissing, columnUnknown, columnTwice, unitOfMoney, hiddenRow, hiddenColumn, hiddenSheet,
+    fileMissing, fileUnreadable, fileEncrypted, fileKind, fileTwice, fileLimit, xmlDoctype, xmlSchema,
+    headerNotFound,
+    columnMissing, columnUnknown, columnTwice, unitOfMoney, unitConverted, hiddenRow, hiddenColumn,
+    hiddenSheet,
     filteredRows,
-    totalMismatch, sheetAmbiguous,
+    totalMismatch, sheetAmbiguous, amountMerged, cellStruck,
   ]
 }

@@ -3,3 +3,12 @@
 #undef LIBXML_ICU_ENABLED
 #include <libxml/parser.h>
 #include <libxml/SAX2.h>
+#include <libxml/parserInternals.h>
+#include <libxml/pattern.h>
+#include <libxml/tree.h>
+#include <libxml/xmlschemas.h>
+#include <libxml/xpath.h>
+#include <libxml/xpathInternals.h>
+
+// xmlFree is a global variable of function type, which Swift 6 refuses.
+static inline void aid_xml_free(void *block) { xmlFree(block); }

@@ -1,7 +1,7 @@
 import AidModel
 
 /// The records of a CSV (RFC 4180, and what spreadsheet programs make of it): quoted fields may hold separators, line
-/// breaks and doubled quotes. The separator is a comma, semicolon or tab, whichever the first lines have most.
+/// breaks and doubled quotes; `="0012"` is the text 0012.
 final class CsvRows {
   private let text: DecodedText
   private let name: String
@@ -11,33 +11,28 @@ final class CsvRows {
   private var row: Int32 = 0
   private var line = 1
 
+  /// A chunk this large is handed over before it has all its rows, so that positions in it stay small.
+  private static let chunkBytesMax = 8 << 20
+
   init(_ text: DecodedText, name: String, limits: IntakeLimits) {
     self.text = text
     self.name = name
     self.limits = limits
-    separator = text.withBytes(Self.separator)
-  }
-
-  private static func separator(_ bytes: UnsafeRawBufferPointer) -> UInt8 {
-    var counts = [0, 0, 0]
-    var quoted = false
-    for byte in bytes.prefix(1 << 14) {
-      switch byte {
-      case UInt8(ascii: "\""): quoted.toggle()
-      case UInt8(ascii: ",") where !quoted: counts[0] += 1
-      case 9 where !quoted: counts[1] += 1
-      case UInt8(ascii: ";") where !quoted: counts[2] += 1
-      default: break
-      }
+    if let declared = text.withBytes(CsvSeparator.declared) {
+      separator = declared.separator
+      position = declared.after
+      line = 2
+    } else {
+      separator = text.withBytes(CsvSeparator.guess)
     }
-    if counts[1] > counts[0], counts[1] >= counts[2] { return 9 }
-    return counts[2] > counts[0] ? UInt8(ascii: ";") : UInt8(ascii: ",")
   }
 
   func next() throws(IntakeFailure) -> RowChunk? {
     var chunk = RowChunk()
     let fault = text.withBytes { bytes -> IntakeFailure? in
-      while position < bytes.count, chunk.rows.count < RowBuilder.chunkRows {
+      while position < bytes.count, chunk.rows.count < RowBuilder.chunkRows,
+        chunk.bytes.count < Self.chunkBytesMax
+      {
         if let fault = record(bytes, into: &chunk) { return fault }
       }
       return nil
@@ -48,28 +43,30 @@ final class CsvRows {
 
   private func record(_ bytes: UnsafeRawBufferPointer, into chunk: inout RowChunk) -> IntakeFailure? {
     row += 1
-    if row > limits.rowsMax {
-      return IntakeFailure(IntakeFindings.fileLimit, file: name, ["rows > \(limits.rowsMax)"])
-    }
+    if row > limits.rowsMax { return limit("\(limits.rowsMax) 行 (rows)") }
     let first = chunk.cells.count
-    let startLine = line
     var column: Int32 = 0
     while true {
-      let start = chunk.bytes.count
-      guard let end = field(bytes, into: &chunk) else {
-        return IntakeFailure(
-          IntakeFindings.fileUnreadable, file: name, row: row,
-          ["第 \(startLine) 行起的引号没有闭合 (the quote opened near line \(startLine) is never closed)"])
+      let (start, startLine) = (chunk.bytes.count, line)
+      let end = field(bytes, into: &chunk)
+      switch end {
+      case .unclosed:
+        return unreadable(
+          "第 \(startLine) 行起的引号没有闭合 (the quote opened in line \(startLine) is never closed)")
+      case .nul:
+        return unreadable(
+          "第 \(line) 行含有空字节，不是文本文件，或是没有 BOM 的 UTF-16 "
+            + "(a NUL byte in line \(line): not a text file, or UTF-16 without BOM)")
+      case .tooLong:
+        return limit(
+          "第 \(startLine) 行起的一格超过 \(limits.cellBytesMax) 字节，引号可能没有闭合 "
+            + "(a field from line \(startLine) on is too long; its quote may not be closed)")
+      case .field, .record: break
       }
-      if end == .nul {
-        return IntakeFailure(
-          IntakeFindings.fileUnreadable, file: name, row: row,
-          ["第 \(line) 行含有空字节，不是文本文件 (a NUL byte in line \(line): not a text file)"])
-      }
+      if column >= limits.columnsMax { return limit("\(limits.columnsMax) 列 (columns)") }
+      if chunk.bytes.count > Self.chunkBytesMax * 16 { return limit("第 \(startLine) 行过长 (line too long)") }
+      unwrap(&chunk.bytes, from: start)
       let count = chunk.bytes.count - start
-      if count > limits.cellBytesMax || column >= limits.columnsMax {
-        return IntakeFailure(IntakeFindings.fileLimit, file: name, row: row, ["cell or column in row \(row)"])
-      }
       if count > 0 {
         chunk.cells.append(
           CellSlot(column: column, kind: .text, hasFormula: false, start: Int32(start), count: Int32(count)))
@@ -83,15 +80,24 @@ final class CsvRows {
     return nil
   }
 
-  private enum End { case field, record, nul }
+  private func unreadable(_ what: String) -> IntakeFailure {
+    IntakeFailure(IntakeFindings.fileUnreadable, file: name, row: row, [what])
+  }
 
-  /// Reads one field to its end; nil when its quote is never closed.
-  private func field(_ bytes: UnsafeRawBufferPointer, into chunk: inout RowChunk) -> End? {
+  private func limit(_ what: String) -> IntakeFailure {
+    IntakeFailure(IntakeFindings.fileLimit, file: name, row: row, [what])
+  }
+
+  private enum End { case field, record, nul, unclosed, tooLong }
+
+  /// Reads one field to its end.
+  private func field(_ bytes: UnsafeRawBufferPointer, into chunk: inout RowChunk) -> End {
     var quoted = false
     let start = chunk.bytes.count
     while position < bytes.count {
       let byte = bytes[position]
       position += 1
+      if byte == 0 { return .nul }
       if quoted {
         if byte == UInt8(ascii: "\"") {
           if position < bytes.count, bytes[position] == byte {
@@ -100,11 +106,11 @@ final class CsvRows {
           } else {
             quoted = false
           }
-        } else {
-          if byte == 0 { return .nul }
-          if byte == 10 { line += 1 }
-          chunk.bytes.append(byte)
+          continue
         }
+        if byte == 10 || byte == 13 && !(position < bytes.count && bytes[position] == 10) { line += 1 }
+        chunk.bytes.append(byte)
+        if chunk.bytes.count - start > limits.cellBytesMax { return .tooLong }
         continue
       }
       switch byte {
@@ -114,15 +120,23 @@ final class CsvRows {
         line += 1
         return .record
       case UInt8(ascii: "\"") where chunk.bytes.count == start: quoted = true
-      // ="0012" is how a spreadsheet program is made to keep zeros.
-      case UInt8(ascii: "=")
-      where chunk.bytes.count == start && position < bytes.count && bytes[position] == UInt8(ascii: "\""):
-        position += 1
-        quoted = true
-      case 0: return .nul
-      default: chunk.bytes.append(byte)
+      default:
+        chunk.bytes.append(byte)
+        if chunk.bytes.count - start > limits.cellBytesMax { return .tooLong }
       }
     }
-    return quoted ? nil : .record
+    return quoted ? .unclosed : .record
+  }
+
+  /// `="0012"` is how a spreadsheet program is made to keep zeros: a formula that is a text and nothing else.
+  private func unwrap(_ bytes: inout [UInt8], from start: Int) {
+    let quote = UInt8(ascii: "\"")
+    let count = bytes.count - start
+    guard count >= 3, bytes[start] == UInt8(ascii: "="), bytes[start + 1] == quote,
+      bytes[bytes.count - 1] == quote,
+      !bytes[(start + 2)..<(bytes.count - 1)].contains(quote)
+    else { return }
+    bytes.removeLast()
+    bytes.removeSubrange(start..<(start + 2))
   }
 }

@@ -1,8 +1,7 @@
 import AidModel
-import CIconv
-import Glibc
 
-/// A text file as UTF-8: what it is encoded in is told by a BOM, else it is UTF-8 if that is valid, else GB18030.
+/// A text file as UTF-8. The encoding is told strictly: by a BOM, else it is UTF-8 if all of it is valid, else GB18030
+/// if all of it is valid, else the file is refused. No character is replaced or dropped.
 struct DecodedText: Sendable {
   private enum Storage: Sendable {
     case mapped(FileBytes, from: Int)
@@ -12,19 +11,23 @@ struct DecodedText: Sendable {
   private let storage: Storage
 
   init(_ bytes: FileBytes, name: String) throws(IntakeFailure) {
-    if bytes.starts(with: [0xFF, 0xFE]) {
-      storage = .converted(try Self.convert(bytes, from: 2, "UTF-16LE", name: name))
-    } else if bytes.starts(with: [0xFE, 0xFF]) {
-      storage = .converted(try Self.convert(bytes, from: 2, "UTF-16BE", name: name))
+    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+      let isLittle = bytes.buffer[0] == 0xFF
+      let text = UnsafeRawBufferPointer(rebasing: bytes.buffer[2...])
+      storage = .converted(try Self.check(UTF16Text.utf8(text, littleEndian: isLittle), "UTF-16", name))
+      return
+    }
+    let from = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    if Self.isUTF8(UnsafeRawBufferPointer(rebasing: bytes.buffer[from...])) {
+      storage = .mapped(bytes, from: from)
+    } else if from == 3 {
+      throw IntakeFailure(IntakeFindings.fileUnreadable, file: name, ["不是合格的 UTF-8 (not valid UTF-8)"])
+    } else if bytes.buffer.prefix(4096).contains(0) {
+      throw IntakeFailure(
+        IntakeFindings.fileUnreadable, file: name,
+        ["含有空字节，不是文本文件，或是没有 BOM 的 UTF-16 (NUL bytes: not a text file, or UTF-16 without BOM)"])
     } else {
-      let from = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-      if Self.isUTF8(UnsafeRawBufferPointer(rebasing: bytes.buffer[from...])) {
-        storage = .mapped(bytes, from: from)
-      } else if from == 3 {
-        throw IntakeFailure(IntakeFindings.fileUnreadable, file: name, ["不是合格的 UTF-8 (not valid UTF-8)"])
-      } else {
-        storage = .converted(try Self.convert(bytes, from: 0, "GB18030", name: name))
-      }
+      storage = .converted(try Self.check(GB18030.utf8(bytes.buffer), "GB18030", name))
     }
   }
 
@@ -36,7 +39,7 @@ struct DecodedText: Sendable {
   }
 
   private static func isUTF8(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    // In pieces cut at ASCII bytes, so that a large file is not copied whole.
+    // In pieces cut between characters, so that a large file is not copied whole.
     var start = 0
     while start < bytes.count {
       var end = min(start + 1 << 20, bytes.count)
@@ -47,39 +50,50 @@ struct DecodedText: Sendable {
     return true
   }
 
-  private static func convert(
-    _ bytes: FileBytes, from start: Int, _ encoding: String, name: String
+  private static func check(
+    _ decoded: Result<[UInt8], BadBytes>, _ encoding: String, _ name: String
   ) throws(IntakeFailure) -> [UInt8] {
-    guard let converter = iconv_open("UTF-8", encoding), converter != iconv_t(bitPattern: -1) else {
+    switch decoded {
+    case .success(let bytes): return bytes
+    case .failure(.noConverter):
       throw IntakeFailure(
         IntakeFindings.fileUnreadable, file: name, ["系统缺少 \(encoding) 转换 (no converter for \(encoding))"])
+    case .failure(.at(let line)):
+      throw IntakeFailure(
+        IntakeFindings.fileUnreadable, file: name,
+        ["第 \(line) 行有不是 \(encoding) 的字节 (bytes that are not \(encoding) in line \(line))"])
     }
-    defer { iconv_close(converter) }
+  }
+}
+
+/// Why bytes are not text of the encoding they seem to be in.
+enum BadBytes: Error {
+  case at(line: Int)
+  case noConverter
+}
+
+/// UTF-16, every surrogate in its pair.
+enum UTF16Text {
+  static func utf8(_ bytes: UnsafeRawBufferPointer, littleEndian: Bool) -> Result<[UInt8], BadBytes> {
     var out: [UInt8] = []
     out.reserveCapacity(bytes.count * 3 / 2)
-    var input = UnsafeMutablePointer(
-      mutating: (bytes.buffer.baseAddress! + start).assumingMemoryBound(to: CChar.self))
-    var left = bytes.count - start
-    var buffer = [CChar](repeating: 0, count: 1 << 16)
-    while left > 0 {
-      var status = 0
-      let produced = buffer.withUnsafeMutableBufferPointer { space in
-        var output = space.baseAddress
-        var room = space.count
-        var source: UnsafeMutablePointer<CChar>? = input
-        status = Int(bitPattern: UInt(bitPattern: Int(iconv(converter, &source, &left, &output, &room))))
-        input = source ?? input
-        return space.count - room
-      }
-      let code = errno
-      out.append(contentsOf: buffer[0..<produced].map { UInt8(bitPattern: $0) })
-      if status == -1, code != E2BIG {
-        let line = out.reduce(1) { $0 + ($1 == 10 ? 1 : 0) }
-        throw IntakeFailure(
-          IntakeFindings.fileUnreadable, file: name,
-          ["第 \(line) 行附近有 \(encoding) 之外的字节 (bytes that are not \(encoding) near line \(line))"])
-      }
+    var line = 1
+    var at = 0
+    func unit(_ at: Int) -> UInt32 {
+      let (a, b) = (UInt32(bytes[at]), UInt32(bytes[at + 1]))
+      return littleEndian ? a | b << 8 : a << 8 | b
     }
-    return out
+    while at + 1 < bytes.count {
+      var value = unit(at)
+      at += 2
+      if value >= 0xD800, value < 0xDC00, at + 1 < bytes.count, unit(at) & 0xFC00 == 0xDC00 {
+        value = 0x10000 + (value - 0xD800) << 10 + (unit(at) - 0xDC00)
+        at += 2
+      }
+      guard let scalar = Unicode.Scalar(value) else { return .failure(.at(line: line)) }
+      if value == 10 { line += 1 }
+      out.append(contentsOf: UTF8.encode(scalar)!)
+    }
+    return at == bytes.count ? .success(out) : .failure(.at(line: line))
   }
 }

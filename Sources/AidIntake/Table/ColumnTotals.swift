@@ -31,11 +31,11 @@ struct ColumnTotals {
 
   /// A total may be of the rows since the last subtotal or of all; it is wrong if it is neither. Nothing is said
   /// where a row of the column could not be read.
-  mutating func compare(_ row: RowView, reader: FieldReader, source: SourceSheet?) {
+  mutating func compare(_ row: RowView, source: SourceSheet?, read: (RawCell, Int) -> Field) {
     guard let source else { return }
     for i in money where !unreadable[i] {
       guard let slot = row.cell(i) else { continue }
-      let field = row.chunk.withCell(slot) { reader.read($0, as: layout.columns[i]) }
+      let field = row.chunk.withCell(slot) { read($0, i) }
       guard case .money(let stated) = field.value, stated != all[i], stated != sinceSubtotal[i] else {
         continue
       }

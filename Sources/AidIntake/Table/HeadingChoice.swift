@@ -1,220 +1,195 @@
 import AidModel
 
-/// The heading row among the first rows of a sheet: the one with most headings the layout knows.
+/// The heading among the first rows of a sheet: around the row with most headings the layout knows, as many rows as
+/// belong to it. A column's heading is the path down through them, 费用 / 自付金额.
 struct HeadingChoice {
   struct Heading {
     let column: Int32
+    /// The path, its steps parted by ` / `.
     let text: String
-    let layoutColumn: Int?
+    var layoutColumn: Int?
+    /// The whole path named the column, not only its last step.
+    let isWhole: Bool
   }
 
-  /// Index of the heading row among the rows looked at, and of its last line if it has two.
+  /// Indices of the first and last row of the heading among the rows looked at.
   let first: Int
   let last: Int
-  let headings: [Heading]
+  private(set) var headings: [Heading]
+
+  /// No real heading has more rows.
+  private static let rowsMax = 6
 
   /// Nil when no row qualifies: at least two known headings, one of them naming a person in an application list.
-  init?(_ rows: [LooseRow], index: HeadingIndex, isApplication: Bool, layout: Layout) {
+  init?(_ rows: [LooseRow], index: HeadingIndex, isApplication: Bool, merges: MergeMap) {
     var best: (row: Int, hits: Int)?
     for (i, row) in rows.enumerated() {
-      let found = row.cells.filter { $0.kind == .text }.compactMap { index.column($0.text) }
-      let hits = Set(found).count
-      let words = row.cells.filter { !TextKey.of($0.text).isEmpty }.count
-      guard hits >= 2 || (hits == 1 && words == 1 && !isApplication) else { continue }
-      if isApplication, !found.contains(where: Self.namesPerson) { continue }
+      let hits = Self.hits(row, index, isApplication: isApplication)
       if hits > best?.hits ?? 0 { best = (i, hits) }
     }
     guard let best else { return nil }
-    first = best.row
-    let upper = Self.headings(rows[best.row], index)
-    let below = best.row + 1 < rows.count ? rows[best.row + 1] : nil
-    if let below, let both = Self.twoLines(upper, below, index) {
-      last = best.row + 1
-      headings = both
-    } else {
-      last = best.row
-      headings = upper
+    let block = HeadingBlock(rows, merges: merges, index: index)
+    var (top, bottom) = (best.row, best.row)
+    while bottom - top + 1 < Self.rowsMax, block.continues(below: bottom, from: top) { bottom += 1 }
+    while bottom - top + 1 < Self.rowsMax, block.isGroups(top - 1, over: top) { top -= 1 }
+    (first, last) = (top, bottom)
+    headings = block.columns(top...bottom).map { column in
+      let path = block.path(column, top...bottom)
+      let (found, isWhole) = block.resolve(path, column, top...bottom)
+      return Heading(
+        column: column, text: path.joined(separator: " / "), layoutColumn: found, isWhole: isWhole)
     }
+    preferWholePaths()
   }
 
-  private static func namesPerson(_ column: Int) -> Bool {
+  /// How many columns a row names; 0 where it cannot be a heading.
+  static func hits(_ row: LooseRow, _ index: HeadingIndex, isApplication: Bool) -> Int {
+    var found: Set<Int> = []
+    var words = 0
+    for cell in row.cells where !cell.isBlank {
+      words += 1
+      if cell.kind == .text, cell.isWords, let column = index.column(cell.text) { found.insert(column) }
+    }
+    guard found.count >= 2 || (found.count == 1 && words == 1 && !isApplication) else { return 0 }
+    if isApplication, !found.contains(where: namesPerson) { return 0 }
+    return found.count
+  }
+
+  static func namesPerson(_ column: Int) -> Bool {
     [CommonColumn.staffNo.rawValue, CommonColumn.idNumber.rawValue, CommonColumn.name.rawValue].contains(
       column)
   }
 
-  private static func headings(_ row: LooseRow, _ index: HeadingIndex) -> [Heading] {
-    row.cells.filter { !TextKey.of($0.text).isEmpty }.map {
-      Heading(column: $0.column, text: $0.text, layoutColumn: index.column($0.text))
+  /// 姓名 and 家庭成员 / 姓名: the second is another column, which only happens to end alike.
+  private mutating func preferWholePaths() {
+    var whole: Set<Int> = []
+    for heading in headings where heading.isWhole { heading.layoutColumn.map { _ = whole.insert($0) } }
+    for i in headings.indices where !headings[i].isWhole {
+      if let column = headings[i].layoutColumn, whole.contains(column) { headings[i].layoutColumn = nil }
     }
-  }
-
-  /// Group headings over sub-headings: the line below holds words only, names a column, and repeats none.
-  private static func twoLines(
-    _ upper: [Heading], _ below: LooseRow, _ index: HeadingIndex
-  ) -> [Heading]? {
-    let lower = headings(below, index)
-    guard !lower.isEmpty, below.cells.allSatisfy({ $0.kind == .text }),
-      lower.allSatisfy({ !$0.text.utf8.contains { $0 >= 48 && $0 <= 57 } })
-    else { return nil }
-    let known = Set(upper.compactMap(\.layoutColumn))
-    var merged: [Heading] = upper
-    var useful = false
-    for heading in lower {
-      // The group is the nearest heading to the left, itself included.
-      let group = upper.last { $0.column <= heading.column }
-      let joined = (group?.text ?? "") + heading.text
-      guard let column = heading.layoutColumn ?? index.column(joined), !known.contains(column) else {
-        // Under a plain heading stands data, not a sub-heading.
-        if group?.column == heading.column, group?.layoutColumn != nil { return nil }
-        continue
-      }
-      useful = true
-      merged.removeAll { $0.column == heading.column }
-      merged.append(Heading(column: heading.column, text: heading.text, layoutColumn: column))
-    }
-    return useful ? merged.sorted { $0.column < $1.column } : nil
   }
 }
 
-extension TableBuilder {
-  /// Fixes the mapping of columns and says what is wrong with it.
-  mutating func accept(_ choice: HeadingChoice) {
-    let headingRow = waiting[choice.last].number
-    let width = Int(choice.headings.map(\.column).max() ?? -1) + 1
-    mapping = Array(repeating: -1, count: width)
-    var columns = [Int32](repeating: -1, count: layout.columns.count)
-    var doubled: [Int: [Int32]] = [:]
-    for heading in choice.headings {
-      guard let at = heading.layoutColumn else { continue }
-      if columns[at] >= 0 {
-        doubled[at, default: [columns[at]]].append(heading.column)
-      } else {
-        columns[at] = heading.column
-        mapping[Int(heading.column)] = at
-      }
-    }
-    let source = SourceSheet(file: report.path, sheet: report.sheet, columns: columns, layout: layout)
-    self.source = source
-    report.headerRow = headingRow
-    report.columns = choice.headings.map { heading in
-      MappedColumn(
-        column: heading.column, heading: heading.text,
-        name: heading.layoutColumn.map { layout.columns[$0].name })
-    }
-    for (i, row) in waiting[...choice.last].enumerated() {
-      let reason: DropReason = i >= choice.first ? .heading : (row.isBlank ? .blank : .title)
-      report.dropped.append(DroppedRow(row: row.number, reason: reason))
-    }
-    readAbove(waiting[..<choice.first], source)
-    for (at, cells) in doubled.sorted(by: { $0.key < $1.key }) {
-      let places = cells.map { Place.letters($0) + "\(headingRow)" }.joined(separator: "、")
-      findings.append(
-        Finding(
-          IntakeFindings.columnTwice, at: Place(source), column: layout.columns[at].name,
-          [layout.columns[at].headings.first ?? layout.columns[at].name, places]))
-    }
-    for heading in choice.headings {
-      let place = Place(source, row: headingRow, column: heading.column)
-      noteUnitOfMoney(heading, place: place, source)
-      guard heading.layoutColumn == nil else { continue }
-      findings.append(Finding(IntakeFindings.columnUnknown, at: place, column: heading.text, [heading.text]))
-    }
-    noteMissing(columns, source)
+/// The rows around a heading, and which of them belong to it. Merged cells decide where the workbook says them;
+/// otherwise a blank cell right of a group heading belongs to the group.
+struct HeadingBlock {
+  let rows: [LooseRow]
+  let merges: MergeMap
+  let index: HeadingIndex
+
+  init(_ rows: [LooseRow], merges: MergeMap, index: HeadingIndex) {
+    self.rows = rows
+    self.merges = merges
+    self.index = index
   }
 
-  private mutating func noteMissing(_ columns: [Int32], _ source: SourceSheet) {
-    for (i, column) in layout.columns.enumerated() where column.required && columns[i] < 0 {
-      let accepted = ([column.name] + column.headings).joined(separator: "、")
-      findings.append(
-        Finding(
-          IntakeFindings.columnMissing, at: Place(source), column: column.name,
-          [column.headings.first ?? column.name, accepted]))
-    }
-    guard isApplication else { return }
-    let person = [CommonColumn.staffNo.rawValue, CommonColumn.idNumber.rawValue]
-    if person.allSatisfy({ columns[$0] < 0 }) {
-      let accepted = person.flatMap { layout.columns[$0].headings.prefix(4) }.joined(separator: "、")
-      findings.append(
-        Finding(IntakeFindings.columnMissing, at: Place(source), column: "staff_no", ["工号或身份证号", accepted]))
-    }
+  private func text(_ row: Int, _ column: Int32) -> String? {
+    rows[row].cells.first { $0.column == column && !$0.isBlank }?.text
   }
 
-  private static let unitsOfMoney = ["万元", "千元", "百元"]
-
-  private mutating func noteUnitOfMoney(
-    _ heading: HeadingChoice.Heading, place: Place, _ source: SourceSheet
-  ) {
-    guard let at = heading.layoutColumn, layout.columns[at].type == .money else { return }
-    let key = TextKey.of(heading.text)
-    guard let word = Self.unitsOfMoney.first(where: { key.contains($0) }) else { return }
-    findings.append(
-      Finding(
-        IntakeFindings.unitOfMoney, at: Place(source), column: layout.columns[at].name,
-        [word, place.cell ?? ""]))
+  private func isWordsOnly(_ row: Int) -> Bool {
+    let cells = rows[row].cells.filter { !$0.isBlank }
+    return !cells.isEmpty && cells.allSatisfy { $0.kind == .text && $0.isWords }
   }
 
-  /// The rows above the heading may name the unit of money, or the unit that sends the list.
-  private mutating func readAbove(_ rows: ArraySlice<LooseRow>, _ source: SourceSheet) {
-    for row in rows {
-      for (i, cell) in row.cells.enumerated() {
-        let text = HeadingText.halfWidthTrimmed(cell.text)
-        for label in ["填报单位:", "报送单位:", "单位名称:", "二级工会:", "所在单位:", "部门:", "单位:"] {
-          guard let range = HeadingText.range(of: label, in: text) else { continue }
-          var value = HeadingText.word(after: range, in: text)
-          if value.isEmpty, i + 1 < row.cells.count {
-            value = HeadingText.halfWidthTrimmed(row.cells[i + 1].text)
-          }
-          takeAbove(value, at: Place(source, row: row.number, column: cell.column), source)
-          break
+  /// Whether the row below `bottom` holds sub-headings of the block that begins at `top`.
+  func continues(below bottom: Int, from top: Int) -> Bool {
+    let next = bottom + 1
+    guard next < rows.count, rows[next].number == rows[bottom].number + 1 else { return false }
+    let own = rows[next].cells.filter { !$0.isBlank }
+    guard isWordsOnly(next) else { return false }
+    let number = rows[next].number
+    for row in top...bottom {
+      for cell in rows[row].cells where !cell.isBlank && index.column(cell.text) != nil {
+        if merges.range(row: rows[row].number, column: cell.column).map({ $0.lastRow >= number }) == true {
+          return true
         }
       }
     }
-  }
-
-  private mutating func takeAbove(_ value: String, at place: Place, _ source: SourceSheet) {
-    let key = TextKey.of(value)
-    if let word = Self.unitsOfMoney.first(where: { key.hasPrefix($0) || key.hasSuffix($0) }) {
-      findings.append(Finding(IntakeFindings.unitOfMoney, at: Place(source), [word, place.cell ?? ""]))
-    } else if isApplication, !key.isEmpty, !key.hasPrefix("元"), !key.hasPrefix("人民币"), unitAbove == nil {
-      unitAbove = Field(.text(value))
+    // Under 姓名, 工号, 身份证号 stands data; sub-headings leave these columns blank.
+    let persons = Set(
+      rows[bottom].cells.filter { cell in
+        index.column(cell.text).map(HeadingChoice.namesPerson) ?? false
+      }.map(\.column))
+    guard own.allSatisfy({ !persons.contains($0.column) }) else { return false }
+    let known = Set(rows[bottom].cells.compactMap { index.column($0.text) })
+    return own.contains { cell in
+      let path = self.path(cell.column, top...next)
+      guard path.count > 1, let found = resolve(path, cell.column, top...next).column else { return false }
+      return !known.contains(found) || text(bottom, cell.column).map { index.column($0) == nil } ?? true
     }
   }
-}
 
-/// Small text helpers for the rows above a heading.
-enum HeadingText {
-  static func halfWidthTrimmed(_ text: String) -> String {
-    var out = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      switch scalar.value {
-      case 0xFF1A: out.append(":")
-      case 0x3000, 0xA0, 0x0A, 0x0D, 0x09: out.append(" ")
-      default: out.append(scalar)
+  /// Whether a row holds group headings over the row below it: merged across, or needed to tell columns apart.
+  func isGroups(_ row: Int, over below: Int) -> Bool {
+    guard row >= 0, rows[row].number + 1 == rows[below].number, isWordsOnly(row) else { return false }
+    let cells = rows[row].cells.filter { !$0.isBlank }
+    guard cells.count >= 2 else { return false }
+    let width = rows[below].cells.map(\.column).max() ?? 0
+    let standAbove = cells.allSatisfy { cell in
+      let key = TextKey.of(cell.text)
+      return cell.column <= width && !key.contains(":") && key.unicodeScalars.count <= 20
+        && (text(below, cell.column) != nil
+          || merges.range(row: rows[row].number, column: cell.column)?.lastRow ?? 0 >= rows[below].number)
+    }
+    guard standAbove else { return false }
+    let isMerged = cells.contains { cell in
+      merges.range(row: rows[row].number, column: cell.column).map { $0.lastColumn > $0.firstColumn } ?? false
+    }
+    if isMerged { return true }
+    var seen: Set<ExactText> = []
+    return rows[below].cells.filter { !$0.isBlank }.contains { cell in
+      if !seen.insert(ExactText(TextKey.of(cell.text))).inserted { return true }
+      let path = self.path(cell.column, row...below)
+      return path.count > 1 && ["", "/", "-"].contains { index.column(path.joined(separator: $0)) != nil }
+    }
+  }
+
+  /// Every column with a heading in these rows.
+  func columns(_ block: ClosedRange<Int>) -> [Int32] {
+    Set(block.flatMap { rows[$0].cells.filter { !$0.isBlank }.map(\.column) }).sorted()
+  }
+
+  /// The steps from the group down to the column's own heading.
+  func path(_ column: Int32, _ block: ClosedRange<Int>) -> [String] {
+    var steps: [String] = []
+    for row in block {
+      guard let step = text(row, column) ?? group(row, column, block) else { continue }
+      if let last = steps.last, TextKey.of(last).sameScalars(as: TextKey.of(step)) { continue }
+      steps.append(step)
+    }
+    return steps
+  }
+
+  /// The heading that reaches over a blank cell from the left.
+  private func group(_ row: Int, _ column: Int32, _ block: ClosedRange<Int>) -> String? {
+    guard row < block.upperBound else { return nil }
+    if let range = merges.range(row: rows[row].number, column: column) {
+      guard range.firstRow == rows[row].number else { return nil }
+      return text(row, range.firstColumn)
+    }
+    guard let left = rows[row].cells.last(where: { $0.column < column && !$0.isBlank }) else { return nil }
+    // A merged cell says itself how far it reaches; a group has a sub-heading in its own column too.
+    if merges.range(row: rows[row].number, column: left.column) != nil { return nil }
+    return text(row + 1, left.column) != nil && text(row + 1, column) != nil ? left.text : nil
+  }
+
+  /// The column that a path names: the whole path first, then its later steps.
+  func resolve(_ path: [String], _ column: Int32, _ block: ClosedRange<Int>) -> (column: Int?, isWhole: Bool)
+  {
+    for start in path.indices {
+      let steps = path[start...]
+      for separator in ["", "/", "-"] {
+        if let found = index.column(steps.joined(separator: separator)) { return (found, start == 0) }
+        if steps.count == 1 { break }
       }
     }
-    var trimmed = out[...]
-    while trimmed.first == " " { trimmed.removeFirst() }
-    while trimmed.last == " " { trimmed.removeLast() }
-    return String(trimmed)
-  }
-
-  /// The index just behind `label`, or nil.
-  static func range(of label: String, in text: String) -> String.UnicodeScalarView.Index? {
-    let scalars = text.unicodeScalars
-    var start = scalars.startIndex
-    while start < scalars.endIndex {
-      if scalars[start...].starts(with: label.unicodeScalars) {
-        return scalars.index(start, offsetBy: label.unicodeScalars.count)
-      }
-      start = scalars.index(after: start)
+    // Under a heading of its own column stands a note: 身份证号 / 18位.
+    if path.count > 1, let own = text(block.lowerBound, column), let found = index.column(own),
+      !columns(block).contains(where: { $0 != column && self.path($0, block).first == own })
+    {
+      return (found, true)
     }
-    return nil
-  }
-
-  static func word(after start: String.UnicodeScalarView.Index, in text: String) -> String {
-    let rest = text.unicodeScalars[start...].drop { $0 == " " }
-    let word = rest.prefix { !" ,;:，；()（）".unicodeScalars.contains($0) }
-    // `单位：机械学院 填表人：` has a space before the next label; without one the label's own words stay out.
-    return String(word)
+    return (nil, true)
   }
 }

@@ -34,29 +34,96 @@ struct HeadingIndex {
     for (i, column) in layout.columns.enumerated() { byKey[ExactText(TextKey.of(column.name))] = i }
   }
 
-  /// The layout column a heading names, trying first the whole text, then without what stands in brackets.
+  /// The layout column a heading names: as it stands, else without marks, notes in brackets, numbering and units.
   func column(_ heading: String) -> Int? {
-    let key = Self.stripped(TextKey.of(heading))
+    let key = TextKey.of(heading)
+    if key.isEmpty { return nil }
     if let found = byKey[ExactText(key)] { return found }
-    let bare = Self.stripped(Self.withoutBrackets(key))
-    return bare.isEmpty ? nil : byKey[ExactText(bare)]
+    let plain = HeadingMarks.stripped(key)
+    if let found = lookUp(plain) { return found }
+    let bare = HeadingMarks.stripped(HeadingMarks.withoutBrackets(plain))
+    if let found = lookUp(bare) { return found }
+    let unitless = HeadingMarks.withoutUnitOfMoney(bare)
+    if let found = lookUp(unitless) { return found }
+    return alternatives(unitless)
   }
 
-  private static func stripped(_ key: String) -> String {
+  private func lookUp(_ key: String) -> Int? { key.isEmpty ? nil : byKey[ExactText(key)] }
+
+  /// `工号/人事号`: two names of one column.
+  private func alternatives(_ key: String) -> Int? {
+    let parts = key.split(whereSeparator: { "/或、".contains($0) }).map(String.init)
+    guard parts.count > 1 else { return nil }
+    let found = parts.map { byKey[ExactText($0)] }
+    guard let first = found[0], found.allSatisfy({ $0 == first }) else { return nil }
+    return first
+  }
+}
+
+/// What people put around a heading.
+enum HeadingMarks {
+  private static let trailing: Set<Unicode.Scalar> = [
+    ":", "*", "、", "。", ".", ",", ";", "★", "☆", "※", "●", "﹡",
+  ]
+  private static let leading: Set<Unicode.Scalar> = ["*", "※", "★", "☆", "●", "﹡", "#", "、", ".", "·"]
+  private static let words = ["必填项", "必填", "选填", "必须填写", "可不填"]
+
+  /// Without marks of required columns, colons and numbering (`1.姓名`, `①姓名`, `*姓名`, `姓名 必填`).
+  static func stripped(_ key: String) -> String {
     var scalars = Array(key.unicodeScalars)[...]
-    while let last = scalars.last, [":", "*", "、", "。", "."].contains(last) { scalars.removeLast() }
-    while let first = scalars.first, ["*", "※"].contains(first) { scalars.removeFirst() }
+    var before = -1
+    while scalars.count != before {
+      before = scalars.count
+      while let last = scalars.last, trailing.contains(last) { scalars.removeLast() }
+      while let first = scalars.first, leading.contains(first) || isCircledNumber(first) {
+        scalars.removeFirst()
+      }
+      let digits = scalars.prefix { $0.value >= 48 && $0.value <= 57 }
+      if !digits.isEmpty, digits.count <= 2, let mark = scalars.dropFirst(digits.count).first,
+        [".", "、", ")"].contains(mark), scalars.count > digits.count + 1
+      {
+        scalars = scalars.dropFirst(digits.count + 1)
+      }
+      for word in words where scalars.count > word.unicodeScalars.count {
+        let count = word.unicodeScalars.count
+        if scalars.suffix(count).elementsEqual(word.unicodeScalars) { scalars = scalars.dropLast(count) }
+        if scalars.prefix(count).elementsEqual(word.unicodeScalars) { scalars = scalars.dropFirst(count) }
+      }
+    }
     return String(String.UnicodeScalarView(scalars))
+  }
+
+  private static func isCircledNumber(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value >= 0x2460 && scalar.value <= 0x2473
   }
 
   static func withoutBrackets(_ key: String) -> String {
     var out = String.UnicodeScalarView()
     var depth = 0
     for scalar in key.unicodeScalars {
-      if ["(", "[", "【", "〔"].contains(scalar) { depth += 1 }
+      if ["(", "[", "【", "〔", "<", "{", "《", "「"].contains(scalar) { depth += 1 }
       if depth == 0 { out.append(scalar) }
-      if [")", "]", "】", "〕"].contains(scalar), depth > 0 { depth -= 1 }
+      if [")", "]", "】", "〕", ">", "}", "》", "」"].contains(scalar), depth > 0 { depth -= 1 }
     }
     return String(out)
+  }
+
+  static let largeUnits = ["万元", "千元", "百元"]
+
+  /// `自付金额/元`, `自付金额,单位:万元` without the unit.
+  static func withoutUnitOfMoney(_ key: String) -> String {
+    for word in largeUnits + ["人民币元", "元"] {
+      guard key.hasSuffix(word), key.count > word.count else { continue }
+      var rest = String(key.dropLast(word.count))
+      for label in ["金额单位:", "单位:", "金额单位", "单位"] where rest.hasSuffix(label) && rest.count > label.count {
+        rest = String(rest.dropLast(label.count))
+        break
+      }
+      while let last = rest.unicodeScalars.last, ["/", ",", ":", "-", ";"].contains(last) {
+        rest.unicodeScalars.removeLast()
+      }
+      return rest
+    }
+    return key
   }
 }

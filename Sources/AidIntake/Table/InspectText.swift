@@ -27,11 +27,9 @@ public enum InspectText {
       return object(file, report, findings, rows, shown, layout, language, text).text(indented: true) + "\n"
     }
     var out = "# \(file.name) \(report.sheet) \(file.kind.rawValue)\n"
-    out += "# " + Bilingual("表头行", "heading row").text(language) + ": \(report.headerRow ?? 0)\n"
-    for column in report.columns {
-      out += "# \(Place.letters(column.column)) \(column.heading) → \(column.name ?? "?")\n"
+    for line in InspectGuide(report: report, layout: layout, language: language).lines {
+      out += "# \(line)\n"
     }
-    for row in report.dropped { out += "# \(row.row): \(row.reason.rawValue)\n" }
     for finding in findings { out += "# \(finding.kind.code) \(finding.message(language))\n" }
     out += (["row"] + shown.map { layout.columns[$0].name }).map(quoted).joined(separator: ",") + "\n"
     for row in rows {
@@ -58,6 +56,16 @@ public enum InspectText {
         "columns",
         .array(
           report.columns.map {
+            .object([
+              ("column", .string(Place.letters($0.column))), ("heading", .string($0.heading)),
+              ("name", .string($0.name)),
+            ])
+          })
+      ),
+      (
+        "suggestions",
+        .array(
+          InspectGuide(report: report, layout: layout, language: language).suggestions.map {
             .object([
               ("column", .string(Place.letters($0.column))), ("heading", .string($0.heading)),
               ("name", .string($0.name)),

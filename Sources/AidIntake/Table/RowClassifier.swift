@@ -29,72 +29,108 @@ struct RowView {
 extension TableBuilder {
   /// Why the row is not data, nil if it is. A row with an identifier is always data.
   func dropReason(_ row: RowView) -> DropReason? {
-    // Nearly every row: an identifier, and no word for an example in front. Told from the bytes.
-    if hasCertainIdentifier(row), !row.cells.prefix(3).contains(where: { mentionsExample(row, $0) }) {
-      return nil
-    }
+    // Every element of an export is a row; only an empty one is not.
+    if xml != nil { return row.cells.isEmpty ? .blank : nil }
+    // Nearly every row: an identifier, and no word for an example. Told from the bytes.
+    if hasCertainIdentifier(row), !mentionsExample(row) { return nil }
     let cells = row.cells.filter { slot in
       slot.kind != .text || !TextKey.of(row.text(slot)).isEmpty
     }
     if cells.isEmpty { return .blank }
-    let keys = cells.prefix(3).filter { $0.kind == .text }.map { TextKey.of(row.text($0)) }
-    if keys.contains(where: isTotal), !hasCertainIdentifier(row) { return .total }
-    if hasIdentifier(row) { return isExample(row, cells) ? .example : nil }
+    let words = cells.filter { $0.kind == .text }.map { TextKey.of(row.text($0)) }
+    let isPerson = hasIdentifier(row)
+    if words.prefix(3).contains(where: isTotal), !hasCertainIdentifier(row) { return .total }
     if isHeadingAgain(row, cells) { return .heading }
     if isExample(row, cells) { return .example }
+    if isPerson { return nil }
     let known = cells.filter { row.layoutColumn($0) >= 0 && !isSerial(row.layoutColumn($0)) }
-    if known.isEmpty, cells.allSatisfy({ isSerial(row.layoutColumn($0)) }) { return .blank }
+    // Numbered in advance, with formulas that have nothing to compute.
+    if known.allSatisfy({ isIdleFormula(row, $0) }), cells.allSatisfy({ isFilledInAdvance(row, $0) }) {
+      return .blank
+    }
+    let isSigned = words.contains(where: isSignature)
+    if isSigned, !hasAmount(row, known) { return .signature }
+    if hasPlainName(row) { return nil }
     if isApplication, hasMoneyOrDate(row, known) { return nil }
-    if keys.contains(where: isNote), cells.count <= 2 { return .title }
-    let words = cells.filter { $0.kind == .text }.map { TextKey.of(row.text($0)) }
-    if words.contains(where: isSignature) { return .signature }
+    if words.prefix(3).contains(where: isNote), cells.count <= 2 { return .title }
+    if isSigned { return .signature }
     // Merged titles between blocks stand alone in the first column.
     if cells.count == 1, isApplication { return .title }
     return nil
   }
 
-  private func mentionsExample(_ row: RowView, _ slot: CellSlot) -> Bool {
-    slot.kind == .text
-      && row.chunk.withCell(slot) { cell in
+  /// Looks where examples are marked: in the first cells and in the remark.
+  private func mentionsExample(_ row: RowView) -> Bool {
+    for (i, slot) in row.cells.enumerated()
+    where slot.kind == .text && (i < 3 || row.layoutColumn(slot) == CommonColumn.remark.rawValue) {
+      let found = row.chunk.withCell(slot) { cell in
         // 例 is E4 BE 8B.
         cell.bytes.indices.dropLast(2).contains {
           cell.bytes[$0] == 0xE4 && cell.bytes[$0 + 1] == 0xBE && cell.bytes[$0 + 2] == 0x8B
         }
       }
+      if found { return true }
+    }
+    return false
   }
 
   private func isSerial(_ column: Int) -> Bool {
     column >= 0 && layout.columns[column].name == "serial_number"
   }
 
-  /// In a total row `3人` may stand in the column of staff numbers; a real number is longer.
+  private func isFilledInAdvance(_ row: RowView, _ slot: CellSlot) -> Bool {
+    let column = row.layoutColumn(slot)
+    if isIdleFormula(row, slot) { return true }
+    if isSerial(column) {
+      return slot.kind == .number || row.text(slot).utf8.allSatisfy { $0 >= 48 && $0 <= 57 }
+    }
+    // An unknown first column of numbers is a serial number too.
+    return column < 0 && slot.column == 0 && slot.kind == .number
+  }
+
+  private func isIdleFormula(_ row: RowView, _ slot: CellSlot) -> Bool {
+    slot.hasFormula
+      && row.chunk.withCell(slot) { cell in
+        cell.bytes.allSatisfy { $0 == UInt8(ascii: "0") || $0 == UInt8(ascii: ".") }
+      }
+  }
+
+  /// In a total row `3人` may stand in the column of staff numbers; a real number is longer and holds no words.
   private func hasCertainIdentifier(_ row: RowView) -> Bool {
     guard isApplication else { return false }
     return [CommonColumn.staffNo, .idNumber].compactMap { row.cell($0.rawValue) }.contains { slot in
       row.chunk.withCell(slot) { cell in
-        cell.bytes.reduce(0) {
-          $0 + (($1 >= 48 && $1 <= 57) || ($1 | 0x20 >= 97 && $1 | 0x20 <= 122) ? 1 : 0)
-        } >= 4
+        var (marks, digits) = (0, 0)
+        for byte in cell.bytes {
+          if byte >= 48, byte <= 57 { digits += 1 }
+          if (byte >= 48 && byte <= 57) || (byte | 0x20 >= 97 && byte | 0x20 <= 122) { marks += 1 }
+          // Han characters begin with E3 to E9.
+          if byte >= 0xE3, byte <= 0xE9 { return false }
+        }
+        return marks >= 4 && digits > 0
       }
     }
   }
 
-  /// Staff number, ID number or (in lists without either) a record or name.
+  /// Staff number, ID number or, in lists without either, a record.
   private func hasIdentifier(_ row: RowView) -> Bool {
     if isApplication {
-      let person = [CommonColumn.staffNo, .idNumber].compactMap { row.cell($0.rawValue) }
-      if person.contains(where: { !isWords(row, $0) }) { return true }
-      guard let name = row.cell(CommonColumn.name.rawValue) else { return false }
-      // A name alone is a person if something else of the row is filled in beside it.
-      let key = TextKey.of(row.text(name))
-      return !isTotal(key) && !isSignature(key) && !isNote(key) && !isHeadingWord(key)
-        && row.cells.contains {
-          $0.column != name.column && row.layoutColumn($0) >= 0 && !isSerial(row.layoutColumn($0))
-        }
+      return [CommonColumn.staffNo, .idNumber].compactMap { row.cell($0.rawValue) }
+        .contains { !isWords(row, $0) }
     }
     return ["staff_no", "id_number", "record"].contains { name in
       layout.index(of: name).flatMap { row.cell($0) }.map { !isWords(row, $0) } ?? false
     }
+  }
+
+  /// A name alone is a person if something else of the row is filled in beside it.
+  private func hasPlainName(_ row: RowView) -> Bool {
+    guard isApplication, let name = row.cell(CommonColumn.name.rawValue) else { return false }
+    let key = TextKey.of(row.text(name))
+    return !isTotal(key) && !isSignature(key) && !isNote(key) && index.column(key) == nil
+      && row.cells.contains {
+        $0.column != name.column && row.layoutColumn($0) >= 0 && !isSerial(row.layoutColumn($0))
+      }
   }
 
   /// Text without any digit or Latin letter is no identifier.
@@ -103,14 +139,24 @@ extension TableBuilder {
       && !TextKey.of(row.text(slot)).utf8.contains { ($0 >= 48 && $0 <= 57) || ($0 >= 97 && $0 <= 122) }
   }
 
-  private func isHeadingWord(_ key: String) -> Bool { index.column(key) != nil }
-
+  /// A later page repeats the heading, all of it or its second line; or another table begins.
   private func isHeadingAgain(_ row: RowView, _ cells: [CellSlot]) -> Bool {
-    let hits = cells.filter { slot in
-      slot.kind == .text && row.layoutColumn(slot) >= 0
-        && index.column(row.text(slot)) == row.layoutColumn(slot)
+    var (same, known) = (0, Set<Int>())
+    for slot in cells where slot.kind == .text {
+      let text = row.text(slot)
+      if headingKeys(slot.column, contain: TextKey.of(text)) { same += 1 }
+      if let at = index.column(text) { known.insert(at) }
     }
-    return hits.count >= 2 && hits.count * 2 >= cells.count
+    if same * 2 >= cells.count, same >= 2 || same == cells.count { return true }
+    return known.count >= 2 && known.count * 2 >= cells.count
+      && (!isApplication || known.count >= 3 || known.contains(where: HeadingChoice.namesPerson))
+  }
+
+  private func hasAmount(_ row: RowView, _ cells: [CellSlot]) -> Bool {
+    cells.contains { slot in
+      layout.columns[row.layoutColumn(slot)].type == .money
+        && row.text(slot).utf8.contains { $0 >= 48 && $0 <= 57 }
+    }
   }
 
   private func hasMoneyOrDate(_ row: RowView, _ cells: [CellSlot]) -> Bool {
@@ -122,16 +168,20 @@ extension TableBuilder {
   }
 
   private func isTotal(_ key: String) -> Bool {
-    vocabulary.totals.contains { word in
-      guard key.hasPrefix(word) else { return false }
-      let rest = key.dropFirst(word.count)
-      return rest.isEmpty || rest.first == ":" || rest.allSatisfy { $0.isNumber || "人名元.,():".contains($0) }
+    let plain = HeadingMarks.stripped(HeadingMarks.withoutBrackets(key))
+    return vocabulary.totals.contains { word in
+      if plain.hasSuffix(word), word.count > 1, plain.count <= 20 { return true }
+      guard plain.hasPrefix(word) else { return false }
+      let rest = plain.dropFirst(word.count)
+      return rest.isEmpty || rest.first == ":" || rest.first == "、"
+        || rest.allSatisfy { $0.isNumber || "人名次元份.,:数金额共".contains($0) }
     }
   }
 
   private func isSignature(_ key: String) -> Bool {
     vocabulary.signatures.contains { word in
-      key.hasPrefix(word) || key.contains(word + ":") || key.contains(word + "(") || key.hasSuffix(word)
+      key.contains(word + ":") || key.contains(word + "人:") || key.contains(word + "(")
+        || key.sameScalars(as: word) || key.sameScalars(as: word + "人")
     }
   }
 
@@ -143,8 +193,10 @@ extension TableBuilder {
   }
 
   private func isExample(_ row: RowView, _ cells: [CellSlot]) -> Bool {
-    cells.prefix(3).contains { slot in
-      guard slot.kind == .text else { return false }
+    cells.enumerated().contains { i, slot in
+      guard slot.kind == .text, i < 3 || row.layoutColumn(slot) == CommonColumn.remark.rawValue else {
+        return false
+      }
       let key = TextKey.of(row.text(slot))
       return vocabulary.examples.contains { word in
         key.sameScalars(as: word) || key.hasPrefix(word + ":") || key.contains("(\(word))")

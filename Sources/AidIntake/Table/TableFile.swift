@@ -4,18 +4,20 @@ public import AidModel
 public enum TableFile {
   /// - Parameters:
   ///   - sheet: a sheet's name or its number from 1; nil: the one that has a heading.
+  ///   - unit: what the batch file says amounts are counted in; nil: yuan.
   ///   - restart: what was handed to `sink` does not hold; the rows come again from the first. Happens when merged
   ///     cells turn out to reach over data rows, which a workbook says only after the rows.
   /// - Returns: the report, and what was noticed about the sheet.
   public static func read(
     _ file: InputFile, sheet: String?, purpose: String, layout: Layout, vocabulary: HeadingVocabulary,
-    restart: () -> Void = {}, rows sink: (SourceSheet, [TableRow]) -> Void
+    unit: MoneyUnit? = nil, restart: () -> Void = {}, rows sink: (SourceSheet, [TableRow]) -> Void
   ) throws(IntakeFailure) -> (FileReport, [Finding]) {
     let chosen = try choose(file, sheet: sheet, purpose: purpose, layout: layout, vocabulary: vocabulary)
     func pass(_ merges: [MergedRange]) throws(IntakeFailure) -> (TableBuilder, [MergedRange], [Finding]) {
       var builder = TableBuilder(
         file: file.name, sheet: file.sheets[chosen].name, kind: file.kind.rawValue, purpose: purpose,
-        layout: layout, vocabulary: vocabulary, dates: file.dates, merges: merges)
+        layout: layout, vocabulary: vocabulary, dates: file.dates, merges: merges, unit: unit,
+        xml: file.mapping)
       var reader = try file.open(sheet: chosen)
       var rows: [TableRow] = []
       func hand(_ builder: TableBuilder) {
@@ -28,7 +30,8 @@ public enum TableFile {
       }
       builder.finish(into: &rows)
       hand(builder)
-      return (builder, reader.mergedRanges, sheetFindings(builder, reader))
+      let struck = reader.struckCells + (try file.struckCells(sheet: chosen))
+      return (builder, reader.mergedRanges, sheetFindings(builder, reader) + struckRows(struck, builder))
     }
     var (builder, merges, noticed) = try pass([])
     guard let source = builder.source else {
@@ -36,16 +39,25 @@ public enum TableFile {
         IntakeFindings.headerNotFound, file: file.name, sheet: file.sheets[chosen].name,
         [builder.report.rows == 0 ? "空表 empty sheet" : "\(builder.report.rows) 行 rows"])
     }
-    let heading = builder.report.headerRow ?? 0
-    let mapped = Set(source.columns.filter { $0 >= 0 })
-    if merges.contains(where: {
-      $0.lastRow > $0.firstRow && $0.lastRow > heading + 1 && $0.firstRow > heading
-        && mapped.contains($0.firstColumn)
-    }) {
+    if matter(merges, to: builder, source) {
       restart()
       (builder, merges, noticed) = try pass(merges)
     }
     return (builder.report, builder.findings + noticed + (try hiddenSheets(file, chosen)))
+  }
+
+  /// Whether merged cells change how the sheet reads: they reach over data rows, or shape the heading.
+  private static func matter(_ merges: [MergedRange], to builder: TableBuilder, _ source: SourceSheet) -> Bool
+  {
+    guard let heading = builder.headingRows else { return false }
+    let mapped = Set(source.columns.filter { $0 >= 0 })
+    // A title above the heading is one merged cell; group headings are several.
+    let above = merges.filter { $0.firstRow == heading.lowerBound - 1 }.count
+    return merges.contains { range in
+      let reachesDown = range.lastRow > range.firstRow
+      if range.firstRow > heading.upperBound { return reachesDown && mapped.contains(range.firstColumn) }
+      return range.lastRow >= heading.lowerBound || (range.firstRow == heading.lowerBound - 1 && above > 1)
+    }
   }
 
   private static func sheetFindings(_ builder: TableBuilder, _ reader: borrowing SheetReader) -> [Finding] {
@@ -62,6 +74,27 @@ public enum TableFile {
       }
     }
     return findings
+  }
+
+  /// One finding for each data row with cells that are struck through in columns that are used.
+  private static func struckRows(_ struck: [StruckCell], _ builder: TableBuilder) -> [Finding] {
+    guard !struck.isEmpty, let source = builder.source, let heading = builder.headingRows else { return [] }
+    let used = Set(source.columns)
+    let dropped = Set(builder.report.dropped.map(\.row))
+    var rows: [(row: Int32, cells: [StruckCell])] = []
+    for cell in struck
+    where cell.row > heading.upperBound && used.contains(cell.column) && !dropped.contains(cell.row) {
+      if rows.last?.row == cell.row {
+        rows[rows.count - 1].cells.append(cell)
+      } else {
+        rows.append((cell.row, [cell]))
+      }
+    }
+    return rows.map { row, cells in
+      let names = cells.map { Place.letters($0.column) + "\($0.row)" }.joined(separator: "、")
+      return Finding(
+        IntakeFindings.cellStruck, at: Place(source, row: row, column: cells[0].column), [names])
+    }
   }
 
   private static func hiddenSheets(_ file: InputFile, _ chosen: Int) throws(IntakeFailure) -> [Finding] {
@@ -84,8 +117,8 @@ public enum TableFile {
     if let sheet {
       if let index = file.sheets.firstIndex(where: { $0.name.sameScalars(as: sheet) }) { return index }
       if let number = Int(sheet), number >= 1, number <= file.sheets.count { return number - 1 }
-      // A CSV has one sheet, whatever it is called.
-      if file.kind == .csv { return 0 }
+      // A CSV or an XML export has one sheet, whatever it is called.
+      if file.kind == .csv || file.mapping != nil { return 0 }
       let names = file.sheets.map(\.name).joined(separator: "、")
       throw IntakeFailure(
         IntakeFindings.headerNotFound, file: file.name, sheet: sheet, ["没有这张工作表 no such sheet; \(names)"])

@@ -1,3 +1,4 @@
+import AidIntake
 import AidModel
 internal import Yams
 
@@ -9,6 +10,10 @@ struct BatchFile {
     /// A sheet's name or its number from 1; nil: the one that has a heading.
     let sheet: String?
     let location: String
+    /// How rows of an XML export are found.
+    var xml: XMLEntry?
+    /// What amounts are counted in, where it is not the yuan.
+    var unit: MoneyUnit?
   }
 
   struct Fund {
@@ -95,23 +100,7 @@ struct BatchFile {
           "写成 - {programme: 项目, files: [路径]}", "Write - {programme: NAME, files: [PATH]}"))
       return
     }
-    for item in items {
-      if let xml = item.mapping?["xml"] {
-        reader.refuse(
-          xml, Bilingual("映射式 XML 导入（xml）尚不支持", "mapped XML import (xml) is not supported yet"),
-          remedy: Bilingual("请把这份表另存为 .xlsx 或 .csv。", "Save that list as .xlsx or .csv."))
-        continue
-      }
-      let pairs = reader.mapping(
-        item, of: "applications", allowed: ["programme", "files", "sheet", "xml"],
-        required: ["programme", "files"])
-      if let programme = reader.text(pairs["programme"], of: "programme") {
-        applications.append(
-          Applications(
-            programme: programme, files: reader.texts(pairs["files"], of: "files").map(\.text),
-            sheet: reader.text(pairs["sheet"], of: "sheet"), location: reader.location(of: item)))
-      }
-    }
+    applications = items.compactMap { reader.application($0) }
   }
 
   private mutating func readFunds(_ node: Node?, with reader: inout YAMLReader) {

@@ -13,8 +13,11 @@ struct Headings: Sendable {
   private let known: [Column]
   private let roles: [ExactText: ColumnRole]
   private let roster: [Column]
+  private let office: OfficeHeadings
 
-  init(templates: Templates) throws(PipelineFailure) {
+  /// - Parameter office: the batch folder's own headings.
+  init(templates: Templates, office: OfficeHeadings = .none) throws(PipelineFailure) {
+    self.office = office
     guard let text = try templates.text("columns.yaml") else {
       throw PipelineFailure(
         "Templates/columns.yaml", Bilingual("缺少表头词汇表", "the headings vocabulary is missing"),
@@ -28,22 +31,28 @@ struct Headings: Sendable {
         reader.mapping($0, of: "columns.yaml", allowed: sections, required: sections)
       } ?? [:]
     let headings = reader.lists(top["common"])
-    common = CommonColumn.allCases.map { column in
+    let builtIn = CommonColumn.allCases.map { column in
       Column(
         name: column.columnName, headings: headings[column.columnName] ?? [], type: column.type,
         role: column.role)
     }
-    known = (top["known"]?.sequence ?? Node.Sequence([])).compactMap { reader.column($0, name: nil) }
+    let beside = (top["known"]?.sequence ?? Node.Sequence([])).compactMap { reader.column($0, name: nil) }
+    let added = office.known.filter { new in
+      !(builtIn + beside).contains { $0.name.sameScalars(as: new.name) }
+    }
+    let columns = office.extend(builtIn + beside + added)
+    common = Array(columns.prefix(builtIn.count))
+    known = Array(columns.dropFirst(builtIn.count))
     var roles: [ExactText: ColumnRole] = [:]
     for (role, words) in reader.lists(top["roles"]) {
       guard let role = ColumnRole(rawValue: role) else { continue }
       for word in words { roles[ExactText(TextKey.of(word))] = role }
     }
     self.roles = roles
-    roster = reader.columns(top["roster"])
-    historyLayout = Layout(programme: "", columns: reader.columns(top["history"]))
-    decisionsLayout = Layout(programme: "", columns: reader.columns(top["decisions"]))
-    let words = reader.lists(top["words"])
+    roster = office.extend(reader.columns(top["roster"]))
+    historyLayout = Layout(programme: "", columns: office.extend(reader.columns(top["history"])))
+    decisionsLayout = Layout(programme: "", columns: office.extend(reader.columns(top["decisions"])))
+    let words = reader.lists(top["words"]).merging(office.words) { $0 + $1 }
     vocabulary = HeadingVocabulary(
       totals: words["totals"] ?? [], signatures: words["signatures"] ?? [],
       examples: words["examples"] ?? [], notes: words["notes"] ?? [])
@@ -52,6 +61,22 @@ struct Headings: Sendable {
 
   /// The common and known columns alone, for looking at a list without a policy.
   var commonLayout: Layout { Layout(programme: "?", columns: common + known) }
+
+  /// A policy's layout with the office's headings. One for all lists of a programme: rows are compared by it.
+  func extended(_ layout: Layout) -> Layout {
+    Layout(programme: layout.programme, columns: office.extend(layout.columns))
+  }
+
+  /// Every column name any list of the batch may have.
+  func names(with layouts: [Layout]) -> [String] {
+    var names: [String] = []
+    let all =
+      common + known + layouts.flatMap(\.columns) + roster + historyLayout.columns + decisionsLayout.columns
+    for column in all where !names.contains(where: { $0.sameScalars(as: column.name) }) {
+      names.append(column.name)
+    }
+    return names
+  }
 
   /// - Parameter extra: roster columns only policies know by name.
   func rosterLayout(extra: [String]) -> Layout {
@@ -84,7 +109,7 @@ extension YAMLReader {
   }
 
   /// `{name?, type, role, headings}`.
-  fileprivate mutating func column(_ node: Node, name: String?) -> Column? {
+  mutating func column(_ node: Node, name: String?) -> Column? {
     let pairs = mapping(
       node, of: "column", allowed: ["name", "type", "role", "headings"], required: ["type"])
     guard let name = name ?? text(pairs["name"], of: "name"),

@@ -8,8 +8,7 @@ struct Plan {
   struct Programme {
     let info: ProgrammeInfo
     let policy: Policy
-    /// The lists to read: path, and the sheet if one is named.
-    let files: [(path: String, sheet: String?)]
+    let files: [ListFile]
   }
 
   /// A small input that shaped the result, for the manifest.
@@ -40,12 +39,19 @@ struct Plan {
     }
     let text = try Disk.text(yaml, shown: "batch.yaml")
     file = try BatchFile(yaml: text, file: "batch.yaml")
-    headings = try Headings(templates: templates)
+    let office = try OfficeHeadings.read(in: folder.absolute("."))
+    headings = try Headings(templates: templates, office: office)
     var ingredients = [Ingredient(path: "batch.yaml", sha256: Self.hash(text))]
     var used = [Ingredient(path: "columns.yaml", sha256: headings.sha256)]
     let shelf = try PolicyShelf(folder: folder, file: file, headings: headings, language: language)
     ingredients += shelf.ingredients
     programmes = try shelf.programmes(folder: folder, file: file)
+    if !office.sha256.isEmpty { ingredients.append(Ingredient(path: "columns.yaml", sha256: office.sha256)) }
+    try office.refuseUnknown(among: headings.names(with: programmes.map(\.policy.layout)))
+    for case let schema? in file.applications.map(\.xml?.schema) {
+      let bytes = try Disk.read(folder.absolute(schema), shown: schema)
+      ingredients.append(Ingredient(path: schema, sha256: SHA256.hex(SHA256.hash(bytes))))
+    }
     ledgers = try Self.ledgers(file: file, folder: folder, templates: templates, used: &used)
     (roster, history, decisions) = (
       try Self.expand(file.roster, in: folder, as: "roster"),

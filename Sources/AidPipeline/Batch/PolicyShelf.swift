@@ -47,11 +47,16 @@ struct PolicyShelf {
     var problems: [PipelineFailure.Problem] = []
     var result: [Plan.Programme] = []
     for entry in file.applications {
-      let files = try Plan.expand(entry.files, in: folder, as: "applications")
-        .map { (path: $0, sheet: entry.sheet) }
+      let paths = try Plan.expand(entry.files, in: folder, as: "applications")
+      func files(_ policy: Policy) throws(PipelineFailure) -> [ListFile] {
+        let xml = try entry.mapping(layout: policy.layout, folder: folder)
+        return paths.map { ListFile(path: $0, sheet: entry.sheet, xml: xml, unit: entry.unit) }
+      }
       if let index = result.firstIndex(where: { $0.info.programme.sameScalars(as: entry.programme) }) {
         let old = result[index]
-        let more = files.filter { file in !old.files.contains { $0.path.sameScalars(as: file.path) } }
+        let more = try files(old.policy).filter { file in
+          !old.files.contains { $0.path.sameScalars(as: file.path) }
+        }
         result[index] = Plan.Programme(info: old.info, policy: old.policy, files: old.files + more)
         continue
       }
@@ -74,7 +79,7 @@ struct PolicyShelf {
       let info = ProgrammeInfo(
         programme: policy.programme, policy: policy.id, title: policy.title, issuer: policy.issuer,
         source: policy.source, fund: policy.fund)
-      result.append(Plan.Programme(info: info, policy: policy, files: files))
+      result.append(Plan.Programme(info: info, policy: policy, files: try files(policy)))
     }
     problems +=
       disagreeingFunds(result) + ShelfChecks.between(result, known: policies.map(\.policy.programme))

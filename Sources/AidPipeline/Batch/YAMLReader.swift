@@ -40,6 +40,10 @@ struct YAMLReader {
     problems.append(.init(location(of: node), what, remedy: remedy))
   }
 
+  mutating func refuse(at location: String, _ what: Bilingual, remedy: Bilingual) {
+    problems.append(.init(location, what, remedy: remedy))
+  }
+
   func location(of node: Node?) -> String {
     guard let mark = node?.mark else { return file }
     return "\(file):\(mark.line):\(mark.column)"

@@ -37,11 +37,13 @@ public enum Inspection {
         }
         return
       }
-      let headings = try Headings(templates: try Templates(named: request.templates))
+      let headings = try Headings(
+        templates: try Templates(named: request.templates), office: try Self.office(of: request.file))
       var layout = headings.commonLayout
       if let path = request.policy {
         do {
-          layout = try headings.policy(yaml: try Disk.text(path, shown: path), file: path).layout
+          let policy = try headings.policy(yaml: try Disk.text(path, shown: path), file: path)
+          layout = headings.extended(policy.layout)
         } catch let error as PipelineFailure {
           throw error
         } catch {
@@ -62,6 +64,16 @@ public enum Inspection {
     } catch {
       preconditionFailure("intake fails as IntakeFailure")
     }
+  }
+
+  /// The headings of the batch folder that the file lies in, if it lies in one.
+  private static func office(of file: String) throws(PipelineFailure) -> OfficeHeadings {
+    guard var folder = Disk.real(Disk.above(file)) else { return .none }
+    while folder != "/" {
+      if Disk.exists(folder + "/batch.yaml") { return try OfficeHeadings.read(in: folder) }
+      folder = Disk.above(folder)
+    }
+    return .none
   }
 
   /// The sheet named or numbered, the first one if none is asked for.

@@ -16,10 +16,9 @@ struct ImportedList: Sendable {
 /// Reads application lists, several at a time. The result does not depend on how many.
 struct ApplicationReader: Sendable {
   struct Job: Sendable {
-    /// Where the file is, and how it is called in reports.
+    /// Where the file is.
     let path: String
-    let name: String
-    let sheet: String?
+    let list: ListFile
     let programme: String
     let layout: Layout
   }
@@ -48,15 +47,16 @@ struct ApplicationReader: Sendable {
   }
 
   private func read(_ job: Job) -> ImportedList {
-    var list = ImportedList(report: FileReport(path: job.name, purpose: job.programme))
+    var list = ImportedList(report: FileReport(path: job.list.path, purpose: job.programme))
     do throws(IntakeFailure) {
-      let file = try InputFile(path: job.path, name: job.name)
+      let file = try InputFile(path: job.path, name: job.list.path, xml: job.list.xml)
       list.sha256 = file.sha256
       list.report.kind = file.kind.rawValue
       var table: ClaimTableBuilder?
       var findings: [Finding] = []
       let (report, noticed) = try TableFile.read(
-        file, sheet: job.sheet, purpose: job.programme, layout: job.layout, vocabulary: vocabulary,
+        file, sheet: job.list.sheet, purpose: job.programme, layout: job.layout, vocabulary: vocabulary,
+        unit: job.list.unit,
         restart: {
           table = nil
           findings = []

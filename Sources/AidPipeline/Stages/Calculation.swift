@@ -132,10 +132,11 @@ struct Calculation {
 
   private static func read(_ request: RunRequest, plan: Plan, facts: BatchFacts) -> [ImportedList] {
     var jobs = plan.programmes.flatMap { programme in
-      programme.files.map { file in
+      let layout = plan.headings.extended(programme.policy.layout)
+      return programme.files.map { file in
         ApplicationReader.Job(
-          path: plan.folder.absolute(file.path), name: file.path, sheet: file.sheet,
-          programme: programme.info.programme, layout: programme.policy.layout)
+          path: plan.folder.absolute(file.path), list: file,
+          programme: programme.info.programme, layout: layout)
       }
     }
     if request.reversedDiscovery { jobs.reverse() }

@@ -1,0 +1,106 @@
+import AidModel
+
+/// Gathers rows and cells into chunks, and keeps the limits. Blank cells are left out.
+struct ChunkBuilder {
+  private var chunk = RowChunk()
+  private var ready: [RowChunk] = []
+  private let limits: IntakeLimits
+  private(set) var fault: KindFault?
+  private(set) var sawHiddenRow = false
+
+  /// The row being built.
+  private(set) var row: Int32 = 0
+  private var isHidden = false
+  private var firstCell = 0
+  private var lastColumn: Int32 = -1
+  private var isDisordered = false
+  private var cellCount = 0
+
+  private static let chunkRows = 512
+  private static let chunkBytes = 4 << 20
+  /// All rows of a sheet with 64 columns each; no list is near it.
+  private static let cellsMax = 1 << 26
+
+  init(limits: IntakeLimits) { self.limits = limits }
+
+  mutating func refuse(_ fault: KindFault) {
+    if self.fault == nil { self.fault = fault }
+  }
+
+  mutating func refuse(_ zh: String, _ en: String) { refuse(.damaged(Bilingual(zh, en), row: row)) }
+
+  mutating func beginRow(_ number: Int32, isHidden: Bool) {
+    row = number
+    self.isHidden = isHidden
+    firstCell = chunk.cells.count
+    lastColumn = -1
+    isDisordered = false
+  }
+
+  /// Adds a cell, and the same again in the next columns if it is repeated.
+  mutating func add(
+    _ kind: CellKind, column: Int32, hasFormula: Bool = false, repeated: Int32 = 1,
+    _ text: some Sequence<UInt8>
+  ) {
+    guard column >= 0, Int(column) + Int(repeated) <= limits.columnsMax else {
+      return refuse(.limit("\(limits.columnsMax) 列 (columns)"))
+    }
+    let start = chunk.bytes.count
+    chunk.bytes.append(contentsOf: text)
+    let count = chunk.bytes.count - start
+    if count > limits.cellBytesMax { refuse(.limit("第 \(row) 行一格 \(count) 字节 (bytes in a cell)")) }
+    if count == 0, kind == .text { return }
+    if column <= lastColumn { isDisordered = true }
+    for i in 0..<repeated {
+      chunk.cells.append(
+        CellSlot(
+          column: column + i, kind: kind, hasFormula: hasFormula, start: Int32(start), count: Int32(count)))
+    }
+    lastColumn = column + repeated - 1
+    cellCount += Int(repeated)
+    if cellCount > Self.cellsMax { refuse(.limit("> \(Self.cellsMax) 格 (cells)")) }
+  }
+
+  /// Ends the row, and repeats it in the rows below. A row without cells is left out unless it is asked for.
+  mutating func endRow(repeated: Int32 = 1, keepingBlank: Bool = false) {
+    if isDisordered { sortCells() }
+    let count = chunk.cells.count - firstCell
+    guard count > 0 || keepingBlank else { return }
+    if Int(row) + Int(repeated) - 1 > limits.rowsMax {
+      return refuse(.limit("\(limits.rowsMax) 行 (rows)"))
+    }
+    if isHidden { sawHiddenRow = true }
+    for i in 0..<repeated {
+      chunk.rows.append(
+        RowSlot(
+          number: row + i, firstCell: Int32(firstCell), cellCount: Int32(count), isHidden: isHidden))
+    }
+    cellCount += count * Int(repeated - 1)
+    if cellCount > Self.cellsMax { refuse(.limit("> \(Self.cellsMax) 格 (cells)")) }
+    if chunk.rows.count >= Self.chunkRows || chunk.bytes.count >= Self.chunkBytes { close() }
+  }
+
+  /// Of two cells in one place the later holds.
+  private mutating func sortCells() {
+    let sorted = chunk.cells[firstCell...].enumerated()
+      .sorted { ($0.element.column, $0.offset) < ($1.element.column, $1.offset) }
+    chunk.cells.removeLast(chunk.cells.count - firstCell)
+    for (i, cell) in sorted.enumerated()
+    where i + 1 == sorted.count || sorted[i + 1].element.column != cell.element.column {
+      chunk.cells.append(cell.element)
+    }
+  }
+
+  private mutating func close() {
+    if chunk.rows.isEmpty { return }
+    ready.append(chunk)
+    chunk = RowChunk()
+  }
+
+  /// A finished chunk, if there is one; at the end of the sheet also one that is not full.
+  mutating func take(atEnd: Bool) throws(KindFault) -> RowChunk? {
+    if let fault { throw fault }
+    if atEnd { close() }
+    return ready.isEmpty ? nil : ready.removeFirst()
+  }
+}

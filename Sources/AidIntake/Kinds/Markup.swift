@@ -1,0 +1,151 @@
+import AidModel
+import CLibXML2
+
+/// libxml2's push parser over a document: no DOCTYPE, no entities, no network. One owner frees it.
+struct Markup: ~Copyable {
+  let parser: xmlParserCtxtPtr
+  private let pieces: DocumentPieces
+  private(set) var isOver = false
+
+  /// A SAX2 handler that does nothing. Nothing declared in a DOCTYPE is kept, so nothing can be expanded.
+  static func handler() -> xmlSAXHandler {
+    var sax = xmlSAXHandler()
+    sax.initialized = UInt32(XML_SAX2_MAGIC)
+    sax.serror = { _, _ in }
+    return sax
+  }
+
+  /// - Precondition: `context` stays valid until the parser is gone.
+  init(
+    _ document: DocumentBytes, _ sax: inout xmlSAXHandler, context: UnsafeMutableRawPointer?
+  ) throws(KindFault) {
+    pieces = document.pieces()
+    guard let parser = xmlCreatePushParserCtxt(&sax, context, nil, 0, nil) else {
+      preconditionFailure("libxml2 has no memory for a parser")
+    }
+    // NOENT concerns the five entities of XML only, there being no others: `&amp;` in an attribute becomes `&`.
+    xmlCtxtUseOptions(parser, Int32(XML_PARSE_NONET.rawValue | XML_PARSE_NOENT.rawValue))
+    self.parser = parser
+  }
+
+  deinit { xmlFreeParserCtxt(parser) }
+
+  /// Reads one piece.
+  mutating func advance() throws(KindFault) {
+    let piece = try pieces.next()
+    isOver = piece.isEmpty
+    let status = piece.withMemoryRebound(to: CChar.self) {
+      xmlParseChunk(parser, isOver ? nil : $0.baseAddress, Int32($0.count), isOver ? 1 : 0)
+    }
+    // libxml2 keeps the DOCTYPE's name as soon as it has met one.
+    if parser.pointee.intSubName != nil { throw .doctype }
+    if status == 0 || status == XML_ERR_USER_STOP.rawValue { return }
+    let error = xmlCtxtGetLastError(parser)
+    if error?.pointee.level == XML_ERR_WARNING { return }
+    let text = error?.pointee.message.map { String(cString: $0) } ?? "error \(status)"
+    throw .damaged(
+      Bilingual("XML 不合格式", "not well-formed XML: " + text.prefix { $0 != "\n" }),
+      row: Int32(clamping: error?.pointee.line ?? -1))
+  }
+}
+
+/// The name of an element or attribute: local name and namespace.
+struct MarkupName {
+  let local: UnsafePointer<xmlChar>
+  let uri: UnsafePointer<xmlChar>?
+
+  init(_ local: UnsafePointer<xmlChar>?, _ uri: UnsafePointer<xmlChar>?) {
+    self.local = local!
+    self.uri = uri
+  }
+
+  static func equal(_ a: UnsafePointer<xmlChar>?, _ b: StaticString) -> Bool {
+    guard let a else { return false }
+    let (start, count) = (b.utf8Start, b.utf8CodeUnitCount)
+    for i in 0..<count where a[i] != start[i] { return false }
+    return a[count] == 0
+  }
+
+  func isLocal(_ name: StaticString) -> Bool { Self.equal(local, name) }
+
+  func `is`(_ name: StaticString, _ namespace: StaticString) -> Bool {
+    Self.equal(local, name) && Self.equal(uri, namespace)
+  }
+}
+
+/// The attributes of a SAX2 start tag.
+struct MarkupAttributes {
+  let start: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
+  let count: Int
+
+  init(_ start: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?, _ count: Int32) {
+    self.start = start
+    self.count = Int(count)
+  }
+
+  /// The value as bytes, nil where the attribute is not there.
+  func bytes(_ name: StaticString, _ namespace: StaticString) -> UnsafeBufferPointer<UInt8>? {
+    guard let start else { return nil }
+    for i in 0..<count {
+      let field = start + 5 * i
+      guard MarkupName.equal(field[0], name), MarkupName.equal(field[2], namespace), let from = field[3],
+        let to = field[4]
+      else { continue }
+      return UnsafeBufferPointer(start: from, count: to - from)
+    }
+    return nil
+  }
+
+  func text(_ name: StaticString, _ namespace: StaticString) -> String? {
+    bytes(name, namespace).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// A whole number from 0; nil where it is not there or is none.
+  func number(_ name: StaticString, _ namespace: StaticString) -> Int32? {
+    guard let bytes = bytes(name, namespace), !bytes.isEmpty, bytes.count <= 9 else { return nil }
+    var value: Int32 = 0
+    for byte in bytes {
+      guard byte >= 48, byte <= 57 else { return nil }
+      value = value * 10 + Int32(byte - 48)
+    }
+    return value
+  }
+}
+
+/// The root element of a document: what kind of XML it is.
+struct MarkupRoot {
+  let name: String
+  let namespace: String
+
+  private struct Found {
+    var name: String?
+    var namespace = ""
+  }
+
+  /// Reads up to the first start tag.
+  init(_ document: DocumentBytes) throws(KindFault) {
+    let found = UnsafeMutablePointer<Found>.allocate(capacity: 1)
+    found.initialize(to: Found())
+    defer {
+      found.deinitialize(count: 1)
+      found.deallocate()
+    }
+    var sax = Markup.handler()
+    sax.startElementNs = { context, local, _, uri, _, _, _, _, _ in
+      let found = context!.assumingMemoryBound(to: Found.self)
+      if found.pointee.name != nil { return }
+      found.pointee.name = String(cString: local!)
+      found.pointee.namespace = uri.map { String(cString: $0) } ?? ""
+    }
+    var markup = try Markup(document, &sax, context: found)
+    do {
+      while found.pointee.name == nil, !markup.isOver { try markup.advance() }
+    } catch {
+      // A fault behind the root is found again, and told, when the document is read.
+      if found.pointee.name == nil { throw error }
+      if case .doctype = error { throw error }
+    }
+    name = found.pointee.name ?? ""
+    namespace = found.pointee.namespace
+  }
+}

@@ -1,0 +1,315 @@
+import AidModel
+
+/// What the SAX callbacks of an OpenDocument spreadsheet work on. Depths tell nested tables and texts of drawings and
+/// annotations from those of cells.
+struct OpenDocumentState {
+  struct Table {
+    let name: String
+    let isHidden: Bool
+  }
+
+  private static let office: StaticString = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+  private static let table: StaticString = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+  private static let text: StaticString = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+  private static let style: StaticString = "urn:oasis:names:tc:opendocument:xmlns:style:1.0"
+  private static let calc: StaticString =
+    "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
+
+  /// The number of the table to read, −1 for none.
+  private let wanted: Int
+  private let limits: IntakeLimits
+  var builder: ChunkBuilder
+  private(set) var tables: [Table] = []
+  private(set) var merges: [MergedRange] = []
+  private(set) var hiddenColumns: [ClosedRange<Int32>] = []
+  private(set) var isFiltered = false
+  private(set) var struck: [StruckCell] = []
+
+  private var depth = 0
+  /// Depths of the open elements; 0 where there is none.
+  private var spreadsheetDepth = 0
+  private var tableDepth = 0
+  private var rowDepth = 0
+  private var cellDepth = 0
+  private var paragraphDepth = 0
+  private var skippedDepth = 0
+  private var styleName: String?
+  private var hiddenStyles: Set<String> = []
+  private var struckStyles: Set<String> = []
+
+  private var row: Int32 = 1
+  private var rowsRepeated: Int32 = 1
+  private var rowIsFiltered = false
+  private var column: Int32 = 0
+  private var sheetColumn: Int32 = 0
+  private var cell = OpenDocumentCell()
+
+  /// No list merges more cells; a file that does was made to hurt.
+  private static let mergesMax = 100_000
+  private static let sheetsMax = 10_000
+
+  init(wanted: Int, limits: IntakeLimits) {
+    self.wanted = wanted
+    self.limits = limits
+    builder = ChunkBuilder(limits: limits)
+  }
+
+  private var isReading: Bool { tableDepth > 0 && tables.count - 1 == wanted }
+
+  mutating func start(_ name: MarkupName, _ attributes: MarkupAttributes) {
+    depth += 1
+    if skippedDepth > 0 { return }
+    if cellDepth > 0 { return startInCell(name, attributes) }
+    if tableDepth == 0 {
+      if spreadsheetDepth == 0 {
+        startBeforeBody(name, attributes)
+      } else if depth == spreadsheetDepth + 1, name.is("table", Self.table) {
+        startTable(attributes)
+      }
+      return
+    }
+    guard isReading else { return }
+    if rowDepth > 0 {
+      if name.is("table-cell", Self.table) || name.is("covered-table-cell", Self.table) {
+        startCell(attributes)
+      } else {
+        skippedDepth = depth
+      }
+    } else if name.is("table-row", Self.table) {
+      startRow(attributes)
+    } else if name.is("table-column", Self.table) {
+      startColumn(attributes)
+    } else if !Self.isGroup(name) {
+      // Shapes and forms may hold tables and texts of their own.
+      skippedDepth = depth
+    }
+  }
+
+  private static func isGroup(_ name: MarkupName) -> Bool {
+    for group: StaticString in [
+      "table-row-group", "table-rows", "table-header-rows", "table-column-group", "table-columns",
+      "table-header-columns",
+    ] where name.is(group, table) {
+      return true
+    }
+    return false
+  }
+
+  private mutating func startBeforeBody(_ name: MarkupName, _ attributes: MarkupAttributes) {
+    if name.is("spreadsheet", Self.office) {
+      spreadsheetDepth = depth
+    } else if name.is("style", Self.style) {
+      styleName = attributes.text("name", Self.style)
+    } else if name.is("table-properties", Self.style), let styleName,
+      attributes.text("display", Self.table) == "false"
+    {
+      hiddenStyles.insert(styleName)
+    } else if name.is("text-properties", Self.style), let styleName,
+      let line = attributes.text("text-line-through-style", Self.style), line != "none"
+    {
+      struckStyles.insert(styleName)
+    }
+  }
+
+  private mutating func startTable(_ attributes: MarkupAttributes) {
+    tableDepth = depth
+    if tables.count >= Self.sheetsMax { builder.refuse(.limit("\(Self.sheetsMax) 张表 (sheets)")) }
+    let isHidden = attributes.text("style-name", Self.table).map(hiddenStyles.contains) ?? false
+    tables.append(Table(name: attributes.text("name", Self.table) ?? "", isHidden: isHidden))
+    (row, sheetColumn) = (1, 0)
+  }
+
+  private mutating func startColumn(_ attributes: MarkupAttributes) {
+    let repeated = max(1, attributes.number("number-columns-repeated", Self.table) ?? 1)
+    let first = sheetColumn
+    sheetColumn = min(sheetColumn &+ repeated, Int32(limits.columnsMax))
+    if let visibility = attributes.text("visibility", Self.table), visibility != "visible",
+      first < sheetColumn
+    {
+      hiddenColumns.append(first...(sheetColumn - 1))
+    }
+  }
+
+  private mutating func startRow(_ attributes: MarkupAttributes) {
+    rowDepth = depth
+    rowsRepeated = max(1, attributes.number("number-rows-repeated", Self.table) ?? 1)
+    let visibility = attributes.text("visibility", Self.table) ?? "visible"
+    rowIsFiltered = visibility == "filter"
+    builder.beginRow(row, isHidden: visibility != "visible")
+    column = 0
+  }
+
+  private mutating func startCell(_ attributes: MarkupAttributes) {
+    cellDepth = depth
+    cell.begin()
+    cell.repeated = max(1, attributes.number("number-columns-repeated", Self.table) ?? 1)
+    cell.hasFormula = attributes.bytes("formula", Self.table) != nil
+    cell.type =
+      attributes.text("value-type", Self.calc) == "error"
+      ? "error" : attributes.text("value-type", Self.office)
+    cell.value =
+      switch cell.type {
+      case "float", "percentage", "currency": attributes.text("value", Self.office)
+      case "date": attributes.text("date-value", Self.office)
+      case "time": attributes.text("time-value", Self.office)
+      case "boolean": attributes.text("boolean-value", Self.office)
+      case "string": attributes.text("string-value", Self.office)
+      default: nil
+      }
+    if !struckStyles.isEmpty, let style = attributes.text("style-name", Self.table),
+      struckStyles.contains(style), cell.type != nil, struck.count < StruckCells.most
+    {
+      struck.append(StruckCell(row: row, column: column))
+    }
+    let rows = max(1, attributes.number("number-rows-spanned", Self.table) ?? 1)
+    let columns = max(1, attributes.number("number-columns-spanned", Self.table) ?? 1)
+    if rows > 1 || columns > 1 {
+      if merges.count >= Self.mergesMax { builder.refuse(.limit("\(Self.mergesMax) 处合并 (merged ranges)")) }
+      merges.append(
+        MergedRange(
+          firstRow: row, lastRow: row &+ rows &- 1, firstColumn: column, lastColumn: column &+ columns &- 1))
+    }
+  }
+
+  private mutating func startInCell(_ name: MarkupName, _ attributes: MarkupAttributes) {
+    if paragraphDepth == 0 {
+      if depth == cellDepth + 1, name.is("p", Self.text) || name.is("h", Self.text) {
+        paragraphDepth = depth
+        cell.beginParagraph()
+      } else {
+        skippedDepth = depth
+      }
+    } else if name.is("s", Self.text) {
+      cell.spaces(Int(attributes.number("c", Self.text) ?? 1), limits.cellBytesMax)
+    } else if name.is("tab", Self.text) {
+      cell.mark(9)
+    } else if name.is("line-break", Self.text) {
+      cell.mark(10)
+    } else if name.is("ruby-text", Self.text) || name.is("note", Self.text)
+      || name.is("annotation", Self.office)
+    {
+      skippedDepth = depth
+    } else if !MarkupName.equal(name.uri, Self.text) {
+      skippedDepth = depth
+    }
+  }
+
+  mutating func characters(_ text: UnsafeBufferPointer<UInt8>) {
+    if paragraphDepth > 0, skippedDepth == 0 { cell.append(text, limits.cellBytesMax) }
+  }
+
+  mutating func end() {
+    defer { depth -= 1 }
+    if skippedDepth > 0 {
+      if depth == skippedDepth { skippedDepth = 0 }
+      return
+    }
+    if depth == paragraphDepth {
+      paragraphDepth = 0
+      cell.endParagraph()
+    } else if depth == cellDepth {
+      cellDepth = 0
+      cell.put(into: &builder, column: column)
+      column = Int32(clamping: Int(column) + Int(cell.repeated))
+    } else if depth == rowDepth {
+      rowDepth = 0
+      if rowIsFiltered { isFiltered = true }
+      builder.endRow(repeated: rowsRepeated)
+      row = Int32(clamping: Int(row) + Int(rowsRepeated))
+    } else if depth == tableDepth {
+      tableDepth = 0
+    } else if depth == spreadsheetDepth {
+      spreadsheetDepth = 0
+    }
+  }
+}
+
+/// One cell of an OpenDocument table while it is read.
+struct OpenDocumentCell {
+  var type: String?
+  var value: String?
+  var hasFormula = false
+  var repeated: Int32 = 1
+  private var text: [UInt8] = []
+  private var paragraphs = 0
+  /// White space runs together: whether the next one counts.
+  private var mayHaveSpace = false
+  private var paragraphStart = 0
+
+  mutating func begin() {
+    (type, value, hasFormula, repeated) = (nil, nil, false, 1)
+    text.removeAll(keepingCapacity: true)
+    paragraphs = 0
+  }
+
+  mutating func beginParagraph() {
+    if paragraphs > 0 { text.append(10) }
+    paragraphs += 1
+    paragraphStart = text.count
+    mayHaveSpace = false
+  }
+
+  /// White space that is only the layout of the XML is not part of the text.
+  mutating func append(_ bytes: UnsafeBufferPointer<UInt8>, _ most: Int) {
+    if text.count > most { return }
+    for byte in bytes {
+      if byte == 32 || byte == 9 || byte == 10 || byte == 13 {
+        if mayHaveSpace { text.append(32) }
+        mayHaveSpace = false
+      } else {
+        text.append(byte)
+        mayHaveSpace = true
+      }
+    }
+  }
+
+  /// `text:s`: spaces that count.
+  mutating func spaces(_ count: Int, _ most: Int) {
+    text.append(contentsOf: repeatElement(32, count: min(max(count, 0), most)))
+    mayHaveSpace = true
+  }
+
+  mutating func mark(_ byte: UInt8) {
+    text.append(byte)
+    mayHaveSpace = true
+  }
+
+  mutating func endParagraph() {
+    if !mayHaveSpace, text.count > paragraphStart, text.last == 32 { text.removeLast() }
+  }
+
+  /// - Parameter column: the first of the columns it stands in.
+  func put(into builder: inout ChunkBuilder, column: Int32) {
+    func add(_ kind: CellKind, _ bytes: some Sequence<UInt8>) {
+      builder.add(kind, column: column, hasFormula: hasFormula, repeated: repeated, bytes)
+    }
+    switch type {
+    case nil:
+      if hasFormula, text.isEmpty { return add(.formulaWithoutValue, []) }
+      add(.text, text)
+    case "error": add(.error, text)
+    case "string": if let value { add(.text, value.utf8) } else { add(.text, text) }
+    case "float", "percentage", "currency":
+      guard let value, let number = Double(value), number.isFinite else {
+        return builder.refuse("数值单元格里不是数", "a number cell without a number")
+      }
+      add(.number, value.utf8)
+    case "date":
+      guard let value, let moment = Moment(iso: value), moment.day != nil else {
+        return builder.refuse("日期单元格里不是日期", "a date cell without a date")
+      }
+      add(.date, moment.text.utf8)
+    case "time":
+      guard let value, let moment = Moment(duration: value) else {
+        return builder.refuse("时间单元格里不是时间", "a time cell without a time")
+      }
+      add(.date, moment.text.utf8)
+    case "boolean":
+      guard value == "true" || value == "false" else {
+        return builder.refuse("逻辑值有误", "a wrong boolean")
+      }
+      add(.boolean, (value == "true" ? "TRUE" : "FALSE").utf8)
+    default: builder.refuse("不认识的单元格类型 \(type ?? "")", "an unknown type of cell \(type ?? "")")
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import AidModel
+
+/// A file of a kind that is neither a ZIP workbook nor plain text: its sheets, and the rows of each.
+protocol SheetBook: Sendable {
+  var kind: FileKind { get }
+  var sheets: [SheetInfo] { get }
+  var dates: DateSystem { get }
+  /// - Precondition: `index` is one of `sheets`.
+  func open(sheet index: Int) throws(IntakeFailure) -> any SheetRows
+}
+
+/// The rows of one sheet, a chunk at a time.
+protocol SheetRows: AnyObject {
+  /// The next rows, nil at the end.
+  func next() throws(IntakeFailure) -> RowChunk?
+  /// Known once `next` has returned nil, as are the others below.
+  var merges: [MergedRange] { get }
+  var hiddenColumns: [ClosedRange<Int32>] { get }
+  /// A filter is on and rows are hidden.
+  var isFiltered: Bool { get }
+  /// Cells with text that is struck through, in the order of rows; only the first `StruckCells.most`.
+  var struck: [StruckCell] { get }
+}
+
+/// Why a file of these kinds cannot be read.
+enum KindFault: Error {
+  case damaged(Bilingual, row: Int32 = -1)
+  case limit(String)
+  case doctype
+  case encrypted
+  /// The file is of a kind that is not read; what it is.
+  case kind(String)
+
+  func failure(file: String, sheet: String = "") -> IntakeFailure {
+    switch self {
+    case .damaged(let what, let row):
+      IntakeFailure(
+        IntakeFindings.fileUnreadable, file: file, sheet: sheet, row: row, ["\(what.zh) (\(what.en))"])
+    case .limit(let what): IntakeFailure(IntakeFindings.fileLimit, file: file, sheet: sheet, [what])
+    case .doctype: IntakeFailure(IntakeFindings.xmlDoctype, file: file, ["XML"])
+    case .encrypted: IntakeFailure(IntakeFindings.fileEncrypted, file: file)
+    case .kind(let what): IntakeFailure(IntakeFindings.fileKind, file: file, [what])
+    }
+  }
+}

@@ -1,0 +1,250 @@
+import AidModel
+
+extension TableBuilder {
+  /// Fixes the mapping of columns and says what is wrong with it.
+  mutating func accept(_ choice: HeadingChoice) {
+    let headingRow = waiting[choice.last].number
+    let width = Int(choice.headings.map(\.column).max() ?? -1) + 1
+    mapping = Array(repeating: -1, count: width)
+    headingKeys = Array(repeating: [], count: width)
+    for row in waiting[choice.first...choice.last] {
+      for cell in row.cells where !cell.isBlank && Int(cell.column) < width {
+        headingKeys[Int(cell.column)].append(TextKey.of(cell.text))
+      }
+    }
+    var columns = [Int32](repeating: -1, count: layout.columns.count)
+    var doubled: [Int: [Int32]] = [:]
+    for heading in choice.headings {
+      guard let at = heading.layoutColumn else { continue }
+      if columns[at] >= 0 {
+        doubled[at, default: [columns[at]]].append(heading.column)
+      } else {
+        columns[at] = heading.column
+        mapping[Int(heading.column)] = at
+      }
+    }
+    let source = SourceSheet(file: report.path, sheet: report.sheet, columns: columns, layout: layout)
+    self.source = source
+    headingRows = waiting[choice.first].number...headingRow
+    report.headerRow = headingRow
+    report.columns = choice.headings.map { heading in
+      MappedColumn(
+        column: heading.column, heading: heading.text,
+        name: heading.layoutColumn.map { layout.columns[$0].name })
+    }
+    for (i, row) in waiting[...choice.last].enumerated() {
+      let reason: DropReason = row.isBlank ? .blank : i >= choice.first ? .heading : .title
+      report.dropped.append(DroppedRow(row: row.number, reason: reason))
+    }
+    readAbove(waiting[..<choice.first], source)
+    if !noteSideBySide(choice.headings, headingRow, source) { noteDoubled(doubled, headingRow, source) }
+    for heading in choice.headings {
+      let place = Place(source, row: headingRow, column: heading.column)
+      noteUnitOfMoney(heading, place: place, source)
+      guard heading.layoutColumn == nil else { continue }
+      findings.append(Finding(IntakeFindings.columnUnknown, at: place, column: heading.text, [heading.text]))
+    }
+    noteMissing(columns, source)
+    noteConverted(choice.headings.map { ($0.column, $0.text, $0.layoutColumn) }, headingRow, source)
+  }
+
+  /// An XML export has no heading: its mapping says what each column is.
+  mutating func accept(_ xml: XMLMapping) {
+    var columns = [Int32](repeating: -1, count: layout.columns.count)
+    mapping = xml.columns.map { layout.index(of: $0.name) ?? -1 }
+    for (i, at) in mapping.enumerated() where at >= 0 { columns[at] = Int32(i) }
+    let source = SourceSheet(file: report.path, sheet: report.sheet, columns: columns, layout: layout)
+    self.source = source
+    report.columns = xml.columns.enumerated().map { i, column in
+      MappedColumn(column: Int32(i), heading: column.path, name: column.name)
+    }
+    noteMissing(columns, source)
+    noteConverted(zip(0..., mapping).map { (Int32($0), "", $1) }, -1, source)
+  }
+
+  /// The unit the batch file confirms holds for every amount whose heading does not say otherwise.
+  private mutating func noteConverted(
+    _ headings: [(column: Int32, text: String, layoutColumn: Int?)], _ row: Int32, _ source: SourceSheet
+  ) {
+    guard let unit = confirmedUnit else { return }
+    var converted: [String] = []
+    for heading in headings {
+      guard let at = heading.layoutColumn, at >= 0, layout.columns[at].type == .money, units[at] == nil,
+        !MoneyUnit.saysYuan(heading.text), !contradicts(unit, heading.text)
+      else { continue }
+      units[at] = unit
+      converted.append(layout.columns[at].headings.first ?? layout.columns[at].name)
+    }
+    if converted.isEmpty { return }
+    findings.append(
+      Finding(
+        IntakeFindings.unitConverted, at: Place(source, row: row),
+        [unit.rawValue, converted.joined(separator: "、")]))
+  }
+
+  private func contradicts(_ unit: MoneyUnit, _ heading: String) -> Bool {
+    let key = TextKey.of(heading)
+    return MoneyUnit.allCases.contains { $0 != unit && key.contains($0.rawValue) }
+  }
+
+  private mutating func noteDoubled(_ doubled: [Int: [Int32]], _ row: Int32, _ source: SourceSheet) {
+    for (at, cells) in doubled.sorted(by: { $0.key < $1.key }) {
+      let places = cells.map { Place.letters($0) + "\(row)" }.joined(separator: "、")
+      findings.append(
+        Finding(
+          IntakeFindings.columnTwice, at: Place(source), column: layout.columns[at].name,
+          [layout.columns[at].headings.first ?? layout.columns[at].name, places]))
+    }
+  }
+
+  /// Two tables beside each other: a person is named twice, and other columns too. Which rows count is not known.
+  private mutating func noteSideBySide(
+    _ headings: [HeadingChoice.Heading], _ row: Int32, _ source: SourceSheet
+  ) -> Bool {
+    let known = headings.filter { $0.layoutColumn != nil }
+    var seen: Set<Int> = []
+    var repeated: Set<Int> = []
+    var second: Int32?
+    for heading in known {
+      guard let at = heading.layoutColumn, !seen.insert(at).inserted else { continue }
+      repeated.insert(at)
+      second = second ?? heading.column
+    }
+    guard let second, repeated.count >= 2, repeated.contains(where: HeadingChoice.namesPerson),
+      let firstColumn = known.first?.column,
+      let endOfFirst = known.last(where: { $0.column < second })?.column,
+      let end = known.last?.column
+    else { return false }
+    func range(_ a: Int32, _ b: Int32) -> String { "\(Place.letters(a))\(row):\(Place.letters(b))\(row)" }
+    let places = range(firstColumn, endOfFirst) + "、" + range(second, end)
+    findings.append(Finding(IntakeFindings.sheetAmbiguous, at: Place(source), [places]))
+    return true
+  }
+
+  private mutating func noteMissing(_ columns: [Int32], _ source: SourceSheet) {
+    for (i, column) in layout.columns.enumerated() where column.required && columns[i] < 0 {
+      let accepted = ([column.name] + column.headings).joined(separator: "、")
+      findings.append(
+        Finding(
+          IntakeFindings.columnMissing, at: Place(source), column: column.name,
+          [column.headings.first ?? column.name, accepted]))
+    }
+    guard isApplication else { return }
+    let person = [CommonColumn.staffNo.rawValue, CommonColumn.idNumber.rawValue]
+    if person.allSatisfy({ columns[$0] < 0 }) {
+      let accepted = person.flatMap { layout.columns[$0].headings.prefix(4) }.joined(separator: "、")
+      findings.append(
+        Finding(IntakeFindings.columnMissing, at: Place(source), column: "staff_no", ["工号或身份证号", accepted]))
+    }
+  }
+
+  private mutating func noteUnitOfMoney(
+    _ heading: HeadingChoice.Heading, place: Place, _ source: SourceSheet
+  ) {
+    guard let at = heading.layoutColumn, layout.columns[at].type == .money else { return }
+    let key = TextKey.of(heading.text)
+    guard let word = HeadingMarks.largeUnits.first(where: { key.contains($0) }),
+      word != confirmedUnit?.rawValue
+    else { return }
+    findings.append(
+      Finding(
+        IntakeFindings.unitOfMoney, at: Place(source), column: layout.columns[at].name,
+        [word, place.cell ?? ""]))
+  }
+
+  private static let unitLabels = [
+    "填报单位", "报送单位", "申报单位", "上报单位", "单位名称", "二级工会", "基层工会", "分工会", "所在单位", "部门", "单位",
+  ]
+
+  /// The rows above the heading may name the unit of money, or the unit that sends the list.
+  private mutating func readAbove(_ rows: ArraySlice<LooseRow>, _ source: SourceSheet) {
+    for row in rows {
+      for (i, cell) in row.cells.enumerated() where !cell.isBlank {
+        let place = Place(source, row: row.number, column: cell.column)
+        if let word = Self.unitOfMoney(in: TextKey.of(cell.text)) {
+          if word == confirmedUnit?.rawValue { continue }
+          findings.append(Finding(IntakeFindings.unitOfMoney, at: Place(source), [word, place.cell ?? ""]))
+          continue
+        }
+        let text = HeadingText.halfWidthTrimmed(cell.text)
+        for label in Self.unitLabels {
+          guard let value = HeadingText.value(of: label, in: text) else { continue }
+          let next = row.cells[(i + 1)...].first { !$0.isBlank }?.text ?? ""
+          takeUnit(value.isEmpty ? HeadingText.halfWidthTrimmed(next) : value)
+          break
+        }
+      }
+    }
+  }
+
+  /// 万元 and its like where a title says that amounts are counted in it, not in sentences that mention sums.
+  private static func unitOfMoney(in key: String) -> String? {
+    for word in HeadingMarks.largeUnits {
+      let said =
+        [
+          "(\(word))", "[\(word)]", "【\(word)】", "(\(word)", "单位:\(word)", "单位\(word)", "单位为\(word)",
+          "单位是\(word)",
+          "以\(word)为", "以\(word)计", "均为\(word)", "按\(word)填",
+        ].contains { key.contains($0) } || key.sameScalars(as: word)
+      if said { return word }
+    }
+    return nil
+  }
+
+  private mutating func takeUnit(_ value: String) {
+    let key = TextKey.of(value)
+    let isMeasure = key.hasPrefix("元") || key.hasPrefix("人民币") || ["人", "人次", "名", "个"].contains(key)
+    if isApplication, !key.isEmpty, !isMeasure, !key.hasSuffix(":"), unitAbove == nil {
+      unitAbove = Field(.text(value))
+    }
+  }
+}
+
+/// Small text helpers for the rows above a heading.
+enum HeadingText {
+  static func halfWidthTrimmed(_ text: String) -> String {
+    var out = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case 0xFF1A: out.append(":")
+      case 0xFF08: out.append("(")
+      case 0xFF09: out.append(")")
+      case 0x3000, 0xA0, 0x0A, 0x0D, 0x09: out.append(" ")
+      default: out.append(scalar)
+      }
+    }
+    var trimmed = out[...]
+    while trimmed.first == " " { trimmed.removeFirst() }
+    while trimmed.last == " " { trimmed.removeLast() }
+    return String(trimmed)
+  }
+
+  /// What follows `label`, a note in brackets and a colon; nil where the label is not there. A label that is all of the
+  /// text has an empty value: the next cell holds it.
+  static func value(of label: String, in text: String) -> String? {
+    let scalars = Array(text.unicodeScalars)
+    let wanted = Array(label.unicodeScalars)
+    var start = 0
+    while start + wanted.count <= scalars.count {
+      if scalars[start..<(start + wanted.count)].elementsEqual(wanted) {
+        var at = start + wanted.count
+        while at < scalars.count, scalars[at] == " " { at += 1 }
+        if at < scalars.count, scalars[at] == "(" {
+          while at < scalars.count, scalars[at] != ")" { at += 1 }
+          at += 1
+        }
+        while at < scalars.count, scalars[at] == " " { at += 1 }
+        if at >= scalars.count { return start == 0 ? "" : nil }
+        if scalars[at] == ":" { return word(scalars[(at + 1)...]) }
+      }
+      start += 1
+    }
+    return nil
+  }
+
+  private static func word(_ rest: ArraySlice<Unicode.Scalar>) -> String {
+    let word = rest.drop { $0 == " " }.prefix { !" ,;:，；()".unicodeScalars.contains($0) }
+    // `单位：机械学院 填表人：` has a space before the next label; without one the label's own words stay out.
+    return String(String.UnicodeScalarView(word))
+  }
+}

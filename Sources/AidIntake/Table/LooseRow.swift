@@ -1,0 +1,48 @@
+import AidModel
+
+/// A row kept as strings while the heading is looked for.
+struct LooseRow {
+  struct Cell {
+    let column: Int32
+    let kind: CellKind
+    let hasFormula: Bool
+    let text: String
+    let isBlank: Bool
+
+    /// Something else than a number stands in it.
+    var isWords: Bool { text.utf8.contains { $0 >= 0x41 && $0 != 0x7F } }
+  }
+
+  let number: Int32
+  let isHidden: Bool
+  let cells: [Cell]
+
+  init(_ row: RowSlot, of chunk: RowChunk) {
+    number = row.number
+    isHidden = row.isHidden
+    cells = chunk.cells[Int(row.firstCell)..<Int(row.firstCell + row.cellCount)].map { slot in
+      let text = chunk.withCell(slot) { $0.text }
+      return Cell(
+        column: slot.column, kind: slot.kind, hasFormula: slot.hasFormula, text: text,
+        isBlank: TextKey.of(text).isEmpty)
+    }
+  }
+
+  var isBlank: Bool { cells.allSatisfy(\.isBlank) }
+
+  /// The row as it came, as a chunk of one.
+  func asChunk(_ body: (RowSlot, RowChunk) -> Void) {
+    var chunk = RowChunk()
+    for cell in cells {
+      let start = Int32(chunk.bytes.count)
+      chunk.bytes.append(contentsOf: cell.text.utf8)
+      chunk.cells.append(
+        CellSlot(
+          column: cell.column, kind: cell.kind, hasFormula: cell.hasFormula, start: start,
+          count: Int32(chunk.bytes.count) - start))
+    }
+    let row = RowSlot(number: number, firstCell: 0, cellCount: Int32(cells.count), isHidden: isHidden)
+    chunk.rows.append(row)
+    body(row, chunk)
+  }
+}
