@@ -281,7 +281,7 @@ def check(binary, name, count):
         (folder / "policies/p.yaml").write_text(text)
         fund = f"funds: {{{keys['fund'].strip()}: {{amount: 900000000000.00}}}}\n" if "fund" in keys else ""
         (folder / "batch.yaml").write_text(
-            f"batch: oracle\nperiod: {{from: {year}-01-01, to: {year}-12-31}}\npay_date: {year}-12-31\n"
+            f"batch: oracle\nperiod: {{from: {year}-01-01, to: {year}-12-31}}\npay_date: {year + 1}-12-31\n"
             f"policies: [policies/]\napplications: [{{programme: {programme}, files: [applications/*]}}]\n"
             f"roster: [roster/*]\nhistory: [history/*]\ndecisions: [decisions/*]\n{fund}")
         expected = {}

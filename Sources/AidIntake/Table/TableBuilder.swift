@@ -14,6 +14,8 @@ public struct TableBuilder {
   let vocabulary: HeadingVocabulary
   let reader: FieldReader
   let index: HeadingIndex
+  /// What a row has in columns its sheet lacks: nothing, or what a policy says a blank means.
+  let unwritten: [Field]
   var merges: MergeMap
   /// Rows seen before the heading is known.
   var waiting: [LooseRow] = []
@@ -58,6 +60,7 @@ public struct TableBuilder {
     self.vocabulary = vocabulary
     reader = FieldReader(dates: dates)
     index = HeadingIndex(layout)
+    unwritten = layout.columns.map { Field($0.blank ?? .blank) }
     self.merges = MergeMap(merges)
     totals = ColumnTotals(layout)
     report = FileReport(path: file, sheet: sheet, kind: kind, purpose: purpose)
@@ -122,7 +125,7 @@ public struct TableBuilder {
       return
     }
     if row.isHidden { hiddenRows.append(row.number) }
-    var fields = [Field](repeating: Field(.blank), count: layout.columns.count)
+    var fields = unwritten
     var seen = [Bool](repeating: false, count: layout.columns.count)
     for slot in view.cells where Int(slot.column) < mapping.count {
       let at = mapping[Int(slot.column)]
