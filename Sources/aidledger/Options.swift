@@ -24,6 +24,8 @@ struct CommonOptions: ParsableArguments {
   var progress: ProgressChoice = .auto
   @Option(help: "同时读几个文件（默认处理器数）。Files read at a time.")
   var threads: Int?
+  @Option(help: "scanner | libxml2：工作簿的行由谁读，结果相同。Who reads the rows of workbooks; the result is the same.")
+  var reader: ReaderChoice = .scanner
   @Flag(help: .hidden)
   var reversedDiscovery = false
 
@@ -41,6 +43,7 @@ struct CommonOptions: ParsableArguments {
     request.language = lang
     request.threads = threads ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     request.reversedDiscovery = reversedDiscovery
+    request.byReference = reader == .libxml2
     if progress == .auto, isatty(2) == 1 {
       request.progress = { Say.put(Array(("\r" + $0 + " ").utf8), on: 2) }
     }

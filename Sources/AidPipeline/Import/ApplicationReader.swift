@@ -23,6 +23,7 @@ struct ApplicationReader: Sendable {
     let layout: Layout
   }
 
+  let limits: IntakeLimits
   let vocabulary: HeadingVocabulary
   let checks: RowChecks
   let roster: Roster?
@@ -49,7 +50,7 @@ struct ApplicationReader: Sendable {
   private func read(_ job: Job) -> ImportedList {
     var list = ImportedList(report: FileReport(path: job.list.path, purpose: job.programme))
     do throws(IntakeFailure) {
-      let file = try InputFile(path: job.path, name: job.list.path, xml: job.list.xml)
+      let file = try InputFile(path: job.path, name: job.list.path, limits: limits, xml: job.list.xml)
       list.sha256 = file.sha256
       list.report.kind = file.kind.rawValue
       var table: ClaimTableBuilder?

@@ -18,6 +18,8 @@ public struct RunRequest: Sendable {
   public var threads: Int
   /// For proving that the order in which files are found does not matter.
   public var reversedDiscovery: Bool
+  /// Workbooks are read by libxml2 alone, without the scanner; the result is the same.
+  public var byReference: Bool
   public var progress: @Sendable (String) -> Void
 
   public init(folder: String) {
@@ -31,6 +33,7 @@ public struct RunRequest: Sendable {
     strict = false
     threads = 2
     reversedDiscovery = false
+    byReference = false
     progress = { _ in }
   }
 }
@@ -140,7 +143,10 @@ struct Calculation {
       }
     }
     if request.reversedDiscovery { jobs.reverse() }
+    var limits = IntakeLimits.standard
+    if request.byReference { limits.reader = .libxml2 }
     let reader = ApplicationReader(
+      limits: limits,
       vocabulary: plan.headings.vocabulary, checks: RowChecks(facts: facts), roster: facts.roster
     ) { done, all in request.progress("\(done)/\(all)") }
     // File order, whatever order they were found in.
