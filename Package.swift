@@ -69,3 +69,10 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// The fuzzer links with a sanitizer only (`make fuzz`).
+if Context.environment["AIDLEDGER_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "FuzzIntake", dependencies: ["AidIntake"], path: "Tests/FuzzIntake", swiftSettings: settings))
+}
