@@ -3,10 +3,10 @@ SHELL := /bin/bash
 PREFIX ?= /usr/local
 SAMPLE := SampleData/2023-12
 BUILD := .build/release/aidledger
-NEEDED := libxml2-dev libisal-dev zlib1g-dev libsqlite3-dev pkg-config
+NEEDED := libxml2-dev libisal-dev zlib1g-dev libsqlite3-dev libxlsxwriter-dev pkg-config
 export SWIFT_BACKTRACE ?= enable=no
 
-.PHONY: run test build install bench check format tools clean
+.PHONY: run test build install bench fuzz check format tools clean
 
 ## Install what is missing (nothing is done, quickly, when nothing is).
 tools:
@@ -48,6 +48,17 @@ install: build
 ## Time the whole trip of a million rows; RIVALS=folder finds the pipelines to run beside it.
 bench: build
 	bash Tests/Benchmarks/run.sh
+
+## Feed broken lists to the readers for FUZZ_SECONDS; a crash leaves a file crash-… and ends with status 77.
+FUZZ_SECONDS ?= 600
+fuzz: tools
+	AIDLEDGER_FUZZ=1 swift build -c release --product FuzzIntake --scratch-path .build/fuzz --sanitize=fuzzer \
+	  -Xswiftc -use-ld=lld -Xlinker -z -Xlinker muldefs
+	@mkdir -p .build/corpus
+	@i=0; find SampleData -type f \( -name '*.xlsx' -o -name '*.xls' -o -name '*.ods' -o -name '*.csv' -o -name '*.xml' \) \
+	  -size -64k | sort | while read -r f; do i=$$((i + 1)); cp "$$f" .build/corpus/sample-$$i; done
+	.build/fuzz/release/FuzzIntake .build/corpus -max_total_time=$(FUZZ_SECONDS) -max_len=65536 -timeout=10 \
+	  -rss_limit_mb=1024 -artifact_prefix=.build/
 
 format:
 	swift format -i -r --configuration .swift-format Package.swift Sources Tests

@@ -35,6 +35,8 @@ let package = Package(
     .systemLibrary(name: "CIsal", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CIconv"),
+    .systemLibrary(
+      name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
 
     room("AidModel", on: []),
     room("AidIntake", on: ["AidModel", "CLibXML2", "CIsal", "CIconv"]),
@@ -43,10 +45,12 @@ let package = Package(
     room("AidPayout", on: ["AidModel", "CIconv", yams]),
     room("AidStore", on: ["AidModel", grdb]),
     room("AidReview", on: ["AidModel"]),
+    room("AidForms", on: ["AidModel", "CXlsxWriter"]),
     room(
       "AidPipeline",
       on: [
-        "AidModel", "AidIntake", "AidChecks", "AidPolicy", "AidPayout", "AidStore", "AidReview", yams,
+        "AidModel", "AidIntake", "AidChecks", "AidPolicy", "AidPayout", "AidStore", "AidReview", "AidForms",
+        yams,
       ]),
     .executableTarget(
       name: "aidledger",
@@ -60,8 +64,15 @@ let package = Package(
     proof(of: "AidPayoutTests", on: ["AidPayout", "AidModel"]),
     proof(of: "AidStoreTests", on: ["AidStore", "AidModel"]),
     proof(of: "AidReviewTests", on: ["AidReview", "AidModel"]),
-    proof(of: "AidPipelineTests", on: ["AidPipeline", "AidModel"]),
+    proof(of: "AidPipelineTests", on: ["AidPipeline", "AidIntake", "AidModel", "CZlib"]),
     proof(of: "HouseTests", on: ["AidPipeline", "AidModel"]),
   ],
   swiftLanguageModes: [.v6]
 )
+
+// The fuzzer links with a sanitizer only (`make fuzz`).
+if Context.environment["AIDLEDGER_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "FuzzIntake", dependencies: ["AidIntake"], path: "Tests/FuzzIntake", swiftSettings: settings))
+}

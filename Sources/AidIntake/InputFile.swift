@@ -90,6 +90,9 @@ public final class InputFile: Sendable {
         throw IntakeFailure(IntakeFindings.fileKind, file: name, [FileRecognition.archiveKind(archive)])
       case .missingPart(let part):
         throw IntakeFailure(IntakeFindings.fileUnreadable, file: name, ["缺少 \(part) (missing part)"])
+      case .partTwice(let part):
+        throw IntakeFailure(
+          IntakeFindings.fileUnreadable, file: name, ["\(part) 是两张工作表 (a part that is two sheets)"])
       case .binary:
         throw IntakeFailure(IntakeFindings.fileKind, file: name, ["二进制工作簿 .xlsb (binary workbook)"])
       case .xml(let part, let fault): throw IntakeFailure.of(fault, file: name, part: part)

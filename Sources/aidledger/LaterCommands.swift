@@ -11,16 +11,6 @@ private func notYet(_ name: String, meanwhile: Bilingual) throws -> Never {
   throw Leave(status: 2)
 }
 
-struct TemplateCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "template", abstract: "空白申请表（尚不支持）。")
-  @Argument(parsing: .allUnrecognized) var rest: [String] = []
-  func run() throws {
-    try notYet(
-      "template",
-      meanwhile: Bilingual("请按办法文件中 columns 的列名自制表头。", "Make a heading row from the policy's columns."))
-  }
-}
-
 struct DiffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(commandName: "diff", abstract: "比较两次结果（尚不支持）。")
   @Argument(parsing: .allUnrecognized) var rest: [String] = []

@@ -14,9 +14,13 @@ import Testing
     ("AidPayout", ["AidModel", "CIconv", "Yams"]),
     ("AidStore", ["AidModel", "GRDB"]),
     ("AidReview", ["AidModel"]),
+    ("AidForms", ["AidModel", "CXlsxWriter"]),
     (
       "AidPipeline",
-      ["AidModel", "AidIntake", "AidChecks", "AidPolicy", "AidPayout", "AidStore", "AidReview", "Yams"]
+      [
+        "AidModel", "AidIntake", "AidChecks", "AidPolicy", "AidPayout", "AidStore", "AidReview", "AidForms",
+        "Yams",
+      ]
     ),
     ("aidledger", ["AidModel", "AidPipeline", "ArgumentParser"]),
   ]

@@ -5,6 +5,7 @@ import AidModel
 final class BiffRows: SheetRows {
   private let globals: BiffGlobals
   private let name: String
+  private let limits: IntakeLimits
   private var builder: ChunkBuilder
   /// Row, column, whether it is one of many in its record, and where it stands; sorted.
   private var cells: [UInt64] = []
@@ -15,13 +16,12 @@ final class BiffRows: SheetRows {
   private(set) var isFiltered = false
   private(set) var struck: [StruckCell] = []
 
-  private static let mergesMax = 100_000
-
   init(
     _ globals: BiffGlobals, sheet: Int, name: String, limits: IntakeLimits
   ) throws(KindFault) {
     self.globals = globals
     self.name = name
+    self.limits = limits
     builder = ChunkBuilder(limits: limits)
     try scan(from: globals.sheets[sheet].offset)
     if !zip(cells, cells.dropFirst()).allSatisfy({ $0 < $1 }) { cells.sort() }
@@ -84,7 +84,7 @@ final class BiffRows: SheetRows {
         (records.u16(at), records.u16(at + 2)), (records.u16(at + 4), records.u16(at + 6))
       )
       guard rows.0 <= rows.1, columns.0 <= columns.1 else { continue }
-      if merges.count >= Self.mergesMax { throw .limit("\(Self.mergesMax) 处合并 (merged ranges)") }
+      if merges.count >= limits.mergesMax { throw .limit("\(limits.mergesMax) 处合并 (merged ranges)") }
       merges.append(
         MergedRange(
           firstRow: Int32(rows.0 + 1), lastRow: Int32(rows.1 + 1), firstColumn: Int32(columns.0),

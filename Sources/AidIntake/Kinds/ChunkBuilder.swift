@@ -20,6 +20,10 @@ struct ChunkBuilder {
   private static let chunkBytes = 4 << 20
   /// All rows of a sheet with 64 columns each; no list is near it.
   private static let cellsMax = 1 << 26
+  /// Cells that wait to be taken. A piece of XML is taken apart before anybody can take them, and a few bytes of it
+  /// may say "the same again in 16,384 columns" thousands of times.
+  private static let waitingMax = 1 << 21
+  private var waiting = 0
 
   init(limits: IntakeLimits) { self.limits = limits }
 
@@ -42,6 +46,8 @@ struct ChunkBuilder {
     _ kind: CellKind, column: Int32, hasFormula: Bool = false, repeated: Int32 = 1,
     _ text: some Sequence<UInt8>
   ) {
+    // The fault is told when the piece is through; nothing more is kept until then.
+    if fault != nil { return }
     guard column >= 0, Int(column) + Int(repeated) <= limits.columnsMax else {
       return refuse(.limit("\(limits.columnsMax) 列 (columns)"))
     }
@@ -58,6 +64,8 @@ struct ChunkBuilder {
     }
     lastColumn = column + repeated - 1
     cellCount += Int(repeated)
+    waiting += Int(repeated)
+    if waiting > Self.waitingMax { refuse(.limit("\(Self.waitingMax) 格连在一起 (cells at once)")) }
     if cellCount > Self.cellsMax { refuse(.limit("> \(Self.cellsMax) 格 (cells)")) }
   }
 
@@ -101,6 +109,9 @@ struct ChunkBuilder {
   mutating func take(atEnd: Bool) throws(KindFault) -> RowChunk? {
     if let fault { throw fault }
     if atEnd { close() }
-    return ready.isEmpty ? nil : ready.removeFirst()
+    if ready.isEmpty { return nil }
+    let next = ready.removeFirst()
+    waiting -= next.cells.count
+    return next
   }
 }

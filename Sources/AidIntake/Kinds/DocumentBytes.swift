@@ -14,7 +14,8 @@ final class DocumentPieces {
   private var position = 0
   private var part: PartPieces?
 
-  private static let pieceSize = 1 << 16
+  /// libxml2 looks through an unfinished tag again with every piece: small pieces make a giant tag slow.
+  private static let pieceSize = 1 << 18
 
   fileprivate init(_ document: DocumentBytes) {
     switch document {

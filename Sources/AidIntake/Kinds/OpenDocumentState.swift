@@ -44,8 +44,6 @@ struct OpenDocumentState {
   private var sheetColumn: Int32 = 0
   private var cell = OpenDocumentCell()
 
-  /// No list merges more cells; a file that does was made to hurt.
-  private static let mergesMax = 100_000
   private static let sheetsMax = 10_000
 
   init(wanted: Int, limits: IntakeLimits) {
@@ -164,7 +162,9 @@ struct OpenDocumentState {
     let rows = max(1, attributes.number("number-rows-spanned", Self.table) ?? 1)
     let columns = max(1, attributes.number("number-columns-spanned", Self.table) ?? 1)
     if rows > 1 || columns > 1 {
-      if merges.count >= Self.mergesMax { builder.refuse(.limit("\(Self.mergesMax) 处合并 (merged ranges)")) }
+      if merges.count >= limits.mergesMax {
+        builder.refuse(.limit("\(limits.mergesMax) 处合并 (merged ranges)"))
+      }
       merges.append(
         MergedRange(
           firstRow: row, lastRow: row &+ rows &- 1, firstColumn: column, lastColumn: column &+ columns &- 1))

@@ -120,7 +120,6 @@ private struct SpreadsheetMLState {
   private var hasFormula = false
   private var isStruck = false
 
-  private static let mergesMax = 100_000
   private static let sheetsMax = 10_000
 
   init(wanted: Int, limits: IntakeLimits) {
@@ -213,7 +212,9 @@ private struct SpreadsheetMLState {
     let down = attributes.number("MergeDown", Self.ss) ?? 0
     nextColumn = Int32(clamping: Int(column) + Int(across) + 1)
     if across > 0 || down > 0 {
-      if merges.count >= Self.mergesMax { builder.refuse(.limit("\(Self.mergesMax) 处合并 (merged ranges)")) }
+      if merges.count >= limits.mergesMax {
+        builder.refuse(.limit("\(limits.mergesMax) 处合并 (merged ranges)"))
+      }
       merges.append(
         MergedRange(
           firstRow: row, lastRow: Int32(clamping: Int(row) + Int(down)), firstColumn: column,

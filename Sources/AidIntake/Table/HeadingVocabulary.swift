@@ -1,4 +1,4 @@
-import AidModel
+public import AidModel
 
 /// What headings and the words of non-data rows mean; data, read from `columns.yaml` by whoever calls.
 public struct HeadingVocabulary: Sendable {
@@ -57,6 +57,23 @@ struct HeadingIndex {
     let found = parts.map { byKey[ExactText($0)] }
     guard let first = found[0], found.allSatisfy({ $0 == first }) else { return nil }
     return first
+  }
+}
+
+/// Headings to write where rows are to be read by a layout.
+public struct HeadingWords {
+  private let layout: Layout
+  private let index: HeadingIndex
+
+  public init(_ layout: Layout) {
+    self.layout = layout
+    index = HeadingIndex(layout)
+  }
+
+  /// The column's first heading that is read back as this column; its name if another column has taken them all.
+  public func heading(of column: Int) -> String {
+    let asked = layout.columns[column]
+    return asked.headings.first { index.column($0) == column } ?? asked.name
   }
 }
 

@@ -97,16 +97,24 @@ public enum TableFile {
     }
   }
 
+  /// The first cell of a blank form's `Meta` sheet.
+  public static let formMark = "aidledger-form"
+
   private static func hiddenSheets(_ file: InputFile, _ chosen: Int) throws(IntakeFailure) -> [Finding] {
     var findings: [Finding] = []
     for (i, sheet) in file.sheets.enumerated() where sheet.isHidden && i != chosen {
       var reader = try file.open(sheet: i)
-      if let chunk = try reader.next(), !chunk.cells.isEmpty {
+      if let chunk = try reader.next(), !chunk.cells.isEmpty, !isOwnMeta(chunk, sheet.name) {
         let place = Place(SourceSheet(file: file.name, sheet: sheet.name))
         findings.append(Finding(IntakeFindings.hiddenSheet, at: place, [sheet.name]))
       }
     }
     return findings
+  }
+
+  /// The sheet that blank forms carry about themselves; nothing of it is anybody's data.
+  private static func isOwnMeta(_ chunk: RowChunk, _ sheet: String) -> Bool {
+    sheet == "Meta" && chunk.withCell(chunk.cells[0]) { $0.text == formMark }
   }
 
   private enum Promise { case nothing, heading, rows }

@@ -15,7 +15,9 @@ struct Workbook: Sendable {
   /// For each cell format, how its numbers read.
   private(set) var formats: [NumberMeaning] = []
 
-  enum Fault: Error { case noWorkbook, binary, missingPart(String), xml(part: String, XMLFault) }
+  enum Fault: Error {
+    case noWorkbook, binary, missingPart(String), partTwice(String), xml(part: String, XMLFault)
+  }
 
   init(_ archive: ZipArchive, limits: IntakeLimits) throws(Fault) {
     func tags(_ part: String, _ names: Set<String>) throws(Fault) -> [StartTag]? {
@@ -62,6 +64,10 @@ struct Workbook: Sendable {
       }
       // Chart and dialog sheets have no rows.
       guard relation.type == "worksheet" else { continue }
+      // Shown ten thousand times over, a part of a few kilobytes is ten thousand sheets to read.
+      guard !sheets.contains(where: { $0.part.sameScalars(as: relation.target) }) else {
+        throw .partTwice(relation.target)
+      }
       let state = tag.attribute("state") ?? "visible"
       sheets.append(Sheet(name: name, isHidden: state != "visible", part: relation.target))
     }

@@ -1,4 +1,5 @@
 public import AidModel
+import AidPolicy
 import Glibc
 
 /// `init`: lays out a new batch folder to fill in.
@@ -19,6 +20,7 @@ public enum NewBatch {
       try write(text, to: path, as: String(name.dropFirst("batch/".count)))
       written.append(String(name.dropFirst("batch/".count)))
     }
+    written += try writeForms(path, templates: templates, language: language)
     for name in ["policies", "applications", "roster", "history", "decisions"] {
       try Disk.makeFolder(path + "/" + name)
     }
@@ -26,6 +28,23 @@ public enum NewBatch {
       "已建好 \(path)：\(written.joined(separator: " "))\n下一步见其中的 README.md。",
       "\(path) is laid out: \(written.joined(separator: " "))\nIts README.md tells the next steps."
     ).text(language)
+  }
+
+  /// A blank application workbook for each policy of the folder.
+  private static func writeForms(
+    _ path: String, templates: Templates, language: Language
+  ) throws(PipelineFailure) -> [String] {
+    let headings = try Headings(templates: templates)
+    var written: [String] = []
+    try Disk.makeFolder(path + "/forms")
+    for name in Disk.names(in: path + "/policies") where name.hasSuffix(".yaml") {
+      let text = try Disk.text(path + "/policies/" + name, shown: "policies/" + name)
+      let source = try BlankWorkbook.Source.read(text, file: "policies/" + name, headings: headings)
+      let form = "forms/" + source.policy.programme + ".xlsx"
+      try BlankWorkbook.write(source, to: path + "/" + form, replaces: false, language: language)
+      written.append(form)
+    }
+    return written
   }
 
   private static func write(_ text: String, to folder: String, as name: String) throws(PipelineFailure) {

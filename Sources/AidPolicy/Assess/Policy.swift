@@ -174,6 +174,8 @@ public final class Policy: Sendable {
   public let rosterNames: [String]
   /// The common columns, the policy's, then other known ones.
   public let layout: Layout
+  /// Indexes into `layout` of the columns its expressions look at.
+  public let columnsUsed: Set<Int>
 
   let counts: [Condition]
   let eligible: [Condition]
@@ -218,6 +220,7 @@ public final class Policy: Sendable {
     isOnePerHousehold = draft.isOnePerHousehold
     notices = draft.notices
     rosterNames = draft.rosterNames
+    columnsUsed = draft.columnsUsed
     self.layout = layout
     counts = draft.counts
     eligible = draft.eligible
@@ -250,6 +253,7 @@ struct PolicyDraft {
   var isOnePerHousehold = false
   var notices: [PolicyNotice] = []
   var rosterNames: [String] = []
+  var columnsUsed: Set<Int> = []
   var counts: [Condition] = []
   var eligible: [Condition] = []
   var benefits: [Benefit] = []

@@ -80,6 +80,7 @@ struct PolicyReader {
     draft.offset = clausedAmounts(top["offset"], of: "offset")
     readRounding(top["round"])
     draft.examples = examples(top["examples"])
+    draft.columnsUsed = used
     noticeUnusedColumns(top["columns"])
   }
 
