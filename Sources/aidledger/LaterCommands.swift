@@ -21,16 +21,6 @@ struct TemplateCommand: ParsableCommand {
   }
 }
 
-struct DiffCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "diff", abstract: "比较两次结果（尚不支持）。")
-  @Argument(parsing: .allUnrecognized) var rest: [String] = []
-  func run() throws {
-    try notYet(
-      "diff",
-      meanwhile: Bilingual("请比较两次的 explanations.jsonl。", "Compare the two explanations.jsonl."))
-  }
-}
-
 struct ReviewCommand: ParsableCommand {
   static let configuration = CommandConfiguration(commandName: "review", abstract: "评审工作表（尚不支持）。")
   @Argument(parsing: .allUnrecognized) var rest: [String] = []

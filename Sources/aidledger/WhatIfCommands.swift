@@ -35,3 +35,25 @@ struct SimulateCommand: ParsableCommand {
     }
   }
 }
+
+struct DiffCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "diff", abstract: "比较两次结果：谁新增、消失、变化，为什么。Who is new, gone, changed, and why.")
+
+  @Argument(help: "批次文件夹、out 文件夹或台账。Batch folder, out folder or ledger.")
+  var a: String
+  @Argument(help: "与之比较的另一个。The other one.")
+  var b: String
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    let request = common.request(a)
+    let result = try Say.refusing(common.lang) { () throws(PipelineFailure) in
+      try Differing.run(a, b, request: request, store: common.store)
+    }
+    switch common.format {
+    case .text: Say.result(result.text)
+    case .json: Say.result(result.json)
+    }
+  }
+}
