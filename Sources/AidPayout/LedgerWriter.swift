@@ -6,53 +6,68 @@ extension LedgerTemplate {
   /// - Parameter fund: the fund's name in the file name, where the batch has several.
   /// - Throws: every value the ledger cannot hold, with its record.
   public func render(
-    _ payments: [Payment], batch: String, payDate: CivilDate, fund: String?
+    _ payments: some RandomAccessCollection<Payment>, batch: String, payDate: CivilDate, fund: String?
   ) throws(PayoutFailure) -> [LedgerFile] {
     let size = maxRows > 0 ? maxRows : max(payments.count, 1)
     let parts = max(1, (payments.count + size - 1) / size)
     var files: [LedgerFile] = []
     for part in 0..<parts {
-      let slice = payments[min(part * size, payments.count)..<min((part + 1) * size, payments.count)]
+      let slice = payments.dropFirst(part * size).prefix(size)
       var name = "\(batch)-\(id)"
       if let fund { name += "-" + fund }
       if parts > 1 { name += "-\(part + 1)" }
-      files.append(try file(name + "." + fileExtension, Array(slice), batch: batch, payDate: payDate))
+      files.append(try file(name + "." + fileExtension, slice, batch: batch, payDate: payDate))
     }
     return files
   }
 
   private func file(
-    _ name: String, _ payments: [Payment], batch: String, payDate: CivilDate
+    _ name: String, _ payments: some RandomAccessCollection<Payment>, batch: String, payDate: CivilDate
   ) throws(PayoutFailure) -> LedgerFile {
     let total = payments.reduce(Money.zero) { $0 + $1.amount }
-    var problems: [PayoutFailure.Problem] = []
-    var rows: [[String]] = []
-    for (i, payment) in payments.enumerated() {
-      let fields = columns.map { value($0, payment, i + 1, batch, payDate) }
-      for (column, field) in zip(columns, fields) { problems += check(column, field, payment) }
-      rows.append(fields)
-    }
-    if !problems.isEmpty { throw PayoutFailure(problems) }
-    func line(_ text: String) -> String {
+    func fixed(_ text: String) -> String {
       text.replacing("{date}", with: compact(payDate)).replacing("{total}", with: amount(total))
         .replacing("{count}", with: "\(payments.count)").replacing("{batch}", with: batch)
     }
-    var lines = head.map(line)
-    if hasHeading { lines.append(joined(columns.map(\.label))) }
-    lines += rows.map(joined)
-    lines += tail.map(line)
-    let text = lines.joined(separator: newline) + (finalNewline ? newline : "")
-    guard let body = encoding.encode(text) else {
-      throw PayoutFailure(
-        id,
-        Bilingual(
-          "表头或固定文字不能用 \(encoding.rawValue) 编码",
-          "a heading or fixed text cannot be written in \(encoding.rawValue)"),
-        Bilingual("请修改模板。", "Change the template."))
+    func fields(_ payment: Payment, _ number: Int) -> [String] {
+      columns.map { value($0, payment, number, batch, payDate) }
     }
-    let bytes = (bom && encoding == .utf8 ? [0xEF, 0xBB, 0xBF] : []) + body
-    try readBack(bytes, rows, name)
-    return LedgerFile(name: name, bytes: bytes, lines: rows.count, total: total)
+    var problems: [PayoutFailure.Problem] = []
+    var bytes: [UInt8] = bom && encoding == .utf8 ? [0xEF, 0xBB, 0xBF] : []
+    var isFirst = true
+    func append(_ line: String) throws(PayoutFailure) {
+      guard let body = encoding.encode((isFirst ? "" : newline) + line) else { throw unencodable }
+      bytes += body
+      isFirst = false
+    }
+    for line in head { try append(fixed(line)) }
+    if hasHeading { try append(joined(columns.map(\.label))) }
+    for (i, payment) in payments.enumerated() {
+      let row = fields(payment, i + 1)
+      let found = zip(columns, row).flatMap { check($0, $1, payment) }
+      problems += found
+      if problems.isEmpty { try append(joined(row)) }
+    }
+    if !problems.isEmpty { throw PayoutFailure(problems) }
+    for line in tail { try append(fixed(line)) }
+    if finalNewline, !isFirst { bytes += newline.utf8 }
+    guard readsBack(bytes, payments, fields: { fields($1, $0 + 1) }) else {
+      throw PayoutFailure(
+        name, Bilingual("写出的台账读回后不一致", "the ledger does not read back as it was written"),
+        Bilingual(
+          "没有写出台账。这是程序的错，请交给维护者。", "No ledger was written. This is the program's fault; tell the maintainers."
+        ))
+    }
+    return LedgerFile(name: name, bytes: bytes, lines: payments.count, total: total)
+  }
+
+  private var unencodable: PayoutFailure {
+    PayoutFailure(
+      id,
+      Bilingual(
+        "表头或固定文字不能用 \(encoding.rawValue) 编码",
+        "a heading or fixed text cannot be written in \(encoding.rawValue)"),
+      Bilingual("请修改模板。", "Change the template."))
   }
 
   private func value(
@@ -148,65 +163,23 @@ extension LedgerTemplate {
         || field.utf8.contains { $0 == 10 || $0 == 13 } || field.contains(separator))
   }
 
-  /// Reads the file as the receiver would and compares every field.
-  private func readBack(_ bytes: [UInt8], _ rows: [[String]], _ name: String) throws(PayoutFailure) {
-    let body = bom && encoding == .utf8 ? Array(bytes.dropFirst(3)) : bytes
-    let records =
-      encoding.decode(body).map { LedgerReader.records($0, separator: separator, isQuoted: isQuoted) } ?? []
-    let first = head.count + (hasHeading ? 1 : 0)
-    let found = records.dropFirst(first).prefix(rows.count).map {
-      trailingSeparator ? Array($0.dropLast()) : $0
-    }
-    let isSame =
-      found.count == rows.count && records.count == first + rows.count + tail.count
-      && zip(found, rows).allSatisfy { a, b in
-        a.count == b.count && zip(a, b).allSatisfy { $0.sameScalars(as: $1) }
-      }
-    if isSame { return }
-    throw PayoutFailure(
-      name, Bilingual("写出的台账读回后不一致", "the ledger does not read back as it was written"),
-      Bilingual(
-        "没有写出台账。这是程序的错，请交给维护者。", "No ledger was written. This is the program's fault; tell the maintainers."))
-  }
-}
-
-/// Reads the records of a ledger text.
-enum LedgerReader {
-  static func records(_ text: String, separator: String, isQuoted: Bool) -> [[String]] {
-    var records: [[String]] = []
-    var record: [String] = []
-    var field = String.UnicodeScalarView()
-    var quoted = false
-    let mark = separator.unicodeScalars.first ?? ","
-    var scalars = Array(text.unicodeScalars)[...]
-    func endField() {
-      record.append(String(field))
-      field = String.UnicodeScalarView()
-    }
-    while let scalar = scalars.popFirst() {
-      if quoted {
-        if scalar == "\"" {
-          if scalars.first == "\"" { field.append(scalars.removeFirst()) } else { quoted = false }
-        } else {
-          field.append(scalar)
-        }
-      } else if isQuoted, scalar == "\"", field.isEmpty {
-        quoted = true
-      } else if scalar == mark {
-        endField()
-      } else if scalar == "\n" || scalar == "\r" {
-        if scalar == "\r", scalars.first == "\n" { scalars.removeFirst() }
-        endField()
-        records.append(record)
-        record = []
-      } else {
-        field.append(scalar)
+  /// Reads the file as the receiver would, record by record, and compares every field.
+  private func readsBack(
+    _ bytes: [UInt8], _ payments: some RandomAccessCollection<Payment>, fields: (Int, Payment) -> [String]
+  ) -> Bool {
+    var reader = LedgerReader(
+      bytes, from: bom && encoding == .utf8 ? 3 : 0, encoding: encoding, separator: separator,
+      isQuoted: isQuoted)
+    for _ in 0..<(head.count + (hasHeading ? 1 : 0)) where reader.next() == nil { return false }
+    for (i, payment) in payments.enumerated() {
+      guard var record = reader.next() else { return false }
+      if trailingSeparator { record.removeLast() }
+      let wanted = fields(i, payment)
+      guard record.count == wanted.count, zip(record, wanted).allSatisfy({ $0.sameScalars(as: $1) }) else {
+        return false
       }
     }
-    if !record.isEmpty || !field.isEmpty {
-      endField()
-      records.append(record)
-    }
-    return records
+    for _ in tail where reader.next() == nil { return false }
+    return reader.next() == nil
   }
 }

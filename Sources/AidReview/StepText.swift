@@ -22,7 +22,7 @@ public enum StepText {
     case .deductible(let value):
       return (zh ? "减起付线 " : "deductible ") + "\(was) − \(Wording.yuan(value)) = \(result)"
     case .rate(let rate, let expression):
-      let name = expression.hasSuffix("%") ? "" : " (\(expression))"
+      let name = expression.utf8.last == UInt8(ascii: "%") ? "" : " (\(expression))"
       return (zh ? "按比例 " : "rate ") + "\(was) × \(Wording.percent(rate))\(name) = \(result)"
         + inputs(step, zh)
     case .marginal(let slices):
@@ -97,10 +97,15 @@ public enum StepText {
   }
 
   private static func masked(_ input: Input) -> String {
-    if input.name.hasSuffix("id_number") || input.name.hasSuffix("spouse_id") {
+    if ends(input.name, with: "id_number") || ends(input.name, with: "spouse_id") {
       return Masking.idNumber(input.value.plain)
     }
-    if input.name.hasSuffix("account") { return Masking.account(input.value.plain) }
+    if ends(input.name, with: "account") { return Masking.account(input.value.plain) }
     return input.value.plain
+  }
+
+  private static func ends(_ name: String, with suffix: StaticString) -> Bool {
+    name.utf8.suffix(suffix.utf8CodeUnitCount).elementsEqual(
+      UnsafeBufferPointer(start: suffix.utf8Start, count: suffix.utf8CodeUnitCount))
   }
 }

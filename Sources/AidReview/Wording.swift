@@ -52,13 +52,13 @@ enum Wording {
 
   /// A yuan amount: whole fen as money with commas, else the exact decimal or fraction.
   static func yuan(_ value: Rational) -> String {
-    if let hundred = try? value * Rational(100), let fen = hundred.whole { return Money(fen: fen).grouped }
+    if let fen = value.hundredths { return Money(fen: fen).grouped }
     return value.description
   }
 
   /// The same without commas, for JSON.
   static func plain(_ value: Rational) -> String {
-    if let hundred = try? value * Rational(100), let fen = hundred.whole { return Money(fen: fen).plain }
+    if let fen = value.hundredths { return Money(fen: fen).plain }
     return value.description
   }
 

@@ -65,6 +65,27 @@ import Testing
     #expect(scratch.exists("out/ledgers/t-1-finance-office.csv"))
   }
 
+  /// `init` makes a folder whose policies check, from the templates built in and from those in a folder.
+  @Test func aNewBatchIsSound() throws {
+    let templates = Project.root.appending(path: "Templates").path(percentEncoded: false)
+    for options in [[], ["--templates", templates]] {
+      let scratch = try Scratch()
+      let made = try Self.run(["init", scratch.path + "/new"] + options)
+      #expect(made.status == 0 && made.err.isEmpty, "\(made.err)")
+      for file in ["batch.yaml", "README.md", "policies/hardship-grant.yaml"] {
+        #expect(scratch.exists("new/" + file), "\(file)")
+      }
+      let check = try Self.run(["policy", "check", scratch.path + "/new/policies/hardship-grant.yaml"])
+      #expect(check.status == 0, "\(check.err)")
+      // Nobody has applied yet: said with the place and what to do.
+      let run = try Self.run(["run", scratch.path + "/new", "--dry-run"])
+      #expect(run.status == 2 && run.err.contains("batch.yaml") && run.err.contains("→"), "\(run)")
+      #expect(
+        try Self.run(["init", scratch.path + "/new"]).status == 2,
+        "a folder with something in it is left alone")
+    }
+  }
+
   /// Killed at any moment, the program leaves the earlier state or one that the next start completes.
   @Test func killedAtAnyMomentNothingIsHalf() throws {
     let whole = try BadInput.scratch()

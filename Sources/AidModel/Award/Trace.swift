@@ -62,8 +62,10 @@ public enum Operation: Sendable {
   /// What a fund that runs short leaves.
   case pool(Money, fund: String)
 
-  /// The amount after this step. `amount` is the result of the step before; `results` those of all steps so far.
-  public func apply(to amount: Rational, results: [Rational]) throws(ArithmeticFailure) -> Rational {
+  /// The amount after this step. `amount` is the result of the step before; `results` gives those of all steps so far.
+  public func apply(
+    to amount: Rational, results: (Int) -> Rational
+  ) throws(ArithmeticFailure) -> Rational {
     switch self {
     case .set(_, let value), .fixed(_, let value), .decided(let value, _, _, _): return value
     case .less(_, let value), .offset(_, let value): return max(try amount - value, .zero)
@@ -88,7 +90,7 @@ public enum Operation: Sendable {
     case .cap(let at, let used): return min(amount, max(try at - used, .zero))
     case .sum(let steps):
       var sum = Rational.zero
-      for step in steps { sum = try sum + results[step] }
+      for step in steps { sum = try sum + results(step) }
       return sum
     case .round(let unit, let mode): return try Money(yuan: amount, unit: unit, rounding: mode).yuan
     case .pool(let money, _): return money.yuan
@@ -123,7 +125,7 @@ public struct Trace: Sendable {
   public mutating func take(
     _ key: String, clause: String?, benefit: String? = nil, _ operation: Operation, inputs: [Input] = []
   ) throws(ArithmeticFailure) -> Rational {
-    let value = try operation.apply(to: result, results: steps.map(\.result))
+    let value = try operation.apply(to: result) { steps[$0].result }
     steps.append(
       Step(
         key: key, clause: clause, benefit: benefit, operation: operation, inputs: inputs, result: value))
@@ -134,7 +136,7 @@ public struct Trace: Sendable {
   public func replayed() throws(ArithmeticFailure) -> Rational {
     var results: [Rational] = []
     for step in steps {
-      results.append(try step.operation.apply(to: results.last ?? .zero, results: results))
+      results.append(try step.operation.apply(to: results.last ?? .zero) { results[$0] })
     }
     return results.last ?? .zero
   }

@@ -36,11 +36,20 @@ public struct Templates: Sendable {
     return BuiltInTemplates.all.first { $0.name == name }?.text
   }
 
-  /// Names below a folder (`ledgers/`, `policies/`), sorted.
+  /// Names of the files below a folder (`ledgers/`, `policies/`), whatever their depth, sorted.
   func names(under prefix: String) -> [String] {
     var names = Set(BuiltInTemplates.all.map(\.name).filter { $0.hasPrefix(prefix) })
     if let folder {
-      for name in Disk.names(in: folder + "/" + prefix) { names.insert(prefix + name) }
+      var folders = [prefix]
+      while let below = folders.popLast() {
+        for name in Disk.names(in: folder + "/" + below) {
+          if Disk.isFolder(folder + "/" + below + name) {
+            folders.append(below + name + "/")
+          } else {
+            names.insert(below + name)
+          }
+        }
+      }
     }
     return names.sorted { $0.precedes($1) }
   }

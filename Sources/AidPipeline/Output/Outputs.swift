@@ -66,7 +66,7 @@ struct Outputs {
     for template in calculation.plan.ledgers {
       var total = Money.zero
       for fund in funds {
-        let payments = paid.filter { Self.same(self.fund(of: $0), fund) }.map(payment)
+        let payments = paid.filter { Self.same(self.fund(of: $0), fund) }.lazy.map(payment)
         let suffix = funds.count > 1 || report.funds.count > 1 ? fund ?? "unfunded" : nil
         do {
           let files = try template.render(

@@ -44,9 +44,10 @@ struct Assessor: Sendable {
 
   /// The award of an entry whole, with what became of it after the policy had its say.
   /// - Parameter stop: why the run pays nobody, if it does not.
-  func award(_ entry: AwardEntry, stop: String?) -> Award {
+  /// - Parameter awards: all awards of the entry's person in its programme.
+  func award(_ entry: AwardEntry, among awards: [Assessed], stop: String?) -> Award {
     let programme = Int(entry.programme)
-    var award = awards(programme: programme, applicant: Int(entry.applicant))[Int(entry.ordinal)].award
+    var award = awards[Int(entry.ordinal)].award
     if entry.isShared, let fund = programmes[programme].info.fund {
       FundSharing.share(&award, entry, of: fund, language: language)
     }

@@ -92,9 +92,9 @@ struct Calculation {
       var entries = first.allEntries
       let units = Orders.byRecord(
         &entries, programmes: report.programmes.map(\.programme), claims: assessor.claims, roster: roster)
-      report.book = AwardBook(entries: entries, units: units, claims: assessor.claims, roster: roster) {
-        [assessor] in assessor.award($0, stop: nil)
-      }
+      report.book = AwardBook(
+        entries: entries, units: units, claims: assessor.claims, roster: roster,
+        assess: WholeAwards(assessor).award)
       let (funds, short) = FundSharing(plan: plan, facts: report.facts, language: request.language)
         .settle(&report.book)
       report.funds = funds
@@ -135,8 +135,8 @@ struct Calculation {
       entries[i].isShared = false
     }
     report.book = AwardBook(
-      entries: entries, units: report.book.units, claims: report.book.claims, roster: report.facts.roster
-    ) { [assessor] in assessor.award($0, stop: stop) }
+      entries: entries, units: report.book.units, claims: report.book.claims, roster: report.facts.roster,
+      assess: WholeAwards(assessor, stop: stop).award)
     report.funds = report.funds.map {
       FundReport(
         fund: $0.fund, amount: $0.amount, carriedOver: $0.carriedOver, asked: $0.asked, paid: .zero,

@@ -1,0 +1,38 @@
+import AidModel
+import AidPolicy
+import Synchronization
+
+/// Makes awards whole when they are written. With `award_per: row` a person's rows are assessed together, so the last
+/// few people are remembered: somebody with ten thousand rows is not assessed ten thousand times.
+final class WholeAwards: Sendable {
+  private let assessor: Assessor
+  /// Why the run pays nobody, if it does not.
+  private let stop: String?
+  private let recent = Mutex<[(seat: Seat, awards: [Assessor.Assessed])]>([])
+
+  /// More than threads that write at once.
+  private static let recentMax = 16
+
+  init(_ assessor: Assessor, stop: String? = nil) {
+    self.assessor = assessor
+    self.stop = stop
+  }
+
+  func award(_ entry: AwardEntry) -> Award {
+    let seat = Seat(programme: Int(entry.programme), applicant: Int(entry.applicant))
+    return assessor.award(entry, among: awards(seat), stop: stop)
+  }
+
+  private func awards(_ seat: Seat) -> [Assessor.Assessed] {
+    guard assessor.programmes[seat.programme].policy.awardPer == .row,
+      assessor.applicants[seat.programme].rows(of: seat.applicant).count > 1
+    else { return assessor.awards(programme: seat.programme, applicant: seat.applicant) }
+    if let known = recent.withLock({ recent in recent.first { $0.seat == seat }?.awards }) { return known }
+    let awards = assessor.awards(programme: seat.programme, applicant: seat.applicant)
+    recent.withLock { recent in
+      if recent.count >= Self.recentMax { recent.removeFirst() }
+      recent.append((seat, awards))
+    }
+    return awards
+  }
+}

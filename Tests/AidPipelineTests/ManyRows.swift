@@ -1,0 +1,17 @@
+import AidModel
+import AidPipeline
+import Testing
+
+/// Sizes no form intends and some list will have.
+@Suite struct ManyRows {
+  /// Assessed again for every row, three thousand rows of one person would be nine million assessments.
+  @Test(.timeLimit(.minutes(1))) func onePersonWithThousandsOfRows() throws {
+    let rows = (1...3000).map { "1001,张三,\($0).00" }.joined(separator: "\n")
+    let scratch = try BadInput.scratch([
+      ("p.yaml", "benefits:", "award_per: row\nbenefits:"), ("a.csv", "1001,张三,1000", rows),
+    ])
+    let result = try BatchRun.run(scratch.request(scratch.path + "/b"))
+    #expect(result.report.totals.paid == 3000)
+    #expect(scratch.text("out/explanations.jsonl").split(separator: "\n").count == 3000)
+  }
+}
