@@ -20,8 +20,7 @@ public struct WhatIfReport {
 
   private var tables: [Table] {
     if whatIf.candidates.isEmpty { return [] }
-    let labels = whatIf.columns.map { $0.label(language) }
-    let head = labels.flatMap { $0 == labels[0] ? [$0] : [$0] }
+    let head = whatIf.columns.map { $0.label(language) }
     func money(_ title: String, _ names: [String], _ figures: (WhatIfColumn) -> [WhatIfColumn.Figure])
       -> Table
     {

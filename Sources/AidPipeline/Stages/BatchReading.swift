@@ -24,6 +24,12 @@ struct BatchReading {
   private let lists: [ImportedList]
   /// For each programme what its lists were read by.
   private let layouts: [Layout]
+  /// Of the lists beside the applications.
+  private let besideFindings: [Finding]
+  private let besideFiles: [FileReport]
+  private let besideInputs: [Plan.Ingredient]
+  /// Staff numbers that stand twice on the roster.
+  private let doubled: Set<ExactText>
 
   /// Where the lists of a reading come from.
   struct Sources {
@@ -113,12 +119,6 @@ struct BatchReading {
       findings, sources: lists.compactMap(\.claims.first?.source), language: request.language)
     applicants = Self.applicants(lists, plan: plan, claims: claims, roster: facts.roster)
   }
-
-  private let besideFindings: [Finding]
-  private let besideFiles: [FileReport]
-  private let besideInputs: [Plan.Ingredient]
-  /// Staff numbers that stand twice on the roster.
-  private let doubled: Set<ExactText>
 
   /// Whether the plan's policies ask for the columns that were read. Programmes must be the same, in the same order.
   func fits(_ plan: Plan) -> Bool {
