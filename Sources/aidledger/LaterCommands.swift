@@ -11,28 +11,6 @@ private func notYet(_ name: String, meanwhile: Bilingual) throws -> Never {
   throw Leave(status: 2)
 }
 
-struct DiffCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "diff", abstract: "比较两次结果（尚不支持）。")
-  @Argument(parsing: .allUnrecognized) var rest: [String] = []
-  func run() throws {
-    try notYet(
-      "diff",
-      meanwhile: Bilingual("请比较两次的 explanations.jsonl。", "Compare the two explanations.jsonl."))
-  }
-}
-
-struct SimulateCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "simulate", abstract: "换办法试算（尚不支持）。")
-  @Argument(parsing: .allUnrecognized) var rest: [String] = []
-  func run() throws {
-    try notYet(
-      "simulate",
-      meanwhile: Bilingual(
-        "请复制批次文件夹，换上办法文件，用 run --dry-run --out 另处。",
-        "Copy the batch folder, change the policy, and use run --dry-run --out elsewhere."))
-  }
-}
-
 struct ReviewCommand: ParsableCommand {
   static let configuration = CommandConfiguration(commandName: "review", abstract: "评审工作表（尚不支持）。")
   @Argument(parsing: .allUnrecognized) var rest: [String] = []

@@ -144,4 +144,15 @@ public final class Layout: Sendable {
 
   /// All columns with this role, ascending.
   public func indexes(of role: ColumnRole) -> [Int] { indexesByRole[role] ?? [] }
+
+  /// Whether lists read by the other layout hold what this one asks for, in the same places.
+  public func agrees(with other: Layout) -> Bool {
+    func same(_ a: [String], _ b: [String]) -> Bool {
+      a.count == b.count && zip(a, b).allSatisfy { $0.sameScalars(as: $1) }
+    }
+    return programme.sameScalars(as: other.programme) && columns.count == other.columns.count
+      && zip(columns, other.columns).allSatisfy { a, b in
+        a == b && a.name.sameScalars(as: b.name) && same(a.headings, b.headings) && same(a.choices, b.choices)
+      }
+  }
 }

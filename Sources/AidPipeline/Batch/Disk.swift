@@ -101,6 +101,28 @@ enum Disk {
     if Glibc.rename(from, to) != 0 { throw failure(to, "改名失败", "cannot rename") }
   }
 
+  /// Writes one file for its owner only: beside, then renamed, so that it is whole or not there.
+  static func write(_ bytes: [UInt8], to path: String) throws(PipelineFailure) {
+    let beside = path + ".staged"
+    unlink(beside)
+    let handle = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard handle >= 0 else { throw failure(path, "写不了文件", "cannot write the file") }
+    var offset = 0
+    while offset < bytes.count {
+      let count = bytes.withUnsafeBytes { Glibc.write(handle, $0.baseAddress! + offset, $0.count - offset) }
+      if count < 0 {
+        if errno == EINTR { continue }
+        let broken = failure(path, "写文件失败", "cannot write the file")
+        close(handle)
+        unlink(beside)
+        throw broken
+      }
+      offset += count
+    }
+    if close(handle) != 0 { throw failure(path, "写文件失败", "cannot write the file") }
+    try rename(beside, to: path)
+  }
+
   /// Makes a folder's entries durable.
   static func sync(folder: String) throws(PipelineFailure) {
     let handle = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

@@ -87,9 +87,12 @@ struct Headings: Sendable {
     return Layout(programme: "", columns: columns)
   }
 
-  func policy(yaml: String, file: String) throws(PolicyFailure) -> Policy {
+  /// - Parameter setting: a figure to read as another one.
+  func policy(
+    yaml: String, file: String, setting: ParameterSetting? = nil
+  ) throws(PolicyFailure) -> Policy {
     try Policy.load(
-      yaml: yaml, file: file, common: common, known: known,
+      yaml: yaml, file: file, common: common, known: known, setting: setting,
       roleForHeading: { roles[ExactText(TextKey.of($0))] })
   }
 }

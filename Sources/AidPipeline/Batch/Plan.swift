@@ -18,14 +18,16 @@ struct Plan {
   }
 
   let folder: Folder
-  let file: BatchFile
-  let programmes: [Programme]
+  var file: BatchFile
+  var programmes: [Programme]
   let ledgers: [LedgerTemplate]
   let headings: Headings
   let roster: [String]
   let history: [String]
   let decisions: [String]
   let policies: [Ingredient]
+  /// Every policy the batch names, whether it is the one that holds or not.
+  let shelf: PolicyShelf
   let templates: [Ingredient]
 
   /// - Throws: all problems of batch.yaml, or of all policies, or of all templates.
@@ -43,7 +45,7 @@ struct Plan {
     headings = try Headings(templates: templates, office: office)
     var ingredients = [Ingredient(path: "batch.yaml", sha256: Self.hash(text))]
     var used = [Ingredient(path: "columns.yaml", sha256: headings.sha256)]
-    let shelf = try PolicyShelf(folder: folder, file: file, headings: headings, language: language)
+    shelf = try PolicyShelf(folder: folder, file: file, headings: headings, language: language)
     ingredients += shelf.ingredients
     programmes = try shelf.programmes(folder: folder, file: file)
     if !office.sha256.isEmpty { ingredients.append(Ingredient(path: "columns.yaml", sha256: office.sha256)) }

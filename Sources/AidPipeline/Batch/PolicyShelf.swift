@@ -47,19 +47,7 @@ struct PolicyShelf {
     var problems: [PipelineFailure.Problem] = []
     var result: [Plan.Programme] = []
     for entry in file.applications {
-      let paths = try Plan.expand(entry.files, in: folder, as: "applications")
-      func files(_ policy: Policy) throws(PipelineFailure) -> [ListFile] {
-        let xml = try entry.mapping(layout: policy.layout, folder: folder)
-        return paths.map { ListFile(path: $0, sheet: entry.sheet, xml: xml, unit: entry.unit) }
-      }
-      if let index = result.firstIndex(where: { $0.info.programme.sameScalars(as: entry.programme) }) {
-        let old = result[index]
-        let more = try files(old.policy).filter { file in
-          !old.files.contains { $0.path.sameScalars(as: file.path) }
-        }
-        result[index] = Plan.Programme(info: old.info, policy: old.policy, files: old.files + more)
-        continue
-      }
+      if result.contains(where: { $0.info.programme.sameScalars(as: entry.programme) }) { continue }
       let all = policies.indices.filter { policies[$0].policy.programme.sameScalars(as: entry.programme) }
       let valid = all.filter {
         policies[$0].policy.validFrom <= file.period.to
@@ -70,22 +58,50 @@ struct PolicyShelf {
         continue
       }
       let (policy, path) = policies[index]
-      if let fund = policy.fund, !file.funds.contains(where: { $0.name.sameScalars(as: fund) }) {
-        problems.append(
-          .init(
-            path, Bilingual("batch.yaml 没有基金“\(fund)”", "batch.yaml has no fund '\(fund)'"),
-            remedy: Bilingual("请在 batch.yaml 的 funds 下写明金额。", "Give its amount under funds in batch.yaml.")))
-      }
-      let info = ProgrammeInfo(
-        programme: policy.programme, policy: policy.id, title: policy.title, issuer: policy.issuer,
-        source: policy.source, fund: policy.fund)
-      result.append(Plan.Programme(info: info, policy: policy, files: try files(policy)))
+      problems += Self.missingFund(policy, path: path, file: file)
+      result.append(try Self.programme(policy, folder: folder, file: file))
     }
-    problems +=
-      disagreeingFunds(result) + ShelfChecks.between(result, known: policies.map(\.policy.programme))
+    problems += together(result)
     if !problems.isEmpty { throw PipelineFailure(problems) }
     return result
   }
+
+  /// What is wrong with policies beside each other.
+  func together(_ programmes: [Plan.Programme]) -> [PipelineFailure.Problem] {
+    disagreeingFunds(programmes) + ShelfChecks.between(programmes, known: policies.map(\.policy.programme))
+  }
+
+  /// A programme of the batch by a policy, with the lists batch.yaml names for it.
+  static func programme(
+    _ policy: Policy, folder: Folder, file: BatchFile
+  ) throws(PipelineFailure) -> Plan.Programme {
+    var files: [ListFile] = []
+    for entry in file.applications where entry.programme.sameScalars(as: policy.programme) {
+      let paths = try Plan.expand(entry.files, in: folder, as: "applications")
+      let xml = try entry.mapping(layout: policy.layout, folder: folder)
+      for path in paths where !files.contains(where: { $0.path.sameScalars(as: path) }) {
+        files.append(ListFile(path: path, sheet: entry.sheet, xml: xml, unit: entry.unit))
+      }
+    }
+    let info = ProgrammeInfo(
+      programme: policy.programme, policy: policy.id, title: policy.title, issuer: policy.issuer,
+      source: policy.source, fund: policy.fund)
+    return Plan.Programme(info: info, policy: policy, files: files)
+  }
+
+  static func missingFund(_ policy: Policy, path: String, file: BatchFile) -> [PipelineFailure.Problem] {
+    guard let fund = policy.fund, !file.funds.contains(where: { $0.name.sameScalars(as: fund) }) else {
+      return []
+    }
+    return [
+      .init(
+        path, Bilingual("batch.yaml 没有基金“\(fund)”", "batch.yaml has no fund '\(fund)'"),
+        remedy: Bilingual("请在 batch.yaml 的 funds 下写明金额。", "Give its amount under funds in batch.yaml."))
+    ]
+  }
+
+  /// The file a policy was read from, relative to the batch folder.
+  func path(of policy: Policy) -> String? { policies.first { $0.policy === policy }?.path }
 
   private func missingPolicy(
     _ entry: BatchFile.Applications, known: [Int], day: CivilDate

@@ -1,5 +1,3 @@
-import AidChecks
-import AidIntake
 public import AidModel
 import AidPolicy
 
@@ -42,63 +40,48 @@ public struct RunRequest: Sendable {
 struct Calculation {
   let plan: Plan
   private(set) var report: BatchReport
-  private(set) var inputs: [Plan.Ingredient] = []
+  let inputs: [Plan.Ingredient]
   private var assessor: Assessor
 
   /// - Parameter past: payments of earlier batches, from the store.
   init(_ request: RunRequest, plan: Plan, past: EarlierPayments) throws(PipelineFailure) {
+    try self.init(request, plan: plan, reading: try BatchReading(request, plan: plan, past: past))
+  }
+
+  /// - Parameters:
+  ///   - reading: the lists, read by the layouts of the plan's policies.
+  ///   - isWhatIf: awards stay as they come out even where the run would stop: nobody is going to be paid by it.
+  init(
+    _ request: RunRequest, plan: Plan, reading: BatchReading, isWhatIf: Bool = false
+  ) throws(PipelineFailure) {
     self.plan = plan
-    let infos = plan.programmes.map(\.info)
-
-    // The lists beside the applications.
-    var reference = ReferenceReader(folder: plan.folder, headings: plan.headings)
-    let extra = plan.programmes.flatMap(\.policy.rosterNames)
-    var (roster, doubled): (Roster?, Set<ExactText>) = (nil, [])
-    if !plan.roster.isEmpty { (roster, doubled) = reference.roster(plan.roster, extra: extra) }
-    let listed = reference.history(plan.history, programmes: infos, known: past)
-    var history = PaidHistory()
-    for payment in past.all + listed { history.add(payment) }
-    let decisions = reference.decisions(plan.decisions, programmes: plan.programmes)
-    try reference.finish()
-    let facts = BatchFacts(
-      batch: plan.file.batch, period: plan.file.period, payDate: plan.file.payDate, roster: roster)
-    report = BatchReport(batch: plan.file.batch, title: plan.file.title, facts: facts)
-    report.programmes = infos
+    report = BatchReport(batch: plan.file.batch, title: plan.file.title, facts: reading.facts)
+    report.programmes = plan.programmes.map(\.info)
     report.notice = plan.file.notice
-
-    // Read: files → rows → claims, every cell checked on the way.
-    let lists = Self.read(request, plan: plan, facts: facts)
-    report.files = lists.map(\.report) + reference.files
-    inputs = lists.map { .init(path: $0.report.path, sha256: $0.sha256) } + reference.ingredients
-    report.totals.rows = lists.reduce(0) { $0 + $1.report.rows }
-    report.totals.dropped = lists.reduce(0) { $0 + $1.report.dropped.count }
-    let claims = lists.flatMap(\.claims)
-
-    // Check across rows.
-    var findings = lists.flatMap(\.findings) + reference.findings + ListChecks.repeatedFiles(lists)
-    findings += BatchChecks.findings(claims, facts: facts)
-    findings += ListChecks.unidentified(claims) + ListChecks.doubledOnRoster(claims, doubled)
+    report.files = reading.files
+    inputs = reading.inputs
+    (report.totals.rows, report.totals.dropped) = (reading.rows, reading.dropped)
 
     // Assess: people → awards; and pay them out of the funds.
-    let applicants = Self.applicants(lists, plan: plan, claims: claims, roster: roster)
     let looksAcross = plan.programmes.contains { !$0.policy.after.isEmpty || !$0.policy.exclusions.isEmpty }
     assessor = Assessor(
-      batch: plan.file.batch, facts: facts, history: history, decisions: decisions,
-      holds: Holds(
-        findings, sources: lists.compactMap(\.claims.first?.source), language: request.language),
-      programmes: plan.programmes, claims: claims, applicants: applicants, language: request.language,
-      directory: looksAcross ? Directory(applicants, claims: claims, roster: roster) : Directory())
+      batch: plan.file.batch, facts: reading.facts, history: reading.history, decisions: reading.decisions,
+      holds: reading.holds, programmes: plan.programmes, claims: reading.claims,
+      applicants: reading.applicants, language: request.language,
+      directory: looksAcross
+        ? Directory(reading.applicants, claims: reading.claims, roster: reading.facts.roster) : Directory())
+    var findings = reading.findings
     let short = assessAndShare(request, &findings)
     report.findings = Orders.byPlace(findings, files: report.files)
     report.stops = report.findings.filter { $0.kind.severity == .stop }
       .map { "\($0.place) \($0.kind.code) \($0.message(request.language))" }
     report.stops += short
     if request.strict { refuseHeld(request.language) }
-    if !report.stops.isEmpty { stopEverything() }
+    if !report.stops.isEmpty, !isWhatIf { stopEverything() }
     let ends = report.book.rowTotals
     (report.totals.paid, report.totals.zero, report.totals.refused) = (ends.paid, ends.zero, ends.refused)
     (report.totals.held, report.totals.notCounted) = (ends.held, ends.notCounted)
-    try conserve()
+    try conserve(mayOverdraw: isWhatIf)
   }
 
   /// Assesses everybody and pays out of the funds. Where a fund is short, programmes that look at its awards are
@@ -131,43 +114,6 @@ struct Calculation {
         "a fund is short, and what is shared changes what is asked of it: it cannot be settled"
       ).text(request.language)
     ]
-  }
-
-  private static func read(_ request: RunRequest, plan: Plan, facts: BatchFacts) -> [ImportedList] {
-    var jobs = plan.programmes.flatMap { programme in
-      let layout = plan.headings.extended(programme.policy.layout)
-      return programme.files.map { file in
-        ApplicationReader.Job(
-          path: plan.folder.absolute(file.path), list: file,
-          programme: programme.info.programme, layout: layout)
-      }
-    }
-    if request.reversedDiscovery { jobs.reverse() }
-    var limits = IntakeLimits.standard
-    if request.byReference { limits.reader = .libxml2 }
-    let reader = ApplicationReader(
-      limits: limits,
-      vocabulary: plan.headings.vocabulary, checks: RowChecks(facts: facts), roster: facts.roster
-    ) { done, all in request.progress("\(done)/\(all)") }
-    // File order, whatever order they were found in.
-    return reader.read(jobs, threads: request.threads).sorted {
-      $0.report.purpose.sameScalars(as: $1.report.purpose)
-        ? $0.report.path.precedes($1.report.path) : $0.report.purpose.precedes($1.report.purpose)
-    }
-  }
-
-  /// For each programme its people.
-  private static func applicants(
-    _ lists: [ImportedList], plan: Plan, claims: [Claim], roster: Roster?
-  ) -> [Applicants] {
-    var numbers = [[Int]](repeating: [], count: plan.programmes.count)
-    var next = 0
-    for list in lists {
-      let own = plan.programmes.firstIndex { $0.info.programme.sameScalars(as: list.report.purpose) }
-      if let own { numbers[own] += next..<(next + list.claims.count) }
-      next += list.claims.count
-    }
-    return numbers.map { Applicants($0, of: claims, roster: roster) }
   }
 
   /// `--strict`: one award that waits stops the run.
@@ -203,14 +149,15 @@ struct Calculation {
 
   /// Every row read ends in one place, and every fund's money is paid or left. Anything else is our mistake, and
   /// nobody is paid on it.
-  private func conserve() throws(PipelineFailure) {
+  /// - Parameter mayOverdraw: a fund may come to less than nothing: a what-if tells what would be due.
+  private func conserve(mayOverdraw: Bool) throws(PipelineFailure) {
     let paid = report.book.paid
     let fromFunds = report.funds.reduce(Money.zero) { $0 + $1.paid }
     let unfunded = report.book.entries.filter { report.programmes[Int($0.programme)].fund == nil }
       .reduce(Money.zero) { $0 + $1.amount }
     let sound =
       report.totals.isConserved && paid == fromFunds + unfunded
-      && report.funds.allSatisfy { $0.left >= .zero }
+      && (mayOverdraw || report.funds.allSatisfy { $0.left >= .zero })
     if sound { return }
     let t = report.totals
     let ended = t.paid + t.zero + t.refused + t.held + t.notCounted + t.dropped

@@ -6,14 +6,15 @@ extension Policy {
   /// - Parameters:
   ///   - common: the common columns of every list, with their headings, in the order of `CommonColumn`.
   ///   - known: other columns lists are known to have; left out where the policy names one alike.
+  ///   - setting: a figure to read as another one.
   ///   - roleForHeading: what a column of this name or heading means to checks.
   /// - Throws: every problem of the file at once.
   public static func load(
-    yaml: String, file: String, common: [Column], known: [Column],
+    yaml: String, file: String, common: [Column], known: [Column], setting: ParameterSetting? = nil,
     roleForHeading: (String) -> ColumnRole?
   ) throws(PolicyFailure) -> Policy {
     var reader = PolicyReader(common: common, known: known)
-    reader.read(yaml, roleForHeading: roleForHeading)
+    reader.read(yaml, setting, roleForHeading: roleForHeading)
     if !reader.yaml.problems.isEmpty {
       let sorted = reader.yaml.problems.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
       throw PolicyFailure(file: file, problems: sorted)
@@ -53,8 +54,9 @@ struct PolicyReader {
     self.known = known
   }
 
-  mutating func read(_ text: String, roleForHeading: (String) -> ColumnRole?) {
-    guard let root = yaml.root(text) else { return }
+  mutating func read(_ text: String, _ setting: ParameterSetting?, roleForHeading: (String) -> ColumnRole?) {
+    guard var root = yaml.root(text) else { return }
+    setting?.write(into: &root)
     let top = yaml.mapping(
       root, of: "办法 policy", allowed: Self.keys, required: ["policy", "programme", "valid", "benefits"])
     readIdentity(top)

@@ -1,0 +1,133 @@
+import AidModel
+import AidPolicy
+import AidReview
+
+/// `diff`: two runs or two ledgers, person by person, with the causes of each change where both runs can be computed
+/// again.
+public enum Differing {
+  public struct Result: Sendable {
+    public let text: String
+    public let json: String
+  }
+
+  /// - Parameters:
+  ///   - store: for both; nil: beside each batch folder.
+  public static func run(
+    _ a: String, _ b: String, request: RunRequest, store: String?
+  ) throws(PipelineFailure) -> Result {
+    let before = try DifferenceSide(a, request: request, store: store)
+    let after = try DifferenceSide(b, request: request, store: store)
+    if before.isLedger != after.isLedger {
+      throw PipelineFailure(
+        before.isLedger ? a : b,
+        Bilingual("台账只能与台账比较", "a ledger is compared with a ledger only"),
+        remedy: Bilingual("请给出两份台账，或两个文件夹。", "Give two ledgers, or two folders."))
+    }
+    let states = try Self.states(before, after, request: request)
+    let difference = compare(before, after, states)
+    let report = DifferenceReport(difference, language: request.language)
+    return Result(text: report.text, json: report.json)
+  }
+
+  /// Standings between the one and the other, one cause changed after the other: with the data of B; with its roster
+  /// and history too; with its decisions; with its policies. Nil: one of the two cannot be computed again.
+  private static func states(
+    _ a: DifferenceSide, _ b: DifferenceSide, request: RunRequest
+  ) throws(PipelineFailure) -> [Standings]? {
+    guard let before = a.recomputed, let after = b.recomputed else { return nil }
+    let mixtures = [
+      Mixture(data: after, beside: before, decisions: before, policy: before, funds: before),
+      Mixture(data: after, beside: after, decisions: before, policy: before, funds: before),
+      Mixture(data: after, beside: after, decisions: after, policy: before, funds: before),
+      Mixture(data: after, beside: after, decisions: after, policy: after, funds: before),
+    ]
+    var states: [Standings] = []
+    for mixture in mixtures { states.append(try mixture.standings(request)) }
+    return states
+  }
+
+  private static func compare(
+    _ a: DifferenceSide, _ b: DifferenceSide, _ states: [Standings]?
+  ) -> Difference {
+    var lines: [Difference.Line] = []
+    var unchanged = 0
+    for key in a.standings.union(b.standings) {
+      let (before, after) = (a.standings[key], b.standings[key])
+      guard let who = after ?? before else { continue }
+      if let before, let after, before.amount == after.amount, before.outcome == after.outcome {
+        unchanged += 1
+        continue
+      }
+      lines.append(
+        Difference.Line(
+          kind: before == nil ? .new : (after == nil ? .gone : .changed), programme: who.programme,
+          unit: who.unit, staffNo: who.staffNo, name: who.name,
+          outcomes: (before?.outcome, after?.outcome), before: before?.amount ?? .zero,
+          after: after?.amount ?? .zero,
+          causes: states.map { causes(before, $0.map { $0[key] }, after) }))
+    }
+    return Difference(
+      names: (a.name, b.name), totals: (a.standings.total, b.standings.total), lines: lines,
+      unchanged: unchanged, isExplained: states != nil)
+  }
+
+  /// What each cause did to what the policy gives before the fund is looked at. What the fund takes off, whoever made
+  /// it short, and what another share makes of awards that look at it, is the pool's. The sum is the difference.
+  private static func causes(
+    _ a: Standing?, _ states: [Standing?], _ b: Standing?
+  ) -> [(cause: Difference.Cause, amount: Money)] {
+    let steps = [a] + states + [b]
+    var causes: [(cause: Difference.Cause, amount: Money)] = []
+    for (i, cause) in Difference.Cause.allCases.enumerated() {
+      let (from, to) = (steps[i], steps[i + 1])
+      var amount = (to?.asked ?? .zero) - (from?.asked ?? .zero)
+      if cause == .pool { amount += (b?.cut ?? .zero) - (a?.cut ?? .zero) }
+      if amount != .zero || from?.outcome != to?.outcome { causes.append((cause, amount)) }
+    }
+    return causes
+  }
+}
+
+/// A batch put together from two.
+struct Mixture {
+  let data: DifferenceSide.Recomputed
+  let beside: DifferenceSide.Recomputed
+  let decisions: DifferenceSide.Recomputed
+  let policy: DifferenceSide.Recomputed
+  let funds: DifferenceSide.Recomputed
+
+  func standings(_ request: RunRequest) throws(PipelineFailure) -> Standings {
+    var plan = data.plan
+    // Decisions may name records, and those are named after the batch.
+    plan.file.batch = decisions.plan.file.batch
+    plan.programmes = try plan.programmes.map { programme throws(PipelineFailure) in
+      let other = policy.plan.programmes.first {
+        $0.info.programme.sameScalars(as: programme.info.programme)
+      }
+      // A programme that only the other batch has is decided by its own policy.
+      guard let other else { return programme }
+      return try PolicyShelf.programme(other.policy, folder: plan.folder, file: plan.file)
+    }
+    let own = funds.plan.file.funds
+    plan.file.funds =
+      own + data.plan.file.funds.filter { fund in !own.contains { $0.name.sameScalars(as: fund.name) } }
+    plan.file.funds += policy.plan.file.funds.filter { fund in
+      !plan.file.funds.contains { $0.name.sameScalars(as: fund.name) }
+    }
+    if case .circle = ProgrammeOrder.of(plan.programmes.map(\.policy)) {
+      throw PipelineFailure(
+        data.plan.folder.path,
+        Bilingual(
+          "两次的办法合在一起，after 成环，分不清原因", "the policies of both together go round in a circle ('after')"),
+        remedy: Bilingual(
+          "请比较两次的 out 文件夹的副本（只比结果）。", "Compare copies of the two out folders, results only."))
+    }
+    var asked = request
+    asked.strict = false
+    let reading = try BatchReading(
+      asked,
+      BatchReading.Sources(data: plan, beside: beside.plan, decisions: decisions.plan, past: beside.past))
+    let report = try Calculation(asked, plan: plan, reading: reading, isWhatIf: true).report
+    return Standings(report, reading)
+  }
+}

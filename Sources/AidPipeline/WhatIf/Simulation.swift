@@ -1,0 +1,111 @@
+import AidModel
+import AidPolicy
+import AidReview
+import AidStore
+
+/// `simulate`: what a batch would cost under other policies. Nothing is posted and nothing is written into `out/`.
+public enum Simulation {
+  public struct Result: Sendable {
+    public let text: String
+    public let json: String
+    public let html: [UInt8]
+  }
+
+  /// - Parameters:
+  ///   - policies: candidate files, each compared by itself.
+  ///   - sweeps: `NAME=FROM..TO:STEP`. With exactly one candidate over its parameters, else over the batch's own.
+  public static func run(
+    _ request: RunRequest, policies: [String], sweeps: [String]
+  ) throws(PipelineFailure) -> Result {
+    let templates = try Templates(named: request.templates)
+    let plan = try Plan(folder: request.folder, templates: templates, language: request.language)
+    var problems: [PipelineFailure.Problem] = []
+    var candidates: [Candidate] = []
+    for file in policies {
+      do throws(PipelineFailure) {
+        let text = try Disk.text(file, shown: file)
+        candidates.append(try Candidate(file: file, text: text, for: plan, language: request.language))
+      } catch {
+        problems += error.problems
+      }
+    }
+    if !problems.isEmpty { throw PipelineFailure(problems) }
+    let wanted = try sweeps.map { sweep throws(PipelineFailure) in
+      try SweepRequest(sweep, plan: plan, candidates: policies.isEmpty ? [] : candidates)
+    }
+    let past = try Self.past(request, batch: plan.file.batch)
+    var bench = try Bench(
+      request, plan: plan, past: past, extra: candidates.flatMap(\.policy.rosterNames))
+    let own = bench.own
+    var columns = [(own.column(file: nil, policy: nil, against: own), own.units)]
+    for candidate in candidates {
+      let tally = try bench.tally(candidate.plan)
+      columns.append(
+        (tally.column(file: candidate.file, policy: candidate.policy, against: own), tally.units))
+    }
+    var swept: [Sweep] = []
+    for sweep in wanted { swept.append(try sweep.run(on: &bench, plan: plan, language: request.language)) }
+    let units = Set(columns.flatMap { $0.1.keys }).map(\.text).sorted { $0.precedes($1) }
+    for i in columns.indices {
+      columns[i].0.byUnit = units.map { columns[i].1[ExactText($0)] ?? WhatIfColumn.Figure() }
+    }
+    let whatIf = WhatIf(
+      batch: plan.file.batch, title: plan.file.title, programmes: plan.programmes.map(\.info), units: units,
+      own: columns[0].0, candidates: columns.dropFirst().map(\.0), sweeps: swept)
+    let report = WhatIfReport(whatIf, language: request.language)
+    return Result(text: report.text, json: report.json, html: report.html)
+  }
+
+  private static func past(_ request: RunRequest, batch: String) throws(PipelineFailure) -> EarlierPayments {
+    do {
+      return try Store.openIfPresent(request.store)?.payments(before: batch) ?? EarlierPayments()
+    } catch {
+      throw PipelineFailure(error)
+    }
+  }
+
+  /// Writes the page, whole or not at all.
+  public static func write(
+    _ html: [UInt8], to path: String, request: RunRequest
+  ) throws(PipelineFailure) {
+    let (folder, out) = (Disk.above(path), Disk.real(request.out))
+    if let out, let real = Disk.real(folder), (real + "/").hasPrefix(out + "/") {
+      throw PipelineFailure(
+        path, Bilingual("试算不写进批次的输出文件夹", "a what-if is not written into the batch's output folder"),
+        remedy: Bilingual("请写到别处。", "Choose another place."))
+    }
+    try Disk.write(html, to: path)
+  }
+}
+
+/// The lists of a batch, read once, and the policies tried on them.
+struct Bench {
+  let own: Tally
+  private let request: RunRequest
+  /// One for each set of columns that was asked for; the batch's own first.
+  private var readings: [BatchReading]
+
+  init(
+    _ request: RunRequest, plan: Plan, past: EarlierPayments, extra: [String]
+  ) throws(PipelineFailure) {
+    self.request = request
+    let sources = BatchReading.Sources(data: plan, beside: plan, decisions: plan, past: past)
+    let reading = try BatchReading(request, sources, extra: extra)
+    readings = [reading]
+    own = Tally(try Calculation(request, plan: plan, reading: reading, isWhatIf: true), reading, number: 0)
+  }
+
+  /// The batch by a plan of the same programmes.
+  mutating func tally(_ plan: Plan) throws(PipelineFailure) -> Tally {
+    let number: Int
+    if let known = readings.firstIndex(where: { $0.fits(plan) }) {
+      number = known
+    } else {
+      number = readings.count
+      readings.append(BatchReading(request, plan: plan, like: readings[0]))
+    }
+    return Tally(
+      try Calculation(request, plan: plan, reading: readings[number], isWhatIf: true), readings[number],
+      number: number)
+  }
+}

@@ -1,0 +1,68 @@
+import AidModel
+
+/// What one person has from one programme in one run.
+struct Standing {
+  var programme = ""
+  var unit = ""
+  var staffNo = ""
+  var name = ""
+  var outcome = RowOutcome.paid
+  var amount = Money.zero
+  /// Before the fund was looked at.
+  var asked = Money.zero
+
+  /// What a fund took off, or a stop: never above zero.
+  var cut: Money { amount - asked }
+
+  /// Several awards of a person are one standing; it is paid if one of them is.
+  mutating func add(_ outcome: RowOutcome, _ amount: Money, _ asked: Money) {
+    if outcome == .paid { self.outcome = .paid }
+    self.amount += amount
+    self.asked += asked
+  }
+}
+
+/// Everybody's standing, in the order they were met.
+struct Standings {
+  private(set) var all: [ExactText: Standing] = [:]
+  private(set) var order: [ExactText] = []
+
+  var total: Money { all.values.reduce(.zero) { $0 + $1.amount } }
+
+  subscript(key: ExactText) -> Standing? { all[key] }
+
+  mutating func add(_ standing: Standing, person: String) {
+    let key = ExactText(standing.programme + "\u{1F}" + person)
+    if all[key] == nil {
+      all[key] = standing
+      order.append(key)
+    } else {
+      all[key]?.add(standing.outcome, standing.amount, standing.asked)
+    }
+  }
+
+  init() {}
+
+  init(_ report: BatchReport, _ reading: BatchReading) {
+    for entry in report.book.entries {
+      let who = report.book.claimant(of: entry)
+      let person = reading.key(programme: Int(entry.programme), claim: Int(entry.claim))
+      add(
+        Standing(
+          programme: report.programmes[Int(entry.programme)].programme, unit: who.unit, staffNo: who.staffNo,
+          name: who.name, outcome: entry.outcome, amount: entry.amount, asked: entry.asked),
+        person: person)
+    }
+  }
+
+  /// Keys of both, by programme, unit and staff number.
+  func union(_ other: Standings) -> [ExactText] {
+    let keys = order + other.order.filter { all[$0] == nil }
+    return keys.sorted { a, b in
+      guard let x = self[a] ?? other[a], let y = self[b] ?? other[b] else { return a < b }
+      for (p, q) in [(x.programme, y.programme), (x.unit, y.unit), (x.staffNo, y.staffNo)]
+      where !p.sameScalars(as: q) { return p.precedes(q) }
+      return a < b
+    }
+  }
+}

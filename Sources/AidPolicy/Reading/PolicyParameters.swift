@@ -1,0 +1,209 @@
+import AidModel
+internal import Yams
+
+/// A figure of a policy that can be tried at other values.
+public struct PolicyParameter: Sendable {
+  /// `cap.year`, `limit`; of a benefit `NAME.rate`, `NAME.gate`, `NAME.cap.award` …
+  public let name: String
+  /// As the file says it: `20000`, `25%`.
+  public let value: String
+  /// Where the figure stands: keys and places in lists. A figure that is the end of one tier and the beginning of the
+  /// next stands twice.
+  let paths: [[NodeStep]]
+  /// What stands before and after the figure in its scalar: `base >= ` for a gate.
+  let before: String
+  let after: String
+}
+
+/// A parameter set to another value.
+public struct ParameterSetting: Sendable {
+  public let parameter: PolicyParameter
+  /// `25000`, `30%`.
+  public let value: String
+
+  public init(_ parameter: PolicyParameter, to value: String) {
+    self.parameter = parameter
+    self.value = value
+  }
+}
+
+enum NodeStep: Sendable {
+  case key(String)
+  case item(Int)
+}
+
+extension Policy {
+  /// The figures of a policy file that can be tried at other values, in the order of evaluation. Only figures written
+  /// out: what an expression computes has no value of its own.
+  public static func parameters(yaml: String) -> [PolicyParameter] {
+    var reader = PolicyYAML()
+    guard let root = reader.root(yaml) else { return [] }
+    var finder = ParameterFinder()
+    finder.find(in: root)
+    return finder.found
+  }
+}
+
+/// Walks a policy file and names its figures.
+private struct ParameterFinder {
+  private(set) var found: [PolicyParameter] = []
+
+  mutating func find(in root: Node) {
+    for (i, benefit) in items(root, "benefits") {
+      let name = child(benefit.node, "name")?.node.scalar?.string ?? "benefit-\(i + 1)"
+      self.benefit(benefit.node, at: benefit.path, name)
+    }
+    caps(root, at: [], prefix: "")
+    if let limit = child(root, "limit"), let times = child(limit.node, "times") {
+      add("limit", times.node, [limit.path + times.path])
+    }
+  }
+
+  private mutating func benefit(_ node: Node, at path: [NodeStep], _ name: String) {
+    gate(node, at: path, name)
+    for (key, inner) in [
+      ("deductible", "amount"), ("minimum", "amount"), ("rate", "rate"), ("amount", "amount"),
+    ] {
+      guard let found = child(node, key) else { continue }
+      let value = child(found.node, inner)
+      add("\(name).\(key)", value?.node ?? found.node, [path + found.path + (value?.path ?? [])])
+    }
+    for key in ["window", "committee"] {
+      guard let found = child(node, key) else { continue }
+      for end in ["from", "to", "min", "max"] {
+        guard let value = child(found.node, end) else { continue }
+        add("\(name).\(key).\(end)", value.node, [path + found.path + value.path])
+      }
+    }
+    tiers(node, at: path, name)
+    table(node, at: path, name)
+    for (i, factor) in items(node, "times") {
+      let value = child(factor.node, "rate")
+      add("\(name).times.\(i + 1)", value?.node ?? factor.node, [path + factor.path + (value?.path ?? [])])
+    }
+    caps(node, at: path, prefix: name + ".")
+  }
+
+  /// The one figure of a gate like `base >= 20000`.
+  private mutating func gate(_ node: Node, at path: [NodeStep], _ name: String) {
+    guard let gate = child(node, "gate") else { return }
+    let when = child(gate.node, "when")
+    guard let text = (when?.node ?? gate.node).scalar?.string else { return }
+    let start = text.lastIndex { "<>=".contains($0) }.map { text.index(after: $0) } ?? text.startIndex
+    let figure = text[start...].trimmingPrefix { $0 == " " }
+    // Of several comparisons none is the gate's one figure.
+    let others = text[..<start].split(omittingEmptySubsequences: true) { "<>=".contains($0) }
+    guard start != text.startIndex, others.count == 1, Self.isFigure(String(figure)) else { return }
+    found.append(
+      PolicyParameter(
+        name: "\(name).gate", value: String(figure), paths: [path + gate.path + (when?.path ?? [])],
+        before: String(text[..<figure.startIndex]), after: ""))
+  }
+
+  /// Rates and ends of tiers by their number from 1; an end is the beginning of the next tier too.
+  private mutating func tiers(_ node: Node, at path: [NodeStep], _ name: String) {
+    for key in ["marginal", "whole", "bands"] {
+      let tiers = items(node, key)
+      for (i, tier) in tiers {
+        if i == 0, let start = ["from", "ge", "gt"].compactMap({ child(tier.node, $0) }).first {
+          add("\(name).\(key).1.from", start.node, [path + tier.path + start.path])
+        }
+        for what in ["rate", "pays"] {
+          guard let value = child(tier.node, what) else { continue }
+          add("\(name).\(key).\(i + 1).\(what)", value.node, [path + tier.path + value.path])
+        }
+        guard i + 1 < tiers.count,
+          let end = ["to", "le", "lt"].compactMap({ child(tier.node, $0) }).first
+        else { continue }
+        let next = tiers[i + 1].found
+        guard let start = ["from", "ge", "gt"].compactMap({ child(next.node, $0) }).first else {
+          continue
+        }
+        add(
+          "\(name).\(key).\(i + 1).to", end.node,
+          [path + tier.path + end.path, path + next.path + start.path])
+      }
+    }
+  }
+
+  private mutating func table(_ node: Node, at path: [NodeStep], _ name: String) {
+    guard let table = child(node, "table"), let rows = child(table.node, "rows"),
+      let pairs = rows.node.mapping
+    else { return }
+    for (key, value) in pairs {
+      guard let key = key.scalar?.string else { continue }
+      add("\(name).table.\(key)", value, [path + table.path + rows.path + [.key(key)]])
+    }
+  }
+
+  private mutating func caps(_ node: Node, at path: [NodeStep], prefix: String) {
+    for (_, cap) in items(node, "caps") {
+      guard let at = child(cap.node, "at"), var per = child(cap.node, "per")?.node.scalar?.string else {
+        continue
+      }
+      per = Words.values.first { $0.zh == per && ["award", "year", "lifetime"].contains($0.en) }?.en ?? per
+      let unit = child(cap.node, "unit")?.node.scalar?.string ?? "person"
+      let isHousehold = unit == "household" || Words.values.contains { $0.zh == unit && $0.en == "household" }
+      add("\(prefix)cap.\(per)" + (isHousehold ? ".household" : ""), at.node, [path + cap.path + at.path])
+    }
+  }
+
+  private mutating func add(_ name: String, _ node: Node, _ paths: [[NodeStep]]) {
+    guard let text = node.scalar?.string, Self.isFigure(text) else { return }
+    found.append(PolicyParameter(name: name, value: text, paths: paths, before: "", after: ""))
+  }
+
+  private static func isFigure(_ text: String) -> Bool {
+    DecimalNumber(plain: text.hasSuffix("%") ? String(text.dropLast()) : text) != nil
+  }
+
+  private typealias Found = (node: Node, path: [NodeStep])
+
+  /// A value by its English key, whichever language it is written in.
+  private func child(_ node: Node, _ key: String) -> Found? {
+    for (written, value) in node.mapping ?? [:] {
+      guard let word = written.scalar?.string else { continue }
+      if word == key || Words.keys.contains(where: { $0.en == key && $0.zh == word }) {
+        return (value, [.key(word)])
+      }
+    }
+    return nil
+  }
+
+  private func items(_ node: Node, _ key: String) -> [(index: Int, found: Found)] {
+    guard let list = child(node, key), let items = list.node.sequence else { return [] }
+    return items.enumerated().map { ($0, ($1, list.path + [.item($0)])) }
+  }
+}
+
+extension ParameterSetting {
+  /// Writes the value in its places.
+  func write(into root: inout Node) {
+    for path in parameter.paths {
+      Self.write(parameter.before + value + parameter.after, at: path[...], &root)
+    }
+  }
+
+  private static func write(_ text: String, at path: ArraySlice<NodeStep>, _ node: inout Node) {
+    guard let step = path.first else {
+      guard var scalar = node.scalar else { return }
+      scalar.string = text
+      node = .scalar(scalar)
+      return
+    }
+    switch step {
+    case .key(let key):
+      guard var mapping = node.mapping else { return }
+      for (written, value) in mapping where written.scalar?.string == key {
+        var changed = value
+        write(text, at: path.dropFirst(), &changed)
+        mapping[written] = changed
+      }
+      node = .mapping(mapping)
+    case .item(let index):
+      guard var sequence = node.sequence, sequence.indices.contains(index) else { return }
+      write(text, at: path.dropFirst(), &sequence[index])
+      node = .sequence(sequence)
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import AidModel
+import AidPipeline
+import ArgumentParser
+
+struct SimulateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "simulate", abstract: "换办法试算：要多少钱、谁多谁少。What a batch would cost under other policies.")
+
+  @Argument(help: "批次文件夹。Batch folder.")
+  var batch: String
+  @Option(parsing: .upToNextOption, help: "要比较的办法文件。Policy files to compare.")
+  var policy: [String] = []
+  @Option(help: "参数=从..到:步长，例如 deductible=10000..30000:5000。NAME=FROM..TO:STEP.")
+  var sweep: [String] = []
+  @Option(help: "另写一个网页。Write a page too.")
+  var html: String?
+  @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    if policy.isEmpty, sweep.isEmpty {
+      throw ValidationError("请给出 --policy 或 --sweep。Give --policy or --sweep.")
+    }
+  }
+
+  func run() throws {
+    let request = common.request(batch)
+    let result = try Say.refusing(common.lang) { () throws(PipelineFailure) in
+      let result = try Simulation.run(request, policies: policy, sweeps: sweep)
+      if let html { try Simulation.write(result.html, to: html, request: request) }
+      return result
+    }
+    switch common.format {
+    case .text: Say.result(result.text)
+    case .json: Say.result(result.json)
+    }
+  }
+}
+
+struct DiffCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "diff", abstract: "比较两次结果：谁新增、消失、变化，为什么。Who is new, gone, changed, and why.")
+
+  @Argument(help: "批次文件夹、out 文件夹或台账。Batch folder, out folder or ledger.")
+  var a: String
+  @Argument(help: "与之比较的另一个。The other one.")
+  var b: String
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    let request = common.request(a)
+    let result = try Say.refusing(common.lang) { () throws(PipelineFailure) in
+      try Differing.run(a, b, request: request, store: common.store)
+    }
+    switch common.format {
+    case .text: Say.result(result.text)
+    case .json: Say.result(result.json)
+    }
+  }
+}
