@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PREFIX ?= /usr/local
 SAMPLE := SampleData/2023-12
 BUILD := .build/release/aidledger
-NEEDED := libxml2-dev libisal-dev zlib1g-dev libsqlite3-dev libxlsxwriter-dev pkg-config
+NEEDED := libxml2-dev libisal-dev libssl-dev zlib1g-dev libsqlite3-dev libxlsxwriter-dev pkg-config
 export SWIFT_BACKTRACE ?= enable=no
 
 .PHONY: run test build install bench fuzz check format tools clean

@@ -33,13 +33,14 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CIsal", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CIconv"),
     .systemLibrary(
       name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
 
-    room("AidModel", on: []),
-    room("AidIntake", on: ["AidModel", "CLibXML2", "CIsal", "CIconv"]),
+    room("AidModel", on: ["CCrypto"]),
+    room("AidIntake", on: ["AidModel", "CLibXML2", "CIsal", "CCrypto", "CIconv"]),
     room("AidChecks", on: ["AidModel"]),
     room("AidPolicy", on: ["AidModel", yams]),
     room("AidPayout", on: ["AidModel", "CIconv", yams]),
