@@ -15,63 +15,6 @@ public struct RuleExample: Sendable {
   }
 }
 
-/// One row as a rule sees it: its fields with what was noticed, where it stands, and facts fixed before the run.
-public struct CheckedRow {
-  public let fields: [Field]
-  public let source: SourceSheet
-  public let row: Int32
-  public let facts: BatchFacts
-
-  /// - Parameter fields: in the order of `source.layout.columns`.
-  public init(fields: [Field], source: SourceSheet, row: Int32, facts: BatchFacts) {
-    self.fields = fields
-    self.source = source
-    self.row = row
-    self.facts = facts
-  }
-
-  var columns: [Column] { source.layout.columns }
-
-  func place(ofColumn index: Int) -> Place { Place(source, row: row, column: source.columns[index]) }
-
-  func finding(_ kind: FindingKind, column index: Int, _ arguments: [String]) -> Finding {
-    Finding(kind, at: place(ofColumn: index), column: columns[index].name, arguments)
-  }
-
-  /// The cell's text as stored, personal numbers masked.
-  func original(_ index: Int) -> String {
-    Self.masked(fields[index].original ?? fields[index].value.plain, columns[index].role)
-  }
-
-  static func masked(_ text: String, _ role: ColumnRole) -> String {
-    switch role {
-    case .idNumber: Masking.idNumber(text)
-    case .account: Masking.account(text)
-    case .phone: Masking.phone(text)
-    default: text
-    }
-  }
-
-  func text(_ column: CommonColumn) -> String {
-    if case .text(let text) = fields[column.rawValue].value { return text }
-    return ""
-  }
-
-  func money(_ role: ColumnRole) -> (index: Int, amount: Money)? {
-    for index in source.layout.indexes(of: role) {
-      if case .money(let amount) = fields[index].value { return (index, amount) }
-    }
-    return nil
-  }
-
-  func date(_ role: ColumnRole) -> (index: Int, date: CivilDate)? {
-    for index in source.layout.indexes(of: role) {
-      if case .date(let date) = fields[index].value { return (index, date) }
-    }
-    return nil
-  }
-}
-
 /// A rule about one row. It stores nothing.
 public protocol RowRule: Sendable {
   static var kind: FindingKind { get }
@@ -92,15 +35,15 @@ extension NotedRule {
 
   /// Arguments: {1} the column, {2} the text, {3} what it became.
   public func check(_ row: CheckedRow, into findings: inout [Finding]) {
-    for (i, field) in row.fields.enumerated()
-    where field.notes.contains(Self.note) && Self.concerns(row.columns[i]) {
+    for i in 0..<row.cells.count
+    where row.cells.notes(at: i).contains(Self.note) && Self.concerns(row.columns[i]) {
       let column = row.columns[i]
       findings.append(
         row.finding(
           Self.kind, column: i,
           [
             column.headings.first ?? column.name, row.original(i),
-            CheckedRow.masked(field.value.plain, column.role),
+            CheckedRow.masked(row.cells.value(at: i).plain, column.role),
           ]))
     }
   }

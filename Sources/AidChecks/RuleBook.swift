@@ -36,12 +36,18 @@ public struct RowChecks: Sendable {
     always = RuleBook.rowRules.filter { !($0 is any NotedRule.Type) }.map { $0.init() }
   }
 
-  public func check(_ fields: [Field], of source: SourceSheet, row: Int32, into findings: inout [Finding]) {
-    let row = CheckedRow(fields: fields, source: source, row: row, facts: facts)
-    if fields.contains(where: { !$0.notes.isEmpty }) {
+  /// - Parameter number: of the row whose fields are in `row.cells` now.
+  public func check(_ row: inout CheckedRow, number: Int32, into findings: inout [Finding]) {
+    row.look(at: number)
+    if row.cells.hasNotes {
       for rule in noted { rule.check(row, into: &findings) }
     }
     for rule in always { rule.check(row, into: &findings) }
+  }
+
+  /// The rows that `cells` will hold, one after the other, as rules see them.
+  public func rows(in cells: FieldRow, of source: SourceSheet) -> CheckedRow {
+    CheckedRow(cells: cells, source: source, facts: facts)
   }
 }
 

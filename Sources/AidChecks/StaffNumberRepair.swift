@@ -25,21 +25,22 @@ public enum StaffNumberRepair {
     return nil
   }
 
-  /// The repaired field and what is to be said of it, or nil where nothing is to repair. A differing name leaves the
-  /// row as it is.
-  /// - Parameter fields: of one row, in the order of `source.layout.columns`.
-  public static func repaired(
-    _ fields: [Field], of source: SourceSheet, row: Int32, roster: Roster
-  ) -> (Field, Finding)? {
+  /// Puts the number right and tells what is to be said of it; nil where nothing is to repair. A differing name leaves
+  /// the row as it is.
+  /// - Parameter cells: of one row, in the order of `source.layout.columns`.
+  public static func repair(
+    _ cells: FieldRow, of source: SourceSheet, row: Int32, roster: Roster
+  ) -> Finding? {
     let index = CommonColumn.staffNo.rawValue
-    guard case .text(let staffNo) = fields[index].value, !staffNo.isEmpty,
+    guard case .text(let staffNo) = cells.value(at: index), !staffNo.isEmpty,
       roster.entry(staffNo: staffNo) == nil, let padded = candidate(staffNo, roster),
       let entry = roster.entry(staffNo: padded),
-      case .text(let name) = fields[CommonColumn.name.rawValue].value, !name.isEmpty,
+      case .text(let name) = cells.value(at: CommonColumn.name.rawValue), !name.isEmpty,
       entry.text(named: "name").sameScalars(as: name)
     else { return nil }
-    let field = Field(.text(padded), notes: fields[index].notes, original: fields[index].original)
+    let field = cells[index]
+    cells[index] = Field(.text(padded), notes: field.notes, original: field.original)
     let place = Place(source, row: row, column: source.columns[index])
-    return (field, Finding(kind, at: place, column: "staff_no", [staffNo, padded]))
+    return Finding(kind, at: place, column: "staff_no", [staffNo, padded])
   }
 }

@@ -17,8 +17,7 @@ public final class InputFile: Sendable {
   public let kind: FileKind
   public let sheets: [SheetInfo]
   public let dates: DateSystem
-  /// SHA-256 of the whole file, hexadecimal.
-  public let sha256: String
+  private let bytes: FileBytes
 
   private enum Body: Sendable {
     case workbook(ZipArchive, Workbook, SharedStrings)
@@ -46,9 +45,7 @@ public final class InputFile: Sendable {
     if bytes.count == 0 {
       throw IntakeFailure(IntakeFindings.fileUnreadable, file: name, ["空文件 (empty file)"])
     }
-    var hash = SHA256()
-    hash.update(bytes.buffer)
-    sha256 = SHA256.hex(hash.finish())
+    self.bytes = bytes
     if let refused = FileRecognition.refusal(bytes, name: name) { throw refused }
     if let book = try KindRecognition.open(bytes, name: name, limits: limits, mapping: mapping) {
       (kind, sheets, dates) = (book.kind, book.sheets, book.dates)
@@ -65,6 +62,13 @@ public final class InputFile: Sendable {
       dates = .from1900
       body = .text(try DecodedText(bytes, name: name))
     }
+  }
+
+  /// SHA-256 of the whole file, hexadecimal; taken anew each time.
+  public var sha256: String {
+    var hash = SHA256()
+    hash.update(bytes.buffer)
+    return SHA256.hex(hash.finish())
   }
 
   private static func openWorkbook(

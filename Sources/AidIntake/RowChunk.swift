@@ -18,6 +18,16 @@ public struct CellSlot: Sendable, BitwiseCopyable {
   }
 }
 
+extension CellSlot {
+  /// - Parameter bytes: all bytes of the chunk; the cell holds as long as they do.
+  @inline(__always)
+  func cell(of bytes: UnsafeBufferPointer<UInt8>) -> RawCell {
+    RawCell(
+      kind: kind, hasFormula: hasFormula,
+      bytes: UnsafeBufferPointer(rebasing: bytes[Int(start)..<(Int(start) + Int(count))]))
+  }
+}
+
 /// A row of a chunk: its number in the sheet and its cells, in column order. Blank cells may be left out.
 public struct RowSlot: Sendable, BitwiseCopyable {
   /// From 1.

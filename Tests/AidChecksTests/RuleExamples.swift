@@ -84,9 +84,9 @@ import Testing
 
   @Test func personalNumbersAreMasked() {
     let id = "420100199001011231"
-    let row = Self.row(["id_number": id, "account": "62000X", "self_pay": "1"], number: 2)
+    var row = Self.row(["id_number": id, "account": "62000X", "self_pay": "1"], number: 2)
     var findings: [Finding] = []
-    RowChecks(facts: Self.facts).check(row.fields, of: row.source, row: row.row, into: &findings)
+    RowChecks(facts: Self.facts).check(&row, number: row.row, into: &findings)
     #expect(!findings.isEmpty)
     for finding in findings {
       #expect(!finding.message(.zh).contains(id) && !finding.message(.en).contains(id))
@@ -97,7 +97,8 @@ import Testing
     let roster = Self.facts.roster!
     func repaired(_ name: String) -> Value? {
       let row = Self.row(["staff_no": "120001", "name": name], number: 2)
-      return StaffNumberRepair.repaired(row.fields, of: row.source, row: row.row, roster: roster)?.0.value
+      let finding = StaffNumberRepair.repair(row.cells, of: row.source, row: row.row, roster: roster)
+      return finding == nil ? nil : row.cells.value(at: CommonColumn.staffNo.rawValue)
     }
     #expect(repaired("张三") == .text("00120001"))
     #expect(repaired("李四") == nil)

@@ -25,10 +25,9 @@ struct AccountLuhnRight: RowRule {
   ]
 
   func check(_ row: CheckedRow, into findings: inout [Finding]) {
-    let text = row.text(.account)
-    guard (16...19).contains(text.utf8.count), text.utf8.allSatisfy({ $0 >= 48 && $0 <= 57 }),
-      !Luhn.isRight(text)
-    else { return }
-    findings.append(row.finding(Self.kind, column: CommonColumn.account.rawValue, [Masking.account(text)]))
+    let account = row.bytes(.account)
+    guard (16...19).contains(account.count), account.areDigits, !Luhn.isRight(account) else { return }
+    findings.append(
+      row.finding(Self.kind, column: CommonColumn.account.rawValue, [Masking.account(row.text(.account))]))
   }
 }

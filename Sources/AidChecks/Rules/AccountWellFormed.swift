@@ -24,10 +24,9 @@ struct AccountWellFormed: RowRule {
   ]
 
   func check(_ row: CheckedRow, into findings: inout [Finding]) {
-    let text = row.text(.account)
-    guard !text.isEmpty,
-      !(text.utf8.allSatisfy { $0 >= 48 && $0 <= 57 } && (8...34).contains(text.utf8.count))
-    else { return }
-    findings.append(row.finding(Self.kind, column: CommonColumn.account.rawValue, [Masking.account(text)]))
+    let account = row.bytes(.account)
+    if account.isEmpty || (account.areDigits && (8...34).contains(account.count)) { return }
+    findings.append(
+      row.finding(Self.kind, column: CommonColumn.account.rawValue, [Masking.account(row.text(.account))]))
   }
 }

@@ -24,8 +24,8 @@ struct DateNotFuture: RowRule {
   ]
 
   func check(_ row: CheckedRow, into findings: inout [Finding]) {
-    for (i, field) in row.fields.enumerated() {
-      guard case .date(let date) = field.value, date > row.facts.payDate else { continue }
+    for i in 0..<row.cells.count {
+      guard let date = row.cells.date(at: i), date > row.facts.payDate else { continue }
       let column = row.columns[i]
       findings.append(
         row.finding(Self.kind, column: i, [column.headings.first ?? column.name, date.description]))

@@ -24,11 +24,9 @@ struct IDAgePlausible: RowRule {
   ]
 
   func check(_ row: CheckedRow, into findings: inout [Finding]) {
-    guard let (index, id, text) = row.idNumbers.first, index == CommonColumn.idNumber.rawValue,
-      let birth = id.birthDate
-    else { return }
+    guard let birth = row.applicantID?.birthDate else { return }
     let age = birth.months(to: row.facts.payDate) / 12
     guard age >= 0, !(16...110).contains(age) else { return }
-    findings.append(row.finding(Self.kind, column: index, [Masking.idNumber(text), "\(age)"]))
+    findings.append(row.findingOfID(Self.kind, column: CommonColumn.idNumber.rawValue, ["\(age)"]))
   }
 }

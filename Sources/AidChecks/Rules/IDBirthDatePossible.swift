@@ -24,10 +24,10 @@ struct IDBirthDatePossible: RowRule {
   ]
 
   func check(_ row: CheckedRow, into findings: inout [Finding]) {
-    for (index, id, text) in row.idNumbers
-    where id.kind != .document && id.kind != .unknown && (id.birthDate.map { $0 > row.facts.payDate } ?? true)
-    {
-      findings.append(row.finding(Self.kind, column: index, [Masking.idNumber(text)]))
+    row.forEachID { index, id in
+      guard id.kind != .document, id.kind != .unknown, id.birthDate.map({ $0 > row.facts.payDate }) ?? true
+      else { return }
+      findings.append(row.findingOfID(Self.kind, column: index))
     }
   }
 }

@@ -24,8 +24,8 @@ struct IDChecksumRight: RowRule {
   ]
 
   func check(_ row: CheckedRow, into findings: inout [Finding]) {
-    for (index, id, text) in row.idNumbers where !id.isCheckDigitRight {
-      findings.append(row.finding(Self.kind, column: index, [Masking.idNumber(text)]))
+    row.forEachID { index, id in
+      if !id.isCheckDigitRight { findings.append(row.findingOfID(Self.kind, column: index)) }
     }
   }
 }

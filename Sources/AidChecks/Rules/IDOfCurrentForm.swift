@@ -24,8 +24,8 @@ struct IDOfCurrentForm: RowRule {
   ]
 
   func check(_ row: CheckedRow, into findings: inout [Finding]) {
-    for (index, id, text) in row.idNumbers where id.kind == .old {
-      findings.append(row.finding(Self.kind, column: index, [Masking.idNumber(text)]))
+    row.forEachID { index, id in
+      if id.kind == .old { findings.append(row.findingOfID(Self.kind, column: index)) }
     }
   }
 }

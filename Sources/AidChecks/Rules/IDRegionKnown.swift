@@ -24,8 +24,8 @@ struct IDRegionKnown: RowRule {
   ]
 
   func check(_ row: CheckedRow, into findings: inout [Finding]) {
-    for (index, id, text) in row.idNumbers where !id.isRegionKnown {
-      findings.append(row.finding(Self.kind, column: index, [Masking.idNumber(text)]))
+    row.forEachID { index, id in
+      if !id.isRegionKnown { findings.append(row.findingOfID(Self.kind, column: index)) }
     }
   }
 }

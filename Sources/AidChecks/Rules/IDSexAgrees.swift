@@ -24,13 +24,11 @@ struct IDSexAgrees: RowRule {
   ]
 
   func check(_ row: CheckedRow, into findings: inout [Finding]) {
-    guard let (_, id, _) = row.idNumbers.first(where: { $0.index == CommonColumn.idNumber.rawValue }),
-      let sex = id.sex
-    else { return }
-    let stated = row.text(.sex)
-    let isMale = ["男", "男性", "M", "m"].contains { $0.sameScalars(as: stated) }
-    let isFemale = ["女", "女性", "F", "f"].contains { $0.sameScalars(as: stated) }
+    guard let sex = row.applicantID?.sex else { return }
+    let stated = row.bytes(.sex)
+    let isMale = stated.isText("男") || stated.isText("男性") || stated.isText("M") || stated.isText("m")
+    let isFemale = stated.isText("女") || stated.isText("女性") || stated.isText("F") || stated.isText("f")
     guard (isMale && sex == .female) || (isFemale && sex == .male) else { return }
-    findings.append(row.finding(Self.kind, column: CommonColumn.sex.rawValue, [stated]))
+    findings.append(row.finding(Self.kind, column: CommonColumn.sex.rawValue, [row.text(.sex)]))
   }
 }

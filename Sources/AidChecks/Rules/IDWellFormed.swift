@@ -25,9 +25,10 @@ struct IDWellFormed: RowRule {
   ]
 
   func check(_ row: CheckedRow, into findings: inout [Finding]) {
-    for (index, id, text) in row.idNumbers
-    where id.kind == .unknown || (row.isCitizen && id.kind == .document) {
-      findings.append(row.finding(Self.kind, column: index, [Masking.idNumber(text)]))
+    row.forEachID { index, id in
+      if id.kind == .unknown || (id.kind == .document && row.isCitizen) {
+        findings.append(row.findingOfID(Self.kind, column: index))
+      }
     }
   }
 }

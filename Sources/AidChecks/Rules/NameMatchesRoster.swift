@@ -24,9 +24,8 @@ struct NameMatchesRoster: RowRule {
   ]
 
   func check(_ row: CheckedRow, into findings: inout [Finding]) {
-    let name = row.text(.name)
-    guard !name.isEmpty, let entry = row.rosterEntry else { return }
-    let known = entry.text(named: "name")
+    guard !row.bytes(.name).isEmpty, let entry = row.rosterEntry else { return }
+    let (name, known) = (row.text(.name), entry.text(named: "name"))
     if known.isEmpty || known.sameScalars(as: name) { return }
     findings.append(row.finding(Self.kind, column: CommonColumn.name.rawValue, [name, known]))
   }

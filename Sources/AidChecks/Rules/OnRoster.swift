@@ -25,10 +25,9 @@ struct OnRoster: RowRule {
 
   func check(_ row: CheckedRow, into findings: inout [Finding]) {
     guard let roster = row.facts.roster else { return }
-    let (staffNo, id) = (row.text(.staffNo), row.text(.idNumber))
-    if staffNo.isEmpty, id.isEmpty { return }
-    if roster.entry(staffNo: staffNo) != nil { return }
-    let byID = roster.entry(idNumber: id)
+    if row.memberByNumber != nil || (row.bytes(.staffNo).isEmpty && row.bytes(.idNumber).isEmpty) { return }
+    let staffNo = row.text(.staffNo)
+    let byID = row.memberByID
     if staffNo.isEmpty, byID != nil { return }
     // Say what the clerk would search for: the number this ID belongs to, or the number with its zeros.
     var known = byID.map {

@@ -26,18 +26,13 @@ struct PayeeKnown: RowRule {
   ]
 
   func check(_ row: CheckedRow, into findings: inout [Finding]) {
-    let entry = row.rosterEntry
     let accountColumn = CommonColumn.account.rawValue
-    let isAsked =
-      row.source.columns[accountColumn] >= 0
-    let isOnRoster = row.facts.roster != nil && (entry?.text(named: "account").isEmpty == false)
-    if case .unreadable = row.fields[accountColumn].value { return }
-    let account = row.text(.account)
-    if account.isEmpty, !isOnRoster {
+    if row.cells.isUnreadable(accountColumn) { return }
+    if row.bytes(.account).isEmpty, row.rosterEntry?.text(named: "account").isEmpty ?? true {
       // The finance office pays staff by number where no list asks for an account.
-      if isAsked {
+      if row.source.columns[accountColumn] >= 0 {
         findings.append(row.finding(Self.kind, column: accountColumn, ["没有银行卡号", "no account"]))
-      } else if row.text(.staffNo).isEmpty, entry == nil {
+      } else if row.bytes(.staffNo).isEmpty, row.rosterEntry == nil {
         findings.append(
           row.finding(
             Self.kind, column: CommonColumn.staffNo.rawValue,
@@ -45,14 +40,14 @@ struct PayeeKnown: RowRule {
       }
       return
     }
-    let (holder, name) = (row.text(.accountName), row.text(.name))
-    if !holder.isEmpty, !name.isEmpty, !holder.sameScalars(as: name), row.text(.payeeRelation).isEmpty {
+    let (holder, name) = (row.bytes(.accountName), row.bytes(.name))
+    if !holder.isEmpty, !name.isEmpty, !holder.elementsEqual(name), row.bytes(.payeeRelation).isEmpty {
       findings.append(
         row.finding(
           Self.kind, column: CommonColumn.accountName.rawValue,
           [
-            "户名“\(holder)”不是本人，又没有写与申请人关系",
-            "the holder '\(holder)' is somebody else and no relation is given",
+            "户名“\(row.text(.accountName))”不是本人，又没有写与申请人关系",
+            "the holder '\(row.text(.accountName))' is somebody else and no relation is given",
           ]))
     }
   }

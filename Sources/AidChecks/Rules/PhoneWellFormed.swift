@@ -25,14 +25,13 @@ struct PhoneWellFormed: RowRule {
   ]
 
   func check(_ row: CheckedRow, into findings: inout [Finding]) {
-    let text = row.text(.phone)
-    let digits = Array(text.utf8)
+    let digits = row.bytes(.phone)
     guard !digits.isEmpty else { return }
-    let isMobile =
-      digits.count == 11 && digits[0] == 49 && digits[1] >= 51 && digits.allSatisfy { $0 >= 48 && $0 <= 57 }
+    let isMobile = digits.count == 11 && digits[0] == 49 && digits[1] >= 51 && digits.areDigits
     // Landlines: an area code with a leading zero, or seven or eight digits.
     let isLandline = (digits[0] == 48 && digits.count >= 10) || (7...8).contains(digits.count)
     if isMobile || isLandline { return }
-    findings.append(row.finding(Self.kind, column: CommonColumn.phone.rawValue, [Masking.phone(text)]))
+    findings.append(
+      row.finding(Self.kind, column: CommonColumn.phone.rawValue, [Masking.phone(row.text(.phone))]))
   }
 }

@@ -30,19 +30,21 @@ struct LooseRow {
 
   var isBlank: Bool { cells.allSatisfy(\.isBlank) }
 
-  /// The row as it came, as a chunk of one.
-  func asChunk(_ body: (RowSlot, RowChunk) -> Void) {
-    var chunk = RowChunk()
+  /// Puts the row behind others, as it came.
+  func append(to chunk: inout RowChunk?) {
+    var all = chunk.take() ?? RowChunk()
+    let first = all.cells.count
     for cell in cells {
-      let start = Int32(chunk.bytes.count)
-      chunk.bytes.append(contentsOf: cell.text.utf8)
-      chunk.cells.append(
+      let start = Int32(all.bytes.count)
+      all.bytes.append(contentsOf: cell.text.utf8)
+      all.cells.append(
         CellSlot(
           column: cell.column, kind: cell.kind, hasFormula: cell.hasFormula, start: start,
-          count: Int32(chunk.bytes.count) - start))
+          count: Int32(all.bytes.count) - start))
     }
-    let row = RowSlot(number: number, firstCell: 0, cellCount: Int32(cells.count), isHidden: isHidden)
-    chunk.rows.append(row)
-    body(row, chunk)
+    all.rows.append(
+      RowSlot(
+        number: number, firstCell: Int32(first), cellCount: Int32(cells.count), isHidden: isHidden))
+    chunk = all
   }
 }

@@ -26,13 +26,11 @@ struct RowView {
   }
 }
 
-extension TableBuilder {
+extension TableShape {
   /// Why the row is not data, nil if it is. A row with an identifier is always data.
   func dropReason(_ row: RowView) -> DropReason? {
     // Every element of an export is a row; only an empty one is not.
-    if xml != nil { return row.cells.isEmpty ? .blank : nil }
-    // Nearly every row: an identifier, and no word for an example. Told from the bytes.
-    if hasCertainIdentifier(row), !mentionsExample(row) { return nil }
+    if isExport { return row.cells.isEmpty ? .blank : nil }
     let cells = row.cells.filter { slot in
       slot.kind != .text || !TextKey.of(row.text(slot)).isEmpty
     }
@@ -57,21 +55,6 @@ extension TableBuilder {
     // Merged titles between blocks stand alone in the first column.
     if cells.count == 1, isApplication { return .title }
     return nil
-  }
-
-  /// Looks where examples are marked: in the first cells and in the remark.
-  private func mentionsExample(_ row: RowView) -> Bool {
-    for (i, slot) in row.cells.enumerated()
-    where slot.kind == .text && (i < 3 || row.layoutColumn(slot) == CommonColumn.remark.rawValue) {
-      let found = row.chunk.withCell(slot) { cell in
-        // 例 is E4 BE 8B.
-        cell.bytes.indices.dropLast(2).contains {
-          cell.bytes[$0] == 0xE4 && cell.bytes[$0 + 1] == 0xBE && cell.bytes[$0 + 2] == 0x8B
-        }
-      }
-      if found { return true }
-    }
-    return false
   }
 
   private func isSerial(_ column: Int) -> Bool {
@@ -99,16 +82,7 @@ extension TableBuilder {
   private func hasCertainIdentifier(_ row: RowView) -> Bool {
     guard isApplication else { return false }
     return [CommonColumn.staffNo, .idNumber].compactMap { row.cell($0.rawValue) }.contains { slot in
-      row.chunk.withCell(slot) { cell in
-        var (marks, digits) = (0, 0)
-        for byte in cell.bytes {
-          if byte >= 48, byte <= 57 { digits += 1 }
-          if (byte >= 48 && byte <= 57) || (byte | 0x20 >= 97 && byte | 0x20 <= 122) { marks += 1 }
-          // Han characters begin with E3 to E9.
-          if byte >= 0xE3, byte <= 0xE9 { return false }
-        }
-        return marks >= 4 && digits > 0
-      }
+      row.chunk.withCell(slot) { Self.isCertainIdentifier($0.bytes) }
     }
   }
 

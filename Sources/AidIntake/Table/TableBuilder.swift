@@ -1,12 +1,5 @@
 public import AidModel
 
-/// One data row of a list: its fields in the order of the layout.
-public struct TableRow: Sendable {
-  public let number: Int32
-  public let fields: [Field]
-  public let isHidden: Bool
-}
-
 /// From the raw rows of a sheet to typed rows: finds the heading wherever it stands, tells application rows from
 /// titles, totals and signatures, reads every cell as its column asks. Pure: chunks go in, rows come out.
 public struct TableBuilder {
@@ -14,14 +7,12 @@ public struct TableBuilder {
   let vocabulary: HeadingVocabulary
   let reader: FieldReader
   let index: HeadingIndex
-  /// What a row has in columns its sheet lacks: nothing, or what a policy says a blank means.
-  let unwritten: [Field]
   var merges: MergeMap
   /// Rows seen before the heading is known.
   var waiting: [LooseRow] = []
   /// Layout column of each sheet column, −1 for none.
   var mapping: [Int] = []
-  var totals: ColumnTotals
+  private var totals: ColumnTotals
   /// The unit the batch file confirms, and for each layout column the unit its amounts are counted in.
   let confirmedUnit: MoneyUnit?
   var units: [MoneyUnit?]
@@ -29,7 +20,7 @@ public struct TableBuilder {
   let xml: XMLMapping?
   /// The unit named above the heading, for rows that name none.
   var unitAbove: Field?
-  var hiddenRows: [Int32] = []
+  private var hiddenRows: [Int32] = []
   /// For each sheet column, the heading texts above the data, as keys: a page may repeat them.
   var headingKeys: [[String]] = []
   /// The rows of the heading, once it is known.
@@ -39,6 +30,8 @@ public struct TableBuilder {
   /// A second heading with other columns was met: said once.
   private var sawOtherHeading = false
 
+  /// Once the heading is known.
+  private(set) var shape: TableShape?
   public internal(set) var source: SourceSheet?
   public internal(set) var report: FileReport
   public internal(set) var findings: [Finding] = []
@@ -60,52 +53,102 @@ public struct TableBuilder {
     self.vocabulary = vocabulary
     reader = FieldReader(dates: dates)
     index = HeadingIndex(layout)
-    unwritten = layout.columns.map { Field($0.blank ?? .blank) }
     self.merges = MergeMap(merges)
     totals = ColumnTotals(layout)
     report = FileReport(path: file, sheet: sheet, kind: kind, purpose: purpose)
-    if let xml { accept(xml) }
+    if let xml {
+      accept(xml)
+      shape = source.map { TableShape(self, source: $0) }
+    }
   }
 
   var isApplication: Bool { !layout.programme.isEmpty }
 
   public mutating func take(_ chunk: RowChunk, into rows: inout [TableRow]) {
-    for row in chunk.rows {
-      report.rows += 1
-      if source == nil {
-        wait(LooseRow(row, of: chunk), into: &rows)
-      } else {
-        body(row, of: chunk, into: &rows)
-      }
-    }
+    var list = RowList()
+    read(body(chunk)[...], into: &list)
+    rows += list.finish()
   }
 
   /// Must be called after the last chunk.
   public mutating func finish(into rows: inout [TableRow]) {
-    if source == nil { settleHeading(into: &rows) }
+    var list = RowList()
+    if let body = endOfSheet() { read([body], into: &list) }
+    rows += list.finish()
+    finish()
+  }
+
+  /// The data rows a chunk brings: those of earlier chunks too, once the heading is found above them. None before.
+  mutating func body(_ chunk: RowChunk) -> [RowChunk] {
+    report.rows += chunk.rows.count
+    if shape != nil { return [chunk] }
+    for (i, row) in chunk.rows.enumerated() {
+      let waited = wait(LooseRow(row, of: chunk))
+      if shape == nil { continue }
+      var rest = chunk
+      rest.rows.removeFirst(i + 1)
+      return (waited.map { [$0] } ?? []) + (rest.rows.isEmpty ? [] : [rest])
+    }
+    return []
+  }
+
+  /// The rows that waited, where the sheet ends before a better heading could come.
+  mutating func endOfSheet() -> RowChunk? { shape == nil ? settleHeading() : nil }
+
+  /// Reads data rows here and now.
+  mutating func read<Taker: RowTaker>(_ chunks: ArraySlice<RowChunk>, into taker: inout Taker) {
+    guard let shape else { return }
+    join(shape.read(chunks, merges: &merges, into: &taker))
+  }
+
+  /// Whether rows may be read by several threads: merged cells are filled from one row to the next.
+  var canShare: Bool { shape != nil && merges.isEmpty }
+
+  /// Takes in what rows brought, in the order of the sheet.
+  mutating func join(_ share: RowShare) {
+    guard let source else { return }
+    var share = share
+    share.totals.close()
+    totals.join(share.totals, source: source)
+    report.dropped += share.dropped
+    hiddenRows += share.hiddenRows
+    if let other = share.otherHeading {
+      if sawOtherHeading { share.findings.remove(at: other) }
+      sawOtherHeading = true
+    }
+    findings += share.findings
+  }
+
+  /// The last rows were joined.
+  mutating func finish() {
     noteHiddenRows()
     findings += totals.findings
   }
 
-  private mutating func wait(_ row: LooseRow, into rows: inout [TableRow]) {
+  /// Data rows, once the heading is settled.
+  private mutating func wait(_ row: LooseRow) -> RowChunk? {
     let hits = HeadingChoice.hits(row, index, isApplication: isApplication)
     if hits > candidate?.hits ?? 0 { candidate = (waiting.count, hits) }
     waiting.append(row)
     let isCertain =
       candidate.map { $0.hits >= Self.certainHits && waiting.count > $0.row + Self.rowsBelowCertain } ?? false
-    if isCertain || waiting.count >= Self.headingSearchRows { settleHeading(into: &rows) }
+    return isCertain || waiting.count >= Self.headingSearchRows ? settleHeading() : nil
   }
 
-  /// Picks the heading among the rows seen so far; those below it go on as data.
-  private mutating func settleHeading(into rows: inout [TableRow]) {
-    guard source == nil else { return }
+  /// Picks the heading among the rows seen so far; those below it are data.
+  private mutating func settleHeading() -> RowChunk? {
     candidate = nil
     guard let heading = HeadingChoice(waiting, index: index, isApplication: isApplication, merges: merges)
-    else { return dropAll() }
+    else {
+      dropAll()
+      return nil
+    }
     accept(heading)
-    let rest = waiting[(heading.last + 1)...]
+    shape = source.map { TableShape(self, source: $0) }
+    var body: RowChunk?
+    for row in waiting[(heading.last + 1)...] { row.append(to: &body) }
     waiting = []
-    for row in rest { row.asChunk { body($0, of: $1, into: &rows) } }
+    return body
   }
 
   private mutating func dropAll() {
@@ -113,98 +156,6 @@ public struct TableBuilder {
       report.dropped.append(DroppedRow(row: row.number, reason: row.isBlank ? .blank : .title))
     }
     waiting = []
-  }
-
-  private mutating func body(_ row: RowSlot, of chunk: RowChunk, into rows: inout [TableRow]) {
-    guard let source else { return }
-    let view = RowView(row, of: chunk, mapping: mapping)
-    if let reason = dropReason(view) {
-      if reason == .total { totals.compare(view, source: source, read: field) }
-      if reason == .heading { noteOtherHeading(view) }
-      report.dropped.append(DroppedRow(row: row.number, reason: reason))
-      return
-    }
-    if row.isHidden { hiddenRows.append(row.number) }
-    var fields = unwritten
-    var seen = [Bool](repeating: false, count: layout.columns.count)
-    for slot in view.cells where Int(slot.column) < mapping.count {
-      let at = mapping[Int(slot.column)]
-      guard at >= 0 else { continue }
-      fields[at] = chunk.withCell(slot) { field($0, at) }
-      seen[at] = true
-    }
-    for (sheetColumn, at) in mapping.enumerated() where at >= 0 && !seen[at] {
-      fields[at] = reader.read(.blank, as: layout.columns[at])
-      if let filled = merges.value(row: row.number, column: Int32(sheetColumn)) {
-        fields[at] = fill(filled, at, Place(source, row: row.number, column: Int32(sheetColumn)))
-      }
-    }
-    if !merges.isEmpty { noteMergedAmounts(view) }
-    if isApplication, let unitAbove, case .blank = fields[CommonColumn.unit.rawValue].value {
-      fields[CommonColumn.unit.rawValue] = unitAbove
-    }
-    merges.remember(row, of: chunk)
-    totals.add(fields)
-    rows.append(TableRow(number: row.number, fields: fields, isHidden: row.isHidden))
-  }
-
-  /// A merged text is meant for all its rows. A merged amount is one amount: whose it is, a person must say.
-  private mutating func fill(_ filled: MergeMap.Filled, _ at: Int, _ place: Place) -> Field {
-    let column = layout.columns[at]
-    if column.type == .money {
-      noteMergedAmount(filled.range, column, place)
-      return reader.read(.blank, as: column)
-    }
-    return filled.bytes.withUnsafeBufferPointer {
-      reader.read(RawCell(kind: filled.kind, bytes: $0), as: column)
-    }
-  }
-
-  /// A cell as its column asks, amounts in the unit that holds for them.
-  func field(_ cell: RawCell, _ at: Int) -> Field {
-    if let unit = units[at] { return unit.read(cell, as: layout.columns[at], with: reader) }
-    return reader.read(cell, as: layout.columns[at])
-  }
-
-  private mutating func noteMergedAmounts(_ row: RowView) {
-    for slot in row.cells where row.layoutColumn(slot) >= 0 {
-      let column = layout.columns[row.layoutColumn(slot)]
-      guard column.type == .money, let range = merges.beginning(row: row.number, column: slot.column),
-        let source
-      else { continue }
-      noteMergedAmount(range, column, Place(source, row: row.number, column: slot.column))
-    }
-  }
-
-  private mutating func noteMergedAmount(_ range: MergedRange, _ column: Column, _ place: Place) {
-    let cells =
-      Place.letters(range.firstColumn) + "\(range.firstRow):" + Place.letters(range.lastColumn)
-      + "\(range.lastRow)"
-    findings.append(
-      Finding(
-        IntakeFindings.amountMerged, at: place, column: column.name,
-        [column.headings.first ?? column.name, cells]))
-  }
-
-  /// A second heading that puts other columns in other places: the rows below it would be misread.
-  private mutating func noteOtherHeading(_ row: RowView) {
-    guard let source, let headingRows, !sawOtherHeading else { return }
-    let moved = row.cells.contains { slot in
-      guard slot.kind == .text, let at = index.column(row.text(slot)) else { return false }
-      return row.layoutColumn(slot) != at && !headingKeys(slot.column, contain: TextKey.of(row.text(slot)))
-    }
-    guard moved else { return }
-    sawOtherHeading = true
-    findings.append(
-      Finding(
-        IntakeFindings.sheetAmbiguous, at: Place(source),
-        [
-          "第 \(headingRows.lowerBound) 行 (row \(headingRows.lowerBound))、第 \(row.number) 行 (row \(row.number))"
-        ]))
-  }
-
-  func headingKeys(_ column: Int32, contain key: String) -> Bool {
-    Int(column) < headingKeys.count && headingKeys[Int(column)].contains { $0.sameScalars(as: key) }
   }
 
   private mutating func noteHiddenRows() {

@@ -2,6 +2,7 @@ public import AidModel
 
 /// Reads the list in a file: picks the sheet, feeds its rows through a `TableBuilder`.
 public enum TableFile {
+  /// Hands out the rows as they are, in the order of the sheet.
   /// - Parameters:
   ///   - sheet: a sheet's name or its number from 1; nil: the one that has a heading.
   ///   - unit: what the batch file says amounts are counted in; nil: yuan.
@@ -12,6 +13,20 @@ public enum TableFile {
     _ file: InputFile, sheet: String?, purpose: String, layout: Layout, vocabulary: HeadingVocabulary,
     unit: MoneyUnit? = nil, restart: () -> Void = {}, rows sink: (SourceSheet, [TableRow]) -> Void
   ) throws(IntakeFailure) -> (FileReport, [Finding]) {
+    try read(
+      file, sheet: sheet, purpose: purpose, layout: layout, vocabulary: vocabulary, unit: unit, threads: 1,
+      restart: restart, taker: { _ in RowList() }, taken: { if !$1.isEmpty { sink($0, $1) } })
+  }
+
+  /// Has the rows taken share by share, by several threads where the sheet is large.
+  /// - Parameters:
+  ///   - taker: makes who takes the rows of a share; asked on any thread.
+  ///   - taken: told what was taken, share after share in the order of the sheet.
+  public static func read<Taker: RowTaker>(
+    _ file: InputFile, sheet: String?, purpose: String, layout: Layout, vocabulary: HeadingVocabulary,
+    unit: MoneyUnit? = nil, threads: Int, restart: () -> Void = {},
+    taker: @Sendable (SourceSheet) -> Taker, taken: (SourceSheet, Taker.Taken) -> Void
+  ) throws(IntakeFailure) -> (FileReport, [Finding]) {
     let chosen = try choose(file, sheet: sheet, purpose: purpose, layout: layout, vocabulary: vocabulary)
     func pass(_ merges: [MergedRange]) throws(IntakeFailure) -> (TableBuilder, [MergedRange], [Finding]) {
       var builder = TableBuilder(
@@ -19,17 +34,17 @@ public enum TableFile {
         layout: layout, vocabulary: vocabulary, dates: file.dates, merges: merges, unit: unit,
         xml: file.mapping)
       var reader = try file.open(sheet: chosen)
-      var rows: [TableRow] = []
-      func hand(_ builder: TableBuilder) {
-        if let source = builder.source, !rows.isEmpty { sink(source, rows) }
-        rows.removeAll(keepingCapacity: true)
-      }
+      let most = max(1, threads) * RowSharing.sharesPerThread * RowSharing.chunksToShare
+      var waiting: [RowChunk] = []
       while let chunk = try reader.next() {
-        builder.take(chunk, into: &rows)
-        hand(builder)
+        waiting += builder.body(chunk)
+        if waiting.count < most { continue }
+        RowSharing.read(waiting, by: &builder, threads: threads, taker: taker, taken: taken)
+        waiting.removeAll(keepingCapacity: true)
       }
-      builder.finish(into: &rows)
-      hand(builder)
+      if let body = builder.endOfSheet() { waiting.append(body) }
+      RowSharing.read(waiting, by: &builder, threads: threads, taker: taker, taken: taken)
+      builder.finish()
       let struck = reader.struckCells + (try file.struckCells(sheet: chosen))
       return (builder, reader.mergedRanges, sheetFindings(builder, reader) + struckRows(struck, builder))
     }

@@ -157,6 +157,16 @@ struct RowBuilder: ~Copyable {
     if cellsSeen > limits.cellsMax { refuse(limit: "> \(limits.cellsMax) cells") }
   }
 
+  mutating func reserveCells(_ more: Int) { cells.reserve(more) }
+
+  /// Cells of the row in hand were written behind the others.
+  /// - Parameter count: all cells now.
+  mutating func wrote(_ count: Int, cellsSeen: Int, nextColumn: Int32) {
+    if cellsSeen > self.cellsSeen { rowHasCells = true }
+    cells.count = count
+    (self.cellsSeen, self.nextColumn) = (cellsSeen, nextColumn)
+  }
+
   /// A value or text begins; a cell has one only.
   mutating func beginValue() {
     if hasValue, storage != .inline { refuse("单元格有两个值", "a cell with two values") }

@@ -62,7 +62,9 @@ struct RowScanner: PartScanner {
       return p + 2
     }
     p += 1
+    let digits = PlainCells.RowDigits(builder.row)
     while true {
+      p = PlainCells.read(p, digits, &builder)
       if XMLBytes.isSpace(p[0]) { p = XMLBytes.skipSpaces(p) }
       guard p[0] == UInt8(ascii: "<") else { return nil }
       if p[1] == UInt8(ascii: "c") {

@@ -30,6 +30,26 @@ enum StoredDate {
     return true
   }
 
+  /// A whole day number as ten bytes; false, and nothing written, where it is no day or has more to it.
+  /// - Precondition: there is room for ten bytes.
+  @inline(__always)
+  static func write(day: Int, in dates: DateSystem, to out: UnsafeMutablePointer<UInt8>) -> Bool {
+    guard day >= 60 || (day > 0 && dates == .from1904), day < 1_000_000 else { return false }
+    let shift = dates == .from1900 ? unixDay1900 : unixDay1904
+    let (y, m, d) = CivilDate(dayNumber: Int32(truncatingIfNeeded: day &- shift)).yearMonthDay
+    func two(_ n: Int, _ at: Int) {
+      out[at] = UInt8(truncatingIfNeeded: 48 &+ n / 10)
+      out[at &+ 1] = UInt8(truncatingIfNeeded: 48 &+ n % 10)
+    }
+    two(y / 100, 0)
+    two(y % 100, 2)
+    out[4] = UInt8(ascii: "-")
+    two(m, 5)
+    out[7] = UInt8(ascii: "-")
+    two(d, 8)
+    return true
+  }
+
   /// Elapsed time: hours are counted on past 24.
   static func writeElapsed(_ value: Double, to out: inout Growing<UInt8>) -> Bool {
     guard value > -1e8, value < 1e8 else { return false }

@@ -88,7 +88,7 @@ public enum Value: Sendable, Hashable {
 }
 
 /// What was noticed while one cell was read. The rules turn these into findings.
-public struct FieldNotes: OptionSet, Sendable {
+public struct FieldNotes: OptionSet, Sendable, BitwiseCopyable {
   public let rawValue: UInt32
   public init(rawValue: UInt32) { self.rawValue = rawValue }
 

@@ -9,12 +9,9 @@ public final class ClaimTable: Sendable {
   private let bytes: [UInt8]
   private let words: [String]
 
-  fileprivate init(_ builder: ClaimTableBuilder) {
-    source = builder.source
-    rows = builder.rows
-    starts = builder.starts + [builder.bytes.count]
-    bytes = builder.bytes
-    words = builder.words
+  /// - Parameter starts: where each row begins in `bytes`, and where the last one ends.
+  init(_ source: SourceSheet, rows: [Int32], starts: [Int], bytes: [UInt8], words: [String]) {
+    (self.source, self.rows, self.starts, self.bytes, self.words) = (source, rows, starts, bytes, words)
   }
 
   public var count: Int { rows.count }
@@ -83,93 +80,7 @@ public final class ClaimTable: Sendable {
     }
   }
 
-  fileprivate enum Tag: UInt8 {
+  enum Tag: UInt8 {
     case unreadable, text, word, money, number, date, no, yes
-  }
-}
-
-/// Packs rows into a `ClaimTable`, one after the other.
-public struct ClaimTableBuilder {
-  fileprivate let source: SourceSheet
-  fileprivate var rows: [Int32] = []
-  fileprivate var starts: [Int] = []
-  fileprivate var bytes: [UInt8] = []
-  fileprivate var words: [String] = []
-  private var wordNumbers: [ExactText: UInt32] = [:]
-  /// Columns whose texts differ from row to row: keeping them once saves nothing.
-  private let isVaried: [Bool]
-
-  /// Past so many different words a list is no longer repeating itself.
-  private static let wordsMax = 10_000
-
-  /// The number of a column is kept in one byte.
-  public static let columnsMax = 255
-
-  /// - Precondition: the layout has at most `columnsMax` columns.
-  public init(_ source: SourceSheet) {
-    precondition(source.layout.columns.count <= Self.columnsMax, "layouts are limited where they are made")
-    self.source = source
-    isVaried = source.layout.columns.map { $0.role.isIdentifier || $0.role == .personName }
-  }
-
-  /// - Parameter values: in the order of the layout's columns.
-  public mutating func append(row: Int32, values: some Sequence<Value>) {
-    rows.append(row)
-    starts.append(bytes.count)
-    var column = 0
-    for value in values {
-      append(value, column: column)
-      column += 1
-    }
-  }
-
-  public consuming func finish() -> ClaimTable { ClaimTable(self) }
-
-  private mutating func append(_ value: Value, column: Int) {
-    switch value {
-    case .blank: return
-    case .unreadable: begin(column, .unreadable)
-    case .text(let text): append(text, column: column)
-    case .money(let money):
-      begin(column, .money)
-      append(money.fen)
-    case .number(let number):
-      begin(column, .number)
-      append(number.mantissa)
-      bytes.append(number.scale)
-    case .date(let date):
-      begin(column, .date)
-      append(date.dayNumber)
-    case .flag(let flag): begin(column, flag ? .yes : .no)
-    }
-  }
-
-  private mutating func append(_ text: String, column: Int) {
-    if !isVaried[column], let number = number(ofWord: text) {
-      begin(column, .word)
-      append(number)
-      return
-    }
-    begin(column, .text)
-    append(UInt32(text.utf8.count))
-    bytes.append(contentsOf: text.utf8)
-  }
-
-  private mutating func number(ofWord text: String) -> UInt32? {
-    if let known = wordNumbers[ExactText(text)] { return known }
-    guard words.count < Self.wordsMax else { return nil }
-    let number = UInt32(words.count)
-    words.append(text)
-    wordNumbers[ExactText(text)] = number
-    return number
-  }
-
-  private mutating func begin(_ column: Int, _ tag: ClaimTable.Tag) {
-    bytes.append(UInt8(column))
-    bytes.append(tag.rawValue)
-  }
-
-  private mutating func append(_ number: some FixedWidthInteger) {
-    withUnsafeBytes(of: number) { bytes.append(contentsOf: $0) }
   }
 }

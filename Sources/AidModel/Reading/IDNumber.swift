@@ -24,33 +24,38 @@ public struct IDNumber: Sendable {
   /// The first two digits are a province or region there is.
   public let isRegionKnown: Bool
 
-  private static let provinces: Set<String> = [
-    "11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41", "42",
-    "43",
-    "44", "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64", "65", "71", "81", "82", "83",
-  ]
+  /// The first two digits of every province and region there is.
+  private static func isProvince(_ a: UInt8, _ b: UInt8) -> Bool {
+    switch Int(a - 48) * 10 + Int(b - 48) {
+    case 11...15, 21...23, 31...37, 41...46, 50...54, 61...65, 71, 81...83: true
+    default: false
+    }
+  }
 
   /// - Parameter text: cleaned, X upper case.
   public init(_ text: String) {
-    let bytes = Array(text.utf8)
-    let digits = bytes.prefix { $0 >= 48 && $0 <= 57 }.count
+    var copy = text
+    self = copy.withUTF8 { Self($0) }
+  }
+
+  /// - Parameter bytes: of a cleaned text, X upper case.
+  public init(_ bytes: UnsafeBufferPointer<UInt8>) {
+    var digits = 0
+    while digits < bytes.count, bytes[digits] &- 48 <= 9 { digits += 1 }
     if bytes.count == 18, digits == 18 || (digits == 17 && bytes[17] == UInt8(ascii: "X")) {
-      let head = String(text.prefix(2))
-      kind =
-        bytes[0] == UInt8(ascii: "9")
-        ? .permanentResident
-        : (["81", "82", "83"].contains(head) ? .residencePermit : .citizen)
-      isRegionKnown = kind == .permanentResident || Self.provinces.contains(head)
-      isCheckDigitRight = Self.checkDigit(bytes[..<17]) == bytes[17]
-      birthDate = Self.date(bytes[6..<14], century: nil)
+      let isResidence = bytes[0] == UInt8(ascii: "8") && bytes[1] &- 49 < 3
+      kind = bytes[0] == UInt8(ascii: "9") ? .permanentResident : isResidence ? .residencePermit : .citizen
+      isRegionKnown = kind == .permanentResident || Self.isProvince(bytes[0], bytes[1])
+      isCheckDigitRight = Self.checkDigit(UnsafeBufferPointer(rebasing: bytes[..<17])) == bytes[17]
+      birthDate = Self.date(bytes, 6..<14, century: 0)
       sex = (bytes[16] - 48) % 2 == 1 ? .male : .female
       return
     }
     isCheckDigitRight = true
     if bytes.count == 15, digits == 15 {
       kind = .old
-      isRegionKnown = Self.provinces.contains(String(text.prefix(2)))
-      birthDate = Self.date(bytes[6..<12], century: 1900)
+      isRegionKnown = Self.isProvince(bytes[0], bytes[1])
+      birthDate = Self.date(bytes, 6..<12, century: 1900)
       sex = (bytes[14] - 48) % 2 == 1 ? .male : .female
       return
     }
@@ -61,16 +66,21 @@ public struct IDNumber: Sendable {
     kind = isPlain && (7...15).contains(bytes.count) && digits < bytes.count ? .document : .unknown
   }
 
-  private static func date(_ bytes: ArraySlice<UInt8>, century: Int?) -> CivilDate? {
-    let n = bytes.reduce(0) { $0 * 10 + Int($1 - 48) }
-    return CivilDate(year: n / 10_000 + (century ?? 0), month: n / 100 % 100, day: n % 100)
+  private static func date(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, century: Int
+  ) -> CivilDate? {
+    var n = 0
+    for i in range { n = n * 10 + Int(bytes[i] - 48) }
+    return CivilDate(year: n / 10_000 + century, month: n / 100 % 100, day: n % 100)
   }
 
   /// ISO 7064 MOD 11-2 over 17 digits: `0`…`9` or `X`.
-  public static func checkDigit(_ digits: ArraySlice<UInt8>) -> UInt8 {
-    let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
-    let sum = zip(digits, weights).reduce(0) { $0 + Int($1.0 - 48) * $1.1 }
-    return Array("10X98765432".utf8)[sum % 11]
+  private static func checkDigit(_ digits: UnsafeBufferPointer<UInt8>) -> UInt8 {
+    // The weight of a place is 2^(17 − place) mod 11; doubled from place to place it comes about by itself.
+    var sum = 0
+    for digit in digits { sum = (sum + Int(digit - 48)) * 2 % 11 }
+    let check = (12 - sum) % 11
+    return check == 10 ? UInt8(ascii: "X") : UInt8(48 + check)
   }
 }
 
@@ -78,8 +88,14 @@ public struct IDNumber: Sendable {
 public enum Luhn {
   /// - Precondition: ASCII digits only.
   public static func isRight(_ text: String) -> Bool {
+    var copy = text
+    return copy.withUTF8 { isRight($0) }
+  }
+
+  /// - Precondition: ASCII digits only.
+  public static func isRight(_ digits: UnsafeBufferPointer<UInt8>) -> Bool {
     var sum = 0
-    for (i, byte) in text.utf8.reversed().enumerated() {
+    for (i, byte) in digits.reversed().enumerated() {
       let digit = Int(byte) - 48
       let value = i % 2 == 1 ? digit * 2 : digit
       sum += value > 9 ? value - 9 : value

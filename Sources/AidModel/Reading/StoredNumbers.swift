@@ -11,6 +11,33 @@ enum StoredNumbers {
     return x == y
   }
 
+  /// The whole hundredths that `whole`.`fraction` is the long spelling of, as `areOne` and the ten-thousandth part of
+  /// the last place have it; nil where it is not, and below 1. All in machine words.
+  /// - Precondition: `whole` < 2³⁰, 3 ≤ `places` ≤ 16, the digits of both together at most 17.
+  static func hundredths(_ whole: Int64, _ fraction: Int64, _ places: Int) -> Int64? {
+    let unit = powers[places - 2]
+    let (parts, rest) = fraction.quotientAndRemainder(dividingBy: unit)
+    let isUp = rest * 2 >= unit
+    let short = whole * 100 + parts + (isUp ? 1 : 0)
+    if rest == 0 { return short }
+    guard whole > 0, (isUp ? unit - rest : rest) <= unit / 10_000 else { return nil }
+    let exponent = 63 - max(1, min(whole, short / 100)).leadingZeroBitCount
+    let long = UInt64(whole * powers[places] + fraction)
+    let same =
+      rounded(long, UInt64(powers[places]), 52 - exponent) == rounded(UInt64(short), 100, 52 - exponent)
+    return same ? short : nil
+  }
+
+  private static let powers: [Int64] = (0...16).map { (0..<$0).reduce(1) { n, _ in n * 10 } }
+
+  /// `number` / `unit` times 2^shift, rounded half to even.
+  /// - Precondition: the result is below 2⁶³, and 0 < `shift` < 64.
+  private static func rounded(_ number: UInt64, _ unit: UInt64, _ shift: Int) -> UInt64 {
+    let (whole, rest) = unit.dividingFullWidth((number >> UInt64(64 - shift), number << UInt64(shift)))
+    let twice = rest * 2
+    return whole + (twice > unit || (twice == unit && whole % 2 != 0) ? 1 : 0)
+  }
+
   /// The largest k with 2^k ≤ number.
   private static func exponent(_ number: DecimalNumber) -> Int {
     let unit = DecimalNumber.powerOfTen(number.scale)

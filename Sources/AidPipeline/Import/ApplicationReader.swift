@@ -39,7 +39,7 @@ struct ApplicationReader: Sendable {
       while true {
         let index = next.add(1, ordering: .relaxed).oldValue
         if index >= jobs.count { return }
-        let list = self.read(jobs[index])
+        let list = self.read(jobs[index], threads: threads)
         results.withLock { $0[index] = list }
         self.progress(done.add(1, ordering: .relaxed).newValue, jobs.count)
       }
@@ -47,47 +47,60 @@ struct ApplicationReader: Sendable {
     return results.withLock { $0.compactMap { $0 } }
   }
 
-  private func read(_ job: Job) -> ImportedList {
+  private func read(_ job: Job, threads: Int) -> ImportedList {
     var list = ImportedList(report: FileReport(path: job.list.path, purpose: job.programme))
     do throws(IntakeFailure) {
       let file = try InputFile(path: job.path, name: job.list.path, limits: limits, xml: job.list.xml)
       list.sha256 = file.sha256
       list.report.kind = file.kind.rawValue
-      var table: ClaimTableBuilder?
+      var claims: [Claim] = []
       var findings: [Finding] = []
       let (report, noticed) = try TableFile.read(
         file, sheet: job.list.sheet, purpose: job.programme, layout: job.layout, vocabulary: vocabulary,
-        unit: job.list.unit,
+        unit: job.list.unit, threads: threads,
         restart: {
-          table = nil
+          claims = []
           findings = []
         },
-        rows: { source, rows in
-          var packed = table.take() ?? ClaimTableBuilder(source)
-          for row in rows { take(row, of: source, into: &packed, &findings) }
-          table = packed
+        taker: { ListShare($0, checks: checks, roster: roster) },
+        taken: {
+          claims += $1.table.claims
+          findings += $1.findings
         })
       list.report = report
-      list.claims = table?.finish().claims ?? []
+      list.claims = claims
       list.findings = noticed + findings
     } catch {
       list.findings.append(error.finding)
     }
     return list
   }
+}
 
-  private func take(
-    _ row: TableRow, of source: SourceSheet, into table: inout ClaimTableBuilder, _ findings: inout [Finding]
-  ) {
-    var fields = row.fields
+/// Some rows of an application list: repaired, checked and packed.
+private struct ListShare: RowTaker {
+  private let source: SourceSheet
+  private let checks: RowChecks
+  private let roster: Roster?
+  private var table: ClaimTableBuilder
+  private var findings: [Finding] = []
+  private var checked: CheckedRow?
+
+  init(_ source: SourceSheet, checks: RowChecks, roster: Roster?) {
+    (self.source, self.checks, self.roster) = (source, checks, roster)
+    table = ClaimTableBuilder(source)
+  }
+
+  mutating func take(_ fields: FieldRow, row: Int32, isHidden: Bool) {
     if let roster,
-      let (repaired, finding) = StaffNumberRepair.repaired(
-        fields, of: source, row: row.number, roster: roster)
+      let finding = StaffNumberRepair.repair(fields, of: source, row: row, roster: roster)
     {
-      fields[CommonColumn.staffNo.rawValue] = repaired
       findings.append(finding)
     }
-    checks.check(fields, of: source, row: row.number, into: &findings)
-    table.append(row: row.number, values: fields.lazy.map(\.value))
+    if checked == nil { checked = checks.rows(in: fields, of: source) }
+    checks.check(&checked!, number: row, into: &findings)
+    table.append(row: row, fields: fields)
   }
+
+  mutating func finish() -> (table: ClaimTable, findings: [Finding]) { (table.finish(), findings) }
 }

@@ -1,0 +1,215 @@
+import AidModel
+
+/// What is known of a sheet once its heading is found, and how its rows are read by it. Nothing here changes while rows
+/// are read, so that several threads may.
+final class TableShape: Sendable {
+  let layout: Layout
+  let vocabulary: HeadingVocabulary
+  let index: HeadingIndex
+  let source: SourceSheet
+  let headingRows: ClosedRange<Int32>?
+  /// Layout column of each sheet column, −1 for none.
+  let mapping: [Int]
+  /// For each sheet column, the heading texts above the data, as keys: a page may repeat them.
+  let headingKeys: [[String]]
+  /// An XML export, whose elements are all rows.
+  let isExport: Bool
+  private let reader: FieldReader
+  /// For each layout column how its clean cells are read, and the unit its amounts are counted in.
+  private let clean: [CleanReading]
+  private let units: [MoneyUnit?]
+  /// The unit named above the heading, for rows that name none.
+  private let unitAbove: Field?
+  /// What a row has before its cells are read: in columns its sheet lacks, nothing or what a policy says a blank means.
+  private let unwritten: [Field]
+
+  init(_ builder: TableBuilder, source: SourceSheet) {
+    layout = builder.layout
+    vocabulary = builder.vocabulary
+    index = builder.index
+    self.source = source
+    headingRows = builder.headingRows
+    mapping = builder.mapping
+    headingKeys = builder.headingKeys
+    isExport = builder.xml != nil
+    let reader = builder.reader
+    self.reader = reader
+    units = builder.units
+    unitAbove = builder.unitAbove
+    clean = zip(layout.columns, units).map { $1 == nil ? CleanReading($0) : .none }
+    unwritten = zip(layout.columns, source.columns).map { column, place in
+      place < 0 ? Field(column.blank ?? .blank) : reader.read(.blank, as: column)
+    }
+  }
+
+  var isApplication: Bool { !layout.programme.isEmpty }
+
+  /// Reads rows in the order of the sheet.
+  /// - Parameter merges: empty, or what earlier rows left in it.
+  func read<Taker: RowTaker>(
+    _ chunks: ArraySlice<RowChunk>, merges: inout MergeMap, into taker: inout Taker
+  ) -> RowShare {
+    var share = RowShare(layout)
+    let fields = FieldRow(unwritten)
+    for chunk in chunks {
+      chunk.bytes.withUnsafeBufferPointer { bytes in
+        chunk.cells.withUnsafeBufferPointer { all in
+          for row in chunk.rows {
+            let first = Int(row.firstCell)
+            let cells = UnsafeBufferPointer(rebasing: all[first..<(first + Int(row.cellCount))])
+            if !isPlainlyData(cells, bytes),
+              let reason = dropReason(RowView(row, of: chunk, mapping: mapping))
+            {
+              drop(RowView(row, of: chunk, mapping: mapping), reason, &share)
+              continue
+            }
+            if row.isHidden { share.hiddenRows.append(row.number) }
+            read(cells, bytes, into: fields)
+            if !merges.isEmpty { merge(row, of: chunk, &merges, fields, &share) }
+            let unit = CommonColumn.unit.rawValue
+            if let unitAbove, isApplication, fields.isBlank(unit) { fields[unit] = unitAbove }
+            share.totals.add(fields)
+            taker.take(fields, row: row.number, isHidden: row.isHidden)
+          }
+        }
+      }
+    }
+    return share
+  }
+
+  /// The cells of a row as their columns ask.
+  private func read(
+    _ cells: UnsafeBufferPointer<CellSlot>, _ bytes: UnsafeBufferPointer<UInt8>, into fields: FieldRow
+  ) {
+    fields.clear()
+    for slot in cells where Int(slot.column) < mapping.count {
+      let at = mapping[Int(slot.column)]
+      if at < 0 { continue }
+      let cell = slot.cell(of: bytes)
+      if !clean[at].read(cell, into: fields, at: at) { fields[at] = field(cell, at) }
+    }
+  }
+
+  /// A cell as its column asks, amounts in the unit that holds for them.
+  func field(_ cell: RawCell, _ at: Int) -> Field {
+    if let unit = units[at] { return unit.read(cell, as: layout.columns[at], with: reader) }
+    return reader.read(cell, as: layout.columns[at])
+  }
+
+  private func drop(_ row: RowView, _ reason: DropReason, _ share: inout RowShare) {
+    if reason == .total { share.totals.state(row, read: field) }
+    if reason == .heading { noteOtherHeading(row, &share) }
+    share.dropped.append(DroppedRow(row: row.number, reason: reason))
+  }
+
+  /// A second heading that puts other columns in other places: the rows below it would be misread.
+  private func noteOtherHeading(_ row: RowView, _ share: inout RowShare) {
+    guard let headingRows, share.otherHeading == nil else { return }
+    let moved = row.cells.contains { slot in
+      guard slot.kind == .text, let at = index.column(row.text(slot)) else { return false }
+      return row.layoutColumn(slot) != at && !headingKeys(slot.column, contain: TextKey.of(row.text(slot)))
+    }
+    guard moved else { return }
+    let first = headingRows.lowerBound
+    share.otherHeading = share.findings.count
+    share.findings.append(
+      Finding(
+        IntakeFindings.sheetAmbiguous, at: Place(source),
+        [
+          "第 \(first) 行 (row \(first))、第 \(row.number) 行 (row \(row.number))"
+        ]))
+  }
+
+  func headingKeys(_ column: Int32, contain key: String) -> Bool {
+    Int(column) < headingKeys.count && headingKeys[Int(column)].contains { $0.sameScalars(as: key) }
+  }
+}
+
+/// Cells that one written cell fills.
+extension TableShape {
+  private func merge(
+    _ row: RowSlot, of chunk: RowChunk, _ merges: inout MergeMap, _ fields: FieldRow, _ share: inout RowShare
+  ) {
+    let view = RowView(row, of: chunk, mapping: mapping)
+    var seen = [Bool](repeating: false, count: layout.columns.count)
+    for slot in view.cells where view.layoutColumn(slot) >= 0 { seen[view.layoutColumn(slot)] = true }
+    for (sheetColumn, at) in mapping.enumerated() where at >= 0 && !seen[at] {
+      guard let filled = merges.value(row: row.number, column: Int32(sheetColumn)) else { continue }
+      fields[at] = fill(filled, at, Place(source, row: row.number, column: Int32(sheetColumn)), &share)
+    }
+    for slot in view.cells where view.layoutColumn(slot) >= 0 {
+      let column = layout.columns[view.layoutColumn(slot)]
+      guard column.type == .money, let range = merges.beginning(row: row.number, column: slot.column)
+      else { continue }
+      noteMergedAmount(range, column, Place(source, row: row.number, column: slot.column), &share)
+    }
+    merges.remember(row, of: chunk)
+  }
+
+  /// A merged text is meant for all its rows. A merged amount is one amount: whose it is, a person must say.
+  private func fill(_ filled: MergeMap.Filled, _ at: Int, _ place: Place, _ share: inout RowShare) -> Field {
+    let column = layout.columns[at]
+    if column.type == .money {
+      noteMergedAmount(filled.range, column, place, &share)
+      return reader.read(.blank, as: column)
+    }
+    return filled.bytes.withUnsafeBufferPointer {
+      reader.read(RawCell(kind: filled.kind, bytes: $0), as: column)
+    }
+  }
+
+  private func noteMergedAmount(
+    _ range: MergedRange, _ column: Column, _ place: Place, _ share: inout RowShare
+  ) {
+    let cells =
+      Place.letters(range.firstColumn) + "\(range.firstRow):" + Place.letters(range.lastColumn)
+      + "\(range.lastRow)"
+    share.findings.append(
+      Finding(
+        IntakeFindings.amountMerged, at: place, column: column.name,
+        [column.headings.first ?? column.name, cells]))
+  }
+}
+
+/// Nearly every row is told from its bytes.
+extension TableShape {
+  /// An identifier stands in the row, and no word for an example where those are written.
+  private func isPlainlyData(
+    _ cells: UnsafeBufferPointer<CellSlot>, _ bytes: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    guard isApplication, !isExport else { return false }
+    var isCertain = false
+    for (i, slot) in cells.enumerated() where slot.count > 0 {
+      let at = Int(slot.column) < mapping.count ? mapping[Int(slot.column)] : -1
+      if slot.kind == .text, i < 3 || at == CommonColumn.remark.rawValue,
+        Self.mentionsExample(slot.cell(of: bytes).bytes)
+      {
+        return false
+      }
+      if at == CommonColumn.staffNo.rawValue || at == CommonColumn.idNumber.rawValue, !isCertain {
+        isCertain = Self.isCertainIdentifier(slot.cell(of: bytes).bytes)
+      }
+    }
+    return isCertain
+  }
+
+  /// 例 is E4 BE 8B.
+  private static func mentionsExample(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    for i in 0..<text.count where text[i] == 0xE4 && i + 2 < text.count {
+      if text[i + 1] == 0xBE, text[i + 2] == 0x8B { return true }
+    }
+    return false
+  }
+
+  /// Four digits or letters, a digit among them, and no Han character.
+  static func isCertainIdentifier(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    var (marks, digits) = (0, 0)
+    for byte in text {
+      if byte >= 48, byte <= 57 { digits += 1 }
+      if (byte >= 48 && byte <= 57) || (byte | 0x20 >= 97 && byte | 0x20 <= 122) { marks += 1 }
+      // Han characters begin with E3 to E9.
+      if byte >= 0xE3, byte <= 0xE9 { return false }
+    }
+    return marks >= 4 && digits > 0
+  }
+}

@@ -1,0 +1,180 @@
+/// How the cells of a column are read when there is nothing to notice in them, which is nearly always: from the bytes,
+/// without making a text. What is not of the plainest form is left to `FieldReader`, which gives the same for it.
+public struct CleanReading: Sendable {
+  private enum Lane: UInt8 { case none, money, number, text, name, identifier, idNumber, date, choice }
+
+  private let lane: Lane
+  private let choices: [[UInt8]]
+
+  public static let none = CleanReading(lane: .none, choices: [])
+
+  private init(lane: Lane, choices: [[UInt8]]) { (self.lane, self.choices) = (lane, choices) }
+
+  public init(_ column: Column) {
+    choices = column.type == .choice ? column.choices.map { Array($0.utf8) }.filter(Self.isVisible) : []
+    switch column.type {
+    case .money: lane = .money
+    case .number, .integer: lane = .number
+    case .date: lane = .date
+    case .choice: lane = .choice
+    case .text where column.role == .idNumber: lane = .idNumber
+    case .text where column.role.isIdentifier: lane = .identifier
+    case .text: lane = column.role == .personName ? .name : .text
+    case .flag, .automatic: lane = .none
+    }
+  }
+
+  private static func isVisible(_ text: [UInt8]) -> Bool {
+    !text.withUnsafeBufferPointer { WhiteSpace.isBlank($0) }
+  }
+
+  /// Sets the field, or returns false and leaves it as it is.
+  /// - Precondition: `index` is a column of `row`, and the bytes of the cell hold until the row is cleared.
+  @inline(__always)
+  public func read(_ cell: RawCell, into row: FieldRow, at index: Int) -> Bool {
+    guard let base = cell.bytes.baseAddress, cell.bytes.count > 0 else { return false }
+    let count = cell.bytes.count
+    let slot = row.slots + index
+    let isText = cell.kind == .text
+    guard isText || cell.kind == .number || cell.kind == .date else { return false }
+    switch lane {
+    case .none: return false
+    case .money: return cell.kind != .date && Self.money(base, count, isText: isText, slot)
+    case .number:
+      guard cell.kind != .date, count <= 15, CleanBytes.areDigits(base, count) else { return false }
+      set(slot, .number, CleanBytes.number(base, count))
+      return true
+    case .text, .name:
+      if cell.kind == .number { return Self.wholeNumber(base, count, 18) && text(slot, base, count) }
+      let isClean = !isText || CleanBytes.isPlainText(base, count, asName: lane == .name)
+      return isClean && text(slot, base, count)
+    case .identifier, .idNumber:
+      if cell.kind == .number {
+        return lane == .identifier && Self.wholeNumber(base, count, 15) && text(slot, base, count)
+      }
+      guard isText, CleanBytes.areAlphanumeric(base, count, lowerToo: lane == .identifier) else {
+        return false
+      }
+      return text(slot, base, count)
+    case .date:
+      guard cell.kind != .number, let day = CleanBytes.date(base, count) else { return false }
+      set(slot, .date, Int64(day.dayNumber))
+      return true
+    case .choice:
+      for choice in choices where choice.count == count {
+        if choice.withUnsafeBufferPointer({ CleanBytes.areEqual($0.baseAddress, base, count) }) {
+          return text(slot, base, count)
+        }
+      }
+      return false
+    }
+  }
+
+  @inline(__always)
+  private func set(_ slot: UnsafeMutablePointer<FieldRow.Slot>, _ kind: FieldRow.Kind, _ number: Int64) {
+    slot.pointee = FieldRow.Slot(kind: kind, number: number)
+  }
+
+  @inline(__always)
+  private func text(
+    _ slot: UnsafeMutablePointer<FieldRow.Slot>, _ base: UnsafePointer<UInt8>, _ count: Int
+  ) -> Bool {
+    slot.pointee = FieldRow.Slot(kind: .text, count: Int32(truncatingIfNeeded: count), text: base)
+    return true
+  }
+
+  /// A number cell whose text is its digits: no zeros in front.
+  @inline(__always)
+  private static func wholeNumber(_ base: UnsafePointer<UInt8>, _ count: Int, _ most: Int) -> Bool {
+    count <= most && CleanBytes.areDigits(base, count) && (base[0] != 48 || count == 1)
+  }
+
+  /// Digits with at most two decimals; or, in a number cell, the long spelling of such a number in binary.
+  private static func money(
+    _ base: UnsafePointer<UInt8>, _ count: Int, isText: Bool, _ slot: UnsafeMutablePointer<FieldRow.Slot>
+  ) -> Bool {
+    guard count <= 19 else { return false }
+    var i = 0
+    var whole: Int64 = 0
+    while i < count, base[i] &- 48 <= 9 {
+      whole = whole &* 10 &+ Int64(base[i] &- 48)
+      i &+= 1
+    }
+    // 999,999,999 is the largest amount of a cell.
+    guard i > 0, i <= 9 else { return false }
+    var fen = whole &* 100
+    if i < count {
+      guard base[i] == UInt8(ascii: "."), i &+ 1 < count else { return false }
+      let places = count &- i &- 1
+      guard places <= 16, CleanBytes.areDigits(base + i + 1, places) else { return false }
+      if places <= 2 {
+        let cents = CleanBytes.number(base + i + 1, places)
+        fen &+= places == 2 ? cents : cents &* 10
+      } else {
+        guard !isText, count <= 18,
+          let dusty = StoredNumbers.hundredths(
+            whole, CleanBytes.number(base + i + 1, places), places)
+        else { return false }
+        fen = dusty
+      }
+    }
+    guard fen <= Money.cellMax.fen else { return false }
+    slot.pointee = FieldRow.Slot(kind: .money, number: fen)
+    return true
+  }
+}
+
+/// What is told of the bytes of a cell at a glance. May err towards "no".
+enum CleanBytes {
+  typealias Pointer = UnsafePointer<UInt8>
+
+  @inline(__always)
+  static func areDigits(_ base: Pointer, _ count: Int) -> Bool {
+    for i in 0..<count where base[i] &- 48 > 9 { return false }
+    return count > 0
+  }
+
+  /// - Precondition: at most 18 digits.
+  @inline(__always)
+  static func number(_ base: Pointer, _ count: Int) -> Int64 {
+    var value: Int64 = 0
+    for i in 0..<count { value = value &* 10 &+ Int64(base[i] &- 48) }
+    return value
+  }
+
+  @inline(__always)
+  static func areAlphanumeric(_ base: Pointer, _ count: Int, lowerToo: Bool) -> Bool {
+    for i in 0..<count {
+      let byte = base[i]
+      let isPlain = byte &- 48 <= 9 || byte &- 65 < 26 || (lowerToo && byte &- 97 < 26)
+      if !isPlain { return false }
+    }
+    return count > 0
+  }
+
+  static func areEqual(_ a: Pointer?, _ b: Pointer, _ count: Int) -> Bool {
+    guard let a else { return count == 0 }
+    for i in 0..<count where a[i] != b[i] { return false }
+    return true
+  }
+
+  /// Text that cleaning would leave alone. E1 holds a white space too.
+  @inline(__always)
+  static func isPlainText(_ base: Pointer, _ count: Int, asName: Bool) -> Bool {
+    for i in 0..<count where base[i] == 0xE1 { return false }
+    return TextCleaning.isClean(UnsafeBufferPointer(start: base, count: count), asName: asName)
+  }
+
+  /// `2023-05-01`, also with `/` or `.`, alone or with a time of day behind `T`.
+  @inline(__always)
+  static func date(_ base: Pointer, _ count: Int) -> CivilDate? {
+    guard count == 10 || (count > 10 && base[10] == UInt8(ascii: "T")) else { return nil }
+    let separator = base[4]
+    guard separator == UInt8(ascii: "-") || separator == UInt8(ascii: "/") || separator == UInt8(ascii: "."),
+      base[7] == separator, areDigits(base, 4), areDigits(base + 5, 2), areDigits(base + 8, 2)
+    else { return nil }
+    let year = Int(number(base, 4))
+    guard (1900...2199).contains(year) else { return nil }
+    return CivilDate(year: year, month: Int(number(base + 5, 2)), day: Int(number(base + 8, 2)))
+  }
+}
