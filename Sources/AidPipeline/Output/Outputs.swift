@@ -36,19 +36,14 @@ struct Outputs {
   private func writeExplanations(to out: OutputFolder) throws(PipelineFailure) {
     let stream = try out.open("explanations.jsonl")
     let (book, language) = (report.book, language)
-    // Enough at a time to keep every thread busy, few enough to hold in memory.
-    for block in Parallel.ranges(of: book.entries.count, each: 1024 * max(threads, 1)) {
-      let pieces = Parallel.ranges(of: block.count, each: 256)
-      let lines = Parallel.map(pieces.count, threads: threads) { piece in
-        var bytes: [UInt8] = []
-        for at in pieces[piece] {
-          Explanations.json(book.award(book.entries[block.lowerBound + at]), language: language).write(
-            to: &bytes)
-          bytes.append(10)
-        }
-        return bytes
+    let pieces = Parallel.ranges(of: book.entries.count, each: 256)
+    try Parallel.inOrder(pieces.count, threads: threads) { piece, lines in
+      for at in pieces[piece] {
+        Explanations.write(book.award(book.entries[at]), language: language, to: &lines)
+        lines.append(10)
       }
-      for bytes in lines { try stream.append(bytes) }
+    } use: { (lines: borrowing TextBuffer) throws(PipelineFailure) in
+      try stream.append(lines)
     }
     try out.close(stream)
   }
