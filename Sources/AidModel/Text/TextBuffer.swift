@@ -21,8 +21,22 @@ public struct TextBuffer: ~Copyable {
   public var text: String { text(from: 0) }
 
   /// What was written since `count` was `mark`.
-  public func text(from mark: Int) -> String {
-    String(decoding: UnsafeBufferPointer(start: start + mark, count: count - mark), as: UTF8.self)
+  public func text(from mark: Int) -> String { text(mark..<count) }
+
+  public func text(_ range: Range<Int>) -> String {
+    precondition(range.upperBound <= count, "text that was written")
+    return String(
+      decoding: UnsafeBufferPointer(start: start + range.lowerBound, count: range.count), as: UTF8.self)
+  }
+
+  /// Takes back what was written since `count` was `mark`.
+  public mutating func truncate(to mark: Int) {
+    precondition(mark <= count, "only what was written can be taken back")
+    count = mark
+  }
+
+  public mutating func append(_ bytes: UnsafeRawBufferPointer) {
+    append(bytes.assumingMemoryBound(to: UInt8.self))
   }
 
   public mutating func append(_ byte: UInt8) {
