@@ -6,7 +6,7 @@ BUILD := .build/release/aidledger
 NEEDED := libxml2-dev libisal-dev libssl-dev zlib1g-dev libsqlite3-dev libxlsxwriter-dev pkg-config
 export SWIFT_BACKTRACE ?= enable=no
 
-.PHONY: run test build install bench fuzz check format tools clean
+.PHONY: run test build install bench bench-assess fuzz check format tools clean
 
 ## Install what is missing (nothing is done, quickly, when nothing is).
 tools:
@@ -48,6 +48,11 @@ install: build
 ## Time the whole trip of a million rows; RIVALS=folder finds the pipelines to run beside it.
 bench: build
 	bash Tests/Benchmarks/run.sh
+
+## Awards a second on one core, by amounts alone and with every step.
+bench-assess: tools
+	AIDLEDGER_BENCH=1 swift build -c release --product BenchAssess
+	.build/release/BenchAssess
 
 ## Feed broken lists to the readers for FUZZ_SECONDS; a crash leaves a file crash-… and ends with status 77.
 FUZZ_SECONDS ?= 600

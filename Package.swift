@@ -77,3 +77,11 @@ if Context.environment["AIDLEDGER_FUZZ"] != nil {
     .executableTarget(
       name: "FuzzIntake", dependencies: ["AidIntake"], path: "Tests/FuzzIntake", swiftSettings: settings))
 }
+
+// The benchmark of assessing is built only where it is wanted (`make bench-assess`).
+if Context.environment["AIDLEDGER_BENCH"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "BenchAssess", dependencies: ["AidModel", "AidPolicy"], path: "Tests/BenchAssess",
+      swiftSettings: settings))
+}

@@ -195,6 +195,8 @@ struct DecisionBook: Sendable {
     ExactText(programme + "\u{1F}" + staffNo)
   }
 
+  var isEmpty: Bool { byRecord.isEmpty && byPerson.isEmpty }
+
   /// All decisions for an award; more than one means somebody must choose.
   func find(record: String, programme: String, staffNo: String) -> [Decision] {
     if byRecord.isEmpty, byPerson.isEmpty { return [] }

@@ -58,11 +58,8 @@ struct BatchAssessment {
     let frozen = assessor
     let ranges = Parallel.ranges(of: people, each: 2048)
     let parts = Parallel.map(ranges.count, threads: threads) { part in
-      ranges[part].map { applicant in
-        Kept(
-          frozen.awards(programme: programme, applicant: applicant),
-          Seat(programme: programme, applicant: applicant), decisions: frozen.decisions)
-      }
+      let quick = QuickEntries(frozen, programme: programme)
+      return ranges[part].map { quick.kept($0) }
     }
     for (applicant, kept) in parts.joined().enumerated() {
       keep(kept, Seat(programme: programme, applicant: applicant))
