@@ -59,7 +59,7 @@ let package = Package(
       swiftSettings: settings),
 
     proof(of: "AidModelTests", on: ["AidModel"]),
-    proof(of: "AidIntakeTests", on: ["AidIntake", "AidModel", "CZlib"]),
+    proof(of: "AidIntakeTests", on: ["AidIntake", "AidModel", "CCrypto", "CZlib"]),
     proof(of: "AidChecksTests", on: ["AidChecks", "AidModel"]),
     proof(of: "AidPolicyTests", on: ["AidPolicy", "AidModel"]),
     proof(of: "AidPayoutTests", on: ["AidPayout", "AidModel"]),
