@@ -75,5 +75,6 @@ let package = Package(
 if Context.environment["AIDLEDGER_FUZZ"] != nil {
   package.targets.append(
     .executableTarget(
-      name: "FuzzIntake", dependencies: ["AidIntake"], path: "Tests/FuzzIntake", swiftSettings: settings))
+      name: "FuzzIntake", dependencies: ["AidIntake"], path: "Tests/FuzzIntake", exclude: ["Seeds"],
+      swiftSettings: settings))
 }

@@ -45,10 +45,11 @@ enum FuzzIntake {
     var limits = IntakeLimits()
     limits.inflatedBytesMax = 16 << 20
     limits.cellsMax = 1 << 20
-    limits.hashRoundsMax = 1_000
+    // What standard encryption asks for.
+    limits.hashRoundsMax = 50_000
     // Both readers of workbooks, by the length of the file: reruns read alike.
     if bytes.count % 2 == 1 { limits.reader = .libxml2 }
-    if target == .encryption { limits.passwords = Passwords(lines: Array("1".utf8)) ?? .none }
+    if target == .encryption { limits.passwords = Passwords(lines: Array("秘密 1".utf8)) ?? .none }
     do throws(IntakeFailure) {
       let input = try InputFile(
         path: "/proc/self/fd/\(file)", name: "x", limits: limits, xml: target == .mapping ? mapping : nil)
