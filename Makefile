@@ -6,7 +6,7 @@ BUILD := .build/release/aidledger
 NEEDED := libxml2-dev libisal-dev libssl-dev zlib1g-dev libsqlite3-dev libxlsxwriter-dev pkg-config
 export SWIFT_BACKTRACE ?= enable=no
 
-.PHONY: run test build install bench fuzz check format tools clean
+.PHONY: run test build install bench bench-assess fuzz check format tools clean
 
 ## Install what is missing (nothing is done, quickly, when nothing is).
 tools:
@@ -49,16 +49,25 @@ install: build
 bench: build
 	bash Tests/Benchmarks/run.sh
 
-## Feed broken lists to the readers for FUZZ_SECONDS; a crash leaves a file crash-… and ends with status 77.
+## Awards a second on one core, by amounts alone and with every step.
+bench-assess: tools
+	AIDLEDGER_BENCH=1 swift build -c release --product BenchAssess
+	.build/release/BenchAssess
+
+## Feed broken lists to the readers for FUZZ_SECONDS, shared among FUZZ_TARGETS; a crash leaves a file crash-… and ends
+## with status 77.
 FUZZ_SECONDS ?= 600
+FUZZ_TARGETS ?= file text workbook sheet strings styles content xls mapping encryption
 fuzz: tools
 	AIDLEDGER_FUZZ=1 swift build -c release --product FuzzIntake --scratch-path .build/fuzz --sanitize=fuzzer \
 	  -Xswiftc -use-ld=lld -Xlinker -z -Xlinker muldefs
-	@mkdir -p .build/corpus
-	@i=0; find SampleData -type f \( -name '*.xlsx' -o -name '*.xls' -o -name '*.ods' -o -name '*.csv' -o -name '*.xml' \) \
-	  -size -64k | sort | while read -r f; do i=$$((i + 1)); cp "$$f" .build/corpus/sample-$$i; done
-	.build/fuzz/release/FuzzIntake .build/corpus -max_total_time=$(FUZZ_SECONDS) -max_len=65536 -timeout=10 \
-	  -rss_limit_mb=1024 -artifact_prefix=.build/
+	@for t in $(FUZZ_TARGETS); do mkdir -p .build/corpus/$$t; cp Tests/FuzzIntake/Seeds/$$t/* .build/corpus/$$t/; done
+	@mkdir -p .build/corpus/file; i=0; find SampleData -type f \( -name '*.xlsx' -o -name '*.xls' -o -name '*.ods' -o -name '*.csv' -o -name '*.xml' \) \
+	  -size -64k | sort | while read -r f; do i=$$((i + 1)); cp "$$f" .build/corpus/file/sample-$$i; done
+	@set -e; seconds=$$(($(FUZZ_SECONDS) / $(words $(FUZZ_TARGETS)))); for t in $(FUZZ_TARGETS); do \
+	  echo "== $$t, $$seconds s"; \
+	  FUZZ_TARGET=$$t .build/fuzz/release/FuzzIntake .build/corpus/$$t -max_total_time=$$seconds -max_len=65536 -timeout=5 \
+	    -rss_limit_mb=1024 -artifact_prefix=.build/ 2>&1 | tail -3; [ $${PIPESTATUS[0]} = 0 ]; done
 
 format:
 	swift format -i -r --configuration .swift-format Package.swift Sources Tests

@@ -59,7 +59,7 @@ let package = Package(
       swiftSettings: settings),
 
     proof(of: "AidModelTests", on: ["AidModel"]),
-    proof(of: "AidIntakeTests", on: ["AidIntake", "AidModel", "CZlib"]),
+    proof(of: "AidIntakeTests", on: ["AidIntake", "AidModel", "CCrypto", "CZlib"]),
     proof(of: "AidChecksTests", on: ["AidChecks", "AidModel"]),
     proof(of: "AidPolicyTests", on: ["AidPolicy", "AidModel"]),
     proof(of: "AidPayoutTests", on: ["AidPayout", "AidModel"]),
@@ -75,5 +75,14 @@ let package = Package(
 if Context.environment["AIDLEDGER_FUZZ"] != nil {
   package.targets.append(
     .executableTarget(
-      name: "FuzzIntake", dependencies: ["AidIntake"], path: "Tests/FuzzIntake", swiftSettings: settings))
+      name: "FuzzIntake", dependencies: ["AidIntake"], path: "Tests/FuzzIntake", exclude: ["Seeds"],
+      swiftSettings: settings))
+}
+
+// The benchmark of assessing is built only where it is wanted (`make bench-assess`).
+if Context.environment["AIDLEDGER_BENCH"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "BenchAssess", dependencies: ["AidModel", "AidPolicy"], path: "Tests/BenchAssess",
+      swiftSettings: settings))
 }

@@ -4,6 +4,8 @@ import Glibc
 final class FileBytes: Sendable {
   private let address: UInt
   let count: Int
+  /// What is mapped: the bytes, and perhaps some around them.
+  private let mapped: (address: UInt, count: Int)
 
   /// Nil when the file cannot be opened; `errno` says why.
   init?(path: String) {
@@ -17,17 +19,37 @@ final class FileBytes: Sendable {
     }
     count = Int(info.st_size)
     if count == 0 {
-      address = 0
+      (address, mapped) = (0, (0, 0))
       return
     }
     guard let start = mmap(nil, count, PROT_READ, MAP_PRIVATE, file, 0), start != MAP_FAILED else {
       return nil
     }
     address = UInt(bitPattern: start)
+    mapped = (address, count)
+  }
+
+  /// Bytes of no file, in memory of their own. `fill` writes them and says which of them count; nobody writes to them
+  /// afterwards.
+  init(
+    memory size: Int, fill: (UnsafeMutableRawBufferPointer) throws(KindFault) -> Range<Int>
+  ) throws(KindFault) {
+    let kinds = MAP_PRIVATE | MAP_ANONYMOUS
+    guard let start = mmap(nil, max(size, 1), PROT_READ | PROT_WRITE, kinds, -1, 0), start != MAP_FAILED
+    else { throw .limit("\(size) bytes of memory") }
+    do throws(KindFault) {
+      let range = try fill(UnsafeMutableRawBufferPointer(start: start, count: size))
+      precondition(range.lowerBound >= 0 && range.upperBound <= size, "only what was written counts")
+      mapped = (UInt(bitPattern: start), max(size, 1))
+      (address, count) = (mapped.address + UInt(range.lowerBound), range.count)
+    } catch {
+      munmap(start, max(size, 1))
+      throw error
+    }
   }
 
   deinit {
-    if count > 0 { munmap(UnsafeMutableRawPointer(bitPattern: address), count) }
+    if mapped.count > 0 { munmap(UnsafeMutableRawPointer(bitPattern: mapped.address), mapped.count) }
   }
 
   /// Valid as long as this object lives.

@@ -17,7 +17,8 @@ public final class InputFile: Sendable {
   public let kind: FileKind
   public let sheets: [SheetInfo]
   public let dates: DateSystem
-  private let bytes: FileBytes
+  /// The file as it is; `body` may be read from what a password opens in it.
+  private let stored: FileBytes
 
   private enum Body: Sendable {
     case workbook(ZipArchive, Workbook, SharedStrings)
@@ -38,14 +39,15 @@ public final class InputFile: Sendable {
     self.name = name
     self.mapping = mapping
     self.limits = limits
-    guard let bytes = FileBytes(path: path) else {
+    guard let stored = FileBytes(path: path) else {
       if errno == ENOENT || errno == ENOTDIR { throw IntakeFailure(IntakeFindings.fileMissing, file: name) }
       throw IntakeFailure(IntakeFindings.fileUnreadable, file: name, [String(cString: strerror(errno))])
     }
-    if bytes.count == 0 {
+    if stored.count == 0 {
       throw IntakeFailure(IntakeFindings.fileUnreadable, file: name, ["空文件 (empty file)"])
     }
-    self.bytes = bytes
+    self.stored = stored
+    let bytes = try Self.opened(stored, name: name, limits: limits)
     if let refused = FileRecognition.refusal(bytes, name: name) { throw refused }
     if let book = try KindRecognition.open(bytes, name: name, limits: limits, mapping: mapping) {
       (kind, sheets, dates) = (book.kind, book.sheets, book.dates)
@@ -64,11 +66,23 @@ public final class InputFile: Sendable {
     }
   }
 
-  /// SHA-256 of the whole file, hexadecimal; taken anew each time.
+  /// SHA-256 of the whole file as it is stored, hexadecimal; taken anew each time.
   public var sha256: String {
     var hash = SHA256()
-    hash.update(bytes.buffer)
+    hash.update(stored.buffer)
     return SHA256.hex(hash.finish())
+  }
+
+  /// The package within a workbook with a password, where passwords are given; else the file as it is.
+  private static func opened(
+    _ bytes: FileBytes, name: String, limits: IntakeLimits
+  ) throws(IntakeFailure) -> FileBytes {
+    if limits.passwords.isEmpty { return bytes }
+    do throws(KindFault) {
+      return try EncryptedPackage(bytes)?.opened(with: limits.passwords, limits: limits) ?? bytes
+    } catch {
+      throw error.failure(file: name)
+    }
   }
 
   private static func openWorkbook(
@@ -79,7 +93,8 @@ public final class InputFile: Sendable {
       archive = try ZipArchive(bytes, limits: limits)
     } catch {
       switch error {
-      case .encrypted: throw IntakeFailure(IntakeFindings.fileEncrypted, file: name)
+      case .encrypted:
+        throw KindFault.encrypted("；ZIP 压缩包加密 (an encrypted ZIP archive)").failure(file: name)
       case .limit(let what): throw IntakeFailure(IntakeFindings.fileLimit, file: name, [what])
       case .damaged(let what):
         throw IntakeFailure(IntakeFindings.fileUnreadable, file: name, ["\(what.zh) \(what.en)"])

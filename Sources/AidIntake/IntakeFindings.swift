@@ -24,14 +24,17 @@ public enum IntakeFindings {
     ),
     example: "truncated.xlsx")
 
-  /// No arguments.
+  /// {1} what else there is to say, or nothing.
   public static let fileEncrypted = FindingKind(
     code: "FILE-ENCRYPTED", severity: .stop,
     title: Bilingual("文件已加密", "File encrypted"),
-    message: Bilingual("文件设有打开密码", "The file is protected by a password"),
+    message: Bilingual("文件设有打开密码{1}", "The file is protected by a password{1}"),
     why: Bilingual("没有密码读不出内容。", "Without the password nothing can be read."),
     remedy: Bilingual(
-      "请报送单位去掉密码后重发（文件 › 信息 › 保护工作簿）。", "Ask the unit to remove the password and send it again."),
+      "把密码写进文本文件（每行一个），用 --password-file 文件名 重新运行；"
+        + "或请报送单位去掉密码后重发（文件 › 信息 › 保护工作簿）。",
+      "Write the password into a text file (one a line) and run again with --password-file FILE; or ask the unit to "
+        + "remove the password and send it again."),
     example: "人事处.xlsx")
 
   /// {1} what the file is.
@@ -60,7 +63,8 @@ public enum IntakeFindings {
     message: Bilingual("超出限度：{1}", "Past a limit: {1}"),
     why: Bilingual("正常的名单不会这样大；可能是错误或恶意文件。", "No real list is this large; it is a mistake or an attack."),
     remedy: Bilingual(
-      "请删去空白行列后另存，或分成几个文件。", "Remove blank rows and columns and save again, or split the list."),
+      "请删去空白行列后另存，或分成几个文件；有密码的先去掉密码。",
+      "Remove blank rows and columns and save again, or split the list; remove a password first."),
     example: "10 KB 的文件解压出 4 GB")
 
   /// {1} the part of the workbook.

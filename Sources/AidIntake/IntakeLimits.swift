@@ -22,6 +22,11 @@ public struct IntakeLimits: Sendable {
   public var partElementsMax = 200_000
   /// Rows in any order are put right in sheets whose XML is at most this long; longer ones must be in order.
   public var disorderedBytesMax = 8 << 20
+  /// How often passwords are hashed for one workbook, all of them together: what the format allows for one. Office
+  /// programs write 100,000 (so a hundred passwords can be tried), and a million takes about half a second.
+  public var hashRoundsMax = 10_000_000
+  /// Tried on workbooks that have a password, in their order.
+  public var passwords = Passwords.none
   /// Which reader reads the rows of a workbook. The scanner leaves to libxml2 what it does not fully understand.
   public var reader = SheetReading.scanner
 

@@ -5,7 +5,20 @@ internal import Yams
 public struct LedgerTemplate: Sendable {
   enum Source: Sendable, Equatable {
     case literal(String)
-    case field(String)
+    case field(Field)
+  }
+
+  enum Field: String, Sendable, CaseIterable {
+    case batch, date, sequence, record
+    case staffNo = "staff_no"
+    case name
+    case idType = "id_type"
+    case idNumber = "id_number"
+    case unit, programme
+    case programmeTitle = "programme_title"
+    case bank, branch, account
+    case accountName = "account_name"
+    case amount, narrative
   }
 
   struct Column: Sendable {
@@ -25,6 +38,8 @@ public struct LedgerTemplate: Sendable {
   let newline: String
   let finalNewline: Bool
   let separator: String
+  /// Never empty.
+  let separatorBytes: [UInt8]
   let trailingSeparator: Bool
   let isQuoted: Bool
   let hasHeading: Bool
@@ -36,11 +51,6 @@ public struct LedgerTemplate: Sendable {
   let head: [String]
   let tail: [String]
   let columns: [Column]
-
-  static let fields = [
-    "batch", "date", "sequence", "record", "staff_no", "name", "id_type", "id_number", "unit", "programme",
-    "programme_title", "bank", "branch", "account", "account_name", "amount", "narrative",
-  ]
 
   static let keys = [
     "ledger", "title", "container", "encoding", "bom", "newline", "final_newline", "separator",
@@ -111,11 +121,19 @@ private struct TemplateReader {
         top["amount"] ?? root, "没有写明金额单位", "the unit of amounts is not given",
         Bilingual("写 amount: yuan 或 amount: fen。", "Write amount: yuan or amount: fen."))
     }
+    let separator = top["separator"]?.string ?? ","
+    if separator.isEmpty || separator.utf8.contains(where: { [10, 13, 34].contains($0) }) {
+      refuse(
+        top["separator"], "分隔符不能为空，也不能是换行或引号", "a separator is not blank, a line break or a quotation mark",
+        Bilingual("例如 separator: \"|\"", "For example separator: \"|\""))
+      return nil
+    }
     return LedgerTemplate(
       id: id, title: top["title"]?.string ?? id, encoding: LedgerEncoding(rawValue: encoding) ?? .utf8,
       bom: flag(top["bom"]), newline: word(top["newline"], ["crlf", "lf"]) == "lf" ? "\n" : "\r\n",
       finalNewline: top["final_newline"] == nil || flag(top["final_newline"]),
-      separator: top["separator"]?.string ?? ",", trailingSeparator: flag(top["trailing_separator"]),
+      separator: separator, separatorBytes: Array(separator.utf8),
+      trailingSeparator: flag(top["trailing_separator"]),
       isQuoted: quoting == "rfc4180", hasHeading: top["heading"] == nil || flag(top["heading"]),
       isFen: amount == "fen", narrative: top["narrative"]?.string ?? "工会补助",
       fileExtension: fileExtension, maxRows: whole(top["max_rows"]) ?? 0, head: lines(top["head"]),
@@ -155,14 +173,15 @@ private struct TemplateReader {
     let source: LedgerTemplate.Source
     if value.hasPrefix("'"), value.hasSuffix("'"), value.count >= 2 {
       source = .literal(String(value.dropFirst().dropLast()))
-    } else if LedgerTemplate.fields.contains(value) {
-      source = .field(value)
+    } else if let field = LedgerTemplate.Field(rawValue: value) {
+      source = .field(field)
     } else {
+      let known = LedgerTemplate.Field.allCases.map(\.rawValue).joined(separator: " ")
       refuse(
         top["value"], "不认识的值“\(value)”", "unknown value '\(value)'",
         Bilingual(
-          "可用：\(LedgerTemplate.fields.joined(separator: " "))，或加引号的文字。",
-          "Use \(LedgerTemplate.fields.joined(separator: " ")), or a text in quotes."))
+          "可用：\(known)，或加引号的文字。",
+          "Use \(known), or a text in quotes."))
       return nil
     }
     return .init(

@@ -1,185 +1,175 @@
 public import AidModel
 
-extension LedgerTemplate {
-  /// Renders payments, in the order given, into one or more files; each is read back and compared before it is
-  /// handed out.
-  /// - Parameter fund: the fund's name in the file name, where the batch has several.
-  /// - Throws: every value the ledger cannot hold, with its record.
-  public func render(
-    _ payments: some RandomAccessCollection<Payment>, batch: String, payDate: CivilDate, fund: String?
-  ) throws(PayoutFailure) -> [LedgerFile] {
-    let size = maxRows > 0 ? maxRows : max(payments.count, 1)
-    let parts = max(1, (payments.count + size - 1) / size)
-    var files: [LedgerFile] = []
-    for part in 0..<parts {
-      let slice = payments.dropFirst(part * size).prefix(size)
-      var name = "\(batch)-\(id)"
+/// The payments of one ledger, asked for one by one, from any thread.
+public struct PaymentList: Sendable {
+  public let count: Int
+  let amount: @Sendable (Int) -> Money
+  let payment: @Sendable (Int) -> Payment
+
+  /// - Parameters:
+  ///   - amount: what `payment` pays, without making it.
+  ///   - payment: the same each time.
+  public init(
+    count: Int, amount: @escaping @Sendable (Int) -> Money, payment: @escaping @Sendable (Int) -> Payment
+  ) {
+    self.count = count
+    self.amount = amount
+    self.payment = payment
+  }
+}
+
+/// A ledger file: which of the payments are its lines, and what they add up to.
+public struct LedgerFile: Sendable {
+  public let name: String
+  public let payments: Range<Int>
+  public let total: Money
+}
+
+/// A batch's payments on their way into one or more files of a template, in the order given. Lines can be written
+/// piece by piece on several threads; each is read back and compared as soon as it is written.
+public struct LedgerRendering: Sendable {
+  let template: LedgerTemplate
+  let list: PaymentList
+  let batch: String
+  /// Without hyphens.
+  let date: String
+  public let files: [LedgerFile]
+
+  /// - Parameter fund: the fund's name in the file names, where the batch has several.
+  public init(
+    _ template: LedgerTemplate, _ list: PaymentList, batch: String, payDate: CivilDate, fund: String?
+  ) {
+    self.template = template
+    self.list = list
+    self.batch = batch
+    date = payDate.description.replacing("-", with: "")
+    let size = template.maxRows > 0 ? template.maxRows : max(list.count, 1)
+    let parts = max(1, (list.count + size - 1) / size)
+    files = (0..<parts).map { part in
+      var name = "\(batch)-\(template.id)"
       if let fund { name += "-" + fund }
       if parts > 1 { name += "-\(part + 1)" }
-      files.append(try file(name + "." + fileExtension, slice, batch: batch, payDate: payDate))
+      let payments = (part * size)..<min((part + 1) * size, list.count)
+      return LedgerFile(
+        name: name + "." + template.fileExtension, payments: payments,
+        total: payments.reduce(Money.zero) { $0 + list.amount($1) })
     }
-    return files
   }
 
-  private func file(
-    _ name: String, _ payments: some RandomAccessCollection<Payment>, batch: String, payDate: CivilDate
-  ) throws(PayoutFailure) -> LedgerFile {
-    let total = payments.reduce(Money.zero) { $0 + $1.amount }
-    func fixed(_ text: String) -> String {
-      text.replacing("{date}", with: compact(payDate)).replacing("{total}", with: amount(total))
-        .replacing("{count}", with: "\(payments.count)").replacing("{batch}", with: batch)
+  /// Mark, head lines and heading.
+  public func writeHead(of file: LedgerFile, to out: inout TextBuffer) throws(PayoutFailure) {
+    if template.bom && template.encoding == .utf8 {
+      for byte: UInt8 in [0xEF, 0xBB, 0xBF] { out.append(byte) }
     }
-    func fields(_ payment: Payment, _ number: Int) -> [String] {
-      columns.map { value($0, payment, number, batch, payDate) }
+    var lines = template.head.map { fixed($0, file) }
+    if template.hasHeading {
+      var line = LedgerLine(template)
+      for column in template.columns { line.field { $0.append(column.label) } }
+      lines.append(line.text)
     }
+    for (i, line) in lines.enumerated() { try write(fixed: line, isFirst: i == 0, to: &out) }
+  }
+
+  /// The lines of some of a file's payments.
+  /// - Returns: every value the ledger cannot hold, with its record; what is written is then of no use.
+  public func writeLines(_ payments: Range<Int>, of file: LedgerFile, to out: inout TextBuffer)
+    -> [PayoutFailure
+    .Problem]
+  {
     var problems: [PayoutFailure.Problem] = []
-    var bytes: [UInt8] = bom && encoding == .utf8 ? [0xEF, 0xBB, 0xBF] : []
-    var isFirst = true
-    func append(_ line: String) throws(PayoutFailure) {
-      guard let body = encoding.encode((isFirst ? "" : newline) + line) else { throw unencodable }
-      bytes += body
+    var line = LedgerLine(template)
+    let startsFile = template.head.isEmpty && !template.hasHeading
+    for number in payments {
+      let payment = list.payment(number)
+      line.removeAll()
+      for column in template.columns {
+        line.field { write(column, payment, number - file.payments.lowerBound + 1, to: &$0) }
+      }
+      problems += line.problems(payment, isPaid: list.amount(number) == payment.amount)
+      guard problems.isEmpty else { continue }
+      if !(startsFile && number == file.payments.lowerBound) { out.append(template.newline) }
+      if !line.write(to: &out) { problems.append(notReadBack(payment.record)) }
+    }
+    return problems
+  }
+
+  /// Tail lines and the last line's end.
+  public func writeTail(of file: LedgerFile, to out: inout TextBuffer) throws(PayoutFailure) {
+    var isFirst = template.head.isEmpty && !template.hasHeading && file.payments.isEmpty
+    for line in template.tail {
+      try write(fixed: fixed(line, file), isFirst: isFirst, to: &out)
       isFirst = false
     }
-    for line in head { try append(fixed(line)) }
-    if hasHeading { try append(joined(columns.map(\.label))) }
-    for (i, payment) in payments.enumerated() {
-      let row = fields(payment, i + 1)
-      let found = zip(columns, row).flatMap { check($0, $1, payment) }
-      problems += found
-      if problems.isEmpty { try append(joined(row)) }
-    }
-    if !problems.isEmpty { throw PayoutFailure(problems) }
-    for line in tail { try append(fixed(line)) }
-    if finalNewline, !isFirst { bytes += newline.utf8 }
-    guard readsBack(bytes, payments, fields: { fields($1, $0 + 1) }) else {
+    if template.finalNewline, !isFirst { out.append(template.newline) }
+  }
+
+  // MARK: values
+
+  private func fixed(_ text: String, _ file: LedgerFile) -> String {
+    text.replacing("{date}", with: date)
+      .replacing("{total}", with: template.isFen ? "\(file.total.fen)" : file.total.plain)
+      .replacing("{count}", with: "\(file.payments.count)").replacing("{batch}", with: batch)
+  }
+
+  private func write(fixed line: String, isFirst: Bool, to out: inout TextBuffer) throws(PayoutFailure) {
+    if !isFirst { out.append(template.newline) }
+    let mark = out.count
+    guard template.encoding.write(line, to: &out) else {
       throw PayoutFailure(
-        name, Bilingual("写出的台账读回后不一致", "the ledger does not read back as it was written"),
+        template.id,
         Bilingual(
-          "没有写出台账。这是程序的错，请交给维护者。", "No ledger was written. This is the program's fault; tell the maintainers."
-        ))
+          "表头或固定文字不能用 \(template.encoding.rawValue) 编码",
+          "a heading or fixed text cannot be written in \(template.encoding.rawValue)"),
+        Bilingual("请修改模板。", "Change the template."))
     }
-    return LedgerFile(name: name, bytes: bytes, lines: payments.count, total: total)
+    var reader = LedgerLineReader(template)
+    if !reader.read(out, from: mark) { throw PayoutFailure([notReadBack(template.id)]) }
   }
 
-  private var unencodable: PayoutFailure {
-    PayoutFailure(
-      id,
-      Bilingual(
-        "表头或固定文字不能用 \(encoding.rawValue) 编码",
-        "a heading or fixed text cannot be written in \(encoding.rawValue)"),
-      Bilingual("请修改模板。", "Change the template."))
-  }
-
-  private func value(
-    _ column: Column, _ payment: Payment, _ sequence: Int, _ batch: String, _ payDate: CivilDate
-  ) -> String {
-    let text: String
+  private func write(
+    _ column: LedgerTemplate.Column, _ payment: Payment, _ sequence: Int, to out: inout TextBuffer
+  ) {
+    let mark = out.count
     switch column.source {
-    case .literal(let literal): text = literal
-    case .field("batch"): text = batch
-    case .field("date"): text = compact(payDate)
-    case .field("sequence"): text = "\(sequence)"
-    case .field("record"): text = payment.record
-    case .field("staff_no"): text = payment.staffNo
-    case .field("name"): text = payment.name
-    case .field("id_type"): text = payment.idType
-    case .field("id_number"): text = payment.idNumber
-    case .field("unit"): text = payment.unit
-    case .field("programme"): text = payment.programme
-    case .field("programme_title"): text = payment.programmeTitle
-    case .field("bank"): text = payment.payee.bank
-    case .field("branch"): text = payment.payee.branch
-    case .field("account"): text = payment.payee.account
-    case .field("account_name"): text = payment.payee.account.isEmpty ? "" : payment.payee.accountName
-    case .field("amount"): text = amount(payment.amount)
-    case .field("narrative"): text = narrative
-    case .field: text = ""
+    case .literal(let literal): out.append(literal)
+    case .field(let field): write(field, payment, sequence, to: &out)
     }
-    guard let pad = column.pad, text.utf8.count < pad else { return text }
-    return String(repeating: "0", count: pad - text.utf8.count) + text
+    guard let pad = column.pad, out.count - mark < pad else { return }
+    let text = out.text(from: mark)
+    out.truncate(to: mark)
+    for _ in text.utf8.count..<pad { out.append(UInt8(ascii: "0")) }
+    out.append(text)
   }
 
-  private func amount(_ money: Money) -> String { isFen ? "\(money.fen)" : money.plain }
-
-  private func compact(_ date: CivilDate) -> String { date.description.replacing("-", with: "") }
-
-  private func check(_ column: Column, _ text: String, _ payment: Payment) -> [PayoutFailure.Problem] {
-    var found: [PayoutFailure.Problem] = []
-    func refuse(_ zh: String, _ en: String, _ remedy: Bilingual) {
-      found.append(
-        .init(
-          location: payment.record, what: Bilingual("\(column.label)：\(zh)", "\(column.label): \(en)"),
-          remedy: remedy))
+  private func write(
+    _ field: LedgerTemplate.Field, _ payment: Payment, _ sequence: Int, to out: inout TextBuffer
+  ) {
+    switch field {
+    case .batch: out.append(batch)
+    case .date: out.append(date)
+    case .sequence: out.append(number: sequence)
+    case .record: out.append(payment.record)
+    case .staffNo: out.append(payment.staffNo)
+    case .name: out.append(payment.name)
+    case .idType: out.append(payment.idType)
+    case .idNumber: out.append(payment.idNumber)
+    case .unit: out.append(payment.unit)
+    case .programme: out.append(payment.programme)
+    case .programmeTitle: out.append(payment.programmeTitle)
+    case .bank: out.append(payment.payee.bank)
+    case .branch: out.append(payment.payee.branch)
+    case .account: out.append(payment.payee.account)
+    case .accountName: if !payment.payee.account.isEmpty { out.append(payment.payee.accountName) }
+    case .amount:
+      if template.isFen { out.append(number: Int(payment.amount.fen)) } else { out.append(payment.amount) }
+    case .narrative: out.append(template.narrative)
     }
-    if column.required, text.isEmpty {
-      refuse(
-        "台账必填而没有值", "the ledger needs it and it is blank", Bilingual("请补填后重新运行。", "Fill it in and run again.")
-      )
-    }
-    if case .field("amount") = column.source, payment.amount <= .zero {
-      refuse(
-        "金额不大于 0", "the amount is not above 0",
-        Bilingual("这是程序的错，请交给维护者。", "This is the program's fault; tell the maintainers."))
-    }
-    if case .field = column.source, let first = text.unicodeScalars.first,
-      ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"].contains(first)
-    {
-      refuse(
-        "FORMULA-LIKE 以公式符号开头“\(text)”", "FORMULA-LIKE begins like a formula '\(text)'",
-        Bilingual("请改正原表，去掉开头的符号。", "Correct the list; take the sign off."))
-    }
-    if !isQuoted, holdsSeparator(text) {
-      refuse("含有分隔符或换行", "holds a separator or line break", Bilingual("请改正原表。", "Correct the list."))
-    }
-    guard let bytes = encoding.encode(text) else {
-      let bad = text.unicodeScalars.first { encoding.encode(String($0)) == nil }
-      let code = bad.map { "\($0) U+\(String($0.value, radix: 16, uppercase: true))" } ?? text
-      refuse(
-        "NAME-UNENCODABLE \(code) 不能用 \(encoding.rawValue) 编码",
-        "NAME-UNENCODABLE \(code) cannot be written in \(encoding.rawValue)",
-        PayoutFindings.nameUnencodable.remedy)
-      return found
-    }
-    if let limit = column.maxBytes, bytes.count > limit {
-      refuse(
-        "\(bytes.count) 字节，超过 \(limit)", "\(bytes.count) bytes, more than \(limit)",
-        Bilingual("请缩短，或改用别的模板。", "Shorten it or use another template."))
-    }
-    return found
   }
 
-  private func joined(_ fields: [String]) -> String {
-    let quoted = fields.map { field in
-      guard isQuoted, holdsSeparator(field) || field.utf8.contains(34) else { return field }
-      return "\"" + field.replacing("\"", with: "\"\"") + "\""
-    }
-    return quoted.joined(separator: separator) + (trailingSeparator ? separator : "")
-  }
-
-  /// Whether a field holds the separator or a line break.
-  private func holdsSeparator(_ field: String) -> Bool {
-    field.utf8.contains { $0 == 10 || $0 == 13 || $0 == separator.utf8.first }
-      && (separator.utf8.count == 1
-        || field.utf8.contains { $0 == 10 || $0 == 13 } || field.contains(separator))
-  }
-
-  /// Reads the file as the receiver would, record by record, and compares every field.
-  private func readsBack(
-    _ bytes: [UInt8], _ payments: some RandomAccessCollection<Payment>, fields: (Int, Payment) -> [String]
-  ) -> Bool {
-    var reader = LedgerReader(
-      bytes, from: bom && encoding == .utf8 ? 3 : 0, encoding: encoding, separator: separator,
-      isQuoted: isQuoted)
-    for _ in 0..<(head.count + (hasHeading ? 1 : 0)) where reader.next() == nil { return false }
-    for (i, payment) in payments.enumerated() {
-      guard var record = reader.next() else { return false }
-      if trailingSeparator { record.removeLast() }
-      let wanted = fields(i, payment)
-      guard record.count == wanted.count, zip(record, wanted).allSatisfy({ $0.sameScalars(as: $1) }) else {
-        return false
-      }
-    }
-    for _ in tail where reader.next() == nil { return false }
-    return reader.next() == nil
+  private func notReadBack(_ location: String) -> PayoutFailure.Problem {
+    .init(
+      location: location, what: Bilingual("写出的台账读回后不一致", "the ledger does not read back as it was written"),
+      remedy: Bilingual(
+        "没有写出台账。这是程序的错，请交给维护者。", "No ledger was written. This is the program's fault; tell the maintainers."))
   }
 }

@@ -41,19 +41,11 @@ public struct PayoutFailure: Error, Sendable {
 
   public let problems: [Problem]
 
-  init(_ problems: [Problem]) { self.problems = problems }
+  public init(_ problems: [Problem]) { self.problems = problems }
 
   init(_ location: String, _ what: Bilingual, _ remedy: Bilingual) {
     self.init([Problem(location: location, what: what, remedy: remedy)])
   }
-}
-
-/// A rendered ledger file.
-public struct LedgerFile: Sendable {
-  public let name: String
-  public let bytes: [UInt8]
-  public let lines: Int
-  public let total: Money
 }
 
 public enum PayoutFindings {

@@ -21,6 +21,14 @@ enum LedgerEncoding: String, CaseIterable {
     return Self.convert(Array(text.utf8), from: "UTF-8", to: iconvName)
   }
 
+  /// Appends the text, encoded.
+  /// - Returns: false where a character cannot be written.
+  func write(_ text: String, to out: inout TextBuffer) -> Bool {
+    guard let bytes = encode(text) else { return false }
+    bytes.withUnsafeBufferPointer { out.append($0) }
+    return true
+  }
+
   func decode(_ bytes: [UInt8]) -> String? {
     if self == .utf8 { return String(validating: bytes, as: UTF8.self) }
     return Self.convert(bytes, from: iconvName, to: "UTF-8").flatMap { String(validating: $0, as: UTF8.self) }

@@ -2,42 +2,70 @@ public import AidModel
 
 /// `explanations.jsonl`: one object per award.
 public enum Explanations {
-  public static func json(_ award: Award, language: Language) -> JSONText {
+  public static func json(_ award: Award, language: Language) -> String {
+    var out = TextBuffer(capacity: 2048)
+    write(award, language: language, to: &out)
+    return out.text
+  }
+
+  /// Appends the object on one line, without a line break.
+  public static func write(_ award: Award, language: Language, to out: inout TextBuffer) {
+    field("{\"record\":", award.record, &out)
+    field(",\"programme\":", award.programme, &out)
+    field(",\"policy\":", award.policy, &out)
+    field(",\"staff_no\":", award.staffNo, &out)
+    field(",\"name\":", award.name, &out)
+    field(",\"unit\":", award.unit, &out)
+    field(",\"outcome\":", award.outcome.rawValue, &out)
+    out.append(",\"amount\":\"")
+    out.append(award.amount)
+    out.append("\",\"rows\":")
+    list(award.rows, &out) { row, out in
+      field("{\"file\":", row.claim.source.file, &out)
+      field(",\"sheet\":", row.claim.source.sheet, &out)
+      out.append(",\"row\":")
+      out.append(number: Int(row.claim.row))
+      field(",\"outcome\":", row.outcome.rawValue, &out)
+    }
+    out.append(",\"steps\":")
     var before = Rational.zero
-    var steps: [JSONText] = []
-    for step in award.trace.steps {
-      steps.append(
-        .object([
-          ("step", .string(step.key)), ("clause", .string(step.clause)),
-          ("text", .string(StepText.text(step, before: before, language: language))),
-          ("value", .string(Wording.plain(step.result))), ("benefit", .string(step.benefit)),
-        ]))
+    list(award.trace.steps, &out) { step, out in
+      field("{\"step\":", step.key, &out)
+      field(",\"clause\":", step.clause, &out)
+      out.append(",\"text\":\"")
+      let mark = out.count
+      StepText.write(step, before: before, language: language, to: &out)
+      out.closeJSON(from: mark)
+      out.append(",\"value\":\"")
+      out.append(plain: step.result)
+      field("\",\"benefit\":", step.benefit, &out)
       before = step.result
     }
-    return .object([
-      ("record", .string(award.record)), ("programme", .string(award.programme)),
-      ("policy", .string(award.policy)), ("staff_no", .string(award.staffNo)), ("name", .string(award.name)),
-      ("unit", .string(award.unit)), ("outcome", .string(award.outcome.rawValue)),
-      ("amount", .string(award.amount.plain)),
-      (
-        "rows",
-        .array(
-          award.rows.map { row in
-            .object([
-              ("file", .string(row.claim.source.file)), ("sheet", .string(row.claim.source.sheet)),
-              ("row", .integer(Int(row.claim.row))), ("outcome", .string(row.outcome.rawValue)),
-            ])
-          })
-      ),
-      ("steps", .array(steps)),
-      (
-        "reasons",
-        .array(
-          award.reasons.map {
-            .object([("code", .string($0.code)), ("text", .string($0.text)), ("clause", .string($0.clause))])
-          })
-      ),
-    ])
+    out.append(",\"reasons\":")
+    list(award.reasons, &out) { reason, out in
+      field("{\"code\":", reason.code, &out)
+      field(",\"text\":", reason.text, &out)
+      field(",\"clause\":", reason.clause, &out)
+    }
+    out.append("}")
+  }
+
+  private static func field(_ key: String, _ text: String?, _ out: inout TextBuffer) {
+    out.append(key)
+    out.append(json: text)
+  }
+
+  /// Objects, of which `item` leaves the last brace to be written here.
+  private static func list<Item>(
+    _ items: [Item], _ out: inout TextBuffer, _ item: (Item, inout TextBuffer) -> Void
+  ) {
+    out.append("[")
+    for i in items.indices {
+      if i > 0 { out.append(",") }
+      item(items[i], &out)
+      out.append("}")
+    }
+    out.append("]")
   }
 }
 

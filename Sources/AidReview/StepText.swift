@@ -4,104 +4,237 @@ public import AidModel
 public enum StepText {
   /// - Parameter before: the amount before the step.
   public static func text(_ step: Step, before: Rational, language: Language) -> String {
+    var out = TextBuffer(capacity: 512)
+    write(step, before: before, language: language, to: &out)
+    return out.text
+  }
+
+  static func write(_ step: Step, before was: Rational, language: Language, to out: inout TextBuffer) {
     let zh = language == .zh
-    let result = Wording.yuan(step.result)
-    let was = Wording.yuan(before)
     switch step.operation {
     case .set(let expression, _):
-      return (zh ? "补助基数 " : "base ") + "\(expression) = \(result)" + inputs(step, zh)
+      out.append(zh ? "补助基数 " : "base ")
+      equals(expression, step, &out)
+      inputs(step, zh, &out)
     case .less(let expression, let value):
-      return (zh ? "扣除其他赔付 " : "less ") + "\(expression)：\(was) − \(Wording.yuan(value)) = \(result)"
-        + inputs(step, zh)
+      out.append(zh ? "扣除其他赔付 " : "less ")
+      difference(expression, was, value, step, &out)
+      inputs(step, zh, &out)
     case .gate(let condition, let held):
-      return gate(step, condition, held: held, language)
+      gate(step, condition, held: held, zh, &out)
     case .window(let from, let to):
-      let end = to.map { Wording.yuan($0) } ?? (zh ? "以上" : "up")
-      return (zh ? "只计 " : "only ") + "\(Wording.yuan(from))–\(end) " + (zh ? "之间的部分" : "counts")
-        + "：\(result)"
+      out.append(zh ? "只计 " : "only ")
+      out.append(yuan: from)
+      out.append("–")
+      if let to { out.append(yuan: to) } else { out.append(zh ? "以上" : "up") }
+      out.append(zh ? " 之间的部分：" : " counts：")
+      out.append(yuan: step.result)
     case .deductible(let value):
-      return (zh ? "减起付线 " : "deductible ") + "\(was) − \(Wording.yuan(value)) = \(result)"
+      out.append(zh ? "减起付线 " : "deductible ")
+      difference(nil, was, value, step, &out)
     case .rate(let rate, let expression):
-      let name = expression.utf8.last == UInt8(ascii: "%") ? "" : " (\(expression))"
-      return (zh ? "按比例 " : "rate ") + "\(was) × \(Wording.percent(rate))\(name) = \(result)"
-        + inputs(step, zh)
+      out.append(zh ? "按比例 " : "rate ")
+      product(was, rate, expression, step, &out)
+      inputs(step, zh, &out)
     case .marginal(let slices):
-      return (zh ? "分段累计 " : "marginal tiers ") + tiers(slices, before) + " = \(result)"
+      out.append(zh ? "分段累计 " : "marginal tiers ")
+      tiers(slices, was, &out)
+      out.append(" = ")
+      out.append(yuan: step.result)
     case .whole(let band, let rate):
-      guard let rate else { return (zh ? "不在任何一档：0" : "in no band: 0") }
-      return (zh ? "全额比例 " : "whole-amount rate ") + "\(band)：\(was) × \(Wording.percent(rate)) = \(result)"
+      guard let rate else { return out.append(zh ? "不在任何一档：0" : "in no band: 0") }
+      out.append(zh ? "全额比例 " : "whole-amount rate ")
+      out.append(band)
+      out.append("：")
+      product(was, rate, "%", step, &out)
     case .band(let band, let pays):
-      guard pays != nil else { return (zh ? "不在任何一档：0" : "in no band: 0") }
-      return (zh ? "分档定额 " : "band ") + "\(band)：\(result)"
+      guard pays != nil else { return out.append(zh ? "不在任何一档：0" : "in no band: 0") }
+      out.append(zh ? "分档定额 " : "band ")
+      out.append(band)
+      out.append("：")
+      out.append(yuan: step.result)
     case .fixed(let expression, _):
-      return (zh ? "定额 " : "amount ") + "\(expression) = \(result)" + inputs(step, zh)
+      out.append(zh ? "定额 " : "amount ")
+      equals(expression, step, &out)
+      inputs(step, zh, &out)
     case .decided(_, let min, let max, let reason):
-      let range = "\(min.map { Wording.yuan($0) } ?? "")–\(max.map { Wording.yuan($0) } ?? "")"
-      return (zh ? "评审决定 " : "decided ") + "\(result)" + (zh ? "（范围 " : " (range ") + range + (zh ? "）" : ")")
-        + (reason.isEmpty ? "" : " \(reason)") + inputs(step, zh)
+      out.append(zh ? "评审决定 " : "decided ")
+      out.append(yuan: step.result)
+      out.append(zh ? "（范围 " : " (range ")
+      if let min { out.append(yuan: min) }
+      out.append("–")
+      if let max { out.append(yuan: max) }
+      out.append(zh ? "）" : ")")
+      if !reason.isEmpty { out.append(" \(reason)") }
+      inputs(step, zh, &out)
     case .times(let expression, let factor):
-      return (zh ? "乘系数 " : "times ") + "\(expression)：\(was) × \(factor) = \(result)" + inputs(step, zh)
+      out.append(zh ? "乘系数 " : "times ")
+      out.append(expression)
+      out.append("：")
+      out.append(yuan: was)
+      out.append(" × ")
+      out.append(factor)
+      out.append(" = ")
+      out.append(yuan: step.result)
+      inputs(step, zh, &out)
     case .minimum(let value):
-      return (zh ? "最低补助 " : "minimum ") + "\(Wording.yuan(value))：\(result)"
+      out.append(zh ? "最低补助 " : "minimum ")
+      out.append(yuan: value)
+      out.append("：")
+      out.append(yuan: step.result)
     case .cap(let at, let used):
-      let past = used.isZero ? "" : (zh ? "，以往已发 " : ", paid before ") + Wording.yuan(used)
-      return (zh ? "封顶 " : "cap ") + "\(Wording.yuan(at))\(past)：\(was) → \(result)" + inputs(step, zh)
+      out.append(zh ? "封顶 " : "cap ")
+      out.append(yuan: at)
+      if !used.isZero {
+        out.append(zh ? "，以往已发 " : ", paid before ")
+        out.append(yuan: used)
+      }
+      out.append("：")
+      change(was, step, &out)
+      inputs(step, zh, &out)
     case .offset(let expression, let value):
-      return (zh ? "抵扣 " : "offset ") + "\(expression)：\(was) − \(Wording.yuan(value)) = \(result)"
-        + inputs(step, zh)
-    case .sum: return (zh ? "各项补助合计 " : "sum of benefits ") + result
+      out.append(zh ? "抵扣 " : "offset ")
+      difference(expression, was, value, step, &out)
+      inputs(step, zh, &out)
+    case .sum:
+      out.append(zh ? "各项补助合计 " : "sum of benefits ")
+      out.append(yuan: step.result)
     case .round(let unit, let mode):
-      let to = Money(fen: unit).plain
-      return zh
-        ? "取整：\(Wording.rounding(mode, language))到 \(to) 元：\(was) → \(result)"
-        : "rounded (\(Wording.rounding(mode, language))) to \(to): \(was) → \(result)"
+      out.append(zh ? "取整：" : "rounded (")
+      out.append(Wording.rounding(mode, language))
+      out.append(zh ? "到 " : ") to ")
+      out.append(Money(fen: unit))
+      out.append(zh ? " 元：" : ": ")
+      change(was, step, &out)
     case .pool(_, let fund):
-      return zh ? "基金“\(fund)”不足，按办法分配：\(was) → \(result)" : "fund '\(fund)' is short: \(was) → \(result)"
+      out.append(zh ? "基金“" : "fund '")
+      out.append(fund)
+      out.append(zh ? "”不足，按办法分配：" : "' is short: ")
+      change(was, step, &out)
     }
+  }
+
+  // MARK: parts of a sentence
+
+  private static func equals(_ expression: String, _ step: Step, _ out: inout TextBuffer) {
+    out.append(expression)
+    out.append(" = ")
+    out.append(yuan: step.result)
+  }
+
+  private static func difference(
+    _ expression: String?, _ was: Rational, _ value: Rational, _ step: Step, _ out: inout TextBuffer
+  ) {
+    if let expression {
+      out.append(expression)
+      out.append("：")
+    }
+    out.append(yuan: was)
+    out.append(" − ")
+    out.append(yuan: value)
+    out.append(" = ")
+    out.append(yuan: step.result)
+  }
+
+  /// - Parameter expression: told where it is more than the percentage itself.
+  private static func product(
+    _ was: Rational, _ rate: Rational, _ expression: String, _ step: Step, _ out: inout TextBuffer
+  ) {
+    out.append(yuan: was)
+    out.append(" × ")
+    out.append(percent: rate)
+    if expression.utf8.last != UInt8(ascii: "%") { out.append(" (\(expression))") }
+    out.append(" = ")
+    out.append(yuan: step.result)
+  }
+
+  private static func change(_ was: Rational, _ step: Step, _ out: inout TextBuffer) {
+    out.append(yuan: was)
+    out.append(" → ")
+    out.append(yuan: step.result)
   }
 
   /// A condition that decides everything or nothing: a gate, or one of the whole award.
-  private static func gate(_ step: Step, _ condition: String, held: Bool, _ language: Language) -> String {
-    let zh = language == .zh
+  private static func gate(
+    _ step: Step, _ condition: String, held: Bool, _ zh: Bool, _ out: inout TextBuffer
+  ) {
+    func say(_ head: String, _ verdict: String) {
+      out.append(head)
+      out.append(condition)
+      out.append("：")
+      out.append(verdict)
+    }
     switch step.key {
-    case "eligible":
-      return (zh ? "资格 " : "eligible ") + "\(condition)：" + (zh ? "不符合" : "no") + inputs(step, zh)
-    case "limit":
-      return (zh ? "次数限制 " : "limit ") + "\(condition)：" + (zh ? "不符合，为 0" : "no: 0") + inputs(step, zh)
-    case "exclusive", "one_per_household": return condition + (zh ? "：为 0" : ": 0")
+    case "eligible": say(zh ? "资格 " : "eligible ", zh ? "不符合" : "no")
+    case "limit": say(zh ? "次数限制 " : "limit ", zh ? "不符合，为 0" : "no: 0")
+    case "exclusive", "one_per_household":
+      out.append(condition)
+      return out.append(zh ? "：为 0" : ": 0")
     default:
       let verdict = zh ? (held ? "达到" : "没有达到，为 0") : (held ? "passed" : "not passed: 0")
-      return (zh ? "门槛 " : "gate ") + "\(condition)：\(verdict)" + inputs(step, zh)
+      say(zh ? "门槛 " : "gate ", verdict)
     }
+    inputs(step, zh, &out)
   }
 
-  private static func tiers(_ slices: [Slice], _ amount: Rational) -> String {
-    let parts = slices.filter { amount > $0.from }.map { slice in
+  private static func tiers(_ slices: [Slice], _ amount: Rational, _ out: inout TextBuffer) {
+    var isFirst = true
+    for slice in slices where amount > slice.from {
       let top = slice.to.map { min($0, amount) } ?? amount
       let part = ((try? (top - slice.from) * slice.rate) ?? .zero)
-      return
-        "\(Wording.yuan(slice.from))–\(Wording.yuan(top)) × \(Wording.percent(slice.rate)) = \(Wording.yuan(part))"
+      if !isFirst { out.append("；") }
+      isFirst = false
+      out.append(yuan: slice.from)
+      out.append("–")
+      out.append(yuan: top)
+      out.append(" × ")
+      out.append(percent: slice.rate)
+      out.append(" = ")
+      out.append(yuan: part)
     }
-    return parts.isEmpty ? "0" : parts.joined(separator: "；")
+    if isFirst { out.append("0") }
   }
 
-  /// Where the figures come from: at most six cells, then how many more.
-  private static func inputs(_ step: Step, _ zh: Bool) -> String {
-    let shown = step.inputs.prefix(6).map { input in
-      "\(input.name)=\(masked(input))" + (input.place.map { " 〔\($0)〕" } ?? "")
+  /// So many cells are shown, then how many more there are.
+  private static let inputsShown = 6
+
+  /// Where the figures come from, each once.
+  private static func inputs(_ step: Step, _ zh: Bool, _ out: inout TextBuffer) {
+    var shown = 0
+    var total = 0
+    for (i, input) in step.inputs.enumerated() where !isRepeated(i, in: step.inputs) {
+      total += 1
+      if shown == inputsShown { continue }
+      out.append(shown == 0 ? (zh ? "  来源：" : "  from: ") : "；")
+      shown += 1
+      write(input, &out)
     }
-    if shown.isEmpty { return "" }
-    let more =
-      step.inputs.count > 6 ? (zh ? " 等 \(step.inputs.count) 项" : " … \(step.inputs.count) in all") : ""
-    return (zh ? "  来源：" : "  from: ") + shown.joined(separator: "；") + more
+    if total > shown { out.append(zh ? " 等 \(total) 项" : " … \(total) in all") }
   }
 
-  private static func masked(_ input: Input) -> String {
+  /// An expression may look at one cell more than once.
+  private static func isRepeated(_ index: Int, in inputs: [Input]) -> Bool {
+    guard let place = inputs[index].place, place.column >= 0, index <= 64 else { return false }
+    return inputs[..<index].contains {
+      $0.place.map { $0.row == place.row && $0.column == place.column && $0.source === place.source } ?? false
+        && $0.name.sameScalars(as: inputs[index].name)
+    }
+  }
+
+  private static func write(_ input: Input, _ out: inout TextBuffer) {
+    out.append(input.name)
+    out.append(UInt8(ascii: "="))
     if ends(input.name, with: "id_number") || ends(input.name, with: "spouse_id") {
-      return Masking.idNumber(input.value.plain)
+      out.append(Masking.idNumber(input.value.plain))
+    } else if ends(input.name, with: "account") {
+      out.append(Masking.account(input.value.plain))
+    } else {
+      out.append(input.value)
     }
-    if ends(input.name, with: "account") { return Masking.account(input.value.plain) }
-    return input.value.plain
+    guard let place = input.place else { return }
+    out.append(" 〔")
+    out.append(place)
+    out.append("〕")
   }
 
   private static func ends(_ name: String, with suffix: StaticString) -> Bool {

@@ -62,11 +62,6 @@ enum Wording {
     return value.description
   }
 
-  static func percent(_ rate: Rational) -> String {
-    if let hundred = try? rate * Rational(100) { return "\(hundred)%" }
-    return "\(rate)"
-  }
-
   static func rounding(_ mode: RoundingMode, _ language: Language) -> String {
     switch mode {
     case .halfUp: Bilingual("四舍五入", "half up").text(language)
@@ -77,4 +72,29 @@ enum Wording {
   }
 
   static func sum(_ awards: some Sequence<AwardEntry>) -> Money { awards.reduce(.zero) { $0 + $1.amount } }
+}
+
+extension TextBuffer {
+  /// As `Wording.yuan`.
+  mutating func append(yuan value: Rational) {
+    if let fen = value.hundredths { append(Money(fen: fen), grouping: true) } else { append(value) }
+  }
+
+  /// As `Wording.plain`.
+  mutating func append(plain value: Rational) {
+    if let fen = value.hundredths { append(Money(fen: fen)) } else { append(value) }
+  }
+
+  /// `60%`; a rate past exact arithmetic stays a number.
+  mutating func append(percent rate: Rational) {
+    if let whole = rate.hundredths {
+      append(number: Int(whole))
+      append(UInt8(ascii: "%"))
+    } else if let hundred = try? rate * Rational(100) {
+      append(hundred)
+      append(UInt8(ascii: "%"))
+    } else {
+      append(rate)
+    }
+  }
 }

@@ -8,6 +8,22 @@ enum TextFormat: String, ExpressibleByArgument, CaseIterable { case text, json }
 
 extension Language: ExpressibleByArgument {}
 
+/// Passwords for workbooks that have one, from a file: on a command line others could read them.
+struct PasswordOption: ParsableArguments {
+  @Option(help: "工作簿的打开密码，文本文件，每行一个。File of passwords to try on workbooks, one a line.")
+  var passwordFile: String?
+
+  /// A warning is said on standard error.
+  func read(_ language: Language) throws -> PasswordFile.Passwords {
+    guard let passwordFile else { return PasswordFile.none }
+    let (passwords, warning) = try Say.refusing(language) { () throws(PipelineFailure) in
+      try PasswordFile.read(passwordFile)
+    }
+    if let warning { Say.aside(warning.text(language)) }
+    return passwords
+  }
+}
+
 /// Options every command takes.
 struct CommonOptions: ParsableArguments {
   @Option(help: "输出文件夹（默认 BATCH/out）。Output folder.")
@@ -26,6 +42,7 @@ struct CommonOptions: ParsableArguments {
   var threads: Int?
   @Option(help: "scanner | libxml2：工作簿的行由谁读，结果相同。Who reads the rows of workbooks; the result is the same.")
   var reader: ReaderChoice = .scanner
+  @OptionGroup var password: PasswordOption
   @Flag(help: .hidden)
   var reversedDiscovery = false
 
@@ -35,7 +52,7 @@ struct CommonOptions: ParsableArguments {
     }
   }
 
-  func request(_ batch: String) -> RunRequest {
+  func request(_ batch: String) throws -> RunRequest {
     var request = RunRequest(folder: batch)
     if let out { request.out = out }
     if let store { request.store = store }
@@ -44,6 +61,7 @@ struct CommonOptions: ParsableArguments {
     request.threads = threads ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     request.reversedDiscovery = reversedDiscovery
     request.byReference = reader == .libxml2
+    request.passwords = try password.read(lang)
     if progress == .auto, isatty(2) == 1 {
       request.progress = { Say.put(Array(("\r" + $0 + " ").utf8), on: 2) }
     }

@@ -43,12 +43,14 @@ struct InspectCommand: ParsableCommand {
   var templates: String?
   @Option(help: "scanner | libxml2")
   var reader: ReaderChoice = .scanner
+  @OptionGroup var password: PasswordOption
   @Option(help: "zh | en")
   var lang: Language = .zh
 
   func run() throws {
     var request = Inspection.Request(file: file)
     request.byReference = reader == .libxml2
+    request.passwords = try password.read(lang)
     request.sheet = sheet
     request.json = format == .json
     request.raw = raw
@@ -132,10 +134,11 @@ struct HistoryCommand: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() throws {
+      let passwords = try common.password.read(common.lang)
       let text = try Say.refusing(common.lang) { () throws(PipelineFailure) in
         try PaymentHistory.importing(
-          files, store: common.store ?? "aidledger.sqlite", templates: common.templates, language: common.lang
-        )
+          files, store: common.store ?? "aidledger.sqlite", templates: common.templates, passwords: passwords,
+          language: common.lang)
       }
       Say.result(text)
     }
@@ -160,11 +163,13 @@ struct ReadAllCommand: ParsableCommand {
 
   @Argument var files: [String]
   @Option var reader: ReaderChoice = .scanner
+  @OptionGroup var password: PasswordOption
 
   func run() throws {
+    let passwords = try password.read(.en)
     for file in files {
       let text = try Say.refusing(.en) { () throws(PipelineFailure) in
-        try ReadingAll.count(file, byReference: reader == .libxml2)
+        try ReadingAll.count(file, byReference: reader == .libxml2, passwords: passwords)
       }
       Say.result(text)
     }

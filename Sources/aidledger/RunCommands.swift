@@ -11,7 +11,7 @@ struct ValidateCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    var request = common.request(batch)
+    var request = try common.request(batch)
     request.depth = .validate
     try finish(request, common)
   }
@@ -30,7 +30,7 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    var request = common.request(batch)
+    var request = try common.request(batch)
     request.depth = dryRun ? .rehearse : .post
     request.strict = strict
     try finish(request, common)
@@ -68,7 +68,7 @@ struct ExplainCommand: ParsableCommand {
   }
 
   func run() throws {
-    let request = common.request(batch)
+    let request = try common.request(batch)
     let found = try Say.refusing(common.lang) { () throws(PipelineFailure) in
       try Explaining.find(request, staffNo: staffNo, record: record, programme: programme)
     }
@@ -88,7 +88,7 @@ struct VerifyCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    let request = common.request(batch)
+    let request = try common.request(batch)
     let outcome = try Say.refusing(common.lang) { () throws(PipelineFailure) in
       try Verification.verify(request)
     }

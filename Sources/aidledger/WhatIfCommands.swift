@@ -23,7 +23,7 @@ struct SimulateCommand: ParsableCommand {
   }
 
   func run() throws {
-    let request = common.request(batch)
+    let request = try common.request(batch)
     let result = try Say.refusing(common.lang) { () throws(PipelineFailure) in
       let result = try Simulation.run(request, policies: policy, sweeps: sweep)
       if let html { try Simulation.write(result.html, to: html, request: request) }
@@ -47,7 +47,7 @@ struct DiffCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    let request = common.request(a)
+    let request = try common.request(a)
     let result = try Say.refusing(common.lang) { () throws(PipelineFailure) in
       try Differing.run(a, b, request: request, store: common.store)
     }

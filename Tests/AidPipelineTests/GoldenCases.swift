@@ -40,9 +40,13 @@ import Testing
   /// What a case comes to: `outcome.txt` and every output that is data. Pages and the manifest have tests of their own.
   private static func run(_ folder: String) throws -> [(path: String, bytes: Data)] {
     let scratch = try Scratch()
-    let request = scratch.request(folder)
+    var request = scratch.request(folder)
     var outcome: String
     do throws(PipelineFailure) {
+      let passwords = folder + "/passwords.txt"
+      if FileManager.default.fileExists(atPath: passwords) {
+        request.passwords = try PasswordFile.read(passwords).passwords
+      }
       let result = try BatchRun.run(request)
       outcome = "exit \(result.exitStatus)\n\(RunSummary.text(result, language: .zh))\n"
     } catch {

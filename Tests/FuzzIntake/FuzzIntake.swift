@@ -1,8 +1,29 @@
 import AidIntake
 import Glibc
 
-/// Feeds bytes to the reader of lists as a file of their own: archives, workbooks old and new, text, XML.
+/// Feeds bytes to the reader of lists: as a file of their own, or as the part of a file that `FUZZ_TARGET` names,
+/// because a checksum around it would hide it from changed bytes.
 enum FuzzIntake {
+  enum Target: String, CaseIterable {
+    /// A file of any kind: archives, workbooks old and new, text, XML.
+    case file
+    /// The same; begun with lists as text.
+    case text
+    case workbook, sheet, strings, styles, content
+    /// The stream of an `.xls` workbook.
+    case xls
+    /// An XML export read by a mapping.
+    case mapping
+    /// How a workbook with a password is encrypted, and its package.
+    case encryption
+  }
+
+  static let target: Target = {
+    guard let name = getenv("FUZZ_TARGET").map({ String(cString: $0) }) else { return .file }
+    guard let target = Target(rawValue: name) else { preconditionFailure("no target \(name)") }
+    return target
+  }()
+
   /// One file for the whole run, without a name.
   static let file: Int32 = {
     var name = Array("/tmp/aidledger-fuzz-XXXXXX".utf8CString)
@@ -11,17 +32,27 @@ enum FuzzIntake {
     return file
   }()
 
-  static func read(_ bytes: UnsafeRawBufferPointer) {
-    guard ftruncate(file, 0) == 0, pwrite(file, bytes.baseAddress, bytes.count, 0) == bytes.count else {
-      return
-    }
+  static let mapping = XMLMapping(
+    row: "/e/a",
+    columns: [
+      .init(name: "staff_no", path: "@id"), .init(name: "name", path: "n/text()"),
+      .init(name: "self_pay", path: "sum(m[@k='1']/v)"),
+    ])
+
+  static func read(_ bytes: [UInt8]) {
+    let whole = FuzzedFile.whole(target, bytes)
+    guard ftruncate(file, 0) == 0, pwrite(file, whole, whole.count, 0) == whole.count else { return }
     var limits = IntakeLimits()
     limits.inflatedBytesMax = 16 << 20
     limits.cellsMax = 1 << 20
+    // What standard encryption asks for.
+    limits.hashRoundsMax = 50_000
     // Both readers of workbooks, by the length of the file: reruns read alike.
     if bytes.count % 2 == 1 { limits.reader = .libxml2 }
+    if target == .encryption { limits.passwords = Passwords(lines: Array("秘密 1".utf8)) ?? .none }
     do throws(IntakeFailure) {
-      let input = try InputFile(path: "/proc/self/fd/\(file)", name: "x", limits: limits)
+      let input = try InputFile(
+        path: "/proc/self/fd/\(file)", name: "x", limits: limits, xml: target == .mapping ? mapping : nil)
       for sheet in input.sheets.indices.prefix(4) {
         var reader = try input.open(sheet: sheet)
         while try reader.next() != nil {}
@@ -37,6 +68,6 @@ enum FuzzIntake {
 
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzOne(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
-  if count > 0 { FuzzIntake.read(UnsafeRawBufferPointer(start: bytes, count: count)) }
+  if count > 0 { FuzzIntake.read([UInt8](UnsafeBufferPointer(start: bytes, count: count))) }
   return 0
 }

@@ -80,7 +80,7 @@ struct BiffGlobals: Sendable {
   private mutating func take(_ record: BiffRecords.Record) throws(KindFault) {
     let (start, count) = (record.start, record.count)
     switch record.type {
-    case 0x2F: throw .encrypted
+    case 0x2F: throw .encrypted("；.xls 的加密不支持 (encrypted .xls workbooks are not opened)")
     case 0x22 where count >= 2: if records.u16(start) == 1 { dates = .from1904 }
     case 0x31 where count >= 4: fontsStruck.append(records.u16(start + 2) & 8 != 0)
     case 0xE0 where count >= 4: formats.append((records.u16(start), records.u16(start + 2)))

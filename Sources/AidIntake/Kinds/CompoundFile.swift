@@ -62,6 +62,33 @@ struct CompoundFile {
     return found
   }
 
+  /// How long a stream under the root says it is, nil if there is none of that name.
+  func size(of name: String) -> Int? {
+    streams.first { entries[$0].name.sameScalars(as: name) }.map { entries[$0].size }
+  }
+
+  /// Copies a stream without holding it twice.
+  /// - Precondition: there is one of that name, and `memory` is as long as it says it is.
+  func copy(_ name: String, into memory: UnsafeMutableRawBufferPointer) throws(KindFault) {
+    guard let index = streams.first(where: { entries[$0].name.sameScalars(as: name) }),
+      entries[index].size == memory.count
+    else { preconditionFailure("a stream is asked for its size first") }
+    if memory.count < miniCutoff {
+      memory.copyBytes(from: try stream(name) ?? [])
+      return
+    }
+    var next = entries[index].start
+    var filled = 0
+    while filled < memory.count {
+      guard let part = sector(next), Int(next) < table.count else { throw Self.damaged }
+      let count = min(part.count, memory.count - filled)
+      UnsafeMutableRawBufferPointer(rebasing: memory[filled..<(filled + count)]).copyMemory(
+        from: UnsafeRawBufferPointer(rebasing: part.prefix(count)))
+      filled += count
+      next = table[Int(next)]
+    }
+  }
+
   // MARK: Sectors
 
   private func sector(_ number: UInt32) -> Swift.Slice<UnsafeRawBufferPointer>? {

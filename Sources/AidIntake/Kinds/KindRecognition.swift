@@ -32,7 +32,7 @@ enum KindRecognition {
     let workbook: [UInt8]?
     do throws(KindFault) {
       file = try CompoundFile(bytes)
-      if file.has("EncryptedPackage") { throw .encrypted }
+      if file.has("EncryptedPackage") { throw .encrypted() }
       workbook = try file.stream("Workbook")
     } catch {
       if case .damaged = error { throw damaged(bytes, error, name) }
@@ -55,7 +55,7 @@ enum KindRecognition {
       }
       return false
     }
-    if names("EncryptedPackage") { return KindFault.encrypted.failure(file: name) }
+    if names("EncryptedPackage") { return KindFault.encrypted().failure(file: name) }
     if names("Workbook") || names("Book") { return fault.failure(file: name) }
     return kind(unknownCompound, name)
   }
@@ -85,7 +85,9 @@ enum KindRecognition {
       return nil
     }
     do throws(KindFault) {
-      if try OpenDocument.isEncrypted(archive, limits: limits) { throw .encrypted }
+      if try OpenDocument.isEncrypted(archive, limits: limits) {
+        throw .encrypted("；ODS 的加密不支持 (encrypted .ods workbooks are not opened)")
+      }
     } catch {
       throw error.failure(file: name)
     }

@@ -27,7 +27,8 @@ enum KindFault: Error {
   case damaged(Bilingual, row: Int32 = -1)
   case limit(String)
   case doctype
-  case encrypted
+  /// What else there is to say about it, for behind the message.
+  case encrypted(String = "")
   /// The file is of a kind that is not read; what it is.
   case kind(String)
 
@@ -38,7 +39,7 @@ enum KindFault: Error {
         IntakeFindings.fileUnreadable, file: file, sheet: sheet, row: row, ["\(what.zh) (\(what.en))"])
     case .limit(let what): IntakeFailure(IntakeFindings.fileLimit, file: file, sheet: sheet, [what])
     case .doctype: IntakeFailure(IntakeFindings.xmlDoctype, file: file, ["XML"])
-    case .encrypted: IntakeFailure(IntakeFindings.fileEncrypted, file: file)
+    case .encrypted(let more): IntakeFailure(IntakeFindings.fileEncrypted, file: file, [more])
     case .kind(let what): IntakeFailure(IntakeFindings.fileKind, file: file, [what])
     }
   }

@@ -66,8 +66,10 @@ private final class SpreadsheetMLRows: SheetRows {
   }
 
   func sheets() throws(KindFault) -> [SheetInfo] {
-    while !markup.isOver { try markup.advance() }
-    if let fault = state.pointee.builder.fault { throw fault }
+    while !markup.isOver {
+      try markup.advance()
+      if let fault = state.pointee.builder.fault { throw fault }
+    }
     return zip(state.pointee.names, state.pointee.hidden).map { SheetInfo(name: $0, isHidden: $1) }
   }
 
@@ -100,6 +102,7 @@ private struct SpreadsheetMLState {
   private(set) var names: [String] = []
   private(set) var hidden: [Bool] = []
   private(set) var merges: [MergedRange] = []
+  private var mergesSeen = 0
   private(set) var hiddenColumns: [ClosedRange<Int32>] = []
   private(set) var hasFilter = false
   private(set) var struck: [StruckCell] = []
@@ -170,8 +173,24 @@ private struct SpreadsheetMLState {
       type = attributes.text("Type", Self.ss)
       return .data
     case .data: return MarkupName.equal(name.uri, Self.x) ? .skipped : .data
-    case .visible, .skipped: return .skipped
+    case .visible, .skipped:
+      if wanted < 0 { countMerge(attributes) }
+      return .skipped
     }
+  }
+
+  /// While only the names of sheets are read, what stands in their tables is passed over; a file with too many merged
+  /// cells is refused at the first of its two readings.
+  private mutating func countMerge(_ attributes: MarkupAttributes) {
+    guard attributes.count > 0,
+      attributes.bytes("MergeAcross", Self.ss) != nil || attributes.bytes("MergeDown", Self.ss) != nil
+    else { return }
+    mergesSeen += 1
+    if mergesSeen > limits.mergesMax { refuseMerges() }
+  }
+
+  private mutating func refuseMerges() {
+    builder.refuse(.limit("\(limits.mergesMax) 处合并 (merged ranges)"))
   }
 
   private mutating func options(_ name: MarkupName) -> Level {
@@ -183,6 +202,7 @@ private struct SpreadsheetMLState {
   private mutating func startSheet(_ attributes: MarkupAttributes) {
     if names.count >= Self.sheetsMax { builder.refuse(.limit("\(Self.sheetsMax) 张表 (sheets)")) }
     names.append(attributes.text("Name", Self.ss) ?? "")
+    mergesSeen = 0
     hidden.append(false)
     (row, sheetColumn, rowSpan) = (0, 0, 0)
   }
@@ -212,9 +232,7 @@ private struct SpreadsheetMLState {
     let down = attributes.number("MergeDown", Self.ss) ?? 0
     nextColumn = Int32(clamping: Int(column) + Int(across) + 1)
     if across > 0 || down > 0 {
-      if merges.count >= limits.mergesMax {
-        builder.refuse(.limit("\(limits.mergesMax) 处合并 (merged ranges)"))
-      }
+      if merges.count >= limits.mergesMax { refuseMerges() }
       merges.append(
         MergedRange(
           firstRow: row, lastRow: Int32(clamping: Int(row) + Int(down)), firstColumn: column,

@@ -41,6 +41,24 @@ public struct AwardEntry: Sendable {
     leastAmount = award.leastAmount
     isCapped = award.reasons.contains { $0.code.hasPrefix("cap.") }
   }
+
+  /// Of an award of which only the amount was worked out.
+  public init(
+    programme: Int, applicant: Int, ordinal: Int, claim: Int, rows: Int, rowsNotCounted: Int,
+    outcome: RowOutcome, amount: Money, isCapped: Bool
+  ) {
+    self.programme = Int32(programme)
+    self.applicant = Int32(applicant)
+    self.ordinal = Int32(ordinal)
+    self.claim = Int32(claim)
+    self.rows = Int32(rows)
+    self.rowsNotCounted = Int32(rowsNotCounted)
+    self.outcome = outcome
+    asked = amount
+    self.amount = amount
+    leastAmount = nil
+    self.isCapped = isCapped
+  }
 }
 
 /// All awards of a batch in record order: by programme, unit, staff number, record.

@@ -2,8 +2,8 @@
 ///
 /// A handle of two words into the packed list; values are read out of it on demand.
 public struct Claim: Sendable {
-  private let table: ClaimTable
-  private let index: Int32
+  let table: ClaimTable
+  let index: Int32
 
   init(table: ClaimTable, index: Int32) {
     self.table = table

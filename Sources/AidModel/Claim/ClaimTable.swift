@@ -51,6 +51,49 @@ public final class ClaimTable: Sendable {
     }
   }
 
+  /// A filled cell as it is packed; bytes are valid only during the call that hands them over.
+  enum PackedCell {
+    case unreadable
+    case text(UnsafeBufferPointer<UInt8>)
+    case money(fen: Int64)
+    case number(mantissa: Int64, scale: UInt8)
+    case date(dayNumber: Int32)
+    case flag(Bool)
+  }
+
+  /// The filled columns of a row, in layout order, up to and with column `last`; no value is made of them.
+  @inline(__always)
+  func forEachCell(_ index: Int32, through last: Int, _ body: (_ column: Int, _ cell: PackedCell) -> Void) {
+    bytes.withUnsafeBytes { raw in
+      var at = starts[Int(index)]
+      let end = starts[Int(index) + 1]
+      while at < end {
+        let column = Int(raw[at])
+        if column > last { return }
+        let payload = at + 2
+        switch Tag(rawValue: raw[at + 1]) {
+        case .text:
+          let count = Int(raw.loadUnaligned(fromByteOffset: payload, as: UInt32.self))
+          let text = UnsafeRawBufferPointer(rebasing: raw[(payload + 4)..<(payload + 4 + count)])
+          text.withMemoryRebound(to: UInt8.self) { body(column, .text($0)) }
+        case .word:
+          var word = words[Int(raw.loadUnaligned(fromByteOffset: payload, as: UInt32.self))]
+          word.withUTF8 { body(column, .text($0)) }
+        case .money: body(column, .money(fen: raw.loadUnaligned(fromByteOffset: payload, as: Int64.self)))
+        case .number:
+          let mantissa = raw.loadUnaligned(fromByteOffset: payload, as: Int64.self)
+          body(column, .number(mantissa: mantissa, scale: raw[payload + 8]))
+        case .date:
+          body(column, .date(dayNumber: raw.loadUnaligned(fromByteOffset: payload, as: Int32.self)))
+        case .no: body(column, .flag(false))
+        case .yes: body(column, .flag(true))
+        case .unreadable, nil: body(column, .unreadable)
+        }
+        at = Self.after(raw, at)
+      }
+    }
+  }
+
   private func value(_ raw: UnsafeRawBufferPointer, _ at: Int) -> Value {
     let payload = at + 2
     switch Tag(rawValue: raw[at + 1]) {

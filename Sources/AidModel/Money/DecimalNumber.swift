@@ -16,6 +16,13 @@ public struct DecimalNumber: Hashable, Sendable {
     return value
   }
 
+  /// 10^`exponent`; up to 18 it fits.
+  static func shortPowerOfTen(_ exponent: UInt8) -> Int64 {
+    var value: Int64 = 1
+    for _ in 0..<exponent { value &*= 10 }
+    return value
+  }
+
   /// The mantissa of the same number written with `places` decimals, or nil if digits would be lost or overflow.
   public func mantissa(atScale places: UInt8) -> Int64? {
     if scale <= places {

@@ -15,9 +15,9 @@ public struct Money: Hashable, Comparable, Sendable {
   /// - Throws: `ArithmeticFailure.overflow` past ±9×10¹⁶ fen.
   public init(yuan: Rational, unit: Int64 = 1, rounding mode: RoundingMode) throws(ArithmeticFailure) {
     let units = try (yuan * Rational(100)) / Rational(unit)
-    let whole = mode.round(units)
-    guard whole.magnitude <= 90_000_000_000_000_000 else { throw .overflow }
-    fen = Int64(whole) * unit
+    let (whole, overflow) = mode.round(units).multipliedReportingOverflow(by: Int128(unit))
+    guard !overflow, whole.magnitude <= 90_000_000_000_000_000 else { throw .overflow }
+    fen = Int64(whole)
   }
 
   public static func < (a: Money, b: Money) -> Bool { a.fen < b.fen }

@@ -31,8 +31,10 @@ enum Disk {
     return names.sorted { $0.precedes($1) }
   }
 
-  /// The whole file. For small files: batch.yaml, policies, templates.
-  static func read(_ path: String, shown name: String) throws(PipelineFailure) -> [UInt8] {
+  /// The whole file, or somewhat more than `most` bytes of it. For small files: batch.yaml, policies, templates.
+  static func read(
+    _ path: String, shown name: String, most: Int = .max
+  ) throws(PipelineFailure) -> [UInt8] {
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { throw unreadable(name) }
     defer { close(file) }
@@ -43,6 +45,7 @@ enum Disk {
       if count < 0 { throw unreadable(name) }
       if count == 0 { return bytes }
       bytes.append(contentsOf: buffer[0..<count])
+      if bytes.count > most { return bytes }
     }
   }
 

@@ -48,7 +48,7 @@ public enum BatchRun {
 
     try Disk.makeFolders(Disk.above(request.out))
     let staging = Posting.stagingPath(for: request.out)
-    let out = try OutputFolder(staging: staging)
+    let out = try OutputFolder(staging: staging, isDurable: calculation.report.stage == .posted)
     do {
       try Outputs(calculation: calculation, language: request.language, threads: request.threads).write(
         to: out)

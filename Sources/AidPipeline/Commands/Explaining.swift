@@ -41,7 +41,7 @@ public enum Explaining {
             programme: award.programme, policy: award.policy, title: "", issuer: "", source: "", fund: nil),
         language: request.language)
     }
-    let lines = awards.map { Explanations.json($0, language: request.language).text() }
+    let lines = awards.map { Explanations.json($0, language: request.language) }
     return Found(text: texts.joined(separator: "\n"), json: lines.joined(separator: "\n"))
   }
 }

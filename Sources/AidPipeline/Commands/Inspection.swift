@@ -1,4 +1,4 @@
-import AidIntake
+public import AidIntake
 public import AidModel
 import AidPolicy
 
@@ -16,6 +16,8 @@ public enum Inspection {
     public var language = Language.zh
     /// Every row of a workbook through libxml2.
     public var byReference = false
+    /// Tried on a workbook that has one.
+    public var passwords = Passwords.none
 
     public init(file: String) { self.file = file }
   }
@@ -27,6 +29,7 @@ public enum Inspection {
     do {
       var limits = IntakeLimits.standard
       if request.byReference { limits.reader = .libxml2 }
+      limits.passwords = request.passwords
       let file = try InputFile(path: request.file, name: name, limits: limits)
       if request.raw {
         let sheet = try number(of: request.sheet, in: file, name: name)

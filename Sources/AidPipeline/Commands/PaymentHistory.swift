@@ -1,4 +1,4 @@
-import AidIntake
+public import AidIntake
 public import AidModel
 import AidStore
 
@@ -20,14 +20,17 @@ public enum PaymentHistory {
 
   /// Reads lists with the history columns into the store.
   public static func importing(
-    _ files: [String], store path: String, templates: String?, language: Language
+    _ files: [String], store path: String, templates: String?, passwords: Passwords = .none,
+    language: Language
   ) throws(PipelineFailure) -> String {
     let headings = try Headings(templates: try Templates(named: templates))
+    var limits = IntakeLimits.standard
+    limits.passwords = passwords
     var payments: [PastPayment] = []
     for file in files {
       let parts = file.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
       let folder = try Folder(parts.count > 1 ? parts.dropLast().joined(separator: "/") + "/" : ".")
-      var reader = ReferenceReader(folder: folder, headings: headings)
+      var reader = ReferenceReader(folder: folder, headings: headings, limits: limits)
       payments += reader.history([parts.last ?? file], programmes: [])
       try reader.finish()
       if let stop = reader.findings.first(where: { $0.kind.severity == .stop }) {

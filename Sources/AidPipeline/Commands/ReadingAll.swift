@@ -1,12 +1,15 @@
-import AidIntake
+public import AidIntake
 import AidModel
 
 /// Reads every cell of every sheet and counts, to time reading alone.
 public enum ReadingAll {
   /// `rows cells bytes checksum`; the checksum is FNV-1a over column, kind, length and both ends of every cell.
-  public static func count(_ path: String, byReference: Bool) throws(PipelineFailure) -> String {
+  public static func count(
+    _ path: String, byReference: Bool, passwords: Passwords = .none
+  ) throws(PipelineFailure) -> String {
     var limits = IntakeLimits.standard
     if byReference { limits.reader = .libxml2 }
+    limits.passwords = passwords
     let name = path.split(separator: "/").last.map(String.init) ?? path
     var (rows, cells, bytes) = (0, 0, 0)
     var sum: UInt64 = 0xCBF2_9CE4_8422_2325

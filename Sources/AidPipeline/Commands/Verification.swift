@@ -11,7 +11,7 @@ public enum Verification {
   public static func verify(_ request: RunRequest) throws(PipelineFailure) -> Outcome {
     var calculation = try Recalculation.run(request)
     calculation.goOn(to: .post)
-    let fresh = try OutputFolder(staging: nil)
+    let fresh = try OutputFolder(staging: nil, isDurable: false)
     try Outputs(calculation: calculation, language: request.language, threads: request.threads).write(
       to: fresh)
 

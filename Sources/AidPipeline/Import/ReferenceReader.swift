@@ -13,9 +13,12 @@ struct ReferenceReader {
   private(set) var ingredients: [Plan.Ingredient] = []
   private var problems: [PipelineFailure.Problem] = []
 
-  init(folder: Folder, headings: Headings) {
+  private let limits: IntakeLimits
+
+  init(folder: Folder, headings: Headings, limits: IntakeLimits) {
     self.folder = folder
     self.headings = headings
+    self.limits = limits
   }
 
   /// - Throws: all unreadable rows seen so far.
@@ -31,7 +34,7 @@ struct ReferenceReader {
     for path in paths {
       var report = FileReport(path: path, purpose: purpose)
       do throws(IntakeFailure) {
-        let file = try InputFile(path: folder.absolute(path), name: path)
+        let file = try InputFile(path: folder.absolute(path), name: path, limits: limits)
         ingredients.append(.init(path: path, sha256: file.sha256))
         report.kind = file.kind.rawValue
         var bad: [PipelineFailure.Problem] = []
@@ -194,6 +197,8 @@ struct DecisionBook: Sendable {
   private static func key(_ programme: String, _ staffNo: String) -> ExactText {
     ExactText(programme + "\u{1F}" + staffNo)
   }
+
+  var isEmpty: Bool { byRecord.isEmpty && byPerson.isEmpty }
 
   /// All decisions for an award; more than one means somebody must choose.
   func find(record: String, programme: String, staffNo: String) -> [Decision] {

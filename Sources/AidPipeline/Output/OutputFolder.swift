@@ -12,12 +12,15 @@ final class OutputFolder {
 
   /// Nil: nothing is written, only hashed.
   let staging: String?
+  /// Files outlast a power failure. Only what was paid must; a rehearsal can be run again.
+  let isDurable: Bool
   private(set) var files: [Written] = []
   private var folders: [String] = []
 
   /// Makes an empty staging folder.
-  init(staging: String?) throws(PipelineFailure) {
+  init(staging: String?, isDurable: Bool) throws(PipelineFailure) {
     self.staging = staging
+    self.isDurable = isDurable
     if let staging {
       Disk.remove(staging)
       try Disk.makeFolder(staging, mode: 0o700)
@@ -33,7 +36,7 @@ final class OutputFolder {
   }
 
   func open(_ path: String, mode: mode_t = 0o600) throws(PipelineFailure) -> OutputStream {
-    guard let staging else { return OutputStream(path: path, handle: -1) }
+    guard let staging else { return OutputStream(path: path, handle: -1, isDurable: false) }
     var folder = staging
     for part in path.split(separator: "/").dropLast() {
       folder += "/" + part
@@ -44,7 +47,7 @@ final class OutputFolder {
     }
     let handle = Glibc.open(staging + "/" + path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
     guard handle >= 0 else { throw Disk.failure(path, "写不了文件", "cannot write the file") }
-    return OutputStream(path: path, handle: handle)
+    return OutputStream(path: path, handle: handle, isDurable: isDurable)
   }
 
   func close(_ stream: OutputStream) throws(PipelineFailure) {
@@ -52,8 +55,9 @@ final class OutputFolder {
     files.append(Written(path: stream.path, sha256: hash, size: size))
   }
 
-  /// Makes everything written durable.
+  /// Makes the folders durable, as their files are already.
   func sync() throws(PipelineFailure) {
+    guard isDurable else { return }
     for folder in folders { try Disk.sync(folder: folder) }
   }
 
@@ -66,39 +70,51 @@ final class OutputFolder {
 final class OutputStream {
   let path: String
   private let handle: Int32
+  private let isDurable: Bool
   private var hash = SHA256()
   private var size = 0
-  private var buffer: [UInt8] = []
+  private var buffer = TextBuffer(capacity: 1 << 20)
 
-  init(path: String, handle: Int32) {
+  init(path: String, handle: Int32, isDurable: Bool) {
     self.path = path
     self.handle = handle
+    self.isDurable = isDurable
   }
 
   func append(_ bytes: [UInt8]) throws(PipelineFailure) {
-    buffer.append(contentsOf: bytes)
+    bytes.withUnsafeBufferPointer { buffer.append($0) }
+    if buffer.count >= 1 << 20 { try flush() }
+  }
+
+  func append(_ text: borrowing TextBuffer) throws(PipelineFailure) {
+    buffer.append(text)
     if buffer.count >= 1 << 20 { try flush() }
   }
 
   private func flush() throws(PipelineFailure) {
-    hash.update(buffer)
-    size += buffer.count
-    var offset = 0
-    while handle >= 0, offset < buffer.count {
-      let count = buffer.withUnsafeBytes { write(handle, $0.baseAddress! + offset, $0.count - offset) }
-      if count < 0 {
-        if errno == EINTR { continue }
-        throw Disk.failure(path, "写文件失败", "cannot write the file")
+    var failed = false
+    let handle = handle
+    buffer.withBytes { bytes in
+      hash.update(bytes)
+      var rest = bytes
+      while handle >= 0, !rest.isEmpty, !failed {
+        let count = Glibc.write(handle, rest.baseAddress, rest.count)
+        if count >= 0 {
+          rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
+        } else if errno != EINTR {
+          failed = true
+        }
       }
-      offset += count
     }
-    buffer.removeAll(keepingCapacity: true)
+    if failed { throw Disk.failure(path, "写文件失败", "cannot write the file") }
+    size += buffer.count
+    buffer.removeAll()
   }
 
   func finish() throws(PipelineFailure) -> (sha256: String, size: Int) {
     try flush()
     if handle >= 0 {
-      let synced = fsync(handle) == 0 || errno == EINVAL
+      let synced = !isDurable || fsync(handle) == 0 || errno == EINVAL
       let closed = Glibc.close(handle) == 0
       if !synced || !closed { throw Disk.failure(path, "写盘失败", "cannot sync the file") }
     }

@@ -1,6 +1,7 @@
 import AidModel
 import AidPayout
 import AidReview
+import Synchronization
 
 /// Everything a run writes, file by file, into an output folder. The same calculation gives the same bytes.
 struct Outputs {
@@ -36,19 +37,14 @@ struct Outputs {
   private func writeExplanations(to out: OutputFolder) throws(PipelineFailure) {
     let stream = try out.open("explanations.jsonl")
     let (book, language) = (report.book, language)
-    // Enough at a time to keep every thread busy, few enough to hold in memory.
-    for block in Parallel.ranges(of: book.entries.count, each: 1024 * max(threads, 1)) {
-      let pieces = Parallel.ranges(of: block.count, each: 256)
-      let lines = Parallel.map(pieces.count, threads: threads) { piece in
-        var bytes: [UInt8] = []
-        for at in pieces[piece] {
-          Explanations.json(book.award(book.entries[block.lowerBound + at]), language: language).write(
-            to: &bytes)
-          bytes.append(10)
-        }
-        return bytes
+    let pieces = Parallel.ranges(of: book.entries.count, each: 256)
+    try Parallel.inOrder(pieces.count, threads: threads) { piece, lines in
+      for at in pieces[piece] {
+        Explanations.write(book.award(book.entries[at]), language: language, to: &lines)
+        lines.append(10)
       }
-      for bytes in lines { try stream.append(bytes) }
+    } use: { (lines: borrowing TextBuffer) throws(PipelineFailure) in
+      try stream.append(lines)
     }
     try out.close(stream)
   }
@@ -66,22 +62,12 @@ struct Outputs {
     for template in calculation.plan.ledgers {
       var total = Money.zero
       for fund in funds {
-        let payments = paid.filter { Self.same(self.fund(of: $0), fund) }.lazy.map(payment)
+        let payments = payments(paid.filter { Self.same(self.fund(of: $0), fund) })
         let suffix = funds.count > 1 || report.funds.count > 1 ? fund ?? "unfunded" : nil
-        do {
-          let files = try template.render(
-            payments, batch: report.batch, payDate: report.facts.payDate, fund: suffix)
-          for file in files {
-            if kept { try out.write("ledgers/" + file.name, file.bytes) }
-            total += file.total
-          }
-        } catch let error as PayoutFailure {
-          throw PipelineFailure(error)
-        } catch let error as PipelineFailure {
-          throw error
-        } catch {
-          preconditionFailure("a ledger fails as PayoutFailure")
-        }
+        total += try render(
+          LedgerRendering(
+            template, payments, batch: report.batch, payDate: report.facts.payDate, fund: suffix),
+          to: out, kept: kept)
       }
       let due = report.book.paid
       if total != due {
@@ -97,11 +83,56 @@ struct Outputs {
 
   private func fund(of entry: AwardEntry) -> String? { report.programmes[Int(entry.programme)].fund }
 
-  private func payment(_ entry: AwardEntry) -> Payment {
-    let info = report.programmes[Int(entry.programme)]
-    return Payment(
-      report.book.claimant(of: entry), record: calculation.record(of: entry), programme: info.programme,
-      programmeTitle: info.title, amount: entry.amount)
+  private func payments(_ entries: [AwardEntry]) -> PaymentList {
+    let (book, calculation) = (report.book, calculation)
+    let programmes = report.programmes
+    return PaymentList(count: entries.count, amount: { entries[$0].amount }) { number in
+      let entry = entries[number]
+      let info = programmes[Int(entry.programme)]
+      return Payment(
+        book.claimant(of: entry), record: calculation.record(of: entry), programme: info.programme,
+        programmeTitle: info.title, amount: entry.amount)
+    }
+  }
+
+  /// - Returns: what the ledgers add up to.
+  private func render(
+    _ rendering: LedgerRendering, to out: OutputFolder, kept: Bool
+  ) throws(PipelineFailure) -> Money {
+    var total = Money.zero
+    for file in rendering.files {
+      let stream = kept ? try out.open("ledgers/" + file.name) : nil
+      try append(to: stream) { (text) throws(PayoutFailure) in try rendering.writeHead(of: file, to: &text) }
+      try writeLines(rendering, file, to: stream)
+      try append(to: stream) { (text) throws(PayoutFailure) in try rendering.writeTail(of: file, to: &text) }
+      if let stream { try out.close(stream) }
+      total += file.total
+    }
+    return total
+  }
+  private func append(
+    to stream: OutputStream?, _ write: (inout TextBuffer) throws(PayoutFailure) -> Void
+  ) throws(PipelineFailure) {
+    var text = TextBuffer()
+    do throws(PayoutFailure) { try write(&text) } catch { throw PipelineFailure(error) }
+    try stream?.append(text)
+  }
+
+  private func writeLines(
+    _ rendering: LedgerRendering, _ file: LedgerFile, to stream: OutputStream?
+  ) throws(PipelineFailure) {
+    let problems = Mutex<[(piece: Int, problems: [PayoutFailure.Problem])]>([])
+    let pieces = Parallel.ranges(of: file.payments.count, each: 1024)
+    try Parallel.inOrder(pieces.count, threads: threads) { piece, text in
+      let first = file.payments.lowerBound
+      let payments = (first + pieces[piece].lowerBound)..<(first + pieces[piece].upperBound)
+      let found = rendering.writeLines(payments, of: file, to: &text)
+      if !found.isEmpty { problems.withLock { $0.append((piece, found)) } }
+    } use: { (text: borrowing TextBuffer) throws(PipelineFailure) in
+      try stream?.append(text)
+    }
+    let found = problems.withLock { $0.sorted { $0.piece < $1.piece }.flatMap(\.problems) }
+    if !found.isEmpty { throw PipelineFailure(PayoutFailure(found)) }
   }
 
   private func manifest(of files: [OutputFolder.Written]) -> [UInt8] {

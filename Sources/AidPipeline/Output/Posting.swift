@@ -50,7 +50,7 @@ enum Posting {
       let award = report.book.award(entry)
       return StoredAward(
         award: award, fund: report.programmes[Int(entry.programme)].fund,
-        explanation: Explanations.json(award, language: language).text())
+        explanation: Explanations.json(award, language: language))
     }
   }
 }

@@ -109,16 +109,24 @@ struct Assessor: Sendable {
   ) -> PersonCase {
     PersonCase(
       rows: numbers.map { claims[$0] },
-      roster: facts.roster?.entry(staffNo: who.staffNo) ?? facts.roster?.entry(idNumber: who.idNumber),
-      paid: history.paid(
-        programme: programmes[seat.programme].info.programme, staffNo: who.staffNo, idNumber: who.idNumber,
-        year: facts.period),
+      roster: rosterEntry(who), paid: paid(who, seat),
       spouse: between.spouses[seat] ?? SpouseAwards(), awarded: awardedElsewhere(seat, who),
       decisions: decisions, period: facts.period, payDate: facts.payDate, language: language)
   }
 
+  func rosterEntry(_ who: Claimant) -> Claim? {
+    facts.roster?.entry(staffNo: who.staffNo) ?? facts.roster?.entry(idNumber: who.idNumber)
+  }
+
+  /// What the person had from the programme in earlier batches.
+  func paid(_ who: Claimant, _ seat: Seat) -> PaidBefore {
+    history.paid(
+      programme: programmes[seat.programme].info.programme, staffNo: who.staffNo, idNumber: who.idNumber,
+      year: facts.period)
+  }
+
   /// What the person gets from the programmes this one comes after.
-  private func awardedElsewhere(_ seat: Seat, _ who: Claimant) -> [AwardedElsewhere] {
+  func awardedElsewhere(_ seat: Seat, _ who: Claimant) -> [AwardedElsewhere] {
     programmes[seat.programme].policy.after.compactMap { name in
       guard let other = programmes.firstIndex(where: { $0.info.programme.sameScalars(as: name) }),
         let applicant = directory.applicant(who, in: other)

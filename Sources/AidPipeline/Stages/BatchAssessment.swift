@@ -4,12 +4,12 @@ import AidPolicy
 /// The first pass over a batch: every programme in its order, then the rules between programmes and in households.
 struct BatchAssessment {
   /// With everything awards know of each other.
-  private(set) var assessor: Assessor
+  var assessor: Assessor
   /// For each programme and applicant.
   private var entries: [[[AwardEntry]]]
   private var findings: [Seat: [Finding]] = [:]
   private var unusedDecisions: DecisionBook
-  private var households: [Int: Households] = [:]
+  private(set) var households: [Int: Households] = [:]
   private let threads: Int
 
   init(_ assessor: Assessor, threads: Int) {
@@ -58,11 +58,8 @@ struct BatchAssessment {
     let frozen = assessor
     let ranges = Parallel.ranges(of: people, each: 2048)
     let parts = Parallel.map(ranges.count, threads: threads) { part in
-      ranges[part].map { applicant in
-        Kept(
-          frozen.awards(programme: programme, applicant: applicant),
-          Seat(programme: programme, applicant: applicant), decisions: frozen.decisions)
-      }
+      let quick = QuickEntries(frozen, programme: programme)
+      return ranges[part].map { quick.kept($0) }
     }
     for (applicant, kept) in parts.joined().enumerated() {
       keep(kept, Seat(programme: programme, applicant: applicant))
@@ -78,7 +75,7 @@ struct BatchAssessment {
     }
   }
 
-  private mutating func keep(_ awards: [Assessor.Assessed], _ seat: Seat) {
+  mutating func keep(_ awards: [Assessor.Assessed], _ seat: Seat) {
     keep(Kept(awards, seat, decisions: assessor.decisions), seat)
   }
 
@@ -89,8 +86,10 @@ struct BatchAssessment {
   }
 
   private mutating func decide(_ seat: Seat, _ verdict: Verdict) {
+    let before = total(seat)
     assessor.between.verdicts[seat] = verdict
     keep(assessor.awards(programme: seat.programme, applicant: seat.applicant), seat)
+    giveBack(before - total(seat), of: seat)
   }
 
   /// What programmes to come look at; the rest need not be kept.

@@ -57,7 +57,8 @@ struct BatchReading {
     let plan = sources.data
     // The lists beside the applications.
     let beside = sources.beside
-    var reference = ReferenceReader(folder: beside.folder, headings: beside.headings)
+    var reference = ReferenceReader(
+      folder: beside.folder, headings: beside.headings, limits: request.intake)
     let names = plan.programmes.flatMap(\.policy.rosterNames) + extra
     var (roster, doubled): (Roster?, Set<ExactText>) = (nil, [])
     if !beside.roster.isEmpty { (roster, doubled) = reference.roster(beside.roster, extra: names) }
@@ -66,7 +67,8 @@ struct BatchReading {
     var history = PaidHistory()
     for payment in sources.past.all + listed { history.add(payment) }
     try reference.finish()
-    var deciding = ReferenceReader(folder: sources.decisions.folder, headings: sources.decisions.headings)
+    var deciding = ReferenceReader(
+      folder: sources.decisions.folder, headings: sources.decisions.headings, limits: request.intake)
     decisions = deciding.decisions(sources.decisions.decisions, programmes: sources.decisions.programmes)
     try deciding.finish()
     self.history = history
@@ -150,10 +152,8 @@ struct BatchReading {
       }
     }
     if request.reversedDiscovery { jobs.reverse() }
-    var limits = IntakeLimits.standard
-    if request.byReference { limits.reader = .libxml2 }
     let reader = ApplicationReader(
-      limits: limits, vocabulary: plan.headings.vocabulary, checks: RowChecks(facts: facts),
+      limits: request.intake, vocabulary: plan.headings.vocabulary, checks: RowChecks(facts: facts),
       roster: facts.roster
     ) { done, all in request.progress("\(done)/\(all)") }
     return inOrder(reader.read(jobs, threads: request.threads))

@@ -1,3 +1,4 @@
+public import AidIntake
 public import AidModel
 import AidPolicy
 
@@ -18,6 +19,8 @@ public struct RunRequest: Sendable {
   public var reversedDiscovery: Bool
   /// Workbooks are read by libxml2 alone, without the scanner; the result is the same.
   public var byReference: Bool
+  /// Tried on workbooks that have one.
+  public var passwords: Passwords
   public var progress: @Sendable (String) -> Void
 
   public init(folder: String) {
@@ -32,7 +35,16 @@ public struct RunRequest: Sendable {
     threads = 2
     reversedDiscovery = false
     byReference = false
+    passwords = .none
     progress = { _ in }
+  }
+
+  /// What lists are read with.
+  var intake: IntakeLimits {
+    var limits = IntakeLimits.standard
+    if byReference { limits.reader = .libxml2 }
+    limits.passwords = passwords
+    return limits
   }
 }
 

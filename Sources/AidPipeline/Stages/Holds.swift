@@ -35,6 +35,9 @@ struct Holds: Sendable {
 
   private static func key(_ file: String, _ sheet: String) -> ExactText { ExactText(file + "\u{1F}" + sheet) }
 
+  /// No row waits.
+  var isEmpty: Bool { sheets.isEmpty }
+
   func reasons(for claim: Claim) -> [Reason] {
     guard let sheet = sheets[ObjectIdentifier(claim.source)] else { return [] }
     return sheet.all + (sheet.byRow[claim.row] ?? [])

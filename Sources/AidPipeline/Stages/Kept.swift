@@ -6,6 +6,12 @@ struct Kept: Sendable {
   let findings: [Finding]
   let decisionsAsked: [ExactText]
 
+  /// Of somebody about whom nothing was found.
+  init(entries: [AwardEntry]) {
+    self.entries = entries
+    (findings, decisionsAsked) = ([], [])
+  }
+
   init(_ awards: [Assessor.Assessed], _ seat: Seat, decisions: DecisionBook) {
     entries = awards.enumerated().map { ordinal, assessed in
       AwardEntry(

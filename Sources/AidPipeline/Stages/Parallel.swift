@@ -1,3 +1,4 @@
+import AidModel
 import Dispatch
 import Synchronization
 
@@ -18,8 +19,111 @@ enum Parallel {
     return results.withLock { $0.compactMap { $0 } }
   }
 
+  /// Text made on all threads and used in the order of the work, by one thread at a time, while more is made. Only a
+  /// few pieces are in memory at once.
+  static func inOrder<Failure: Error>(
+    _ count: Int, threads: Int, make: @escaping @Sendable (Int, inout TextBuffer) -> Void,
+    use: (borrowing TextBuffer) throws(Failure) -> Void
+  ) throws(Failure) {
+    if threads <= 1 || count <= 1 {
+      var text = TextBuffer()
+      for index in 0..<count {
+        text.removeAll()
+        make(index, &text)
+        try use(text)
+      }
+      return
+    }
+    let line = AssemblyLine<Failure>(count, threads: threads)
+    withoutActuallyEscaping(use) { use in
+      // Only the one thread that holds the end of the line calls it.
+      nonisolated(unsafe) let use = use
+      DispatchQueue.concurrentPerform(iterations: threads) { _ in line.work(make: make, use: use) }
+    }
+    if let failure = line.failure { throw failure }
+  }
+
   /// The same over ranges of many small pieces of work.
   static func ranges(of count: Int, each size: Int) -> [Range<Int>] {
     stride(from: 0, to: count, by: size).map { $0..<min($0 + size, count) }
+  }
+}
+
+/// Pieces of text on their way from many makers to one user.
+private final class AssemblyLine<Failure: Error>: Sendable {
+  private final class Piece: Sendable {
+    let text = Mutex(TextBuffer(capacity: 1 << 18))
+  }
+
+  private struct State {
+    /// Made and not used yet, by their place in the ring.
+    var ready: [Piece?]
+    var spare: [Piece] = []
+    var nextToMake = 0
+    var nextToUse = 0
+    var isUsed = false
+    var failure: Failure?
+  }
+
+  private let count: Int
+  private let state: Mutex<State>
+  /// How many pieces may be begun and not used.
+  private let room: DispatchSemaphore
+
+  init(_ count: Int, threads: Int) {
+    self.count = count
+    let window = 4 * threads
+    state = Mutex(State(ready: Array(repeating: nil, count: window)))
+    room = DispatchSemaphore(value: window)
+  }
+
+  var failure: Failure? { state.withLock { $0.failure } }
+
+  func work(make: (Int, inout TextBuffer) -> Void, use: (borrowing TextBuffer) throws(Failure) -> Void) {
+    while true {
+      room.wait()
+      let taken = state.withLock { state -> (index: Int, piece: Piece)? in
+        guard state.nextToMake < count, state.failure == nil else { return nil }
+        state.nextToMake += 1
+        return (state.nextToMake - 1, state.spare.popLast() ?? Piece())
+      }
+      guard let taken else {
+        room.signal()
+        return
+      }
+      taken.piece.text.withLock { text in
+        text.removeAll()
+        make(taken.index, &text)
+      }
+      state.withLock { $0.ready[taken.index % $0.ready.count] = taken.piece }
+      while let piece = nextForUse() {
+        var failure: Failure?
+        piece.text.withLock { text in
+          do throws(Failure) { try use(text) } catch { failure = error }
+        }
+        finish(piece, failure)
+      }
+    }
+  }
+
+  /// The next piece in order, if it is there and nobody else holds the end of the line.
+  private func nextForUse() -> Piece? {
+    state.withLock { state in
+      let slot = state.nextToUse % state.ready.count
+      guard !state.isUsed, state.failure == nil, let piece = state.ready[slot] else { return nil }
+      state.ready[slot] = nil
+      state.isUsed = true
+      return piece
+    }
+  }
+
+  private func finish(_ piece: Piece, _ failure: Failure?) {
+    state.withLock { state in
+      state.isUsed = false
+      state.nextToUse += 1
+      state.spare.append(piece)
+      state.failure = failure
+    }
+    room.signal()
   }
 }

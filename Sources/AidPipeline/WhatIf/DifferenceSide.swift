@@ -56,6 +56,7 @@ struct DifferenceSide {
     own.templates = request.templates
     own.language = request.language
     own.threads = request.threads
+    own.passwords = request.passwords
     if let store { own.store = store }
     let plan = try Plan(
       folder: folder, templates: try Templates(named: request.templates), language: request.language)
@@ -139,7 +140,7 @@ struct DifferenceSide {
     var standings = Standings()
     var problems: [PipelineFailure.Problem] = []
     do throws(IntakeFailure) {
-      let file = try InputFile(path: path, name: path)
+      let file = try InputFile(path: path, name: path, limits: request.intake)
       _ = try TableFile.read(
         file, sheet: nil, purpose: "ledger", layout: ledgerLayout, vocabulary: headings.vocabulary,
         restart: {

@@ -186,6 +186,8 @@ public final class Policy: Sendable {
   let rounding: Rounding
   let priority: [PriorityKey]
   let examples: [PolicyExample]
+  /// Nil where only the exact way tells what the policy gives.
+  let quickProgram: QuickProgram?
 
   public var needsDecision: Bool { benefits.contains(where: \.needsDecision) }
 
@@ -231,6 +233,7 @@ public final class Policy: Sendable {
     rounding = draft.rounding
     priority = draft.priority
     examples = draft.examples
+    quickProgram = QuickCompiler.program(of: draft, layout: layout)
   }
 }
 

@@ -1,0 +1,64 @@
+/// Reads chosen columns of claims without making values of them: a number is a fraction of two words, a text its place
+/// among texts known beforehand. What a million claims are assessed by.
+public struct CellReader: Sendable {
+  /// One cell. Money is fen over 100.
+  public struct Cell: Sendable, BitwiseCopyable {
+    public enum Kind: UInt8, Sendable, BitwiseCopyable {
+      case blank, unreadable, money, number, date, flag, text
+    }
+
+    public var kind: Kind
+    /// Of a number its numerator, of a date its day number, of a flag 0 or 1, of a text its place among the known ones
+    /// or −1.
+    public var numerator: Int64
+    public var denominator: Int64
+
+    public static let blank = Cell(kind: .blank, numerator: 0, denominator: 1)
+  }
+
+  /// For each column of the layout its slot, or −1.
+  private let slots: [Int16]
+  private let lastColumn: Int
+  public let slotCount: Int
+  private let texts: [[UInt8]]
+
+  /// - Parameters:
+  ///   - columns: the columns wanted, each in the slot it stands at here.
+  ///   - texts: those that can be told apart.
+  public init(columns: [Int], texts: [String]) {
+    slotCount = columns.count
+    lastColumn = columns.max() ?? -1
+    var slots = [Int16](repeating: -1, count: lastColumn + 1)
+    for (slot, column) in columns.enumerated() { slots[column] = Int16(slot) }
+    self.slots = slots
+    self.texts = texts.map { Array($0.utf8) }
+  }
+
+  /// Fills `cells` with the row's cells, slot by slot.
+  /// - Precondition: there is room for `slotCount` cells.
+  public func read(_ claim: Claim, into cells: UnsafeMutablePointer<Cell>) {
+    for slot in 0..<slotCount { cells[slot] = .blank }
+    if slotCount == 0 { return }
+    claim.table.forEachCell(claim.index, through: lastColumn) { column, cell in
+      let slot = Int(slots[column])
+      if slot < 0 { return }
+      switch cell {
+      case .text(let bytes): cells[slot] = Cell(kind: .text, numerator: place(of: bytes), denominator: 1)
+      case .money(let fen): cells[slot] = Cell(kind: .money, numerator: fen, denominator: 100)
+      case .number(let mantissa, let scale):
+        cells[slot] = Cell(
+          kind: .number, numerator: mantissa, denominator: DecimalNumber.shortPowerOfTen(scale))
+      case .date(let day): cells[slot] = Cell(kind: .date, numerator: Int64(day), denominator: 1)
+      case .flag(let flag): cells[slot] = Cell(kind: .flag, numerator: flag ? 1 : 0, denominator: 1)
+      case .unreadable: cells[slot] = Cell(kind: .unreadable, numerator: 0, denominator: 1)
+      }
+    }
+  }
+
+  private func place(of bytes: UnsafeBufferPointer<UInt8>) -> Int64 {
+    for (place, text) in texts.enumerated() where text.count == bytes.count {
+      if text.withUnsafeBufferPointer({ $0.elementsEqual(bytes) }) { return Int64(place) }
+    }
+    return -1
+  }
+}

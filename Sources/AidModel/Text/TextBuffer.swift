@@ -1,0 +1,199 @@
+/// UTF-8 text while it is written, for output by the million lines: appending allocates nothing but room.
+public struct TextBuffer: ~Copyable {
+  private var start: UnsafeMutablePointer<UInt8>
+  private var room: Int
+  public private(set) var count = 0
+
+  public init(capacity: Int = 1 << 12) {
+    room = max(capacity, 64)
+    start = .allocate(capacity: room)
+  }
+
+  deinit { start.deallocate() }
+
+  public mutating func removeAll() { count = 0 }
+
+  public func withBytes<R>(_ body: (UnsafeRawBufferPointer) throws -> R) rethrows -> R {
+    try body(UnsafeRawBufferPointer(start: start, count: count))
+  }
+
+  public var bytes: [UInt8] { Array(UnsafeBufferPointer(start: start, count: count)) }
+  public var text: String { text(from: 0) }
+
+  /// What was written since `count` was `mark`.
+  public func text(from mark: Int) -> String { text(mark..<count) }
+
+  public func text(_ range: Range<Int>) -> String {
+    precondition(range.upperBound <= count, "text that was written")
+    return String(
+      decoding: UnsafeBufferPointer(start: start + range.lowerBound, count: range.count), as: UTF8.self)
+  }
+
+  /// Takes back what was written since `count` was `mark`.
+  public mutating func truncate(to mark: Int) {
+    precondition(mark <= count, "only what was written can be taken back")
+    count = mark
+  }
+
+  public mutating func append(_ bytes: UnsafeRawBufferPointer) {
+    append(bytes.assumingMemoryBound(to: UInt8.self))
+  }
+
+  public mutating func append(_ byte: UInt8) {
+    if count == room { grow(by: 1) }
+    start[count] = byte
+    count += 1
+  }
+
+  public mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+    guard let base = bytes.baseAddress else { return }
+    if room - count < bytes.count { grow(by: bytes.count) }
+    (start + count).update(from: base, count: bytes.count)
+    count += bytes.count
+  }
+
+  public mutating func append(_ other: borrowing TextBuffer) {
+    append(UnsafeBufferPointer(start: other.start, count: other.count))
+  }
+
+  public mutating func append(_ text: String) {
+    if text.utf8.withContiguousStorageIfAvailable({ append($0) }) == nil {
+      for byte in text.utf8 { append(byte) }
+    }
+  }
+
+  public mutating func append(number: Int) {
+    if number < 0 { append(UInt8(ascii: "-")) }
+    append(digitsOf: UInt64(number.magnitude))
+  }
+
+  private mutating func append(digitsOf number: UInt64) {
+    if room - count < 20 { grow(by: 20) }
+    var (rest, size) = (number, 1)
+    while rest >= 10 { (rest, size) = (rest / 10, size + 1) }
+    rest = number
+    for i in stride(from: size - 1, through: 0, by: -1) {
+      start[count + i] = UInt8(truncatingIfNeeded: 48 + rest % 10)
+      rest /= 10
+    }
+    count += size
+  }
+
+  private mutating func grow(by more: Int) {
+    room = max(2 * room, count + more)
+    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: room)
+    larger.update(from: start, count: count)
+    start.deallocate()
+    start = larger
+  }
+}
+
+extension TextBuffer {
+  /// Yuan with two decimals, as `Money.plain` (and with `grouping` as `Money.grouped`).
+  public mutating func append(_ money: Money, grouping: Bool = false) {
+    let magnitude = money.fen.magnitude
+    if money.fen < 0 { append(UInt8(ascii: "-")) }
+    if grouping { append(grouped: magnitude / 100) } else { append(digitsOf: magnitude / 100) }
+    let cents = magnitude % 100
+    append(UInt8(ascii: "."))
+    append(UInt8(truncatingIfNeeded: 48 + cents / 10))
+    append(UInt8(truncatingIfNeeded: 48 + cents % 10))
+  }
+
+  private mutating func append(grouped number: UInt64) {
+    guard number >= 1000 else { return append(digitsOf: number) }
+    append(grouped: number / 1000)
+    let last = number % 1000
+    append(UInt8(ascii: ","))
+    append(UInt8(truncatingIfNeeded: 48 + last / 100))
+    append(UInt8(truncatingIfNeeded: 48 + last / 10 % 10))
+    append(UInt8(truncatingIfNeeded: 48 + last % 10))
+  }
+
+  /// As `Rational.description`.
+  public mutating func append(_ number: Rational) {
+    if let whole = number.whole, whole != .min {
+      append(number: Int(whole))
+    } else {
+      append(number.description)
+    }
+  }
+
+  /// As `Value.plain`.
+  public mutating func append(_ value: Value) {
+    switch value {
+    case .blank, .unreadable: return
+    case .text(let text): append(text)
+    case .money(let money): append(money)
+    case .number(let number):
+      if number.scale == 0 { append(number: Int(number.mantissa)) } else { append(number.description) }
+    case .date(let date): append(date.description)
+    case .flag(let flag): append(flag ? "是" : "否")
+    }
+  }
+
+  /// As `Place.description`.
+  public mutating func append(_ place: Place) {
+    append(place.file)
+    if !place.sheet.isEmpty {
+      append(UInt8(ascii: ":"))
+      append(place.sheet)
+    }
+    guard place.row > 0 else { return }
+    append(UInt8(ascii: "!"))
+    if place.column >= 0 { append(lettersOf: Int(place.column)) }
+    append(number: Int(place.row))
+  }
+
+  private mutating func append(lettersOf column: Int) {
+    if column >= 26 { append(lettersOf: column / 26 - 1) }
+    append(UInt8(truncatingIfNeeded: 65 + column % 26))
+  }
+}
+
+// MARK: JSON
+
+extension TextBuffer {
+  /// A JSON string, or `null`.
+  public mutating func append(json text: String?) {
+    guard let text else { return append("null") }
+    append(UInt8(ascii: "\""))
+    let mark = count
+    append(text)
+    closeJSON(from: mark)
+  }
+
+  /// Ends a JSON string whose text was written, unescaped, since `count` was `mark`.
+  public mutating func closeJSON(from mark: Int) {
+    var first = mark
+    while first < count, !Self.mustEscape(start[first]) { first += 1 }
+    if first < count {
+      let rest = Array(UnsafeBufferPointer(start: start + first, count: count - first))
+      count = first
+      for byte in rest { append(escaped: byte) }
+    }
+    append(UInt8(ascii: "\""))
+  }
+
+  /// Control characters, quotation mark, reverse solidus (RFC 8259 §7), and DEL, which shows nowhere.
+  private static func mustEscape(_ byte: UInt8) -> Bool {
+    byte < 32 || byte == 34 || byte == 92 || byte == 127
+  }
+
+  private mutating func append(escaped byte: UInt8) {
+    guard Self.mustEscape(byte) else { return append(byte) }
+    append(UInt8(ascii: "\\"))
+    switch byte {
+    case 34, 92: append(byte)
+    case 10: append(UInt8(ascii: "n"))
+    case 13: append(UInt8(ascii: "r"))
+    case 9: append(UInt8(ascii: "t"))
+    default:
+      append("u00")
+      append(Self.hexDigit(byte >> 4))
+      append(Self.hexDigit(byte & 15))
+    }
+  }
+
+  private static func hexDigit(_ digit: UInt8) -> UInt8 { digit < 10 ? 48 + digit : 87 + digit }
+}

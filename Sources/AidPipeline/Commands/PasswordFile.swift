@@ -1,0 +1,48 @@
+public import AidIntake
+public import AidModel
+import Glibc
+
+/// `--password-file`: passwords to try on workbooks, one a line.
+public enum PasswordFile {
+  public typealias Passwords = AidIntake.Passwords
+
+  public static var none: Passwords { .none }
+
+  /// A person types passwords; a longer file is another one.
+  private static let bytesMax = 1 << 16
+
+  /// - Returns: the passwords, and a warning where others may read the file.
+  public static func read(_ path: String) throws(PipelineFailure) -> (
+    passwords: Passwords, warning: Bilingual?
+  ) {
+    let bytes = try Disk.read(path, shown: path, most: bytesMax)
+    guard bytes.count <= bytesMax else {
+      throw PipelineFailure(
+        path, Bilingual("密码文件太长", "the password file is too long"),
+        remedy: Bilingual("请只写密码，每行一个，不超过 64 KB。", "Write passwords only, one a line, 64 KB at most."))
+    }
+    guard let passwords = Passwords(lines: bytes) else {
+      throw PipelineFailure(
+        path, Bilingual("密码文件不是 UTF-8 文本", "the password file is not UTF-8 text"),
+        remedy: Bilingual("请用 UTF-8 编码另存。", "Save it in UTF-8."))
+    }
+    guard !passwords.isEmpty else {
+      throw PipelineFailure(
+        path, Bilingual("密码文件里没有密码", "the password file holds no password"),
+        remedy: Bilingual("请每行写一个密码。", "Write one password a line."))
+    }
+    return (passwords, isPrivate(path) ? nil : warning(path))
+  }
+
+  /// A pipe has no readers but us.
+  private static func isPrivate(_ path: String) -> Bool {
+    var info = stat()
+    return stat(path, &info) != 0 || info.st_mode & S_IFMT != S_IFREG || info.st_mode & 0o077 == 0
+  }
+
+  private static func warning(_ path: String) -> Bilingual {
+    Bilingual(
+      "\(path): 这台机器上的其他人也能读密码文件\n  → chmod 600 \(path)",
+      "\(path): others on this machine may read the password file\n  → chmod 600 \(path)")
+  }
+}

@@ -1,0 +1,188 @@
+public import AidModel
+
+/// What an award comes to, where nothing about it needs a person: no finding, no decision, nothing unknown.
+public struct QuickAward: Sendable, Equatable {
+  public let outcome: RowOutcome
+  /// Zero unless paid.
+  public let amount: Money
+  /// A cap took something off.
+  public let isCapped: Bool
+  public let rowsNotCounted: Int
+}
+
+/// Assesses people under one policy by its `QuickProgram`: the same amounts as `Policy.assess`, without steps, reasons
+/// or memory for each. For one thread.
+///
+/// `start`, `add` for each row, then `award`.
+public final class QuickAssessor {
+  let program: QuickProgram
+  private let benefitCount: Int
+  private let limit: Limit?
+  let rowReader: CellReader
+  private let rosterReader: CellReader
+  let registers: UnsafeMutablePointer<ShortFraction>
+  /// Cells of the rows, row by row.
+  private(set) var cells: UnsafeMutablePointer<CellReader.Cell>
+  private var capacity: Int
+  let rosterCells: UnsafeMutablePointer<CellReader.Cell>
+  /// For each roster name its place among the roster's cells; −1: the roster has no such column.
+  private let rosterSlots: [Int]
+  var rowCount = 0
+  var isCapped = false
+  var gatesFailed = 0
+  var isRefused = false
+
+  /// Whether earlier payments are looked at; nothing needs to be found out about them if not.
+  public let usesHistory: Bool
+  public let usesRoster: Bool
+  public let usesOtherAwards: Bool
+
+  /// Nil where the policy says something that is only known the exact way.
+  /// - Parameter roster: the columns of the members' roster.
+  public init?(_ policy: Policy, roster: Layout?, period: Period, payDate: CivilDate) {
+    guard let program = policy.quickProgram else { return nil }
+    self.program = program
+    benefitCount = policy.benefits.count
+    limit = policy.limit
+    rowReader = CellReader(columns: program.columns, texts: program.texts)
+    let found = program.rosterNames.map { roster?.index(of: $0) }
+    rosterReader = CellReader(columns: found.compactMap(\.self), texts: program.texts)
+    var next = -1
+    rosterSlots = found.map { index in
+      if index == nil { return -1 }
+      next += 1
+      return next
+    }
+    registers = .allocate(capacity: program.registerCount)
+    registers.initialize(from: program.constants, count: program.registerCount)
+    capacity = max(16, program.columns.count * 4)
+    cells = .allocate(capacity: capacity)
+    rosterCells = .allocate(capacity: max(1, program.rosterNames.count))
+    usesHistory = program.usesHistory
+    usesRoster = !program.rosterNames.isEmpty
+    usesOtherAwards = !program.awarded.isEmpty
+    set(.periodFrom, ShortFraction(Int64(period.from.dayNumber)))
+    set(.periodTo, ShortFraction(Int64(period.to.dayNumber)))
+    set(.payDate, ShortFraction(Int64(payDate.dayNumber)))
+  }
+
+  deinit {
+    registers.deallocate()
+    cells.deallocate()
+    rosterCells.deallocate()
+  }
+
+  private func set(_ register: FixedRegister, _ value: ShortFraction) {
+    registers[Int(register.rawValue)] = value
+  }
+
+  /// Begins another person, or with `award_per: row` another row.
+  public func start() { rowCount = 0 }
+
+  /// One more of the person's rows, in file order.
+  public func add(_ row: Claim) {
+    let width = program.columns.count
+    if (rowCount + 1) * width > capacity {
+      let wider = UnsafeMutablePointer<CellReader.Cell>.allocate(capacity: capacity * 2)
+      wider.update(from: cells, count: rowCount * width)
+      cells.deallocate()
+      (cells, capacity) = (wider, capacity * 2)
+    }
+    rowReader.read(row, into: cells + rowCount * width)
+    rowCount += 1
+  }
+
+  /// The award for the rows added, or nil where it must go the exact way.
+  /// - Parameters:
+  ///   - roster: the person's entry; looked at only where `usesRoster`.
+  ///   - awarded: looked at only where `usesOtherAwards`.
+  public func award(
+    paid: PaidBefore, spouse: SpouseAwards = SpouseAwards(), roster: Claim? = nil,
+    awarded: [AwardedElsewhere] = []
+  ) -> QuickAward? {
+    if rowCount == 0 { return nil }
+    set(paid, spouse)
+    if usesRoster { set(roster: roster) }
+    if usesOtherAwards, !set(awarded) { return nil }
+    (isCapped, isRefused, gatesFailed) = (false, false, 0)
+    let all = rowCount
+    do throws(NotCovered) {
+      if !program.counting.isEmpty {
+        try countRows()
+        if rowCount == 0 {
+          return QuickAward(outcome: .notCounted, amount: .zero, isCapped: false, rowsNotCounted: all)
+        }
+      }
+      registers[Int(FixedRegister.amount.rawValue)] = .zero
+      try run(program.main, row: 0)
+      return award(paid, notCounted: all - rowCount)
+    } catch {
+      return nil
+    }
+  }
+
+  private func award(_ paid: PaidBefore, notCounted: Int) -> QuickAward {
+    if isRefused {
+      return QuickAward(outcome: .refused, amount: .zero, isCapped: false, rowsNotCounted: notCounted)
+    }
+    if let limit, (limit.per == .year ? paid.timesYear : paid.timesLifetime) >= limit.times {
+      return QuickAward(outcome: .refused, amount: .zero, isCapped: false, rowsNotCounted: notCounted)
+    }
+    // Rounding has left whole fen.
+    let fen = registers[Int(FixedRegister.amount.rawValue)].numerator
+    let outcome: RowOutcome = fen > 0 ? .paid : (gatesFailed == benefitCount ? .refused : .zero)
+    return QuickAward(
+      outcome: outcome, amount: Money(fen: max(fen, 0)), isCapped: isCapped, rowsNotCounted: notCounted)
+  }
+
+  private func set(_ paid: PaidBefore, _ spouse: SpouseAwards) {
+    if !usesHistory, spouse.inBatch == .zero {
+      // Nobody looks at these but a household's cap on one award.
+      return set(.householdAward, .zero)
+    }
+    set(.paidYear, ShortFraction(paid.year))
+    set(.paidLifetime, ShortFraction(paid.lifetime))
+    set(.timesYear, ShortFraction(Int64(paid.timesYear)))
+    set(.timesLifetime, ShortFraction(Int64(paid.timesLifetime)))
+    set(.householdAward, ShortFraction(spouse.inBatch))
+    set(.householdYear, ShortFraction(paid.year + spouse.before.year + spouse.inBatch))
+    set(.householdLifetime, ShortFraction(paid.lifetime + spouse.before.lifetime + spouse.inBatch))
+  }
+
+  private func set(roster: Claim?) {
+    guard let roster else {
+      for slot in program.rosterNames.indices { rosterCells[slot] = .blank }
+      return
+    }
+    rosterReader.read(roster, into: rosterCells)
+  }
+
+  /// False where one of them waits for a person.
+  private func set(_ awarded: [AwardedElsewhere]) -> Bool {
+    for (i, name) in program.awarded.enumerated() {
+      let found = awarded.first { $0.programme.sameScalars(as: name) }
+      guard let amount = found.map(\.amount) ?? .zero else { return false }
+      registers[program.awardedFrom + i] = ShortFraction(amount)
+    }
+    return true
+  }
+
+  func rosterCell(_ name: Int) -> CellReader.Cell {
+    let slot = rosterSlots[name]
+    return slot < 0 ? .blank : rosterCells[slot]
+  }
+
+  /// Leaves only the rows that count.
+  private func countRows() throws(NotCovered) {
+    let width = program.columns.count
+    var counted = 0
+    for row in 0..<rowCount {
+      isRefused = false
+      try run(program.counting, row: row)
+      if isRefused { continue }
+      if counted < row { (cells + counted * width).update(from: cells + row * width, count: width) }
+      counted += 1
+    }
+    (rowCount, isRefused) = (counted, false)
+  }
+}

@@ -1,0 +1,119 @@
+import AidModel
+import AidPolicy
+
+/// How many awards a second one core works out, by amounts alone and with every step: `make bench-assess`.
+@main struct BenchAssess {
+  private static let yaml = """
+    policy: bench
+    programme: aid
+    valid: {from: 2023-01-01}
+    columns:
+      - {name: kind, type: choice, choices: [门诊, 住院]}
+      - {name: self_pay, type: money}
+      - {name: discharged, type: date}
+      - {name: family, type: integer}
+    count:
+      - {when: discharged in period, otherwise: 不在核算时段}
+    eligible:
+      - {when: family >= 1 and kind = '住院', otherwise: 不符合}
+    benefits:
+      - name: burden
+        base: sum(self_pay)
+        gate: base >= 5000
+        marginal:
+          - {from: 0, to: 5000, rate: 0%}
+          - {from: 5000, to: 20000, rate: 50%}
+          - {from: 20000, to: 50000, rate: 60%}
+          - {from: 50000, to: 80000, rate: 65%}
+          - {from: 80000, rate: 70%}
+        times: [if family > 3 then 120% else 100%]
+    caps: [{per: award, at: 30000}, {per: year, at: 50000}, {per: lifetime, at: 200000}]
+    """
+
+  static func main() throws {
+    let count = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 1_000_000
+    let common = CommonColumn.allCases.map { Column(name: $0.columnName, type: $0.type, role: $0.role) }
+    let policy = try Policy.load(
+      yaml: yaml, file: "bench.yaml", common: common, known: [], roleForHeading: { _ in nil })
+    guard let year = Period(from: CivilDate(dayNumber: 19_358), to: CivilDate(dayNumber: 19_722)),
+      let quick = QuickAssessor(policy, roster: nil, period: year, payDate: year.to)
+    else { return print("the policy is not covered") }
+    let claims = table(policy.layout, count)
+    let paid = history(count)
+    let clock = ContinuousClock()
+    var (sum, known) = (Money.zero, 0)
+    let quickTime = clock.measure {
+      for i in 0..<count {
+        quick.start()
+        quick.add(claims[i])
+        guard let award = quick.award(paid: paid[i]) else { continue }
+        known += 1
+        sum += award.amount
+      }
+    }
+    say("by amounts alone", count, quickTime)
+    let some = max(1, count / 10)
+    var (traced, expected) = (Money.zero, Money.zero)
+    let tracedTime = try clock.measure {
+      for i in 0..<some {
+        let person = PersonCase(
+          rows: [claims[i]], roster: nil, paid: paid[i], decisions: [nil], period: year, payDate: year.to,
+          language: .zh)
+        let result = policy.assess(person)[0]
+        if result.outcome == .paid { traced += try Money(yuan: result.trace.result, rounding: .down) }
+      }
+    }
+    say("with every step", some, tracedTime)
+    for i in 0..<some {
+      quick.start()
+      quick.add(claims[i])
+      expected += quick.award(paid: paid[i])?.amount ?? .zero
+    }
+    print(
+      "\(known) of \(count) known by amounts alone, \(sum.grouped) in all; both ways agree: \(traced == expected)"
+    )
+  }
+
+  private static func say(_ what: String, _ count: Int, _ time: Duration) {
+    let microseconds = time.components.seconds * 1_000_000 + time.components.attoseconds / 1_000_000_000_000
+    print("\(what): \(Int64(count) * 1_000_000 / max(microseconds, 1)) awards a second on one core")
+  }
+
+  /// Lists as sub-unions send them: every person one row with the usual columns filled.
+  private static func table(_ layout: Layout, _ count: Int) -> [Claim] {
+    let source = SourceSheet(
+      file: "list.xlsx", sheet: "S", columns: layout.columns.indices.map { Int32($0) }, layout: layout)
+    var builder = ClaimTableBuilder(source)
+    var state: UInt64 = 7
+    func next(_ bound: UInt64) -> Int64 {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int64((state >> 33) % bound)
+    }
+    let own = layout.columns.map(\.name)
+    for i in 0..<count {
+      let cells: [String: Value] = [
+        "staff_no": .text("\(10_000_000 + i)"), "name": .text("测试\(i % 9973)"), "unit": .text("学院\(i % 50)"),
+        "id_number": .text("42010019800101\(1000 + i % 9000)"),
+        "account": .text("62000000\(10_000_000_000 + i)"),
+        "kind": .text(next(10) == 0 ? "门诊" : "住院"), "self_pay": .money(Money(fen: next(12_000_000))),
+        "discharged": .date(CivilDate(dayNumber: 19_340 + Int32(next(380)))),
+        "family": .number(DecimalNumber(mantissa: 1 + next(6))),
+      ]
+      builder.append(row: Int32(i + 2), values: own.map { cells[$0] ?? .blank })
+    }
+    return builder.finish().claims
+  }
+
+  /// A third of the people had money before.
+  private static func history(_ count: Int) -> [PaidBefore] {
+    (0..<count).map { i in
+      var paid = PaidBefore()
+      if i % 3 == 0 {
+        paid.year = Money(fen: Int64(i % 60_000) * 100)
+        paid.lifetime = paid.year + Money(fen: Int64(i % 200_000) * 100)
+        (paid.timesYear, paid.timesLifetime) = (1, 2)
+      }
+      return paid
+    }
+  }
+}
