@@ -46,9 +46,7 @@ public final class InputFile: Sendable {
     if stored.count == 0 {
       throw IntakeFailure(IntakeFindings.fileUnreadable, file: name, ["空文件 (empty file)"])
     }
-    var hash = SHA256()
-    hash.update(stored.buffer)
-    sha256 = SHA256.hex(hash.finish())
+    sha256 = stored.sha256()
     let bytes = try Self.opened(stored, name: name, limits: limits)
     if let refused = FileRecognition.refusal(bytes, name: name) { throw refused }
     if let book = try KindRecognition.open(bytes, name: name, limits: limits, mapping: mapping) {
