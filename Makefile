@@ -6,7 +6,7 @@ BUILD := .build/release/aidledger
 NEEDED := libxml2-dev libisal-dev libssl-dev zlib1g-dev libsqlite3-dev libxlsxwriter-dev pkg-config
 export SWIFT_BACKTRACE ?= enable=no
 
-.PHONY: run test build install bench bench-assess fuzz check format tools clean
+.PHONY: run test build install bench bench-assess fuzz sanitize check format tools clean
 
 ## Install what is missing (nothing is done, quickly, when nothing is).
 tools:
@@ -68,6 +68,13 @@ fuzz: tools
 	  echo "== $$t, $$seconds s"; \
 	  FUZZ_TARGET=$$t .build/fuzz/release/FuzzIntake .build/corpus/$$t -max_total_time=$$seconds -max_len=65536 -timeout=5 \
 	    -rss_limit_mb=1024 -artifact_prefix=.build/ 2>&1 | tail -3; [ $${PIPESTATUS[0]} = 0 ]; done
+
+## All tests under the address sanitizer, then under the thread sanitizer; each builds everything anew.
+sanitize: tools
+	@mkdir -p .build; echo leak:XCTest >.build/leaks-known
+	LSAN_OPTIONS=suppressions=$(CURDIR)/.build/leaks-known:print_suppressions=0 \
+	  swift test --sanitize=address --scratch-path .build/address -Xswiftc -use-ld=lld
+	swift test --sanitize=thread --scratch-path .build/thread -Xswiftc -use-ld=lld
 
 format:
 	swift format -i -r --configuration .swift-format Package.swift Sources Tests

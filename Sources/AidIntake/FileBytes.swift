@@ -1,3 +1,4 @@
+import AidModel
 import Glibc
 
 /// A file's bytes, mapped into memory and read-only; pages come and go as the system likes.
@@ -55,6 +56,20 @@ final class FileBytes: Sendable {
   /// Valid as long as this object lives.
   var buffer: UnsafeRawBufferPointer {
     UnsafeRawBufferPointer(start: UnsafeRawPointer(bitPattern: address), count: count)
+  }
+
+  /// SHA-256 of all bytes, hexadecimal. Those of a large file are not kept in memory for having been looked at.
+  func sha256() -> String {
+    var hash = SHA256()
+    let step = 16 << 20
+    for start in stride(from: 0, to: count, by: step) {
+      let piece = UnsafeRawBufferPointer(rebasing: buffer[start..<min(start + step, count)])
+      hash.update(piece)
+      if count > 2 * step {
+        madvise(UnsafeMutableRawPointer(mutating: piece.baseAddress!), piece.count, MADV_DONTNEED)
+      }
+    }
+    return SHA256.hex(hash.finish())
   }
 
   func little16(_ at: Int) -> Int { Int(buffer[at]) | Int(buffer[at + 1]) << 8 }

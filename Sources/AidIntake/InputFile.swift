@@ -67,11 +67,7 @@ public final class InputFile: Sendable {
   }
 
   /// SHA-256 of the whole file as it is stored, hexadecimal; taken anew each time.
-  public var sha256: String {
-    var hash = SHA256()
-    hash.update(stored.buffer)
-    return SHA256.hex(hash.finish())
-  }
+  public var sha256: String { stored.sha256() }
 
   /// The package within a workbook with a password, where passwords are given; else the file as it is.
   private static func opened(

@@ -132,12 +132,17 @@ struct CompoundFile {
   }
 
   private func chain(_ first: UInt32) throws(KindFault) -> [UInt8] {
-    var found: [UInt8] = []
-    var next = first
+    // Followed once before anything is copied: a chain in a circle would be copied until it is as long as the file.
+    var (next, length) = (first, 0)
     while next != Self.endOfChain, next != .max {
-      guard let part = sector(next), Int(next) < table.count, found.count <= bytes.count else {
-        throw Self.damaged
-      }
+      guard sector(next) != nil, Int(next) < table.count, length < table.count else { throw Self.damaged }
+      length += 1
+      next = table[Int(next)]
+    }
+    var found: [UInt8] = []
+    found.reserveCapacity(length * sectorSize)
+    next = first
+    while next != Self.endOfChain, next != .max, let part = sector(next) {
       found.append(contentsOf: part)
       next = table[Int(next)]
     }

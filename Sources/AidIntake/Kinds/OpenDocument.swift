@@ -100,7 +100,10 @@ final class OpenDocumentRows: SheetRows {
   }
 
   fileprivate func tables() throws(KindFault) -> [OpenDocumentState.Table] {
-    while !markup.isOver { try markup.advance() }
+    while !markup.isOver {
+      try markup.advance()
+      if let fault = state.pointee.builder.fault { throw fault }
+    }
     return state.pointee.tables
   }
 

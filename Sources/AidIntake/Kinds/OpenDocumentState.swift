@@ -21,6 +21,8 @@ struct OpenDocumentState {
   var builder: ChunkBuilder
   private(set) var tables: [Table] = []
   private(set) var merges: [MergedRange] = []
+  /// So far in one table.
+  private var mergesSeen = 0
   private(set) var hiddenColumns: [ClosedRange<Int32>] = []
   private(set) var isFiltered = false
   private(set) var struck: [StruckCell] = []
@@ -66,7 +68,10 @@ struct OpenDocumentState {
       }
       return
     }
-    guard isReading else { return }
+    guard isReading else {
+      if wanted < 0 { countMerge(attributes) }
+      return
+    }
     if rowDepth > 0 {
       if name.is("table-cell", Self.table) || name.is("covered-table-cell", Self.table) {
         startCell(attributes)
@@ -114,7 +119,7 @@ struct OpenDocumentState {
     if tables.count >= Self.sheetsMax { builder.refuse(.limit("\(Self.sheetsMax) 张表 (sheets)")) }
     let isHidden = attributes.text("style-name", Self.table).map(hiddenStyles.contains) ?? false
     tables.append(Table(name: attributes.text("name", Self.table) ?? "", isHidden: isHidden))
-    (row, sheetColumn) = (1, 0)
+    (row, sheetColumn, mergesSeen) = (1, 0, 0)
   }
 
   private mutating func startColumn(_ attributes: MarkupAttributes) {
@@ -162,13 +167,26 @@ struct OpenDocumentState {
     let rows = max(1, attributes.number("number-rows-spanned", Self.table) ?? 1)
     let columns = max(1, attributes.number("number-columns-spanned", Self.table) ?? 1)
     if rows > 1 || columns > 1 {
-      if merges.count >= limits.mergesMax {
-        builder.refuse(.limit("\(limits.mergesMax) 处合并 (merged ranges)"))
-      }
+      if merges.count >= limits.mergesMax { refuseMerges() }
       merges.append(
         MergedRange(
           firstRow: row, lastRow: row &+ rows &- 1, firstColumn: column, lastColumn: column &+ columns &- 1))
     }
+  }
+
+  /// While only the names of tables are read, what stands in them is passed over; a file with too many merged cells is
+  /// refused at the first of its two readings.
+  private mutating func countMerge(_ attributes: MarkupAttributes) {
+    guard attributes.count > 0,
+      attributes.bytes("number-columns-spanned", Self.table) != nil
+        || attributes.bytes("number-rows-spanned", Self.table) != nil
+    else { return }
+    mergesSeen += 1
+    if mergesSeen > limits.mergesMax { refuseMerges() }
+  }
+
+  private mutating func refuseMerges() {
+    builder.refuse(.limit("\(limits.mergesMax) 处合并 (merged ranges)"))
   }
 
   private mutating func startInCell(_ name: MarkupName, _ attributes: MarkupAttributes) {

@@ -102,7 +102,9 @@ private struct SpreadsheetMLState {
   private(set) var names: [String] = []
   private(set) var hidden: [Bool] = []
   private(set) var merges: [MergedRange] = []
+  /// So far in one sheet.
   private var mergesSeen = 0
+  private var rowsSeen = 0
   private(set) var hiddenColumns: [ClosedRange<Int32>] = []
   private(set) var hasFilter = false
   private(set) var struck: [StruckCell] = []
@@ -174,14 +176,19 @@ private struct SpreadsheetMLState {
       return .data
     case .data: return MarkupName.equal(name.uri, Self.x) ? .skipped : .data
     case .visible, .skipped:
-      if wanted < 0 { countMerge(attributes) }
+      if wanted < 0 { count(name, attributes) }
       return .skipped
     }
   }
 
-  /// While only the names of sheets are read, what stands in their tables is passed over; a file with too many merged
-  /// cells is refused at the first of its two readings.
-  private mutating func countMerge(_ attributes: MarkupAttributes) {
+  /// While only the names of sheets are read, what stands in their tables is passed over; a file with too many rows or
+  /// merged cells is refused at the first of its two readings.
+  private mutating func count(_ name: MarkupName, _ attributes: MarkupAttributes) {
+    if name.isLocal("Row") {
+      rowsSeen += 1
+      if rowsSeen > limits.rowsMax { builder.refuse(.limit("\(limits.rowsMax) 行 (rows)")) }
+      return
+    }
     guard attributes.count > 0,
       attributes.bytes("MergeAcross", Self.ss) != nil || attributes.bytes("MergeDown", Self.ss) != nil
     else { return }
@@ -202,7 +209,7 @@ private struct SpreadsheetMLState {
   private mutating func startSheet(_ attributes: MarkupAttributes) {
     if names.count >= Self.sheetsMax { builder.refuse(.limit("\(Self.sheetsMax) 张表 (sheets)")) }
     names.append(attributes.text("Name", Self.ss) ?? "")
-    mergesSeen = 0
+    (mergesSeen, rowsSeen) = (0, 0)
     hidden.append(false)
     (row, sheetColumn, rowSpan) = (0, 0, 0)
   }
