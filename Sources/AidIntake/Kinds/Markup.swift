@@ -28,7 +28,12 @@ struct Markup: ~Copyable {
     self.parser = parser
   }
 
-  deinit { xmlFreeParserCtxt(parser) }
+  deinit {
+    // Entities declared in a DOCTYPE get libxml2 to make a document of its own for them, which it does not free.
+    xmlFreeDoc(parser.pointee.myDoc)
+    parser.pointee.myDoc = nil
+    xmlFreeParserCtxt(parser)
+  }
 
   /// Reads one piece.
   mutating func advance() throws(KindFault) {

@@ -32,7 +32,12 @@ struct PushParser: ~Copyable {
     self.parser = parser
   }
 
-  deinit { xmlFreeParserCtxt(parser) }
+  deinit {
+    // Entities declared in a DOCTYPE get libxml2 to make a document of its own for them, which it does not free.
+    xmlFreeDoc(parser.pointee.myDoc)
+    parser.pointee.myDoc = nil
+    xmlFreeParserCtxt(parser)
+  }
 
   mutating func feed(_ piece: UnsafeBufferPointer<UInt8>) throws(XMLFault) {
     guard !piece.isEmpty else { return }
