@@ -82,18 +82,18 @@ enum HashFunction: Sendable, CaseIterable {
 /// libcrypto's state of a hash, used again and again: making one costs more than a short hash. One owner frees it.
 private struct HashState: ~Copyable {
   private let state: OpaquePointer
-  private let algorithm: OpaquePointer
 
   init(_ function: HashFunction) {
     guard let state = EVP_MD_CTX_new() else { preconditionFailure("libcrypto has no memory for a hash") }
     self.state = state
-    algorithm = function.algorithm
+    precondition(EVP_DigestInit_ex(state, function.algorithm, nil) == 1, "libcrypto knows the hash")
   }
 
   deinit { EVP_MD_CTX_free(state) }
 
   func begin() {
-    precondition(EVP_DigestInit_ex(state, algorithm, nil) == 1, "libcrypto begins a hash")
+    // The function named again would be looked up again.
+    precondition(EVP_DigestInit_ex(state, nil, nil) == 1, "libcrypto begins a hash")
   }
 
   func update(_ bytes: UnsafeRawBufferPointer) {
