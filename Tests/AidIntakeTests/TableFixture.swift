@@ -30,12 +30,10 @@ enum TableFixture {
 
   /// Runs `body` with a file of these bytes, which is gone afterwards.
   static func withFile<R>(_ bytes: [UInt8], _ body: (String) throws -> R) rethrows -> R {
-    var template = Array("/tmp/aidledger-test-XXXXXX".utf8CString)
-    let file = mkstemp(&template)
-    precondition(file >= 0, "no temporary file")
-    defer { close(file) }
-    let path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    defer { unlink(path) }
+    guard let temporary = tmpfile() else { preconditionFailure("no temporary file") }
+    defer { fclose(temporary) }
+    let file = fileno(temporary)
+    let path = "/proc/self/fd/\(file)"
     var rest = bytes[...]
     while !rest.isEmpty {
       let written = rest.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }

@@ -26,10 +26,8 @@ enum FuzzIntake {
 
   /// One file for the whole run, without a name.
   static let file: Int32 = {
-    var name = Array("/tmp/aidledger-fuzz-XXXXXX".utf8CString)
-    let file = mkstemp(&name)
-    unlink(&name)
-    return file
+    guard let file = tmpfile() else { preconditionFailure("no temporary file") }
+    return fileno(file)
   }()
 
   static let mapping = XMLMapping(
