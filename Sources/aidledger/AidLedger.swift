@@ -38,6 +38,14 @@ struct Leave: Error {
 enum Say {
   static func result(_ text: String) { bytes(Array((text.hasSuffix("\n") ? text : text + "\n").utf8)) }
 
+  /// The form asked for by `--format`.
+  static func result(_ format: TextFormat, text: @autoclosure () -> String, json: @autoclosure () -> String) {
+    switch format {
+    case .text: result(text())
+    case .json: result(json())
+    }
+  }
+
   static func bytes(_ bytes: [UInt8]) { put(bytes, on: 1) }
 
   static func aside(_ text: String) { put(Array((text + "\n").utf8), on: 2) }

@@ -39,10 +39,8 @@ struct RunCommand: ParsableCommand {
 
 private func finish(_ request: RunRequest, _ common: CommonOptions) throws {
   let result = try Say.refusing(common.lang) { () throws(PipelineFailure) in try BatchRun.run(request) }
-  switch common.format {
-  case .text: Say.result(RunSummary.text(result, language: common.lang))
-  case .json: Say.result(RunSummary.json(result))
-  }
+  Say.result(
+    common.format, text: RunSummary.text(result, language: common.lang), json: RunSummary.json(result))
   for stop in result.report.stops { Say.aside(stop) }
   if result.exitStatus != 0 { throw Leave(status: result.exitStatus) }
 }
@@ -72,10 +70,7 @@ struct ExplainCommand: ParsableCommand {
     let found = try Say.refusing(common.lang) { () throws(PipelineFailure) in
       try Explaining.find(request, staffNo: staffNo, record: record, programme: programme)
     }
-    switch common.format {
-    case .text: Say.result(found.text)
-    case .json: Say.result(found.json)
-    }
+    Say.result(common.format, text: found.text, json: found.json)
   }
 }
 

@@ -29,10 +29,7 @@ struct SimulateCommand: ParsableCommand {
       if let html { try Simulation.write(result.html, to: html, request: request) }
       return result
     }
-    switch common.format {
-    case .text: Say.result(result.text)
-    case .json: Say.result(result.json)
-    }
+    Say.result(common.format, text: result.text, json: result.json)
   }
 }
 
@@ -51,9 +48,6 @@ struct DiffCommand: ParsableCommand {
     let result = try Say.refusing(common.lang) { () throws(PipelineFailure) in
       try Differing.run(a, b, request: request, store: common.store)
     }
-    switch common.format {
-    case .text: Say.result(result.text)
-    case .json: Say.result(result.json)
-    }
+    Say.result(common.format, text: result.text, json: result.json)
   }
 }

@@ -25,12 +25,6 @@ struct AgileDescription {
       memory.copyBytes(from: xml)
       return 0..<xml.count
     }
-    let found = UnsafeMutablePointer<Found>.allocate(capacity: 1)
-    found.initialize(to: Found())
-    defer {
-      found.deinitialize(count: 1)
-      found.deallocate()
-    }
     var sax = Markup.handler()
     sax.startElementNs = { context, local, _, uri, _, _, count, _, attributes in
       guard let local, let uri, let context else { return }
@@ -38,11 +32,10 @@ struct AgileDescription {
         String(cString: local), String(cString: uri), MarkupAttributes(attributes, count),
         into: &context.assumingMemoryBound(to: Found.self).pointee)
     }
-    var markup = try Markup(.file(bytes), &sax, context: found)
-    while !markup.isOver { try markup.advance() }
+    let found = try Markup.read(.file(bytes), into: Found(), sax)
     // Which of two to believe nobody can say.
-    guard !found.pointee.isRepeated else { throw EncryptedPackage.damaged }
-    elements = found.pointee.elements
+    guard !found.isRepeated else { throw EncryptedPackage.damaged }
+    elements = found.elements
     if elements["encryptedKey"] == nil, elements["keyData"] != nil {
       throw .encrypted("；只能用证书打开 (it opens with a certificate only)")
     }

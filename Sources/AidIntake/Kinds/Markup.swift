@@ -35,6 +35,23 @@ struct Markup: ~Copyable {
     xmlFreeParserCtxt(parser)
   }
 
+  /// Reads a document whole; the handler's callbacks get the state as their context.
+  /// - Returns: what they made of it.
+  static func read<State>(
+    _ document: DocumentBytes, into initial: State, _ handler: xmlSAXHandler
+  ) throws(KindFault) -> State {
+    let state = UnsafeMutablePointer<State>.allocate(capacity: 1)
+    state.initialize(to: initial)
+    defer {
+      state.deinitialize(count: 1)
+      state.deallocate()
+    }
+    var sax = handler
+    var markup = try Markup(document, &sax, context: state)
+    while !markup.isOver { try markup.advance() }
+    return state.pointee
+  }
+
   /// Reads one piece.
   mutating func advance() throws(KindFault) {
     let piece = try pieces.next()

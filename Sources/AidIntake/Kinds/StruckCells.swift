@@ -20,24 +20,11 @@ enum StruckCells {
     guard let styles = archive.entries.first(where: { $0.name.lowercased().hasSuffix("/styles.xml") }),
       let sheet = archive.entry(part)
     else { return [] }
-    let formats = try read(.part(styles, of: archive), StyleState(), StyleState.handler()).formats
+    let formats = try Markup.read(.part(styles, of: archive), into: StyleState(), StyleState.handler())
+      .formats
     guard formats.contains(true) else { return [] }
-    return try read(.part(sheet, of: archive), CellState(formats: formats), CellState.handler()).found
-  }
-
-  private static func read<State>(
-    _ document: DocumentBytes, _ initial: State, _ handler: xmlSAXHandler
-  ) throws(KindFault) -> State {
-    let state = UnsafeMutablePointer<State>.allocate(capacity: 1)
-    state.initialize(to: initial)
-    defer {
-      state.deinitialize(count: 1)
-      state.deallocate()
-    }
-    var sax = handler
-    var markup = try Markup(document, &sax, context: state)
-    while !markup.isOver { try markup.advance() }
-    return state.pointee
+    return try Markup.read(.part(sheet, of: archive), into: CellState(formats: formats), CellState.handler())
+      .found
   }
 
   /// The value of an attribute without prefix.

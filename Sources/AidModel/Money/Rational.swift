@@ -111,11 +111,15 @@ public struct Rational: Hashable, Sendable {
 
   /// −1, 0 or 1 as this is below, equal to or above `other`. Never overflows.
   public func compare(_ other: Rational) -> Int {
-    if denominator == other.denominator {
-      return numerator == other.numerator ? 0 : (numerator < other.numerator ? -1 : 1)
-    }
-    let left = numerator.multipliedFullWidth(by: other.denominator)
-    let right = other.numerator.multipliedFullWidth(by: denominator)
+    Self.compare(numerator, denominator, other.numerator, other.denominator)
+  }
+
+  /// −1, 0 or 1 as the fraction a/b is below, equal to or above c/d, of which `b` and `d` are above zero. Never
+  /// overflows.
+  @inlinable @inline(__always)
+  public static func compare<Part: FixedWidthInteger>(_ a: Part, _ b: Part, _ c: Part, _ d: Part) -> Int {
+    if b == d { return a == c ? 0 : (a < c ? -1 : 1) }
+    let (left, right) = (a.multipliedFullWidth(by: d), c.multipliedFullWidth(by: b))
     if left.high != right.high { return left.high < right.high ? -1 : 1 }
     return left.low == right.low ? 0 : (left.low < right.low ? -1 : 1)
   }

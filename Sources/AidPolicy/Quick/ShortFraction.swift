@@ -130,13 +130,7 @@ struct ShortFraction: Sendable, BitwiseCopyable {
   @inline(__always)
   func compare(_ other: ShortFraction) throws(NotCovered) -> Int {
     if denominator == 0 || other.denominator == 0 { throw NotCovered() }
-    if denominator == other.denominator {
-      return numerator == other.numerator ? 0 : (numerator < other.numerator ? -1 : 1)
-    }
-    let left = numerator.multipliedFullWidth(by: other.denominator)
-    let right = other.numerator.multipliedFullWidth(by: denominator)
-    if left.high != right.high { return left.high < right.high ? -1 : 1 }
-    return left.low == right.low ? 0 : (left.low < right.low ? -1 : 1)
+    return Rational.compare(numerator, denominator, other.numerator, other.denominator)
   }
 
   /// The whole number at or below.
