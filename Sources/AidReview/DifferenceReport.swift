@@ -42,6 +42,8 @@ public struct Difference: Sendable {
 
   public let names: (a: String, b: String)
   public let totals: (a: Money, b: Money)
+  /// What programmes are called, by their ids; a ledger tells titles only.
+  public let titles: [ExactText: String]
   /// In record order.
   public let lines: [Line]
   public let unchanged: Int
@@ -49,10 +51,10 @@ public struct Difference: Sendable {
   public let isExplained: Bool
 
   public init(
-    names: (a: String, b: String), totals: (a: Money, b: Money), lines: [Line], unchanged: Int,
-    isExplained: Bool
+    names: (a: String, b: String), totals: (a: Money, b: Money), titles: [ExactText: String], lines: [Line],
+    unchanged: Int, isExplained: Bool
   ) {
-    (self.names, self.totals, self.lines) = (names, totals, lines)
+    (self.names, self.totals, self.titles, self.lines) = (names, totals, titles, lines)
     (self.unchanged, self.isExplained) = (unchanged, isExplained)
   }
 }
@@ -129,7 +131,8 @@ public struct DifferenceReport {
       guard let outcome else { return "—" }
       return outcome == .paid ? money.grouped : Wording.outcome(outcome, language)
     }
-    var out = "\(word(line.kind))  \(line.programme)  \(line.unit.isEmpty ? "—" : line.unit)  "
+    let title = difference.titles[ExactText(line.programme)] ?? line.programme
+    var out = "\(word(line.kind))  \(title)  \(line.unit.isEmpty ? "—" : line.unit)  "
     out += "\(line.name) \(line.staffNo)  \(side(line.outcomes.before, line.before)) → "
     out += "\(side(line.outcomes.after, line.after)) (\((line.after - line.before).signed))"
     guard let causes = line.causes, !causes.isEmpty else { return out }

@@ -66,8 +66,14 @@ public enum Differing {
           after: after?.amount ?? .zero,
           causes: states.map { causes(before, $0.map { $0[key] }, after) }))
     }
+    var titles: [ExactText: String] = [:]
+    for side in [a, b] {
+      for programme in side.recomputed?.plan.programmes ?? [] {
+        titles[ExactText(programme.info.programme)] = programme.info.title
+      }
+    }
     return Difference(
-      names: (a.name, b.name), totals: (a.standings.total, b.standings.total), lines: lines,
+      names: (a.name, b.name), totals: (a.standings.total, b.standings.total), titles: titles, lines: lines,
       unchanged: unchanged, isExplained: states != nil)
   }
 
