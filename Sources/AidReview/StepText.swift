@@ -12,6 +12,30 @@ public enum StepText {
   static func write(_ step: Step, before was: Rational, language: Language, to out: inout TextBuffer) {
     let zh = language == .zh
     switch step.operation {
+    case .set, .less, .gate, .window, .deductible: writeBase(step, was, zh, &out)
+    case .rate, .marginal, .whole, .band, .fixed, .decided: writeFormula(step, was, zh, &out)
+    case .times, .minimum, .cap, .offset: writeLimits(step, was, zh, &out)
+    case .sum:
+      out.append(zh ? "各项补助合计 " : "sum of benefits ")
+      out.append(yuan: step.result)
+    case .round(let unit, let mode):
+      out.append(zh ? "取整：" : "rounded (")
+      out.append(Wording.rounding(mode, language))
+      out.append(zh ? "到 " : ") to ")
+      out.append(Money(fen: unit))
+      out.append(zh ? " 元：" : ": ")
+      change(was, step, &out)
+    case .pool(_, let fund):
+      out.append(zh ? "基金“" : "fund '")
+      out.append(fund)
+      out.append(zh ? "”不足，按办法分配：" : "' is short: ")
+      change(was, step, &out)
+    }
+  }
+
+  /// What the formula works on.
+  private static func writeBase(_ step: Step, _ was: Rational, _ zh: Bool, _ out: inout TextBuffer) {
+    switch step.operation {
     case .set(let expression, _):
       out.append(zh ? "补助基数 " : "base ")
       equals(expression, step, &out)
@@ -32,6 +56,12 @@ public enum StepText {
     case .deductible(let value):
       out.append(zh ? "减起付线 " : "deductible ")
       difference(nil, was, value, step, &out)
+    default: return
+    }
+  }
+
+  private static func writeFormula(_ step: Step, _ was: Rational, _ zh: Bool, _ out: inout TextBuffer) {
+    switch step.operation {
     case .rate(let rate, let expression):
       out.append(zh ? "按比例 " : "rate ")
       product(was, rate, expression, step, &out)
@@ -41,14 +71,14 @@ public enum StepText {
       tiers(slices, was, &out)
       out.append(" = ")
       out.append(yuan: step.result)
-    case .whole(let band, let rate):
-      guard let rate else { return out.append(zh ? "不在任何一档：0" : "in no band: 0") }
+    case .whole(_, nil), .band(_, nil):
+      out.append(zh ? "不在任何一档：0" : "in no band: 0")
+    case .whole(let band, let rate?):
       out.append(zh ? "全额比例 " : "whole-amount rate ")
       out.append(band)
       out.append("：")
       product(was, rate, "%", step, &out)
-    case .band(let band, let pays):
-      guard pays != nil else { return out.append(zh ? "不在任何一档：0" : "in no band: 0") }
+    case .band(let band, _):
       out.append(zh ? "分档定额 " : "band ")
       out.append(band)
       out.append("：")
@@ -67,6 +97,13 @@ public enum StepText {
       out.append(zh ? "）" : ")")
       if !reason.isEmpty { out.append(" \(reason)") }
       inputs(step, zh, &out)
+    default: return
+    }
+  }
+
+  /// What the formula's amount goes through.
+  private static func writeLimits(_ step: Step, _ was: Rational, _ zh: Bool, _ out: inout TextBuffer) {
+    switch step.operation {
     case .times(let expression, let factor):
       out.append(zh ? "乘系数 " : "times ")
       out.append(expression)
@@ -96,21 +133,7 @@ public enum StepText {
       out.append(zh ? "抵扣 " : "offset ")
       difference(expression, was, value, step, &out)
       inputs(step, zh, &out)
-    case .sum:
-      out.append(zh ? "各项补助合计 " : "sum of benefits ")
-      out.append(yuan: step.result)
-    case .round(let unit, let mode):
-      out.append(zh ? "取整：" : "rounded (")
-      out.append(Wording.rounding(mode, language))
-      out.append(zh ? "到 " : ") to ")
-      out.append(Money(fen: unit))
-      out.append(zh ? " 元：" : ": ")
-      change(was, step, &out)
-    case .pool(_, let fund):
-      out.append(zh ? "基金“" : "fund '")
-      out.append(fund)
-      out.append(zh ? "”不足，按办法分配：" : "' is short: ")
-      change(was, step, &out)
+    default: return
     }
   }
 
