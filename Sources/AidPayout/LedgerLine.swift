@@ -78,11 +78,10 @@ struct LedgerLine: ~Copyable {
 
   // MARK: what a ledger cannot hold
 
-  /// - Parameter isPaid: the amount is the one the award has.
-  func problems(_ payment: Payment, isPaid: Bool) -> [PayoutFailure.Problem] {
+  func problems(_ payment: Payment) -> [PayoutFailure.Problem] {
     var found: [PayoutFailure.Problem] = []
     for i in ends.indices where !isPlain(i) || template.columns[i].source == .field(.amount) {
-      found += problems(template.columns[i], fields.text(range(i)), payment, isPaid: isPaid)
+      found += problems(template.columns[i], fields.text(range(i)), payment)
     }
     return found
   }
@@ -104,7 +103,7 @@ struct LedgerLine: ~Copyable {
   }
 
   private func problems(
-    _ column: LedgerTemplate.Column, _ text: String, _ payment: Payment, isPaid: Bool
+    _ column: LedgerTemplate.Column, _ text: String, _ payment: Payment
   ) -> [PayoutFailure.Problem] {
     var found: [PayoutFailure.Problem] = []
     func refuse(_ zh: String, _ en: String, _ remedy: Bilingual) {
@@ -118,7 +117,7 @@ struct LedgerLine: ~Copyable {
         "台账必填而没有值", "the ledger needs it and it is blank", Bilingual("请补填后重新运行。", "Fill it in and run again.")
       )
     }
-    if column.source == .field(.amount), payment.amount <= .zero || !isPaid {
+    if column.source == .field(.amount), payment.amount <= .zero {
       refuse(
         "金额不大于 0", "the amount is not above 0",
         Bilingual("这是程序的错，请交给维护者。", "This is the program's fault; tell the maintainers."))

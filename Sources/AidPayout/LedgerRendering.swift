@@ -85,7 +85,9 @@ public struct LedgerRendering: Sendable {
       for column in template.columns {
         line.field { write(column, payment, number - file.payments.lowerBound + 1, to: &$0) }
       }
-      problems += line.problems(payment, isPaid: list.amount(number) == payment.amount)
+      precondition(
+        payment.amount == list.amount(number), "a payment of another amount than the ledger adds up")
+      problems += line.problems(payment)
       guard problems.isEmpty else { continue }
       if !(startsFile && number == file.payments.lowerBound) { out.append(template.newline) }
       if !line.write(to: &out) { problems.append(notReadBack(payment.record)) }
