@@ -21,6 +21,7 @@ struct BatchReading {
   let holds: Holds
   /// For each programme its people.
   let applicants: [Applicants]
+  let recordOrder: RecordOrder
   private let lists: [ImportedList]
   /// For each programme what its lists were read by.
   private let layouts: [Layout]
@@ -93,6 +94,7 @@ struct BatchReading {
     holds = Holds(
       findings, sources: lists.compactMap(\.claims.first?.source), language: request.language)
     applicants = Self.applicants(lists, plan: plan, claims: claims, roster: roster)
+    recordOrder = RecordOrder(claims, roster: roster)
     (besideFindings, self.doubled) = (noticed, doubled)
     besideFiles = reference.files + deciding.files
     besideInputs = reference.ingredients + deciding.ingredients
@@ -120,6 +122,7 @@ struct BatchReading {
     holds = Holds(
       findings, sources: lists.compactMap(\.claims.first?.source), language: request.language)
     applicants = Self.applicants(lists, plan: plan, claims: claims, roster: facts.roster)
+    recordOrder = RecordOrder(claims, roster: facts.roster)
   }
 
   /// Whether the plan's policies ask for the columns that were read. Programmes must be the same, in the same order.

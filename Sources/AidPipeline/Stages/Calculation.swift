@@ -83,7 +83,7 @@ struct Calculation {
       directory: looksAcross
         ? Directory(reading.applicants, claims: reading.claims, roster: reading.facts.roster) : Directory())
     var findings = reading.findings
-    let short = assessAndShare(request, &findings)
+    let short = assessAndShare(request, reading.recordOrder, &findings)
     report.findings = Orders.byPlace(findings, files: report.files)
     report.stops = report.findings.filter { $0.kind.severity == .stop }
       .map { "\($0.place) \($0.kind.code) \($0.message(request.language))" }
@@ -99,14 +99,15 @@ struct Calculation {
   /// Assesses everybody and pays out of the funds. Where a fund is short, programmes that look at its awards are
   /// assessed again with what is really paid, until nothing changes.
   /// - Returns: why the run must stop, if it must.
-  private mutating func assessAndShare(_ request: RunRequest, _ findings: inout [Finding]) -> [String] {
+  private mutating func assessAndShare(
+    _ request: RunRequest, _ order: RecordOrder, _ findings: inout [Finding]
+  ) -> [String] {
     let roster = report.facts.roster
     for _ in 0...plan.programmes.count {
       let first = BatchAssessment(assessor, threads: request.threads)
       assessor = first.assessor
       var entries = first.allEntries
-      let units = Orders.byRecord(
-        &entries, programmes: report.programmes.map(\.programme), claims: assessor.claims, roster: roster)
+      let units = order.sort(&entries, programmes: report.programmes.map(\.programme))
       report.book = AwardBook(
         entries: entries, units: units, claims: assessor.claims, roster: roster,
         assess: WholeAwards(assessor).award)

@@ -25,14 +25,13 @@ struct Tally {
       amounts[programme][applicant] += entry.amount
       if entries[programme][applicant] < 0 { entries[programme][applicant] = i }
     }
-    var units: [ExactText: WhatIfColumn.Figure] = [:]
+    var figures = [WhatIfColumn.Figure](repeating: .init(), count: report.book.units.count)
     for (programme, own) in entries.enumerated() {
       for (applicant, entry) in own.enumerated() where entry >= 0 {
-        let unit = report.book.units[Int(report.book.entries[entry].unit)]
-        units[ExactText(unit), default: .init()].add(amounts[programme][applicant])
+        figures[Int(report.book.entries[entry].unit)].add(amounts[programme][applicant])
       }
     }
-    self.units = units
+    units = Dictionary(uniqueKeysWithValues: zip(report.book.units.map { ExactText($0) }, figures))
   }
 
   /// The figures beside those of the batch's own policies.
