@@ -24,21 +24,28 @@ struct RowOnlyOnce: BatchRule {
   ]
 
   private var sharing = Sharing()
+  private var layout: Layout?
+  /// For each column of `layout` whether two copies of a row must agree in it.
+  private var mattering: [Bool] = []
 
   init(facts: BatchFacts) {}
 
   mutating func see(_ claim: Claim, number: Int) {
     if claim.personKey.isEmpty { return }
-    var hash = FNV.hash(claim.source.layout.programme)
+    let own = claim.source.layout
+    if layout !== own { (layout, mattering) = (own, Self.mattering(own)) }
+    var hash = FNV.hash(own.programme)
     claim.forEachValue { column, value in
-      if Self.matters(column, claim) { hash = FNV.hash(value.plain, from: hash &+ UInt64(column)) }
+      if mattering[column] { hash = FNV.hash(value.plain, from: hash &+ UInt64(column)) }
     }
     sharing.add(hash, number: number)
   }
 
   /// Serial number and remark may differ in two copies of a row.
-  private static func matters(_ column: Int, _ claim: Claim) -> Bool {
-    column != CommonColumn.remark.rawValue && claim.source.layout.columns[column].name != "serial_number"
+  private static func mattering(_ layout: Layout) -> [Bool] {
+    layout.columns.indices.map {
+      $0 != CommonColumn.remark.rawValue && layout.columns[$0].name != "serial_number"
+    }
   }
 
   func finish(_ claims: [Claim]) -> [Finding] {
@@ -53,8 +60,8 @@ struct RowOnlyOnce: BatchRule {
 
   private static func isSame(_ a: Claim, _ b: Claim) -> Bool {
     guard a.source.layout === b.source.layout else { return false }
-    return a.source.layout.columns.indices.allSatisfy { column in
-      !matters(column, a) || a.value(at: column) == b.value(at: column)
+    return mattering(a.source.layout).enumerated().allSatisfy { column, matters in
+      !matters || a.value(at: column) == b.value(at: column)
     }
   }
 }

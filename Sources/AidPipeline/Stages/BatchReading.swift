@@ -90,7 +90,8 @@ struct BatchReading {
 
     // Check across rows.
     let noticed = reference.findings + deciding.findings
-    findings = Self.findings(lists, claims, facts: facts, beside: noticed, doubled: doubled)
+    findings = Self.findings(
+      lists, claims, facts: facts, beside: noticed, doubled: doubled, threads: request.threads)
     holds = Holds(
       findings, sources: lists.compactMap(\.claims.first?.source), language: request.language)
     applicants = Self.applicants(lists, plan: plan, claims: claims, roster: roster)
@@ -118,7 +119,8 @@ struct BatchReading {
     inputs = lists.map { .init(path: $0.report.path, sha256: $0.sha256) } + besideInputs
     rows = lists.reduce(0) { $0 + $1.report.rows }
     dropped = lists.reduce(0) { $0 + $1.report.dropped.count }
-    findings = Self.findings(lists, claims, facts: facts, beside: besideFindings, doubled: doubled)
+    findings = Self.findings(
+      lists, claims, facts: facts, beside: besideFindings, doubled: doubled, threads: request.threads)
     holds = Holds(
       findings, sources: lists.compactMap(\.claims.first?.source), language: request.language)
     applicants = Self.applicants(lists, plan: plan, claims: claims, roster: facts.roster)
@@ -137,10 +139,13 @@ struct BatchReading {
 
   private static func findings(
     _ lists: [ImportedList], _ claims: [Claim], facts: BatchFacts, beside: [Finding],
-    doubled: Set<ExactText>
+    doubled: Set<ExactText>, threads: Int
   ) -> [Finding] {
     var findings = lists.flatMap(\.findings) + beside + ListChecks.repeatedFiles(lists)
-    findings += BatchChecks.findings(claims, facts: facts)
+    let rules = RuleBook.batchRules
+    findings += Parallel.map(rules.count, threads: threads) {
+      BatchChecks.findings(by: rules[$0], claims, facts: facts)
+    }.flatMap { $0 }
     return findings + ListChecks.unidentified(claims) + ListChecks.doubledOnRoster(claims, doubled)
   }
 
