@@ -47,7 +47,7 @@ install: build
 
 ## Time the whole trip of a million rows; RIVALS=folder finds the pipelines to run beside it.
 bench: build
-	bash Tests/Benchmarks/run.sh
+	python3 Tests/Benchmarks/run.py
 
 ## Awards a second on one core, by amounts alone and with every step.
 bench-assess: tools
