@@ -10,10 +10,12 @@ enum Chart {
 
   static func svg(_ report: BatchReport, language: Language) -> String {
     let programmes = report.programmes
-    var bars: [(label: String, parts: [Money])] = SummaryReport.byUnit(report).map { unit, awards in
-      let parts = programmes.indices.map { i in Wording.sum(awards.lazy.filter { Int($0.programme) == i }) }
-      return (unit.isEmpty ? "—" : unit, parts)
-    }.filter { $0.parts.contains { $0 > .zero } }
+    let none = [Money](repeating: .zero, count: programmes.count)
+    var money = [[Money]](repeating: none, count: report.book.units.count)
+    for entry in report.book.entries { money[Int(entry.unit)][Int(entry.programme)] += entry.amount }
+    var bars: [(label: String, parts: [Money])] = zip(report.book.units, money)
+      .map { (label: $0.isEmpty ? "—" : $0, parts: $1) }
+      .filter { $0.parts.contains { $0 > .zero } }
     func total(_ parts: [Money]) -> Money { parts.reduce(.zero, +) }
     bars.sort {
       total($0.parts) != total($1.parts) ? total($0.parts) > total($1.parts) : $0.label.precedes($1.label)

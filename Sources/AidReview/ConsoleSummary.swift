@@ -6,8 +6,7 @@ public enum ConsoleSummary {
     let zh = language == .zh
     var lines = ["\(report.title)  (\(report.batch), \(Wording.stage(report.stage, language)))"]
     lines.append(TotalCards.conservation(report.totals, language))
-    for info in report.programmes {
-      let c = AwardCounts(SummaryReport.of(info, report))
+    for (info, c) in zip(report.programmes, SummaryReport.byProgramme(report)) {
       lines.append(
         zh
           ? "  \(info.title)：申请 \(c.applied)，发放 \(c.paid)，零 \(c.zero)，不予 \(c.refused)，待处理 \(c.held)，"

@@ -13,18 +13,22 @@ struct HTMLPage {
   }
 
   static func escape(_ text: String) -> String {
-    var out = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": out += "&amp;"
-      case "<": out += "&lt;"
-      case ">": out += "&gt;"
-      case "\"": out += "&quot;"
-      case "'": out += "&#39;"
-      default: out.unicodeScalars.append(scalar)
+    var out = TextBuffer(capacity: text.utf8.count + 16)
+    escape(text, to: &out)
+    return out.text
+  }
+
+  static func escape(_ text: String, to out: inout TextBuffer) {
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "&"): out.append("&amp;")
+      case UInt8(ascii: "<"): out.append("&lt;")
+      case UInt8(ascii: ">"): out.append("&gt;")
+      case UInt8(ascii: "\""): out.append("&quot;")
+      case UInt8(ascii: "'"): out.append("&#39;")
+      default: out.append(byte)
       }
     }
-    return out
   }
 
   mutating func section(_ title: String) { body += "<h2>\(Self.escape(title))</h2>\n" }
@@ -50,11 +54,7 @@ struct HTMLPage {
   ///   - numbers: columns set to the right.
   ///   - codes: columns of codes.
   mutating func table(head: [String], rows: [[String]], numbers: Set<Int> = [], codes: Set<Int> = []) {
-    body += "<table><thead><tr>"
-    for (i, cell) in head.enumerated() {
-      body += "<th scope=\"col\"\(numbers.contains(i) ? " class=\"n\"" : "")>\(Self.escape(cell))</th>"
-    }
-    body += "</tr></thead><tbody>\n"
+    openTable(head: head, numbers: numbers)
     for row in rows {
       body += "<tr>"
       for (i, cell) in row.enumerated() {
@@ -63,23 +63,37 @@ struct HTMLPage {
       }
       body += "</tr>\n"
     }
-    body += "</tbody></table>\n"
+    body += Self.tableEnd
   }
 
-  var bytes: [UInt8] {
-    let html = """
-      <!DOCTYPE html>
-      <html lang="\(language == .zh ? "zh-CN" : "en")">
-      <head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-      <title>\(Self.escape(title))</title>
-      <style>
-      \(Self.style)
-      </style></head>
-      <body>
-      \(body)</body></html>
+  /// A table whose rows are still to be written, then `tableEnd`.
+  mutating func openTable(head: [String], numbers: Set<Int>) {
+    body += "<table><thead><tr>"
+    for (i, cell) in head.enumerated() {
+      body += "<th scope=\"col\"\(numbers.contains(i) ? " class=\"n\"" : "")>\(Self.escape(cell))</th>"
+    }
+    body += "</tr></thead><tbody>\n"
+  }
 
-      """
-    return Array(html.utf8)
+  static let tableEnd = "</tbody></table>\n"
+
+  var bytes: [UInt8] { Array((opening + Self.closing).utf8) }
+
+  static let closing = "</body></html>\n"
+
+  /// Everything but `closing`.
+  var opening: String {
+    """
+    <!DOCTYPE html>
+    <html lang="\(language == .zh ? "zh-CN" : "en")">
+    <head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+    <title>\(Self.escape(title))</title>
+    <style>
+    \(Self.style)
+    </style></head>
+    <body>
+    \(body)
+    """
   }
 
   private static let style = """

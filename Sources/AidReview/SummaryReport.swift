@@ -9,18 +9,16 @@ struct AwardCounts {
   var held = 0
   var amount = Money.zero
 
-  init(_ entries: some Sequence<AwardEntry>) {
-    for entry in entries {
-      applied += 1
-      switch entry.outcome {
-      case .paid: paid += 1
-      case .zero: zero += 1
-      case .refused: refused += 1
-      case .held: held += 1
-      case .notCounted: break
-      }
-      amount += entry.amount
+  mutating func count(_ entry: AwardEntry) {
+    applied += 1
+    switch entry.outcome {
+    case .paid: paid += 1
+    case .zero: zero += 1
+    case .refused: refused += 1
+    case .held: held += 1
+    case .notCounted: break
     }
+    amount += entry.amount
   }
 
   var json: [(String, JSONText)] {
@@ -33,29 +31,30 @@ struct AwardCounts {
 
 /// `summary.json` and `summary.html`: the money, by programme, unit and fund.
 public enum SummaryReport {
-  /// Units in scalar order with their awards.
-  static func byUnit(_ report: BatchReport) -> [(unit: String, awards: [AwardEntry])] {
-    var groups = [[AwardEntry]](repeating: [], count: report.book.units.count)
-    for entry in report.book.entries { groups[Int(entry.unit)].append(entry) }
-    return zip(report.book.units, groups).map { (unit: $0, awards: $1) }
+  /// In the order of the report's programmes.
+  static func byProgramme(_ report: BatchReport) -> [AwardCounts] {
+    var counts = [AwardCounts](repeating: AwardCounts(), count: report.programmes.count)
+    for entry in report.book.entries { counts[Int(entry.programme)].count(entry) }
+    return counts
   }
 
-  static func of(_ programme: ProgrammeInfo, _ report: BatchReport) -> [AwardEntry] {
-    report.book.entries.filter {
-      report.programmes[Int($0.programme)].programme.sameScalars(as: programme.programme)
-    }
+  /// In the order of the book's units.
+  static func byUnit(_ report: BatchReport) -> [AwardCounts] {
+    var counts = [AwardCounts](repeating: AwardCounts(), count: report.book.units.count)
+    for entry in report.book.entries { counts[Int(entry.unit)].count(entry) }
+    return counts
   }
 
   public static func json(_ report: BatchReport, language: Language) -> [UInt8] {
-    let programmes = report.programmes.map { info in
+    let programmes = zip(report.programmes, byProgramme(report)).map { info, counts in
       JSONText.object(
         [("programme", .string(info.programme)), ("policy", .string(info.policy))]
-          + AwardCounts(of(info, report)).json + [
+          + counts.json + [
             ("title", .string(info.title)), ("fund", .string(info.fund)),
           ])
     }
-    let units = byUnit(report).map { unit, awards in
-      JSONText.object([("unit", .string(unit))] + AwardCounts(awards).json)
+    let units = zip(report.book.units, byUnit(report)).map { unit, counts in
+      JSONText.object([("unit", .string(unit))] + counts.json)
     }
     let funds = report.funds.map { fund in
       JSONText.object([
@@ -81,32 +80,28 @@ public enum SummaryReport {
         "\(zh ? "批次" : "batch") \(report.batch) · \(zh ? "发放日" : "pay date") \(report.facts.payDate) · "
         + Wording.stage(report.stage, language),
       language: language)
-    let paid = report.book.entries.filter { $0.outcome == .paid }
+    let counts = byProgramme(report)
     page.cards(
       [
-        (zh ? "发放合计（元）" : "paid (yuan)", Wording.sum(paid).grouped),
-        (zh ? "发放笔数" : "payments", "\(paid.count)"),
+        (zh ? "发放合计（元）" : "paid (yuan)", counts.reduce(.zero) { $0 + $1.amount }.grouped),
+        (zh ? "发放笔数" : "payments", "\(counts.reduce(0) { $0 + $1.paid })"),
       ] + TotalCards.rows(report.totals, language))
     page.paragraph(TotalCards.conservation(report.totals, language))
     if !report.stops.isEmpty { page.alert(zh ? "整批停止：没有发放任何款项" : "Stopped: nothing is paid", report.stops) }
     page.section(zh ? "基金" : "Funds")
     funds(report, &page, zh)
-    let held = report.book.entries.filter { $0.outcome == .held }
-    page.section(zh ? "需要有人决定（\(held.count)）" : "Needs a decision (\(held.count))")
-    people(held, &page, report, zh)
+    people(zh ? "需要有人决定" : "Needs a decision", &page, report, zh) { $0.outcome == .held }
     page.section(zh ? "各项目" : "Programmes")
-    programmes(report, &page, zh)
+    programmes(report, counts, &page, zh)
     page.section(zh ? "各单位发放金额（元）" : "Paid by unit (yuan)")
     page.raw(Chart.svg(report, language: language))
     units(report, &page, zh)
-    let refused = report.book.entries.filter {
+    people(zh ? "不予补助、金额为零、不计入" : "Refused, zero, not counted", &page, report, zh) {
       $0.outcome == .refused || $0.outcome == .zero || $0.outcome == .notCounted
     }
-    page.section(zh ? "不予补助、金额为零、不计入（\(refused.count)）" : "Refused, zero, not counted (\(refused.count))")
-    people(refused, &page, report, zh)
-    let cut = paid.filter { $0.isCapped || $0.isShared }
-    page.section(zh ? "封顶或按基金减发（\(cut.count)）" : "Capped or reduced (\(cut.count))")
-    people(cut, &page, report, zh)
+    people(zh ? "封顶或按基金减发" : "Capped or reduced", &page, report, zh) {
+      $0.outcome == .paid && ($0.isCapped || $0.isShared)
+    }
     return page.bytes
   }
 
@@ -124,14 +119,15 @@ public enum SummaryReport {
       }, numbers: [1, 2, 3, 4, 5])
   }
 
-  private static func programmes(_ report: BatchReport, _ page: inout HTMLPage, _ zh: Bool) {
+  private static func programmes(
+    _ report: BatchReport, _ counts: [AwardCounts], _ page: inout HTMLPage, _ zh: Bool
+  ) {
     page.table(
       head: zh
         ? ["项目", "依据", "申请", "发放", "零", "不予", "待处理", "金额"]
         : ["programme", "source", "applied", "paid", "zero", "refused", "held", "amount"],
-      rows: report.programmes.map { info in
-        let c = AwardCounts(of(info, report))
-        return [
+      rows: zip(report.programmes, counts).map { info, c in
+        [
           info.title, "\(info.issuer) \(info.source)", "\(c.applied)", "\(c.paid)", "\(c.zero)",
           "\(c.refused)",
           "\(c.held)", c.amount.grouped,
@@ -144,20 +140,27 @@ public enum SummaryReport {
       head: zh
         ? ["单位", "申请", "发放", "零", "不予", "待处理", "金额"]
         : ["unit", "applied", "paid", "zero", "refused", "held", "amount"],
-      rows: byUnit(report).prefix(ValidationReport.linesMax).map { unit, awards in
-        let c = AwardCounts(awards)
-        return [
+      rows: zip(report.book.units, byUnit(report)).prefix(ValidationReport.linesMax).map { unit, c in
+        [
           unit.isEmpty ? "—" : unit, "\(c.applied)", "\(c.paid)", "\(c.zero)", "\(c.refused)", "\(c.held)",
           c.amount.grouped,
         ]
       }, numbers: [1, 2, 3, 4, 5, 6])
   }
 
+  /// A section of the awards that `isMeant`, as many as are read.
   private static func people(
-    _ entries: [AwardEntry], _ page: inout HTMLPage, _ report: BatchReport, _ zh: Bool
+    _ title: String, _ page: inout HTMLPage, _ report: BatchReport, _ zh: Bool,
+    _ isMeant: (AwardEntry) -> Bool
   ) {
+    var (entries, count) = ([AwardEntry](), 0)
+    for entry in report.book.entries where isMeant(entry) {
+      count += 1
+      if entries.count < ValidationReport.linesMax { entries.append(entry) }
+    }
+    page.section(zh ? "\(title)（\(count)）" : "\(title) (\(count))")
     if entries.isEmpty { return page.paragraph(zh ? "没有。" : "Nobody.") }
-    let rows = entries.prefix(ValidationReport.linesMax).map { entry in
+    let rows = entries.map { entry in
       let award = report.book.award(entry)
       let info = report.programmes[Int(entry.programme)]
       let reasons = award.reasons.map { reason in
@@ -178,7 +181,7 @@ public enum SummaryReport {
         ? ["单位", "姓名 工号", "项目", "结果", "原因", "算得（元）", "来源"]
         : ["unit", "name, number", "programme", "outcome", "reason", "computed", "from"],
       rows: rows, numbers: [5], codes: [3])
-    if entries.count > ValidationReport.linesMax {
+    if count > entries.count {
       page.paragraph(zh ? "其余见 explanations.jsonl。" : "The rest is in explanations.jsonl.")
     }
   }

@@ -50,15 +50,15 @@ struct Seeded {
     for seed: UInt64 in 1...300 {
       var random = Seeded(state: seed)
       let claims = (0..<Int(1 + random.next(40))).map { i in
-        PoolClaim(
-          staffNo: "s\(i)", asked: Money(fen: Int64(1 + random.next(5_000_000))), least: nil,
-          keys: [PoolKey(value: .number(Rational(Int64(random.next(3)))), descending: false)])
+        RankedClaim(
+          staffNo: "s\(i)", asked: Money(fen: Int64(1 + random.next(5_000_000))),
+          rank: .number(Rational(Int64(random.next(3)))))
       }
       let asked = claims.reduce(Money.zero) { $0 + $1.asked }
       let fund = Money(fen: Int64(random.next(UInt64(asked.fen))))
       for rule in [WhenShort.proRata, .priority] {
         guard
-          case .shared(let amounts) = Pool.share(available: fund, among: claims, rule: rule, payPartial: true)
+          case .shared(let amounts) = claims.share(fund, rule, payPartial: true)
         else {
           #expect(Bool(false), "seed \(seed)")
           continue

@@ -91,24 +91,48 @@ import Testing
     for seed: UInt64 in 1...200 {
       var random = Seeded(state: seed)
       let claims = (0..<Int(2 + random.next(30))).map { i in
-        PoolClaim(
-          staffNo: "s\(i)", asked: Money(fen: Int64(1 + random.next(1_000_000))), least: nil,
-          keys: [PoolKey(value: .number(Rational(Int64(random.next(4)))), descending: seed % 2 == 0)])
+        RankedClaim(
+          staffNo: "s\(i)", asked: Money(fen: Int64(1 + random.next(1_000_000))),
+          rank: .number(Rational(Int64(random.next(4)))))
       }
+      let descending = seed % 2 == 0
       let fund = Money(fen: Int64(random.next(UInt64(claims.reduce(0) { $0 + $1.asked.fen }))))
       let order = claims.indices.sorted { ($0 * 7919) % 31 < ($1 * 7919) % 31 }
       for partial in [true, false] {
         guard
-          case .shared(let a) = Pool.share(
-            available: fund, among: claims, rule: .priority, payPartial: partial),
-          case .shared(let b) = Pool.share(
-            available: fund, among: order.map { claims[$0] }, rule: .priority, payPartial: partial)
+          case .shared(let a) = claims.share(
+            fund, .priority, payPartial: partial, descending: descending),
+          case .shared(let b) = order.map({ claims[$0] }).share(
+            fund, .priority, payPartial: partial, descending: descending)
         else {
           Issue.record("seed \(seed): a short fund is shared")
           continue
         }
         #expect(order.map { a[$0] } == b, "seed \(seed)")
         #expect(a.reduce(Money.zero, +) <= fund, "seed \(seed)")
+      }
+    }
+  }
+}
+
+/// A claim on a fund with one key of `priority`.
+struct RankedClaim {
+  let staffNo: String
+  let asked: Money
+  let rank: PoolValue
+}
+
+extension [RankedClaim] {
+  func share(_ fund: Money, _ rule: WhenShort, payPartial: Bool, descending: Bool = false) -> PoolResult {
+    Pool.share(
+      available: fund, among: map { PoolClaim(asked: $0.asked, least: nil) }, rule: rule,
+      payPartial: payPartial
+    ) {
+      var keys = PoolKeys(descending: [descending])
+      for claim in self { keys.append([claim.rank]) }
+      return indices.sorted { a, b in
+        let order = keys.order(a, b)
+        return order != 0 ? order < 0 : self[a].staffNo.precedes(self[b].staffNo)
       }
     }
   }

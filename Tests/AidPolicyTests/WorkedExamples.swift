@@ -136,24 +136,21 @@ import Testing
   }
 
   @Test func sharingShortFunds() {
-    func claim(_ asked: String, _ record: String, _ rank: Int64) -> PoolClaim {
-      PoolClaim(
-        staffNo: record, asked: Money(plain: asked)!, least: nil,
-        keys: [PoolKey(value: .number(Rational(rank)), descending: false)])
+    func claim(_ asked: String, _ record: String, _ rank: Int64) -> RankedClaim {
+      RankedClaim(staffNo: record, asked: Money(plain: asked)!, rank: .number(Rational(rank)))
     }
     let three = [claim("3333", "a", 1), claim("3333", "b", 2), claim("3334", "c", 3)]
     let fund = Money(plain: "5000")!
     #expect(
-      Pool.share(available: fund, among: three, rule: .stop, payPartial: false) == .stopped(short: fund))
+      three.share(fund, .stop, payPartial: false) == .stopped(short: fund))
     #expect(
-      Pool.share(available: fund, among: three, rule: .proRata, payPartial: false)
+      three.share(fund, .proRata, payPartial: false)
         == .shared([Money(fen: 166_650), Money(fen: 166_650), Money(fen: 166_700)]))
     // Six of class 1, then class 4 by rank: the seventh gets the rest, the eighth nothing.
     let order =
       (1...6).map { claim("50000", "p\($0)", 1) } + (1...8).map { claim("30000", "q\($0)", Int64(1 + $0)) }
     guard
-      case .shared(let amounts) = Pool.share(
-        available: Money(plain: "500000")!, among: order, rule: .priority, payPartial: true)
+      case .shared(let amounts) = order.share(Money(plain: "500000")!, .priority, payPartial: true)
     else { return #expect(Bool(false)) }
     #expect(
       amounts[11] == Money(plain: "30000") && amounts[12] == Money(plain: "20000") && amounts[13] == .zero)

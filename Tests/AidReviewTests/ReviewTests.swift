@@ -50,7 +50,7 @@ import Testing
     for language in Language.allCases {
       let pages = [
         SummaryReport.html(report, language: language), ValidationReport.html(report, language: language),
-        Notice.html(report, programme: report.programmes[0], language: language),
+        Self.page(Notice(report, programme: 0, language: language)),
       ]
       for page in pages.map({ String(decoding: $0, as: UTF8.self) }) {
         #expect(!page.contains("<script") && !page.contains("<b>批次") && !page.contains("单位<0>"))
@@ -60,6 +60,14 @@ import Testing
         #expect(page.contains("<!DOCTYPE html>") && page.contains("@page") && page.contains("A4"))
       }
     }
+  }
+
+  static func page(_ notice: Notice) -> [UInt8] {
+    var text = TextBuffer()
+    notice.writePageHead(to: &text)
+    for number in 0..<notice.count { notice.writePageLine(number, to: &text) }
+    notice.writePageTail(to: &text)
+    return text.bytes
   }
 
   @Test func theSummaryOpensWithTheMoneyAndAddsUp() {
@@ -75,8 +83,11 @@ import Testing
 
   @Test func theNoticeMasksAndShowsOnlyWhatItMay() {
     let report = Self.report(names: ["张三", "=HYPERLINK(1)", "欧阳娜娜"])
-    let csv = String(
-      decoding: Notice.csv(report, programme: report.programmes[0], language: .zh), as: UTF8.self)
+    let notice = Notice(report, programme: 0, language: .zh)
+    var text = TextBuffer()
+    notice.writeCSVHead(to: &text)
+    for number in 0..<notice.count { notice.writeCSVLine(number, to: &text) }
+    let csv = text.text
     #expect(csv.contains("张*,单位<0>,补助 & 互助,100.00") && csv.contains("欧**娜") && !csv.contains("欧阳"))
     #expect(!csv.contains("\n="))
   }

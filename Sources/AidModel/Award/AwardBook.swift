@@ -42,6 +42,13 @@ public struct AwardEntry: Sendable {
     isCapped = award.reasons.contains { $0.code.hasPrefix("cap.") }
   }
 
+  /// Holds the place of an award still to be assessed.
+  public static let notAssessed = AwardEntry(
+    programme: -1, applicant: 0, ordinal: 0, claim: 0, rows: 0, rowsNotCounted: 0, outcome: .held,
+    amount: .zero, isCapped: false)
+
+  public var isAssessed: Bool { programme >= 0 }
+
   /// Of an award of which only the amount was worked out.
   public init(
     programme: Int, applicant: Int, ordinal: Int, claim: Int, rows: Int, rowsNotCounted: Int,

@@ -13,7 +13,9 @@ public struct TextBuffer: ~Copyable {
 
   public mutating func removeAll() { count = 0 }
 
-  public func withBytes<R>(_ body: (UnsafeRawBufferPointer) throws -> R) rethrows -> R {
+  public func withBytes<R, Failure: Error>(
+    _ body: (UnsafeRawBufferPointer) throws(Failure) -> R
+  ) throws(Failure) -> R {
     try body(UnsafeRawBufferPointer(start: start, count: count))
   }
 

@@ -87,28 +87,32 @@ final class OutputStream {
   }
 
   func append(_ text: borrowing TextBuffer) throws(PipelineFailure) {
+    // What is long already goes out without being copied once more.
+    guard text.count < 1 << 16 else {
+      try flush()
+      return try text.withBytes { (bytes) throws(PipelineFailure) in try write(bytes) }
+    }
     buffer.append(text)
     if buffer.count >= 1 << 20 { try flush() }
   }
 
   private func flush() throws(PipelineFailure) {
-    var failed = false
-    let handle = handle
-    buffer.withBytes { bytes in
-      hash.update(bytes)
-      var rest = bytes
-      while handle >= 0, !rest.isEmpty, !failed {
-        let count = Glibc.write(handle, rest.baseAddress, rest.count)
-        if count >= 0 {
-          rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
-        } else if errno != EINTR {
-          failed = true
-        }
+    try buffer.withBytes { (bytes) throws(PipelineFailure) in try write(bytes) }
+    buffer.removeAll()
+  }
+
+  private func write(_ bytes: UnsafeRawBufferPointer) throws(PipelineFailure) {
+    hash.update(bytes)
+    size += bytes.count
+    var rest = bytes
+    while handle >= 0, !rest.isEmpty {
+      let count = Glibc.write(handle, rest.baseAddress, rest.count)
+      if count >= 0 {
+        rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
+      } else if errno != EINTR {
+        throw Disk.failure(path, "写文件失败", "cannot write the file")
       }
     }
-    if failed { throw Disk.failure(path, "写文件失败", "cannot write the file") }
-    size += buffer.count
-    buffer.removeAll()
   }
 
   func finish() throws(PipelineFailure) -> (sha256: String, size: Int) {

@@ -24,28 +24,49 @@ struct Outputs {
       try writeExplanations(to: out)
     }
     if report.stage == .posted || report.stage == .rehearsed {
-      for programme in report.programmes {
-        let name = "notice/\(programme.programme)"
-        try out.write(name + ".csv", Notice.csv(report, programme: programme, language: language))
-        try out.write(
-          name + ".html", Notice.html(report, programme: programme, language: language))
-      }
+      for programme in report.programmes.indices { try writeNotice(programme, to: out) }
     }
     try out.write("manifest.json", manifest(of: out.files))
   }
 
   private func writeExplanations(to out: OutputFolder) throws(PipelineFailure) {
-    let stream = try out.open("explanations.jsonl")
     let (book, language) = (report.book, language)
-    let pieces = Parallel.ranges(of: book.entries.count, each: 256)
+    try writeLines(book.entries.count, each: 256, of: "explanations.jsonl", to: out) { at, lines in
+      Explanations.write(book.award(book.entries[at]), language: language, to: &lines)
+      lines.append(10)
+    }
+  }
+
+  private func writeNotice(_ programme: Int, to out: OutputFolder) throws(PipelineFailure) {
+    let notice = Notice(report, programme: programme, language: language)
+    let name = "notice/" + report.programmes[programme].programme
+    try writeLines(
+      notice.count, each: 4096, of: name + ".csv", to: out, head: notice.writeCSVHead,
+      line: notice.writeCSVLine)
+    try writeLines(
+      notice.count, each: 4096, of: name + ".html", to: out, head: notice.writePageHead,
+      tail: notice.writePageTail, line: notice.writePageLine)
+  }
+
+  /// A file of `count` lines that are made on all threads, `size` at a time.
+  private func writeLines(
+    _ count: Int, each size: Int, of path: String, to out: OutputFolder,
+    head: (inout TextBuffer) -> Void = { _ in }, tail: (inout TextBuffer) -> Void = { _ in },
+    line: @escaping @Sendable (Int, inout TextBuffer) -> Void
+  ) throws(PipelineFailure) {
+    let stream = try out.open(path)
+    var frame = TextBuffer()
+    head(&frame)
+    try stream.append(frame)
+    let pieces = Parallel.ranges(of: count, each: size)
     try Parallel.inOrder(pieces.count, threads: threads) { piece, lines in
-      for at in pieces[piece] {
-        Explanations.write(book.award(book.entries[at]), language: language, to: &lines)
-        lines.append(10)
-      }
+      for number in pieces[piece] { line(number, &lines) }
     } use: { (lines: borrowing TextBuffer) throws(PipelineFailure) in
       try stream.append(lines)
     }
+    frame.removeAll()
+    tail(&frame)
+    try stream.append(frame)
     try out.close(stream)
   }
 
@@ -53,16 +74,17 @@ struct Outputs {
   /// - Parameter kept: false in a rehearsal: rendered and read back all the same, so that what a ledger cannot hold is
   ///   known before the day it is paid.
   private func renderLedgers(to out: OutputFolder, kept: Bool) throws(PipelineFailure) {
-    let paid = report.book.entries.filter { $0.outcome == .paid }
+    let entries = report.book.entries
+    let paid = entries.indices.filter { entries[$0].outcome == .paid }
     var funds: [String?] = []
-    for entry in paid where !funds.contains(where: { Self.same($0, fund(of: entry)) }) {
-      funds.append(fund(of: entry))
+    for number in paid where !funds.contains(where: { Self.same($0, fund(of: entries[number])) }) {
+      funds.append(fund(of: entries[number]))
     }
     funds.sort { ($0 ?? "").precedes($1 ?? "") }
     for template in calculation.plan.ledgers {
       var total = Money.zero
       for fund in funds {
-        let payments = payments(paid.filter { Self.same(self.fund(of: $0), fund) })
+        let payments = payments(paid.filter { Self.same(self.fund(of: entries[$0]), fund) })
         let suffix = funds.count > 1 || report.funds.count > 1 ? fund ?? "unfunded" : nil
         total += try render(
           LedgerRendering(
@@ -83,11 +105,12 @@ struct Outputs {
 
   private func fund(of entry: AwardEntry) -> String? { report.programmes[Int(entry.programme)].fund }
 
-  private func payments(_ entries: [AwardEntry]) -> PaymentList {
+  /// - Parameter numbers: of entries of the book.
+  private func payments(_ numbers: [Int]) -> PaymentList {
     let (book, calculation) = (report.book, calculation)
     let programmes = report.programmes
-    return PaymentList(count: entries.count, amount: { entries[$0].amount }) { number in
-      let entry = entries[number]
+    return PaymentList(count: numbers.count, amount: { book.entries[numbers[$0]].amount }) { number in
+      let entry = book.entries[numbers[number]]
       let info = programmes[Int(entry.programme)]
       return Payment(
         book.claimant(of: entry), record: calculation.record(of: entry), programme: info.programme,
@@ -110,6 +133,7 @@ struct Outputs {
     }
     return total
   }
+
   private func append(
     to stream: OutputStream?, _ write: (inout TextBuffer) throws(PayoutFailure) -> Void
   ) throws(PipelineFailure) {

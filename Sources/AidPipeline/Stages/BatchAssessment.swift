@@ -5,8 +5,8 @@ import AidPolicy
 struct BatchAssessment {
   /// With everything awards know of each other.
   var assessor: Assessor
-  /// For each programme and applicant.
-  private var entries: [[[AwardEntry]]]
+  /// For each programme.
+  private var entries: [SeatEntries]
   private var findings: [Seat: [Finding]] = [:]
   private var unusedDecisions: DecisionBook
   private(set) var households: [Int: Households] = [:]
@@ -17,7 +17,9 @@ struct BatchAssessment {
     self.threads = threads
     unusedDecisions = assessor.decisions
     let policies = assessor.programmes.map(\.policy)
-    entries = assessor.applicants.map { Array(repeating: [], count: $0.count) }
+    entries = zip(policies, assessor.applicants).map { policy, people in
+      SeatEntries(people: people.count, rows: policy.awardPer == .row ? { people.rows(of: $0).count } : nil)
+    }
     for (i, policy) in policies.enumerated() where policy.hasHouseholdCap || policy.isOnePerHousehold {
       households[i] = Households(
         assessor.applicants[i], claims: assessor.claims, roster: assessor.facts.roster)
@@ -38,8 +40,13 @@ struct BatchAssessment {
     }
   }
 
-  /// All entries, programme by programme, people in the order of their first rows.
-  var allEntries: [AwardEntry] { entries.flatMap { $0.flatMap { $0 } } }
+  /// Gives away all entries, programme by programme, people in the order of their first rows.
+  mutating func takeEntries() -> [AwardEntry] {
+    if entries.count == 1 { return entries[0].take() }
+    var all: [AwardEntry] = []
+    for programme in entries.indices { all += entries[programme].take() }
+    return all
+  }
 
   var allFindings: [Finding] {
     let seats = findings.keys.sorted { ($0.programme, $0.applicant) < ($1.programme, $1.applicant) }
@@ -59,15 +66,17 @@ struct BatchAssessment {
     let ranges = Parallel.ranges(of: people, each: 2048)
     let parts = Parallel.map(ranges.count, threads: threads) { part in
       let quick = QuickEntries(frozen, programme: programme)
-      return ranges[part].map { quick.kept($0) }
+      var kept = Kept()
+      for applicant in ranges[part] { quick.append(applicant, to: &kept) }
+      return kept
     }
-    for (applicant, kept) in parts.joined().enumerated() {
-      keep(kept, Seat(programme: programme, applicant: applicant))
-    }
+    entries[programme].fill(parts)
+    for note in parts.lazy.flatMap(\.notes) { keep(note) }
   }
 
   /// A household's cap is used up in record order: by unit, then staff number.
   private mutating func assessHouseholds(_ programme: Int) {
+    entries[programme].makeRoom()
     for applicant in recordOrder(Array(0..<assessor.applicants[programme].count), programme) {
       let seat = Seat(programme: programme, applicant: applicant)
       rememberSpouse(seat)
@@ -76,13 +85,15 @@ struct BatchAssessment {
   }
 
   mutating func keep(_ awards: [Assessor.Assessed], _ seat: Seat) {
-    keep(Kept(awards, seat, decisions: assessor.decisions), seat)
+    let kept = Kept(awards, seat, decisions: assessor.decisions)
+    entries[seat.programme].replace(seat.applicant, by: kept.entries)
+    findings[seat] = nil
+    for note in kept.notes { keep(note) }
   }
 
-  private mutating func keep(_ kept: Kept, _ seat: Seat) {
-    entries[seat.programme][seat.applicant] = kept.entries
-    findings[seat] = kept.findings.isEmpty ? nil : kept.findings
-    for key in kept.decisionsAsked { unusedDecisions.cross(off: key) }
+  private mutating func keep(_ note: Kept.Note) {
+    findings[note.seat] = note.findings.isEmpty ? nil : note.findings
+    for key in note.decisionsAsked { unusedDecisions.cross(off: key) }
   }
 
   private mutating func decide(_ seat: Seat, _ verdict: Verdict) {
@@ -99,7 +110,7 @@ struct BatchAssessment {
       guard let programme = ProgrammeOrder.index(of: name, in: policies), done.contains(programme) else {
         continue
       }
-      for applicant in entries[programme].indices {
+      for applicant in 0..<entries[programme].count {
         let seat = Seat(programme: programme, applicant: applicant)
         assessor.between.awarded[seat] = .some(isHeld(seat) ? nil : total(seat))
       }
@@ -107,15 +118,15 @@ struct BatchAssessment {
   }
 
   private func total(_ seat: Seat) -> Money {
-    entries[seat.programme][seat.applicant].reduce(.zero) { $0 + $1.amount }
+    entries[seat.programme].of(seat.applicant).reduce(.zero) { $0 + $1.amount }
   }
 
   private func isHeld(_ seat: Seat) -> Bool {
-    entries[seat.programme][seat.applicant].contains { $0.outcome == .held }
+    entries[seat.programme].of(seat.applicant).contains { $0.outcome == .held }
   }
 
   private func claimant(_ seat: Seat) -> Claimant {
-    let entry = entries[seat.programme][seat.applicant]
+    let entry = entries[seat.programme].of(seat.applicant)
     let number =
       entry.first.map { Int($0.claim) }
       ?? Int(assessor.applicants[seat.programme].rows(of: seat.applicant).first ?? 0)
@@ -222,7 +233,7 @@ extension BatchAssessment {
   private func say(_ zh: String, _ en: String) -> String { Bilingual(zh, en).text(assessor.language) }
 
   private func place(_ seat: Seat) -> Place {
-    let number = entries[seat.programme][seat.applicant].first.map { Int($0.claim) } ?? 0
+    let number = entries[seat.programme].of(seat.applicant).first.map { Int($0.claim) } ?? 0
     return assessor.claims[number].place(ofColumn: CommonColumn.spouseID.rawValue)
   }
 
@@ -260,7 +271,7 @@ extension BatchAssessment {
   /// Applies the rules of programme `a` that name programme `b`.
   private mutating func exclude(_ a: Int, _ b: Int) {
     for rule in rules(a, b) {
-      for applicant in entries[a].indices {
+      for applicant in 0..<entries[a].count {
         let this = Seat(programme: a, applicant: applicant)
         guard let found = assessor.directory.applicant(claimant(this), in: b) else { continue }
         settle(rule, this, Seat(programme: b, applicant: found))
@@ -304,7 +315,7 @@ extension BatchAssessment {
   }
 
   private func decisions(_ seat: Seat) -> [Money] {
-    entries[seat.programme][seat.applicant].flatMap { entry in
+    entries[seat.programme].of(seat.applicant).flatMap { entry in
       assessor.decisions.find(
         record: assessor.record(of: entry), programme: assessor.programmes[seat.programme].info.programme,
         staffNo: claimant(seat).staffNo)
@@ -329,7 +340,7 @@ extension BatchAssessment {
   }
 
   private mutating func wait(_ seat: Seat, beside other: String, _ rule: Exclusion) {
-    let number = entries[seat.programme][seat.applicant].first.map { Int($0.claim) } ?? 0
+    let number = entries[seat.programme].of(seat.applicant).first.map { Int($0.claim) } ?? 0
     let finding = Finding(
       PolicyFindings.exclusiveBoth, at: assessor.claims[number].place, [title(seat), other])
     decide(
@@ -360,7 +371,7 @@ extension BatchAssessment {
   private mutating func excludePaidBefore(
     _ programme: Int, by other: String, _ title: String, _ rule: Exclusion, keepsOld: Bool
   ) {
-    for applicant in entries[programme].indices {
+    for applicant in 0..<entries[programme].count {
       let seat = Seat(programme: programme, applicant: applicant)
       let due = total(seat)
       guard due > .zero else { continue }

@@ -95,7 +95,7 @@ struct BatchReading {
     holds = Holds(
       findings, sources: lists.compactMap(\.claims.first?.source), language: request.language)
     applicants = Self.applicants(lists, plan: plan, claims: claims, roster: roster)
-    recordOrder = RecordOrder(claims, roster: roster)
+    recordOrder = RecordOrder(claims, roster: roster, threads: request.threads)
     (besideFindings, self.doubled) = (noticed, doubled)
     besideFiles = reference.files + deciding.files
     besideInputs = reference.ingredients + deciding.ingredients
@@ -124,7 +124,7 @@ struct BatchReading {
     holds = Holds(
       findings, sources: lists.compactMap(\.claims.first?.source), language: request.language)
     applicants = Self.applicants(lists, plan: plan, claims: claims, roster: facts.roster)
-    recordOrder = RecordOrder(claims, roster: facts.roster)
+    recordOrder = RecordOrder(claims, roster: facts.roster, threads: request.threads)
   }
 
   /// Whether the plan's policies ask for the columns that were read. Programmes must be the same, in the same order.

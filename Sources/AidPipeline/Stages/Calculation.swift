@@ -104,15 +104,16 @@ struct Calculation {
   ) -> [String] {
     let roster = report.facts.roster
     for _ in 0...plan.programmes.count {
-      let first = BatchAssessment(assessor, threads: request.threads)
+      var first = BatchAssessment(assessor, threads: request.threads)
       assessor = first.assessor
-      var entries = first.allEntries
+      var entries = first.takeEntries()
       let units = order.sort(&entries, programmes: report.programmes.map(\.programme))
       report.book = AwardBook(
-        entries: entries, units: units, claims: assessor.claims, roster: roster,
+        entries: consume entries, units: units, claims: assessor.claims, roster: roster,
         assess: WholeAwards(assessor).award)
-      let (funds, short) = FundSharing(plan: plan, facts: report.facts, language: request.language)
-        .settle(&report.book)
+      let (funds, short) = FundSharing(
+        plan: plan, assessor: assessor, threads: request.threads
+      ).settle(&report.book)
       report.funds = funds
       let shares = FundSharing.lookedAt(report.book, programmes: plan.programmes)
       if shares == assessor.between.shares || !short.isEmpty {

@@ -4,8 +4,10 @@ import AidPolicy
 /// Pays the awards out of their funds; where a fund is short, shares it as its policies say.
 struct FundSharing {
   let plan: Plan
-  let facts: BatchFacts
-  let language: Language
+  let assessor: Assessor
+  let threads: Int
+
+  private var language: Language { assessor.language }
 
   /// Settles every fund. Entries must be in record order.
   /// - Returns: the funds, and why the run must stop, if it must.
@@ -40,11 +42,14 @@ struct FundSharing {
     _ fund: String, _ available: Money, _ members: [Int], as policy: Policy, _ book: inout AwardBook
   ) -> String? {
     let claims = members.map {
-      poolClaim(book.entries[$0], in: book, isOrdered: policy.whenShort == .priority)
+      PoolClaim(asked: book.entries[$0].asked, least: book.entries[$0].leastAmount)
     }
-    switch Pool.share(
-      available: available, among: claims, rule: policy.whenShort, payPartial: policy.payPartial)
-    {
+    let result = Pool.share(
+      available: available, among: claims, rule: policy.whenShort, payPartial: policy.payPartial
+    ) {
+      PayingOrder(assessor: assessor, threads: threads).order(of: members, in: book)
+    }
+    switch result {
     case .enough: return nil
     case .stopped(let short):
       return Bilingual(
@@ -65,20 +70,6 @@ struct FundSharing {
       }
       return nil
     }
-  }
-
-  private func poolClaim(_ entry: AwardEntry, in book: AwardBook, isOrdered: Bool) -> PoolClaim {
-    guard isOrdered else {
-      return PoolClaim(staffNo: "", asked: entry.asked, least: entry.leastAmount, keys: [])
-    }
-    let award = book.award(entry)
-    let rows = award.rows.filter { $0.outcome == .paid }.map(\.claim)
-    return PoolClaim(
-      staffNo: award.staffNo, asked: entry.asked, least: entry.leastAmount,
-      keys: plan.programmes[Int(entry.programme)].policy.poolKeys(
-        rows: rows,
-        roster: facts.roster?.entry(staffNo: award.staffNo) ?? facts.roster?.entry(idNumber: award.idNumber),
-        period: facts.period, payDate: facts.payDate))
   }
 
   /// What short funds leave to people in programmes that others come after.

@@ -1,24 +1,95 @@
 import AidModel
 
-/// What is kept of a person's awards in one programme; the awards themselves, with their steps, are let go at once.
+/// What is kept of people's awards in one programme, person after person; the awards themselves, with their steps, are
+/// let go at once.
 struct Kept: Sendable {
-  let entries: [AwardEntry]
-  let findings: [Finding]
-  let decisionsAsked: [ExactText]
-
-  /// Of somebody about whom nothing was found.
-  init(entries: [AwardEntry]) {
-    self.entries = entries
-    (findings, decisionsAsked) = ([], [])
+  /// What somebody's awards raised, or asked.
+  struct Note: Sendable {
+    let seat: Seat
+    let findings: [Finding]
+    let decisionsAsked: [ExactText]
   }
 
+  private(set) var entries: [AwardEntry] = []
+  /// Of those people alone about whom there is something.
+  private(set) var notes: [Note] = []
+
+  init() {}
+
   init(_ awards: [Assessor.Assessed], _ seat: Seat, decisions: DecisionBook) {
-    entries = awards.enumerated().map { ordinal, assessed in
-      AwardEntry(
-        programme: seat.programme, applicant: seat.applicant, ordinal: ordinal, claim: assessed.claim,
-        award: assessed.award)
+    append(awards, seat, decisions: decisions)
+  }
+
+  mutating func append(_ entry: AwardEntry) { entries.append(entry) }
+
+  /// Takes back all but the first `count` entries.
+  mutating func truncate(to count: Int) { entries.removeSubrange(count...) }
+
+  mutating func append(_ awards: [Assessor.Assessed], _ seat: Seat, decisions: DecisionBook) {
+    for (ordinal, assessed) in awards.enumerated() {
+      entries.append(
+        AwardEntry(
+          programme: seat.programme, applicant: seat.applicant, ordinal: ordinal, claim: assessed.claim,
+          award: assessed.award))
     }
-    findings = awards.flatMap(\.award.findings)
-    decisionsAsked = awards.flatMap { decisions.asked(by: $0.award) }
+    let note = Note(
+      seat: seat, findings: awards.flatMap(\.award.findings),
+      decisionsAsked: awards.flatMap { decisions.asked(by: $0.award) })
+    if !note.findings.isEmpty || !note.decisionsAsked.isEmpty { notes.append(note) }
+  }
+}
+
+/// The entries of one programme's people, flat: each has one, or with `award_per: row` one for each row.
+struct SeatEntries: Sendable {
+  private(set) var all: [AwardEntry] = []
+  /// Where each person's end; empty where everybody has one.
+  private var ends: [Int32] = []
+  let count: Int
+
+  /// - Parameter rows: nil with `award_per: person`.
+  init(people: Int, rows: ((Int) -> Int)?) {
+    count = people
+    guard let rows else { return }
+    var end: Int32 = 0
+    ends.reserveCapacity(people)
+    for applicant in 0..<people {
+      end += Int32(rows(applicant))
+      ends.append(end)
+    }
+  }
+
+  private func range(of applicant: Int) -> Range<Int> {
+    if ends.isEmpty { return applicant..<(applicant + 1) }
+    return (applicant == 0 ? 0 : Int(ends[applicant - 1]))..<Int(ends[applicant])
+  }
+
+  /// A person's, in the order of the rows; none before the person was assessed.
+  func of(_ applicant: Int) -> ArraySlice<AwardEntry> {
+    let range = range(of: applicant)
+    if range.upperBound > all.count { return [] }
+    return all[range].first?.isAssessed == true ? all[range] : []
+  }
+
+  /// Everybody's at once, in the order of the people.
+  mutating func fill(_ parts: [Kept]) {
+    all.reserveCapacity(ends.last.map(Int.init) ?? count)
+    for part in parts { all.append(contentsOf: part.entries) }
+  }
+
+  /// Room for people assessed in another order than they stand in.
+  mutating func makeRoom() {
+    all = Array(repeating: .notAssessed, count: ends.last.map(Int.init) ?? count)
+  }
+
+  mutating func replace(_ applicant: Int, by entries: [AwardEntry]) {
+    let range = range(of: applicant)
+    precondition(range.count == entries.count, "a person has as many awards as before")
+    all.replaceSubrange(range, with: entries)
+  }
+
+  /// Gives them away.
+  mutating func take() -> [AwardEntry] {
+    defer { all = [] }
+    return all
   }
 }

@@ -19,6 +19,39 @@ enum Parallel {
     return results.withLock { $0.compactMap { $0 } }
   }
 
+  /// The numbers below `count` in the order of `precedes`, which must tell any two of them apart.
+  static func sorted(
+    _ count: Int, threads: Int, by precedes: @escaping @Sendable (Int, Int) -> Bool
+  ) -> [Int] {
+    let pieces = ranges(of: count, each: max(1024, (count + threads - 1) / threads))
+    var sorted = map(pieces.count, threads: threads) { pieces[$0].sorted(by: precedes) }
+    while sorted.count > 1 {
+      let runs = sorted
+      sorted = map((runs.count + 1) / 2, threads: threads) { pair in
+        2 * pair + 1 < runs.count ? merged(runs[2 * pair], runs[2 * pair + 1], by: precedes) : runs[2 * pair]
+      }
+    }
+    return sorted.first ?? []
+  }
+
+  private static func merged(_ a: [Int], _ b: [Int], by precedes: (Int, Int) -> Bool) -> [Int] {
+    var (i, j) = (0, 0)
+    var all: [Int] = []
+    all.reserveCapacity(a.count + b.count)
+    while i < a.count, j < b.count {
+      if precedes(b[j], a[i]) {
+        all.append(b[j])
+        j += 1
+      } else {
+        all.append(a[i])
+        i += 1
+      }
+    }
+    all.append(contentsOf: a[i...])
+    all.append(contentsOf: b[j...])
+    return all
+  }
+
   /// Text made on all threads and used in the order of the work, by one thread at a time, while more is made. Only a
   /// few pieces are in memory at once.
   static func inOrder<Failure: Error>(

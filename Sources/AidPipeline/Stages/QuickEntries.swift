@@ -19,22 +19,25 @@ struct QuickEntries {
       payDate: assessor.facts.payDate)
   }
 
-  func kept(_ applicant: Int) -> Kept {
-    if let quick, let entries = entries(applicant, quick) { return Kept(entries: entries) }
-    return Kept(
+  /// Adds a person's awards.
+  func append(_ applicant: Int, to kept: inout Kept) {
+    let count = kept.entries.count
+    if let quick, appendQuickly(applicant, quick, to: &kept) { return }
+    kept.truncate(to: count)
+    kept.append(
       assessor.awards(programme: programme, applicant: applicant),
       Seat(programme: programme, applicant: applicant), decisions: assessor.decisions)
   }
 
-  /// Nil where somebody must look, or might have to.
-  private func entries(_ applicant: Int, _ quick: QuickAssessor) -> [AwardEntry]? {
+  /// False where somebody must look, or might have to; what was added is then worth nothing.
+  private func appendQuickly(_ applicant: Int, _ quick: QuickAssessor, to kept: inout Kept) -> Bool {
     let seat = Seat(programme: programme, applicant: applicant)
     let rows = assessor.applicants[programme].rows(of: applicant)
     guard assessor.between.verdicts.isEmpty || assessor.between.verdicts[seat] == nil,
       assessor.decisions.isEmpty, !rows.isEmpty,
       assessor.holds.isEmpty
         || rows.allSatisfy({ assessor.holds.reasons(for: assessor.claims[Int($0)]).isEmpty })
-    else { return nil }
+    else { return false }
     var (paid, roster, awarded) = (PaidBefore(), Claim?.none, [AwardedElsewhere]())
     let looksAtHistory = quick.usesHistory && !assessor.history.payments.isEmpty
     if looksAtHistory || quick.usesRoster || quick.usesOtherAwards {
@@ -49,16 +52,16 @@ struct QuickEntries {
       quick.start()
       for number in rows { quick.add(assessor.claims[Int(number)]) }
       guard let award = quick.award(paid: paid, spouse: spouse, roster: roster, awarded: awarded) else {
-        return nil
+        return false
       }
-      return [entry(seat, 0, claim: Int(rows[rows.startIndex]), rows: rows.count, award)]
+      kept.append(entry(seat, 0, claim: Int(rows[rows.startIndex]), rows: rows.count, award))
+      return true
     }
-    var entries: [AwardEntry] = []
     for (ordinal, number) in rows.enumerated() {
       quick.start()
       quick.add(assessor.claims[Int(number)])
       guard let award = quick.award(paid: paid, spouse: spouse, roster: roster, awarded: awarded) else {
-        return nil
+        return false
       }
       if award.outcome == .paid {
         paid.year += award.amount
@@ -66,9 +69,9 @@ struct QuickEntries {
         paid.timesYear += 1
         paid.timesLifetime += 1
       }
-      entries.append(entry(seat, ordinal, claim: Int(number), rows: 1, award))
+      kept.append(entry(seat, ordinal, claim: Int(number), rows: 1, award))
     }
-    return entries
+    return true
   }
 
   private func entry(

@@ -10,7 +10,7 @@ struct RecordOrder: Sendable {
   /// For each claim its place among all.
   private let place: [UInt32]
 
-  init(_ claims: [Claim], roster: Roster?) {
+  init(_ claims: [Claim], roster: Roster?, threads: Int) {
     var unitNumbers: [ExactText: Int32] = [:]
     var names: [String] = []
     var own: [Int32] = []
@@ -30,11 +30,12 @@ struct RecordOrder: Sendable {
     }
     let (sorted, rank) = Orders.ranked(names)
     for i in own.indices { own[i] = rank[Int(own[i])] }
-    (units, unit) = (sorted, own)
-    func staffNo(_ claim: Int) -> String { Claimant.order(claims[claim], roster: roster).staffNo }
-    let order = claims.indices.sorted { i, j in
-      if own[i] != own[j] { return own[i] < own[j] }
-      if staffNumbers[i] != staffNumbers[j] { return staffNumbers[i] < staffNumbers[j] }
+    (self.units, unit) = (sorted, own)
+    @Sendable func staffNo(_ claim: Int) -> String { Claimant.order(claims[claim], roster: roster).staffNo }
+    let (units, numbers) = (own, staffNumbers)
+    let order = Parallel.sorted(claims.count, threads: threads) { i, j in
+      if units[i] != units[j] { return units[i] < units[j] }
+      if numbers[i] != numbers[j] { return numbers[i] < numbers[j] }
       let (x, y) = (staffNo(i), staffNo(j))
       return x.sameScalars(as: y) ? i < j : x.precedes(y)
     }
@@ -48,13 +49,23 @@ struct RecordOrder: Sendable {
   /// - Returns: the units of the entries, in scalar order.
   func sort(_ entries: inout [AwardEntry], programmes: [String]) -> [String] {
     let (_, programmeRank) = Orders.ranked(programmes)
-    let keys = entries.map {
-      UInt64(programmeRank[Int($0.programme)]) << 32 | UInt64(place[Int($0.claim)])
+    // No two awards have one claim, so each has a slot of its own.
+    var slots = [Int32](repeating: -1, count: place.count)
+    var next = [Int](repeating: 0, count: programmes.count + 1)
+    for (number, entry) in entries.enumerated() {
+      let slot = Int(place[Int(entry.claim)])
+      precondition(slots[slot] < 0, "a claim is of one award")
+      slots[slot] = Int32(number)
+      next[Int(programmeRank[Int(entry.programme)]) + 1] += 1
     }
-    let order = entries.indices.sorted {
-      keys[$0] != keys[$1] ? keys[$0] < keys[$1] : entries[$0].ordinal < entries[$1].ordinal
+    for rank in programmes.indices { next[rank + 1] += next[rank] }
+    var order = [Int32](repeating: 0, count: entries.count)
+    for number in slots where number >= 0 {
+      let rank = Int(programmeRank[Int(entries[Int(number)].programme)])
+      order[next[rank]] = number
+      next[rank] += 1
     }
-    entries = order.map { entries[$0] }
+    entries = order.map { entries[Int($0)] }
 
     var isUsed = [Bool](repeating: false, count: units.count)
     for entry in entries { isUsed[Int(unit[Int(entry.claim)])] = true }
@@ -68,7 +79,7 @@ struct RecordOrder: Sendable {
   }
 
   /// The first eight bytes as a number that orders like the text.
-  private static func prefix(_ text: String) -> UInt64 {
+  static func prefix(_ text: String) -> UInt64 {
     var value: UInt64 = 0
     var count = 0
     for byte in text.utf8.prefix(8) {

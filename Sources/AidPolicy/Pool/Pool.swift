@@ -1,24 +1,13 @@
 public import AidModel
 
-/// A value that orders claims on a short fund.
-public struct PoolKey: Sendable {
-  let value: EvaluatedValue
-  let descending: Bool
-}
-
 /// What one award asks of a fund.
 public struct PoolClaim: Sendable {
-  /// Breaks ties of `priority`.
-  public let staffNo: String
   public let asked: Money
   public let least: Money?
-  public let keys: [PoolKey]
 
-  public init(staffNo: String, asked: Money, least: Money?, keys: [PoolKey]) {
-    self.staffNo = staffNo
+  public init(asked: Money, least: Money?) {
     self.asked = asked
     self.least = least
-    self.keys = keys
   }
 }
 
@@ -34,9 +23,12 @@ public enum PoolResult: Sendable, Equatable {
 
 /// Shares a fund that cannot pay everybody.
 public enum Pool {
-  /// - Parameter claims: in record order, which breaks ties.
+  /// - Parameters:
+  ///   - claims: in record order, which breaks ties.
+  ///   - order: their indexes in the order they are paid in; asked for by `priority` alone.
   public static func share(
-    available: Money, among claims: [PoolClaim], rule: WhenShort, payPartial: Bool
+    available: Money, among claims: [PoolClaim], rule: WhenShort, payPartial: Bool,
+    order: () -> [Int] = { [] }
   ) -> PoolResult {
     let asked = claims.reduce(Money.zero) { $0 + $1.asked }
     if asked <= available { return .enough }
@@ -44,7 +36,7 @@ public enum Pool {
     switch rule {
     case .stop: return .stopped(short: asked - available)
     case .proRata: amounts = proRata(available, claims, asked)
-    case .priority: amounts = inOrder(available, claims, payPartial)
+    case .priority: amounts = inOrder(available, claims, order(), payPartial)
     }
     for (index, (claim, amount)) in zip(claims, amounts).enumerated() {
       if let least = claim.least, amount.fen < least.fen, amount.fen > 0 || rule == .proRata {
@@ -72,17 +64,9 @@ public enum Pool {
     return amounts
   }
 
-  private static func inOrder(_ available: Money, _ claims: [PoolClaim], _ payPartial: Bool) -> [Money] {
-    let order = claims.indices.sorted { a, b in
-      for (x, y) in zip(claims[a].keys, claims[b].keys) {
-        let order = compare(x, y)
-        if order != 0 { return order < 0 }
-      }
-      if !claims[a].staffNo.sameScalars(as: claims[b].staffNo) {
-        return claims[a].staffNo.precedes(claims[b].staffNo)
-      }
-      return a < b
-    }
+  private static func inOrder(
+    _ available: Money, _ claims: [PoolClaim], _ order: [Int], _ payPartial: Bool
+  ) -> [Money] {
     var amounts = [Money](repeating: .zero, count: claims.count)
     var left = max(available, .zero)
     for index in order {
@@ -97,37 +81,5 @@ public enum Pool {
       }
     }
     return amounts
-  }
-
-  /// Ascending unless the key says otherwise; unknown values last either way.
-  private static func compare(_ a: PoolKey, _ b: PoolKey) -> Int {
-    if a.value.isUnknown || b.value.isUnknown {
-      return (a.value.isUnknown ? 1 : 0) - (b.value.isUnknown ? 1 : 0)
-    }
-    let order: Int
-    if case .text(let x) = a.value, case .text(let y) = b.value {
-      order = x.sameScalars(as: y) ? 0 : (x.precedes(y) ? -1 : 1)
-    } else if case .flag(let x) = a.value, case .flag(let y) = b.value {
-      order = x == y ? 0 : (x ? -1 : 1)
-    } else if case .flag(true) = Scope.compare(.less, a.value, b.value) {
-      order = -1
-    } else if case .flag(true) = Scope.compare(.greater, a.value, b.value) {
-      order = 1
-    } else {
-      order = 0
-    }
-    return a.descending ? -order : order
-  }
-}
-
-extension Policy {
-  /// The values of the policy's `priority` keys for one award.
-  public func poolKeys(rows: [Claim], roster: Claim?, period: Period, payDate: CivilDate) -> [PoolKey] {
-    var scope = Scope(
-      rows: rows, layout: layout, roster: roster, paid: PaidBefore(), period: period, payDate: payDate)
-    return priority.map { key in
-      let value = (try? scope.value(of: key.value).0) ?? .unknown(name: key.value.source, place: nil)
-      return PoolKey(value: value, descending: key.descending)
-    }
   }
 }

@@ -105,6 +105,9 @@ struct QuickProgram: Sendable {
   /// Decides row by row whether it counts; empty where every row does.
   var counting: [Instruction] = []
   var main: [Instruction] = []
+  /// Leaves the keys of `priority` in `keyRegisters`; nil: only the exact way tells them.
+  var priority: [Instruction]?
+  var keyRegisters: [Int] = []
   var constants: [ShortFraction] = []
   var registerCount = 0
   /// Columns of the application layout, by slot.

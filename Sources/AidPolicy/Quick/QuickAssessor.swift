@@ -100,18 +100,12 @@ public final class QuickAssessor {
     paid: PaidBefore, spouse: SpouseAwards = SpouseAwards(), roster: Claim? = nil,
     awarded: [AwardedElsewhere] = []
   ) -> QuickAward? {
-    if rowCount == 0 { return nil }
-    set(paid, spouse)
-    if usesRoster { set(roster: roster) }
-    if usesOtherAwards, !set(awarded) { return nil }
-    (isCapped, isRefused, gatesFailed) = (false, false, 0)
+    guard prepare(paid, spouse, roster, awarded) else { return nil }
+    (isCapped, gatesFailed) = (false, 0)
     let all = rowCount
     do throws(NotCovered) {
-      if !program.counting.isEmpty {
-        try countRows()
-        if rowCount == 0 {
-          return QuickAward(outcome: .notCounted, amount: .zero, isCapped: false, rowsNotCounted: all)
-        }
+      if try !countRows() {
+        return QuickAward(outcome: .notCounted, amount: .zero, isCapped: false, rowsNotCounted: all)
       }
       registers[Int(FixedRegister.amount.rawValue)] = .zero
       try run(program.main, row: 0)
@@ -119,6 +113,34 @@ public final class QuickAssessor {
     } catch {
       return nil
     }
+  }
+
+  /// Appends what the keys of `priority` are for the rows added; false, and nothing is appended, where they must be
+  /// found the exact way.
+  /// - Parameters: as for `award`.
+  public func appendKeys(
+    paid: PaidBefore, roster: Claim? = nil, awarded: [AwardedElsewhere] = [], to keys: inout PoolKeys
+  ) -> Bool {
+    guard let code = program.priority, prepare(paid, SpouseAwards(), roster, awarded) else { return false }
+    do throws(NotCovered) {
+      guard try countRows() else { return false }
+      try run(code, row: 0)
+    } catch {
+      return false
+    }
+    keys.append(short: program.keyRegisters.lazy.map { self.registers[$0] })
+    return true
+  }
+
+  /// False where it must go the exact way.
+  private func prepare(
+    _ paid: PaidBefore, _ spouse: SpouseAwards, _ roster: Claim?, _ awarded: [AwardedElsewhere]
+  ) -> Bool {
+    if rowCount == 0 { return false }
+    set(paid, spouse)
+    if usesRoster { set(roster: roster) }
+    isRefused = false
+    return !usesOtherAwards || set(awarded)
   }
 
   private func award(_ paid: PaidBefore, notCounted: Int) -> QuickAward {
@@ -172,8 +194,9 @@ public final class QuickAssessor {
     return slot < 0 ? .blank : rosterCells[slot]
   }
 
-  /// Leaves only the rows that count.
-  private func countRows() throws(NotCovered) {
+  /// Leaves only the rows that count; false where none does.
+  private func countRows() throws(NotCovered) -> Bool {
+    if program.counting.isEmpty { return true }
     let width = program.columns.count
     var counted = 0
     for row in 0..<rowCount {
@@ -184,5 +207,6 @@ public final class QuickAssessor {
       counted += 1
     }
     (rowCount, isRefused) = (counted, false)
+    return counted > 0
   }
 }

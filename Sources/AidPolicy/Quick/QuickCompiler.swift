@@ -146,5 +146,28 @@ struct QuickCompiler {
     guard code.count < Int(UInt16.max) else { throw NotCovered() }
     program.main = code
     if draft.limit != nil { program.usesHistory = true }
+    compilePriority()
+  }
+
+  private mutating func compilePriority() {
+    code = []
+    do throws(NotCovered) {
+      for key in draft.priority {
+        var value = try value(key.value.expression)
+        switch key.value.type {
+        case .money, .number, .date: break
+        case .flag:
+          // Those who fulfil it come first.
+          let other = try fresh()
+          emit(.not, other, value)
+          value = other
+        default: throw NotCovered()
+        }
+        program.keyRegisters.append(Int(value))
+      }
+      if code.count < Int(UInt16.max) { program.priority = code }
+    } catch {
+      program.priority = nil
+    }
   }
 }
