@@ -102,7 +102,9 @@ public enum ExplanationText {
       }
     }
     if !award.reasons.isEmpty {
-      lines.append(zh ? "原因：" : "reasons:")
+      // What a paid award did not get is a remark, not why it was paid.
+      let isPaid = award.outcome == .paid
+      lines.append(zh ? (isPaid ? "附注：" : "原因：") : (isPaid ? "remarks:" : "reasons:"))
       for reason in award.reasons {
         lines.append("  \(reason.code)  \(reason.text)\(clause(reason.clause, zh))")
       }

@@ -123,7 +123,7 @@ public enum StepText {
       out.append(zh ? "封顶 " : "cap ")
       out.append(yuan: at)
       if !used.isZero {
-        out.append(zh ? "，以往已发 " : ", paid before ")
+        out.append(zh ? "，已用 " : ", used ")
         out.append(yuan: used)
       }
       out.append("：")

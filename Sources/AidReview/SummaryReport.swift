@@ -1,7 +1,9 @@
 public import AidModel
 
 /// Awards counted by what became of them.
-struct AwardCounts {
+public struct AwardCounts: Sendable, Equatable {
+  public init() {}
+
   var applied = 0
   var paid = 0
   var zero = 0
@@ -9,7 +11,7 @@ struct AwardCounts {
   var held = 0
   var amount = Money.zero
 
-  mutating func count(_ entry: AwardEntry) {
+  public mutating func count(_ entry: AwardEntry) {
     applied += 1
     switch entry.outcome {
     case .paid: paid += 1

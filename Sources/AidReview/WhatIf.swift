@@ -55,6 +55,10 @@ public struct WhatIfColumn: Sendable {
   /// In the order of `WhatIf.bandTops`, and one above them all.
   public var byBand: [Figure]
   public var shifts = Shifts()
+  /// Awards by what became of them.
+  public var outcomes = AwardCounts()
+  /// What the candidate asks of the lists and they do not have, in words.
+  public var missing: [String] = []
   public var funds: [FundReport] = []
   /// Why a run would stop, in words.
   public var stops: [String] = []

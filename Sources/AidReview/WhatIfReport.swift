@@ -37,7 +37,11 @@ public struct WhatIfReport {
     let totals = [
       [say("合计（元）", "total (yuan)"), whatIf.own.total.amount.grouped]
         + whatIf.candidates.map { difference($0.total.amount, whatIf.own.total.amount) },
-      count(say("领取人次", "people paid")) { $0.total.people },
+      count(say("领取人数（各项目相加）", "people paid, by programme")) { $0.total.people },
+      count(say("发放笔数", "payments")) { $0.outcomes.paid },
+      count(say("算得为零", "zero")) { $0.outcomes.zero },
+      count(say("不予补助", "refused")) { $0.outcomes.refused },
+      count(say("待处理", "held")) { $0.outcomes.held },
       count(say("增加", "win")) { $0.shifts.win }, count(say("减少", "lose")) { $0.shifts.lose },
       count(say("新进入", "enter")) { $0.shifts.enter }, count(say("退出", "leave")) { $0.shifts.leave },
       count(say("不变", "unchanged")) { $0.shifts.same },
@@ -117,6 +121,12 @@ public struct WhatIfReport {
     }
   }
 
+  private var missing: [String] {
+    whatIf.candidates.flatMap { column in column.missing.map { "\(column.label(language)): \($0)" } }
+  }
+
+  private var lacking: String { say("名单缺少这些办法要用的列", "The lists lack columns these policies look at") }
+
   private var stopped: String {
     say("正式运行会停止（下面仍是应发金额）", "A run would stop (the figures are what would be due)")
   }
@@ -129,6 +139,7 @@ extension WhatIfReport {
       lines.append("  \(column.policy) = \(column.file ?? "")  → \(column.programme)")
     }
     if !warnings.isEmpty { lines += [stopped] + warnings.map { "  " + $0 } }
+    if !missing.isEmpty { lines += [lacking] + missing.map { "  " + $0 } }
     for table in tables + sweeps + largest {
       lines += ["", table.title]
       lines += Columns.aligned([table.head] + table.rows)
@@ -143,6 +154,7 @@ extension WhatIfReport {
       language: language)
     page.cards(whatIf.columns.map { ($0.label(language), $0.total.amount.grouped) })
     if !warnings.isEmpty { page.alert(stopped, warnings) }
+    if !missing.isEmpty { page.alert(lacking, missing) }
     if !whatIf.candidates.isEmpty {
       page.raw(
         Bars.svg(
@@ -204,7 +216,10 @@ extension WhatIfReport {
       [
         ("file", .string(column.file)), ("policy", .string(column.file == nil ? nil : column.policy)),
         ("programme", .string(column.file == nil ? nil : column.programme)),
-      ] + figure(column.total, own.total) + shifts(column.shifts) + [
+      ] + figure(column.total, own.total) + [
+        ("payments", .integer(column.outcomes.paid)), ("zero", .integer(column.outcomes.zero)),
+        ("refused", .integer(column.outcomes.refused)), ("held", .integer(column.outcomes.held)),
+      ] + shifts(column.shifts) + [
         (
           "programmes",
           .array(
@@ -234,6 +249,7 @@ extension WhatIfReport {
             })
         ),
         ("stops", .array(column.stops.map { .string($0) })),
+        ("missing", .array(column.missing.map { .string($0) })),
         ("largest", .array(column.largest.map(change))),
       ])
   }

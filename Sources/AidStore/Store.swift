@@ -48,11 +48,14 @@ public struct StoredAward: Sendable {
   public let fund: String?
   /// The line of explanations.jsonl.
   public let explanation: String
+  /// Keys of the invoices that were paid for.
+  public let invoices: [String]
 
-  public init(award: Award, fund: String?, explanation: String) {
+  public init(award: Award, fund: String?, explanation: String, invoices: [String] = []) {
     self.award = award
     self.fund = fund
     self.explanation = explanation
+    self.invoices = invoices
   }
 }
 
@@ -154,6 +157,7 @@ public final class Store: Sendable {
           INSERT INTO award (record, batch, programme, policy, fund, staff_no, name, id_number, unit, account,
             outcome, fen, explanation) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           """)
+      let invoice = try database.makeStatement(sql: "INSERT INTO invoice (record, number) VALUES (?, ?)")
       for entry in entries {
         let award = entry.award
         try statement.execute(arguments: [
@@ -161,6 +165,7 @@ public final class Store: Sendable {
           award.idNumber, award.unit, award.claimant.payee.account, award.outcome.rawValue, award.amount.fen,
           entry.explanation,
         ])
+        for number in entry.invoices { try invoice.execute(arguments: [award.record, number]) }
       }
     }
   }
@@ -191,7 +196,19 @@ public final class Store: Sendable {
           WHERE batch NOT IN (SELECT batch FROM batch)
           ORDER BY 6, 1, 2, 3, 4, 5
           """)
-      return EarlierPayments(posted: posted.map(Self.payment), imported: imported.map(Self.payment))
+      let invoices = try Row.fetchAll(
+        database,
+        sql: """
+          SELECT i.number, a.batch, a.staff_no
+          FROM invoice i JOIN award a USING (record) JOIN batch b USING (batch)
+          WHERE b.sequence < ?
+          ORDER BY 1, b.sequence, 3
+          """, arguments: [own ?? Int.max])
+      return EarlierPayments(
+        posted: posted.map(Self.payment), imported: imported.map(Self.payment),
+        invoices: invoices.map {
+          PaidInvoice(key: $0["number"], batch: $0["batch"], staffNo: $0["staff_no"])
+        })
     }
   }
 

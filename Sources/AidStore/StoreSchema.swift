@@ -46,6 +46,15 @@ enum StoreSchema {
           ) STRICT;
           """)
     }
+    migrator.registerMigration("2") { database in
+      try database.execute(
+        sql: """
+          CREATE TABLE invoice (
+            record TEXT NOT NULL REFERENCES award (record),
+            number TEXT NOT NULL
+          ) STRICT;
+          """)
+    }
     return migrator
   }()
 }

@@ -29,29 +29,19 @@ struct InvoiceOnlyOnce: BatchRule {
 
   init(facts: BatchFacts) {}
 
-  /// The number as a key; empty where there is none.
-  private static func key(_ claim: Claim) -> String {
-    guard let index = claim.source.layout.index(of: ColumnRole.invoiceNumber),
-      case .text(let number) = claim.value(at: index)
-    else { return "" }
-    let key = TextKey.of(number)
-    // A dash or slash stands for "none".
-    return key.utf8.allSatisfy { $0 < 48 } ? "" : key
-  }
-
-  mutating func see(_ claim: Claim, number: Int) { sharing.add(Self.key(claim), number: number) }
+  mutating func see(_ claim: Claim, number: Int) { sharing.add(InvoiceKey.of(claim), number: number) }
 
   /// Every row that uses the number waits: nobody but the holder of the original can say whose it is.
   func finish(_ claims: [Claim]) -> [Finding] {
-    sharing.groups { Self.key(claims[$0]) }.flatMap { group in
+    sharing.groups { InvoiceKey.of(claims[$0]) }.flatMap { group in
       group.map { number in
         let claim = claims[number]
         let other = claims[number == group[0] ? group[1] : group[0]]
-        let index = claim.source.layout.index(of: ColumnRole.invoiceNumber) ?? 0
-        let otherIndex = other.source.layout.index(of: ColumnRole.invoiceNumber) ?? 0
+        let (place, column) = InvoiceKey.place(claim)
+        let index = claim.source.layout.index(of: column) ?? 0
         return Finding(
-          Self.kind, at: claim.place(ofColumn: index), column: claim.source.layout.columns[index].name,
-          [claim.value(at: index).plain, "\(other.place(ofColumn: otherIndex))"])
+          Self.kind, at: place, column: column,
+          [claim.value(at: index).plain, "\(InvoiceKey.place(other).place)"])
       }
     }
   }

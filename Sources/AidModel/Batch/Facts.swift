@@ -28,16 +28,33 @@ public struct PastPayment: Sendable {
   }
 }
 
+/// An invoice that was paid for.
+public struct PaidInvoice: Sendable {
+  /// By which numbers are compared.
+  public let key: String
+  public let batch: String
+  public let staffNo: String
+
+  public init(key: String, batch: String, staffNo: String) {
+    (self.key, self.batch, self.staffNo) = (key, batch, staffNo)
+  }
+}
+
 /// What the store remembers of payments.
 public struct EarlierPayments: Sendable {
   /// Of batches posted here.
   public var posted: [PastPayment]
   /// Of batches that were paid before the store existed.
   public var imported: [PastPayment]
+  /// Of batches posted here.
+  public var invoices: [PaidInvoice]
 
-  public init(posted: [PastPayment] = [], imported: [PastPayment] = []) {
+  public init(
+    posted: [PastPayment] = [], imported: [PastPayment] = [], invoices: [PaidInvoice] = []
+  ) {
     self.posted = posted
     self.imported = imported
+    self.invoices = invoices
   }
 
   public var all: [PastPayment] { posted + imported }
@@ -86,15 +103,18 @@ public struct PaidHistory: Sendable {
     }
   }
 
-  /// What the person had from the programme. A payment counts for the year if it was made within `year`.
-  public func paid(programme: String, staffNo: String, idNumber: String, year: Period) -> PaidBefore {
+  /// What was paid to the person from the programme, and stayed with them, in no order.
+  public func payments(programme: String, staffNo: String, idNumber: String) -> [PastPayment] {
     var indexes = Set<Int>()
     if !staffNo.isEmpty { indexes.formUnion(byPerson[ExactText("s" + staffNo)] ?? []) }
     if !idNumber.isEmpty { indexes.formUnion(byPerson[ExactText("i" + idNumber)] ?? []) }
+    return indexes.map { payments[$0] }.filter { $0.counts && $0.programme.sameScalars(as: programme) }
+  }
+
+  /// What the person had from the programme. A payment counts for the year if it was made within `year`.
+  public func paid(programme: String, staffNo: String, idNumber: String, year: Period) -> PaidBefore {
     var sum = PaidBefore()
-    for index in indexes {
-      let payment = payments[index]
-      guard payment.counts, payment.programme.sameScalars(as: programme) else { continue }
+    for payment in payments(programme: programme, staffNo: staffNo, idNumber: idNumber) {
       sum.lifetime += payment.amount
       sum.timesLifetime += 1
       if year.contains(payment.paidOn) {

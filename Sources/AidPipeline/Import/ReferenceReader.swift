@@ -99,6 +99,7 @@ struct ReferenceReader {
     let isKnown = known.known()
     var payments: [PastPayment] = []
     var repeated: [(source: SourceSheet, count: Int)] = []
+    var strangers: [(name: String, place: Place)] = []
     for claim in claims(paths, purpose: "history", layout: layout, needed: ["amount", "paid_on"]) {
       let programme = Self.programme(claim.text(named: "programme"), among: programmes)
       guard case .money(let amount) = claim.value("amount"), case .date(let day) = claim.value("paid_on"),
@@ -114,6 +115,11 @@ struct ReferenceReader {
               "Complete the row (programme, staff_no or id_number, amount, paid_on).")))
         continue
       }
+      if !programmes.contains(where: { $0.programme.sameScalars(as: programme) }),
+        !strangers.contains(where: { $0.name.sameScalars(as: programme) })
+      {
+        strangers.append((programme, claim.place(ofColumn: layout.index(of: "programme") ?? 0)))
+      }
       let payment = PastPayment(
         batch: claim.text(named: "batch"), programme: programme, staffNo: claim.text(named: "staff_no"),
         idNumber: claim.text(named: "id_number"), amount: amount, paidOn: day,
@@ -127,6 +133,9 @@ struct ReferenceReader {
       }
     }
     findings += repeated.map { Finding(PipelineFindings.historyKnown, at: Place($0.source), ["\($0.count)"]) }
+    findings += strangers.map {
+      Finding(PipelineFindings.historyStranger, at: $0.place, column: "programme", [$0.name])
+    }
     return payments
   }
 
@@ -207,10 +216,12 @@ struct DecisionBook: Sendable {
   }
 
   /// Keys of the decisions an award asks for.
-  func asked(by award: Award) -> [ExactText] {
+  /// - Parameter byRecordOnly: it is one of several of its person: only a record says which one is meant.
+  func asked(by award: Award, byRecordOnly: Bool) -> [ExactText] {
     if byRecord.isEmpty, byPerson.isEmpty { return [] }
     let (record, person) = (ExactText(award.record), Self.key(award.programme, award.staffNo))
-    return (byRecord[record] == nil ? [] : [record]) + (byPerson[person] == nil ? [] : [person])
+    return (byRecord[record] == nil ? [] : [record])
+      + (byRecordOnly || byPerson[person] == nil ? [] : [person])
   }
 
   /// Takes out decisions that were asked for; what is left at the end nobody has asked for.

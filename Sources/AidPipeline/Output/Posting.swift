@@ -1,3 +1,4 @@
+import AidChecks
 import AidModel
 import AidReview
 import AidStore
@@ -50,7 +51,9 @@ enum Posting {
       let award = report.book.award(entry)
       return StoredAward(
         award: award, fund: report.programmes[Int(entry.programme)].fund,
-        explanation: Explanations.json(award, language: language))
+        explanation: Explanations.json(award, language: language),
+        invoices: award.rows.filter { $0.outcome == .paid }.map { InvoiceKey.of($0.claim) }
+          .filter { !$0.isEmpty })
     }
   }
 }

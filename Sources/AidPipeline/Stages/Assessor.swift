@@ -156,6 +156,17 @@ struct Assessor: Sendable {
       person: applicants[programme].key(of: claims[number]), ordinal: ordinal)
   }
 
+  /// Whether a decision chooses between this programme and one that excludes it.
+  func choosesByDecision(_ programme: Int) -> Bool {
+    programmes.contains { other in
+      other.policy.exclusions.contains { rule in
+        rule.keep == .ask
+          && (other.info.programme.sameScalars(as: programmes[programme].info.programme)
+            || rule.with.sameScalars(as: programmes[programme].info.programme))
+      }
+    }
+  }
+
   /// The decisions for an award: nil where there is none, several only where they disagree.
   private func decision(for award: Award, byRecordOnly: Bool = false) -> [Decision]? {
     let found = decisions.find(

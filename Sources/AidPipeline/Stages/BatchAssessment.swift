@@ -85,7 +85,9 @@ struct BatchAssessment {
   }
 
   mutating func keep(_ awards: [Assessor.Assessed], _ seat: Seat) {
-    let kept = Kept(awards, seat, decisions: assessor.decisions)
+    let kept = Kept(
+      awards, seat, decisions: assessor.decisions,
+      takesDecision: assessor.choosesByDecision(seat.programme))
     entries[seat.programme].replace(seat.applicant, by: kept.entries)
     findings[seat] = nil
     for note in kept.notes { keep(note) }
@@ -220,7 +222,9 @@ extension BatchAssessment {
   }
 
   private func isUndecided(_ seat: Seat) -> Bool {
-    findings(of: seat).contains { $0.kind.code == PolicyFindings.decisionMissing.code }
+    findings(of: seat).contains {
+      $0.kind.code == PolicyFindings.decisionMissing.code || $0.kind.code == PolicyFindings.decisionRange.code
+    }
   }
 
   private func findings(of seat: Seat) -> [Finding] { findings[seat] ?? [] }

@@ -31,6 +31,8 @@ struct BatchReading {
   private let besideInputs: [Plan.Ingredient]
   /// Staff numbers that stand twice on the roster.
   private let doubled: Set<ExactText>
+  /// Paid for by earlier batches.
+  private let invoices: [PaidInvoice]
 
   /// Where the lists of a reading come from.
   struct Sources {
@@ -79,6 +81,7 @@ struct BatchReading {
     // Read: files → rows → claims, every cell checked on the way.
     layouts = plan.programmes.map { plan.headings.extended($0.policy.layout) }
     lists = Self.read(request, plan: plan, layouts: layouts, facts: facts)
+    invoices = sources.past.invoices
     let claims = lists.flatMap(\.claims)
     self.claims = claims
     files = lists.map(\.report) + reference.files + deciding.files
@@ -90,8 +93,11 @@ struct BatchReading {
 
     // Check across rows.
     let noticed = reference.findings + deciding.findings
-    findings = Self.findings(
-      lists, claims, facts: facts, beside: noticed, doubled: doubled, threads: request.threads)
+    let paidBefore = PaidBeforeChecks(history: history, invoices: invoices, facts: facts)
+    findings =
+      Self.findings(
+        lists, claims, facts: facts, beside: noticed, doubled: doubled, threads: request.threads)
+      + paidBefore.findings(claims) + ListChecks.absentColumns(lists, plan.programmes)
     holds = Holds(
       findings, sources: lists.compactMap(\.claims.first?.source), language: request.language)
     applicants = Self.applicants(lists, plan: plan, claims: claims, roster: roster)
@@ -104,7 +110,7 @@ struct BatchReading {
   /// The same batch by other policies: lists are read again only for programmes that ask for other columns.
   init(_ request: RunRequest, plan: Plan, like other: BatchReading) {
     (facts, history, decisions) = (other.facts, other.history, other.decisions)
-    (besideFindings, doubled) = (other.besideFindings, other.doubled)
+    (besideFindings, doubled, invoices) = (other.besideFindings, other.doubled, other.invoices)
     (besideFiles, besideInputs) = (other.besideFiles, other.besideInputs)
     let layouts = plan.programmes.map { plan.headings.extended($0.policy.layout) }
     let changed = plan.programmes.indices.filter { !layouts[$0].agrees(with: other.layouts[$0]) }
@@ -119,8 +125,11 @@ struct BatchReading {
     inputs = lists.map { .init(path: $0.report.path, sha256: $0.sha256) } + besideInputs
     rows = lists.reduce(0) { $0 + $1.report.rows }
     dropped = lists.reduce(0) { $0 + $1.report.dropped.count }
-    findings = Self.findings(
-      lists, claims, facts: facts, beside: besideFindings, doubled: doubled, threads: request.threads)
+    let paidBefore = PaidBeforeChecks(history: history, invoices: invoices, facts: facts)
+    findings =
+      Self.findings(
+        lists, claims, facts: facts, beside: besideFindings, doubled: doubled, threads: request.threads)
+      + paidBefore.findings(claims) + ListChecks.absentColumns(lists, plan.programmes)
     holds = Holds(
       findings, sources: lists.compactMap(\.claims.first?.source), language: request.language)
     applicants = Self.applicants(lists, plan: plan, claims: claims, roster: facts.roster)

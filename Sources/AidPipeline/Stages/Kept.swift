@@ -16,8 +16,8 @@ struct Kept: Sendable {
 
   init() {}
 
-  init(_ awards: [Assessor.Assessed], _ seat: Seat, decisions: DecisionBook) {
-    append(awards, seat, decisions: decisions)
+  init(_ awards: [Assessor.Assessed], _ seat: Seat, decisions: DecisionBook, takesDecision: Bool) {
+    append(awards, seat, decisions: decisions, takesDecision: takesDecision)
   }
 
   mutating func append(_ entry: AwardEntry) { entries.append(entry) }
@@ -25,7 +25,10 @@ struct Kept: Sendable {
   /// Takes back all but the first `count` entries.
   mutating func truncate(to count: Int) { entries.removeSubrange(count...) }
 
-  mutating func append(_ awards: [Assessor.Assessed], _ seat: Seat, decisions: DecisionBook) {
+  /// - Parameter takesDecision: whatever the award comes to, a decision about it is heeded.
+  mutating func append(
+    _ awards: [Assessor.Assessed], _ seat: Seat, decisions: DecisionBook, takesDecision: Bool
+  ) {
     for (ordinal, assessed) in awards.enumerated() {
       entries.append(
         AwardEntry(
@@ -34,8 +37,21 @@ struct Kept: Sendable {
     }
     let note = Note(
       seat: seat, findings: awards.flatMap(\.award.findings),
-      decisionsAsked: awards.flatMap { decisions.asked(by: $0.award) })
+      decisionsAsked: awards.filter { takesDecision || $0.award.heedsDecision }.flatMap {
+        decisions.asked(by: $0.award, byRecordOnly: awards.count > 1)
+      })
     if !note.findings.isEmpty || !note.decisionsAsked.isEmpty { notes.append(note) }
+  }
+}
+
+extension Award {
+  /// Whether a decision went into it, or will once it no longer waits.
+  fileprivate var heedsDecision: Bool {
+    outcome == .held
+      || trace.steps.contains { step in
+        if case .decided = step.operation { return true }
+        return false
+      }
   }
 }
 

@@ -1,5 +1,6 @@
 import AidIntake
 import AidModel
+import AidPolicy
 
 /// What only all lists of a batch together show.
 enum ListChecks {
@@ -26,6 +27,22 @@ enum ListChecks {
       return Finding(
         PipelineFindings.kind("REQUIRED-BLANK"), at: claim.place(ofColumn: index), column: "staff_no",
         ["staff_no"])
+    }
+  }
+
+  /// A column that a policy looks at without asking for it, and a sheet does not have.
+  static func absentColumns(_ lists: [ImportedList], _ programmes: [Plan.Programme]) -> [Finding] {
+    lists.flatMap { list -> [Finding] in
+      guard let source = list.claims.first?.source,
+        let own = programmes.first(where: { $0.info.programme.sameScalars(as: list.report.purpose) })
+      else { return [] }
+      return own.policy.columnsUsed.sorted().compactMap { index in
+        let column = source.layout.columns[index]
+        if column.required || column.blank != nil || source.columns[index] >= 0 { return nil }
+        return Finding(
+          PipelineFindings.columnAbsent, at: Place(source), column: column.name,
+          [column.headings.first ?? column.name, ([column.name] + column.headings).joined(separator: "、")])
+      }
     }
   }
 

@@ -19,8 +19,11 @@ public enum PipelineFindings {
     title: Bilingual("审批金额没有对应的申请", "A decision that no application asks for"),
     message: Bilingual("这条审批没有对应的待审申请", "No application in this batch waits for this decision"),
     why: Bilingual(
-      "工号、项目或记录号可能写错；这笔钱不会发放。", "The staff number, programme or record may be wrong; nothing is paid."),
-    remedy: Bilingual("请核对工号与项目，或删去这一行。", "Check the staff number and the programme, or remove the row."),
+      "工号、项目或记录号可能写错，或者办法对它另有规定；这个金额没有用上。",
+      "The staff number, programme or record may be wrong, or the policy settles it otherwise; the amount is not used."),
+    remedy: Bilingual(
+      "请核对工号与项目；同一人有几行申请时要写记录号；不需要的请删去这一行。",
+      "Check the staff number and the programme; where a person has several rows name the record; or remove the row."),
     example: "99999999")
 
   static let rosterTwice = FindingKind(
@@ -41,7 +44,54 @@ public enum PipelineFindings {
     remedy: Bilingual("不用处理；也可以从 history 中去掉这份表。", "Nothing to do; or take the list out of history."),
     example: "history/2022.csv")
 
-  static let kinds = [historyKnown, decisionTwice, decisionUnused, rosterTwice]
+  /// {1} the programme.
+  static let historyStranger = FindingKind(
+    code: "HISTORY-PROGRAMME", severity: .note,
+    title: Bilingual("已发记录的项目名不认识", "Payments of a programme nobody knows"),
+    message: Bilingual(
+      "已发记录中的项目“{1}”不是本批的项目，这些记录不影响本批的限额",
+      "the programme '{1}' is not of this batch; its payments do not count towards a cap of this batch"),
+    why: Bilingual("项目名写错时，年度和累计限额会漏掉这些发放。", "If it is misspelt, caps do not see these payments."),
+    remedy: Bilingual(
+      "若就是本批的项目，请改成项目编号、办法编号或标题；若是别的项目，不用处理。",
+      "If it is one of this batch, write its id, its policy's id or its title; otherwise nothing is to be done."),
+    example: "互助金")
+
+  /// {1} column; {2} headings it is found under.
+  static let columnAbsent = FindingKind(
+    code: "COLUMN-ABSENT", severity: .note,
+    title: Bilingual("办法用到的列表中没有", "A column the policy looks at is not there"),
+    message: Bilingual(
+      "办法用到“{1}”，表中没有这一列（可用的列名：{2}）",
+      "the policy looks at '{1}', which the sheet does not have (headings: {2})"),
+    why: Bilingual(
+      "每一行的这个值都不知道：条件可能判断不了，先后顺序可能只按工号排。",
+      "The value is unknown in every row: a condition may not be told, an order may fall to staff numbers."),
+    remedy: Bilingual(
+      "请补上这一列；确实不需要时，在办法的 columns 中写 blank。",
+      "Add the column, or say in the policy's columns what a blank means."),
+    example: "没有“基层工会排序”列")
+
+  /// {1} what was paid before, {2} when and in which batch.
+  static let paidBefore = FindingKind(
+    code: "PAID-BEFORE", severity: .note,
+    title: Bilingual("以前已经发过", "Paid before"),
+    message: Bilingual("此人本期已从本项目领过 {1}（{2}）", "this programme already paid the person {1} ({2})"),
+    why: Bilingual(
+      "办法没有年度限额时，同一件事可能发两次；同一张发票以前发过的，这一行等人核对。",
+      "Without a yearly cap the same case may be paid twice; a row with an invoice that was paid before waits."),
+    remedy: Bilingual("请核对是否同一次申请。", "Check whether it is the same application."),
+    example: "2023-06 批次已发 2000.00")
+
+  /// {1} invoice, {2} batch, {3} staff number. Of the same code: the row waits.
+  static let invoicePaidBefore = FindingKind(
+    code: "PAID-BEFORE", severity: .hold, title: paidBefore.title,
+    message: Bilingual("发票 {1} 已在批次 {2} 发给 {3}", "invoice {1} was paid in batch {2} to {3}"),
+    why: paidBefore.why,
+    remedy: Bilingual("请核对发票原件；已发过的请从名单中删去这一行。", "Check the original; remove the row if it was paid."),
+    example: "No 00012345")
+
+  static let kinds = [paidBefore, columnAbsent, historyStranger, historyKnown, decisionTwice, decisionUnused, rosterTwice]
 
   /// Every finding there is: by room in the order of the work, each code once.
   public static let catalogue: [FindingKind] = {

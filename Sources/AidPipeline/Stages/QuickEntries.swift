@@ -26,7 +26,8 @@ struct QuickEntries {
     kept.truncate(to: count)
     kept.append(
       assessor.awards(programme: programme, applicant: applicant),
-      Seat(programme: programme, applicant: applicant), decisions: assessor.decisions)
+      Seat(programme: programme, applicant: applicant), decisions: assessor.decisions,
+      takesDecision: assessor.choosesByDecision(programme))
   }
 
   /// False where somebody must look, or might have to; what was added is then worth nothing.

@@ -92,7 +92,9 @@ struct Bench {
     let sources = BatchReading.Sources(data: plan, beside: plan, decisions: plan, past: past)
     let reading = try BatchReading(request, sources, extra: extra)
     readings = [reading]
-    own = Tally(try Calculation(request, plan: plan, reading: reading, isWhatIf: true), reading, number: 0)
+    own = Tally(
+      try Calculation(request, plan: plan, reading: reading, isWhatIf: true), reading, number: 0,
+      language: request.language)
   }
 
   /// The batch by a plan of the same programmes.
@@ -106,6 +108,6 @@ struct Bench {
     }
     return Tally(
       try Calculation(request, plan: plan, reading: readings[number], isWhatIf: true), readings[number],
-      number: number)
+      number: number, language: request.language)
   }
 }

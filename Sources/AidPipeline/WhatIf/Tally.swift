@@ -10,12 +10,14 @@ struct Tally {
   private let reading: BatchReading
   /// Which reading it is: people of one reading have the same numbers.
   private let number: Int
+  private let language: Language
   /// For each programme and applicant: the money, and the first entry.
   private var amounts: [[Money]]
   private var entries: [[Int]]
 
-  init(_ calculation: Calculation, _ reading: BatchReading, number: Int) {
+  init(_ calculation: Calculation, _ reading: BatchReading, number: Int, language: Language) {
     report = calculation.report
+    self.language = language
     self.reading = reading
     self.number = number
     amounts = reading.applicants.map { Array(repeating: .zero, count: $0.count) }
@@ -47,6 +49,8 @@ struct Tally {
         if amount > .zero { column.byBand[WhatIf.band(of: amount)].add(amount) }
       }
     }
+    for entry in report.book.entries { column.outcomes.count(entry) }
+    if file != nil { column.missing = missing(against: own) }
     column.funds = report.funds
     column.stops = report.stops
     var changes: [Change] = []
@@ -63,6 +67,16 @@ struct Tally {
     }
     column.largest = largest(changes, own)
     return column
+  }
+
+  /// Columns that the lists lack for this policy and not for the batch's own.
+  private func missing(against own: Tally) -> [String] {
+    func words(_ report: BatchReport) -> [String] {
+      report.findings.filter { $0.kind.code == "COLUMN-MISSING" || $0.kind.code == "COLUMN-ABSENT" }
+        .map { "\($0.place) \($0.kind.code) \($0.message(language))" }
+    }
+    let known = words(own.report)
+    return words(report).filter { new in !known.contains { $0.sameScalars(as: new) } }
   }
 
   private struct Change {

@@ -95,8 +95,12 @@ struct PersonAssessor {
   }
 
   mutating func run() throws(ArithmeticFailure) {
-    guard try countRows(), try checkEligibility() else { return }
+    guard try countRows() else { return }
     let isOverLimit = limitReached
+    guard try checkEligibility() else {
+      if isOverLimit, outcome == .held { refuseOverLimit() }
+      return
+    }
     guard let gatesFailed = try assessBenefits(), try applyCaps(policy.caps, benefit: nil) else {
       // A certain no is a no, whatever else is unknown or undecided.
       if isOverLimit { refuseOverLimit() }
@@ -119,8 +123,17 @@ struct PersonAssessor {
       outcome = .refused
     } else {
       outcome = .zero
-      if reasons.isEmpty, let nearest { reasons = [reason(nearest)] }
+      if reasons.isEmpty { reasons = nearest.map { [reason($0)] } ?? [reasonForNothing] }
     }
+  }
+
+  /// The step at which the amount came to nothing.
+  private var reasonForNothing: Reason {
+    let last = trace.steps.lastIndex { $0.result > .zero }.map { $0 + 1 } ?? 0
+    let step = trace.steps[min(last, trace.steps.count - 1)]
+    return Reason(
+      code: step.key, text: say("按办法算得 0 元（\(step.key)）", "the policy gives 0 (\(step.key))"),
+      clause: step.clause)
   }
 
   /// How many benefits failed at their gate; nil where the award waits.

@@ -28,8 +28,8 @@ extension PersonAssessor {
           text: used.isZero
             ? say("按\(words(cap))上限 \(at) 元发放", "limited to \(at) (\(words(cap)))")
             : say(
-              "\(words(cap))上限 \(at) 元，其中 \(used) 元已发",
-              "limited to \(at) (\(words(cap))), of which \(used) is paid already"),
+              "\(words(cap))上限 \(at) 元，其中 \(used) 元已用",
+              "limited to \(at) (\(words(cap))), of which \(used) is used already"),
           clause: cap.clause ?? benefit?.clause))
     }
     return true
