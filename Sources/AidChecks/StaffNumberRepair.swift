@@ -11,8 +11,23 @@ public enum StaffNumberRepair {
     remedy: Bilingual("不用处理；来年请把这一列设为文本。", "Nothing to do; format the column as text next time."),
     example: "120345 → 00120345")
 
+  /// Of the same code, in a list without names: {1} as it stands, {2} as the roster has it.
+  public static let namelessKind = FindingKind(
+    code: "STAFF-NO-ZEROS", severity: .repaired, title: kind.title,
+    message: Bilingual(
+      "工号“{1}”补零为“{2}”（名册中只有这一个）", "Staff number '{1}' became '{2}' (the only one on the roster)"),
+    why: kind.why, remedy: kind.remedy, example: kind.example)
+
   /// No staff number is longer.
   private static let lengthMax = 20
+
+  /// The number with zeros in front that the roster knows; nil also where the number itself is known.
+  /// - Parameter idNumber: of the same row; must not contradict the roster.
+  public static func padded(_ staffNo: String, idNumber: String, _ roster: Roster) -> String? {
+    guard roster.entry(staffNo: staffNo) == nil, let padded = candidate(staffNo, roster) else { return nil }
+    let known = roster.entry(staffNo: padded)?.text(named: "id_number") ?? ""
+    return idNumber.isEmpty || known.isEmpty || known.sameScalars(as: idNumber) ? padded : nil
+  }
 
   /// The number with zeros in front that the roster knows.
   static func candidate(_ staffNo: String, _ roster: Roster) -> String? {

@@ -106,11 +106,16 @@ struct LedgerLine: ~Copyable {
     _ column: LedgerTemplate.Column, _ text: String, _ payment: Payment
   ) -> [PayoutFailure.Problem] {
     var found: [PayoutFailure.Problem] = []
-    func refuse(_ zh: String, _ en: String, _ remedy: Bilingual) {
-      found.append(
-        .init(
-          location: payment.record, what: Bilingual("\(column.label)：\(zh)", "\(column.label): \(en)"),
-          remedy: remedy))
+    func refuse(
+      _ zh: String, _ en: String, _ remedy: Bilingual,
+      _ finding: (kind: FindingKind, arguments: [String])? = nil
+    ) {
+      var problem = PayoutFailure.Problem(
+        location: payment.shown, what: Bilingual("\(column.label)：\(zh)", "\(column.label): \(en)"),
+        remedy: remedy)
+      problem.finding = finding ?? (PayoutFindings.ledgerField, [column.label, zh, en])
+      problem.column = column.source.column
+      found.append(problem)
     }
     if column.required, text.isEmpty {
       refuse(
@@ -127,7 +132,8 @@ struct LedgerLine: ~Copyable {
     {
       refuse(
         "FORMULA-LIKE 以公式符号开头“\(text)”", "FORMULA-LIKE begins like a formula '\(text)'",
-        Bilingual("请改正原表，去掉开头的符号。", "Correct the list; take the sign off."))
+        Bilingual("请改正原表，去掉开头的符号。", "Correct the list; take the sign off."),
+        (PayoutFindings.formulaLike, [column.label, text]))
     }
     if !template.isQuoted,
       text.utf8.contains(where: { $0 == 10 || $0 == 13 || $0 == template.separatorBytes[0] })
@@ -141,7 +147,7 @@ struct LedgerLine: ~Copyable {
       refuse(
         "NAME-UNENCODABLE \(code) 不能用 \(encoding.rawValue) 编码",
         "NAME-UNENCODABLE \(code) cannot be written in \(encoding.rawValue)",
-        PayoutFindings.nameUnencodable.remedy)
+        PayoutFindings.nameUnencodable.remedy, (PayoutFindings.nameUnencodable, [code, encoding.rawValue]))
       return found
     }
     if let limit = column.maxBytes, bytes.count > limit {

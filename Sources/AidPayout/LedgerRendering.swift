@@ -73,8 +73,7 @@ public struct LedgerRendering: Sendable {
   /// The lines of some of a file's payments.
   /// - Returns: every value the ledger cannot hold, with its record; what is written is then of no use.
   public func writeLines(_ payments: Range<Int>, of file: LedgerFile, to out: inout TextBuffer)
-    -> [PayoutFailure
-    .Problem]
+    -> [PayoutFailure.Problem]
   {
     var problems: [PayoutFailure.Problem] = []
     var line = LedgerLine(template)
@@ -93,6 +92,13 @@ public struct LedgerRendering: Sendable {
       if !line.write(to: &out) { problems.append(notReadBack(payment.record)) }
     }
     return problems
+  }
+
+  /// What a ledger of this template cannot hold of a payment.
+  func problems(_ payment: Payment) -> [PayoutFailure.Problem] {
+    var line = LedgerLine(template)
+    for column in template.columns { line.field { write(column, payment, 1, to: &$0) } }
+    return line.problems(payment)
   }
 
   /// Tail lines and the last line's end.

@@ -6,6 +6,22 @@ public struct LedgerTemplate: Sendable {
   enum Source: Sendable, Equatable {
     case literal(String)
     case field(Field)
+
+    /// The column of an application the value comes from, unless the roster has it.
+    var column: CommonColumn? {
+      switch self {
+      case .field(.staffNo): .staffNo
+      case .field(.name): .name
+      case .field(.idType): .idType
+      case .field(.idNumber): .idNumber
+      case .field(.unit): .unit
+      case .field(.bank): .bank
+      case .field(.branch): .branch
+      case .field(.account): .account
+      case .field(.accountName): .accountName
+      default: nil
+      }
+    }
   }
 
   enum Field: String, Sendable, CaseIterable {
@@ -19,6 +35,12 @@ public struct LedgerTemplate: Sendable {
     case bank, branch, account
     case accountName = "account_name"
     case amount, narrative
+  }
+
+  /// Whether it asks more of values than every application row is held to.
+  var isParticular: Bool {
+    encoding != .utf8 || !isQuoted
+      || columns.contains { $0.source.column != nil && ($0.required || $0.maxBytes != nil) }
   }
 
   struct Column: Sendable {
@@ -51,6 +73,9 @@ public struct LedgerTemplate: Sendable {
   let head: [String]
   let tail: [String]
   let columns: [Column]
+
+  /// What fixed lines may name in braces.
+  static let placeholders = ["date", "total", "count", "batch"]
 
   static let keys = [
     "ledger", "title", "container", "encoding", "bom", "newline", "final_newline", "separator",
@@ -210,5 +235,18 @@ private struct TemplateReader {
     return nil
   }
 
-  private mutating func lines(_ node: Node?) -> [String] { (node?.sequence ?? []).compactMap(\.string) }
+  /// Fixed lines; what stands in braces is filled in.
+  private mutating func lines(_ node: Node?) -> [String] {
+    (node?.sequence ?? []).compactMap { item in
+      guard let line = item.string else { return nil }
+      let rest = LedgerTemplate.placeholders.reduce(line) { $0.replacing("{\($1)}", with: "") }
+      if rest.contains("{") || rest.contains("}") {
+        let known = LedgerTemplate.placeholders.map { "{\($0)}" }.joined(separator: " ")
+        refuse(
+          item, "“\(line)”中有不认识的花括号", "'\(line)' has braces nobody knows",
+          Bilingual("可用：\(known)", "Use: \(known)"))
+      }
+      return line
+    }
+  }
 }

@@ -28,6 +28,9 @@ public struct Payment: Sendable {
     if payee.accountName.isEmpty { payee.accountName = claimant.name }
     self.payee = payee
   }
+
+  /// By what a person finds it: the record, and who it is for.
+  var shown: String { [record, name, staffNo].filter { !$0.isEmpty }.joined(separator: " ") }
 }
 
 /// A ledger that cannot be written, or a template that cannot be used.
@@ -37,6 +40,14 @@ public struct PayoutFailure: Error, Sendable {
     public let location: String
     public let what: Bilingual
     public let remedy: Bilingual
+    /// Of a value that a ledger cannot hold: the finding it is.
+    public var finding: (kind: FindingKind, arguments: [String])?
+    /// The column of an application it may come from.
+    public var column: CommonColumn?
+
+    init(location: String, what: Bilingual, remedy: Bilingual) {
+      (self.location, self.what, self.remedy) = (location, what, remedy)
+    }
   }
 
   public let problems: [Problem]
@@ -60,5 +71,22 @@ public enum PayoutFindings {
       "Use a ledger template in UTF-8 or GB18030, or pay this one by hand."),
     example: "䶮 / GBK")
 
-  public static let kinds = [nameUnencodable]
+  /// {1} why, in one language; {2} in the other.
+  public static let ledgerField = FindingKind(
+    code: "LEDGER-FIELD", severity: .hold,
+    title: Bilingual("台账写不下的值", "A value a ledger cannot hold"),
+    message: Bilingual("台账“{1}”{2}", "the ledger's '{1}' {3}"),
+    why: Bilingual("银行或财务系统会拒收整份台账。", "The bank or the finance system would refuse the whole ledger."),
+    remedy: Bilingual("请改正原表或名册，或改用别的台账模板。", "Correct the list or the roster, or use another template."),
+    example: "户名超过 60 字节")
+
+  public static let formulaLike = FindingKind(
+    code: "FORMULA-LIKE", severity: .hold,
+    title: Bilingual("文字以公式符号开头", "Text that begins like a formula"),
+    message: Bilingual("“{1}”以公式符号开头：“{2}”", "'{1}' begins like a formula: '{2}'"),
+    why: Bilingual("再用表格软件打开台账时会被当作公式执行。", "A spreadsheet program would run it when the ledger is opened."),
+    remedy: Bilingual("请去掉开头的 = + - @。", "Remove the = + - @ in front."),
+    example: "=cmd")
+
+  public static let kinds = [nameUnencodable, formulaLike, ledgerField]
 }

@@ -251,6 +251,8 @@ public enum StepText {
       out.append(Masking.idNumber(input.value.plain))
     } else if ends(input.name, with: "account") {
       out.append(Masking.account(input.value.plain))
+    } else if case .text(let text) = input.value {
+      out.append(Masking.longNumbers(text))
     } else {
       out.append(input.value)
     }

@@ -120,10 +120,10 @@ struct HistoryCommand: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-      let text = try Say.refusing(common.lang) { () throws(PipelineFailure) in
+      let (text, json) = try Say.refusing(common.lang) { () throws(PipelineFailure) in
         try PaymentHistory.list(store: common.store ?? "aidledger.sqlite", language: common.lang)
       }
-      Say.result(text)
+      Say.result(common.format, text: text, json: json)
     }
   }
 
@@ -150,7 +150,7 @@ struct HistoryCommand: ParsableCommand {
 
     func run() throws {
       let bytes = try Say.refusing(common.lang) { () throws(PipelineFailure) in
-        try PaymentHistory.export(store: common.store ?? "aidledger.sqlite")
+        try PaymentHistory.export(store: common.store ?? "aidledger.sqlite", asJSON: common.format == .json)
       }
       Say.bytes(bytes)
     }

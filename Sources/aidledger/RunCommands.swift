@@ -87,7 +87,7 @@ struct VerifyCommand: ParsableCommand {
     let outcome = try Say.refusing(common.lang) { () throws(PipelineFailure) in
       try Verification.verify(request)
     }
-    Say.result(outcome.text)
+    Say.result(common.format, text: outcome.text, json: outcome.json)
     if !outcome.isSound { throw Leave(status: 2) }
   }
 }

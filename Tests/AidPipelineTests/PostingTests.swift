@@ -38,7 +38,7 @@ import Testing
     second.out = scratch.path + "/out2"
     _ = try BatchRun.run(second)
     #expect(scratch.text("out2/ledgers/t-2-finance-office.csv").contains(",50.00,"))
-    #expect(scratch.text("out2/explanations.jsonl").contains("以往已发 250.00"))
+    #expect(scratch.text("out2/explanations.jsonl").contains("已用 250.00"))
     // Each can still be computed again as it was.
     #expect(try Verification.verify(second).isSound)
     try scratch.write("b/batch.yaml", BadInput.batch)
@@ -58,6 +58,36 @@ import Testing
     try scratch.write(ledger, text)
     try scratch.write("b/a.csv", BadInput.list.replacing("1000", with: "1200"))
     #expect(try !Verification.verify(request).isSound)
+  }
+
+  @Test func verifySaysWhichLineAndWhichFile() throws {
+    let scratch = try BadInput.scratch()
+    var request = scratch.request(scratch.path + "/b")
+    request.language = .en
+    _ = try BatchRun.run(request)
+    // Posted in one language and verified in the other it is the same batch.
+    request.language = .zh
+    #expect(try Verification.verify(request).isSound)
+    let ledger = "out/ledgers/t-1-finance-office.csv"
+    let bytes = try Data(contentsOf: URL(filePath: scratch.path + "/" + ledger))
+    try scratch.write(ledger, Array(bytes + Data("x\r\n".utf8)))
+    #expect(try Verification.verify(request).text.contains("从第 3 行起"))
+    try scratch.write(ledger, Array(bytes))
+    try scratch.write("out/ledgers/t-1-other.csv", "x")
+    let more = try Verification.verify(request)
+    #expect(!more.isSound && more.text.contains("多出的文件：ledgers/t-1-other.csv"))
+    #expect(more.json.contains("\"sound\": false"))
+  }
+
+  @Test func oneRunAtATimeWritesAFolder() throws {
+    let scratch = try BadInput.scratch()
+    let request = scratch.request(scratch.path + "/b")
+    let lock = open(scratch.path + "/out.lock", O_RDWR | O_CREAT, 0o600)
+    #expect(flock(lock, LOCK_EX | LOCK_NB) == 0)
+    #expect(BadInput.failure(scratch)?.text(.zh).contains("另一次运行") == true)
+    close(lock)
+    #expect(try BatchRun.run(request).exitStatus == 0)
+    #expect(!scratch.exists("out.lock"))
   }
 
   @Test func historyListsAreNotCountedTwice() throws {

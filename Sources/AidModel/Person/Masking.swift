@@ -28,6 +28,31 @@ public enum Masking {
     }
   }
 
+  /// The text with every number as long as a card's or an ID's masked, wherever a shifted row has put it.
+  public static func longNumbers(_ text: String) -> String {
+    if text.utf8.count < 15 { return text }
+    var out = ""
+    var digits = ""
+    func masked() -> String {
+      switch digits.utf8.count {
+      case 15, 18: idNumber(digits)
+      case 16, 17, 19: account(digits)
+      default: digits
+      }
+    }
+    for scalar in text.unicodeScalars {
+      let isDigit = scalar.value >= 48 && scalar.value <= 57
+      if isDigit || (digits.utf8.count == 17 && (scalar == "X" || scalar == "x")) {
+        digits.unicodeScalars.append(scalar)
+      } else {
+        out += masked()
+        digits = ""
+        out.unicodeScalars.append(scalar)
+      }
+    }
+    return out + masked()
+  }
+
   private static func mask(_ text: String, first: Int, last: Int) -> String {
     let characters = Array(text)
     guard characters.count > first + last else {

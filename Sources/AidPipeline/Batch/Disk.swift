@@ -31,6 +31,13 @@ enum Disk {
     return names.sorted { $0.precedes($1) }
   }
 
+  /// Every file below a folder, as paths from it, in the order of names.
+  static func files(below folder: String) -> [String] {
+    names(in: folder).flatMap { name in
+      isFolder(folder + "/" + name) ? files(below: folder + "/" + name).map { name + "/" + $0 } : [name]
+    }
+  }
+
   /// The whole file, or somewhat more than `most` bytes of it. For small files: batch.yaml, policies, templates.
   static func read(
     _ path: String, shown name: String, most: Int = .max

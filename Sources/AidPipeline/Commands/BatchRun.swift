@@ -38,6 +38,9 @@ public enum BatchRun {
 
   private static func run(_ request: RunRequest, plan: Plan) throws -> RunResult {
     let batch = plan.file.batch
+    try Disk.makeFolders(Disk.above(request.out))
+    let lock = try FileLock(request.out)
+    defer { lock.release() }
     let before = try Store.openIfPresent(request.store)
     try Posting.recover(batch: batch, out: request.out, store: before)
     try refuseIfPosted(request, batch: batch, store: before)
@@ -46,7 +49,6 @@ public enum BatchRun {
     var calculation = try Calculation(request, plan: plan, past: past)
     calculation.goOn(to: request.depth)
 
-    try Disk.makeFolders(Disk.above(request.out))
     let staging = Posting.stagingPath(for: request.out)
     let out = try OutputFolder(staging: staging, isDurable: calculation.report.stage == .posted)
     do {

@@ -13,6 +13,14 @@ public enum Explaining {
     _ request: RunRequest, staffNo: String?, record: String?, programme: String?
   ) throws(PipelineFailure) -> Found {
     let report = try Recalculation.run(request).report
+    // Where a list cannot be read the person may be in it.
+    if let stop = report.findings.first(where: { $0.kind.severity == .stop }) {
+      throw PipelineFailure(
+        "\(stop.place)",
+        Bilingual(
+          "\(stop.kind.code) \(stop.message(.zh))", "\(stop.kind.code) \(stop.message(.en))"),
+        remedy: Bilingual(stop.hint(.zh), stop.hint(.en)))
+    }
     let book = report.book
     let wanted = book.entries.filter { entry in
       if let programme, !report.programmes[Int(entry.programme)].programme.sameScalars(as: programme) {

@@ -4,15 +4,38 @@ import AidStore
 
 /// `history`: payments of earlier batches, as the store remembers them.
 public enum PaymentHistory {
-  public static func list(store path: String, language: Language) throws(PipelineFailure) -> String {
+  /// The posted batches, and how many payments were imported; as text and as JSON.
+  public static func list(
+    store path: String, language: Language
+  ) throws(PipelineFailure) -> (text: String, json: String) {
     do {
-      let batches = try Store.openIfPresent(path)?.batches() ?? []
-      if batches.isEmpty {
-        return Bilingual("还没有已入账的批次（\(path)）", "no batch has been posted yet (\(path))").text(language)
-      }
-      return batches.map { batch in
+      let store = try Store.openIfPresent(path)
+      let batches = try store?.batches() ?? []
+      let imported = try store?.payments(before: "").imported.count ?? 0
+      var lines = batches.map { batch in
         "\(batch.batch)  \(batch.payDate)  \(batch.paidCount)  \(batch.paidTotal.plain)  \(batch.title)"
-      }.joined(separator: "\n")
+      }
+      if batches.isEmpty {
+        lines = [Bilingual("还没有已入账的批次（\(path)）", "no batch has been posted yet (\(path))").text(language)]
+      }
+      if imported > 0 {
+        lines.append(
+          Bilingual("另有导入的以往发放 \(imported) 笔", "and \(imported) imported payments").text(language))
+      }
+      let json = JSONText.object([
+        (
+          "batches",
+          .array(
+            batches.map { batch in
+              .object([
+                ("batch", .string(batch.batch)), ("title", .string(batch.title)),
+                ("pay_date", .string(batch.payDate.description)), ("payments", .integer(batch.paidCount)),
+                ("amount", .string(batch.paidTotal.plain)),
+              ])
+            })
+        ), ("imported", .integer(imported)),
+      ])
+      return (lines.joined(separator: "\n"), json.text(indented: true))
     } catch {
       throw PipelineFailure(error)
     }
@@ -50,19 +73,24 @@ public enum PaymentHistory {
     }
   }
 
-  /// Every payment as CSV with the history columns.
-  public static func export(store path: String) throws(PipelineFailure) -> [UInt8] {
+  private static let columns = ["batch", "programme", "staff_no", "id_number", "amount", "paid_on", "status"]
+
+  /// Every payment with the history columns, as CSV or JSON.
+  public static func export(store path: String, asJSON: Bool) throws(PipelineFailure) -> [UInt8] {
     do {
       let payments = try Store.openIfPresent(path)?.payments(before: "").all ?? []
-      var text = "batch,programme,staff_no,id_number,amount,paid_on,status\r\n"
-      for payment in payments {
-        let fields = [
+      let rows = payments.map { payment in
+        [
           payment.batch, payment.programme, payment.staffNo, payment.idNumber, payment.amount.plain,
           payment.paidOn.description, payment.status,
         ]
-        text += fields.map(quoted).joined(separator: ",") + "\r\n"
       }
-      return Array(text.utf8)
+      if asJSON {
+        let json = JSONText.array(
+          rows.map { row in .object(zip(columns, row).map { ($0, .string($1)) }) })
+        return Array((json.text(indented: true) + "\n").utf8)
+      }
+      return Array(([columns] + rows).map { $0.map(quoted).joined(separator: ",") + "\r\n" }.joined().utf8)
     } catch {
       throw PipelineFailure(error)
     }

@@ -6,37 +6,36 @@ public enum Verification {
   public struct Outcome: Sendable {
     public let isSound: Bool
     public let text: String
+    public let json: String
   }
 
   public static func verify(_ request: RunRequest) throws(PipelineFailure) -> Outcome {
-    var calculation = try Recalculation.run(request)
-    calculation.goOn(to: .post)
-    let fresh = try OutputFolder(staging: nil, isDurable: false)
-    try Outputs(calculation: calculation, language: request.language, threads: request.threads).write(
-      to: fresh)
-
-    guard Disk.exists(request.out + "/manifest.json") else {
+    let manifestPath = request.out + "/manifest.json"
+    guard Disk.exists(manifestPath) else {
       throw PipelineFailure(
         request.out, Bilingual("这里没有已入账的结果", "there is no posted result here"),
         remedy: Bilingual(
           "先 aidledger run，或用 --out 指明文件夹。", "Run the batch first, or name its folder with --out."))
     }
-    var differences: [String] = []
-    for file in fresh.files {
-      let path = request.out + "/" + file.path
-      guard Disk.exists(path) else {
-        differences.append(Bilingual("缺少 \(file.path)", "missing: \(file.path)").text(request.language))
-        continue
-      }
-      let hash = SHA256.hex(SHA256.hash(try Disk.read(path, shown: file.path)))
-      if hash != file.sha256 {
-        differences.append(
-          Bilingual("与重算结果不同：\(file.path)", "differs from what was computed again: \(file.path)")
-            .text(request.language))
-      }
+    // Reports are in the language the batch was posted in, whatever this one is asked for in.
+    var posted = request
+    let manifest = try Disk.text(manifestPath, shown: manifestPath)
+    posted.language = manifest.contains("\"language\": \"en\"") ? .en : .zh
+    var calculation = try Recalculation.run(posted)
+    calculation.goOn(to: .post)
+    var differences: [Bilingual] = calculation.report.stops.map {
+      Bilingual("重算时整批停止：\($0)", "computed again, the run stops: \($0)")
     }
-    let manifest = fresh.files.first { $0.path == "manifest.json" }?.sha256 ?? ""
-    differences += try storeDifferences(request, calculation, manifest: manifest)
+    let fresh = OutputFolder(comparedWith: request.out)
+    try Outputs(calculation: calculation, language: posted.language, threads: request.threads).write(
+      to: fresh)
+    differences += fresh.files.compactMap(\.difference)
+    let expected = Set(fresh.files.map { ExactText($0.path) })
+    differences += Disk.files(below: request.out + "/ledgers").map { "ledgers/" + $0 }
+      .filter { !expected.contains(ExactText($0)) }
+      .map { Bilingual("多出的文件：\($0)", "a file that does not belong there: \($0)") }
+    let hash = fresh.files.first { $0.path == "manifest.json" }?.sha256 ?? ""
+    differences += try storeDifferences(request, calculation, manifest: hash)
     let text: String
     if differences.isEmpty {
       let paid = calculation.report.book.paid
@@ -45,27 +44,39 @@ public enum Verification {
         "Verified: \(fresh.files.count) files equal byte by byte, \(paid.grouped) paid."
       ).text(request.language)
     } else {
-      text = differences.joined(separator: "\n")
+      text = differences.map { $0.text(request.language) }.joined(separator: "\n")
     }
-    return Outcome(isSound: differences.isEmpty, text: text)
+    let json = JSONText.object([
+      ("batch", .string(calculation.plan.file.batch)), ("sound", .bool(differences.isEmpty)),
+      ("files", .integer(fresh.files.count)), ("paid", .string(calculation.report.book.paid.plain)),
+      ("differences", .array(differences.map { .string($0.text(request.language)) })),
+    ])
+    return Outcome(isSound: differences.isEmpty, text: text, json: json.text(indented: true))
   }
 
   private static func storeDifferences(
     _ request: RunRequest, _ calculation: Calculation, manifest: String
-  ) throws(PipelineFailure) -> [String] {
+  ) throws(PipelineFailure) -> [Bilingual] {
     let batch = calculation.plan.file.batch
     do {
       guard let posted = try Store.openIfPresent(request.store)?.posted(batch: batch) else {
-        return [
-          Bilingual("记录库中没有批次 \(batch)", "the store does not have batch \(batch)").text(request.language)
-        ]
+        return [Bilingual("记录库中没有批次 \(batch)", "the store does not have batch \(batch)")]
       }
+      var differences: [Bilingual] = []
       if posted.manifestSHA256 != manifest {
-        return [
-          Bilingual("记录库中的清单哈希不同", "the store remembers another manifest").text(request.language)
-        ]
+        differences.append(Bilingual("记录库中的清单哈希不同", "the store remembers another manifest"))
       }
-      return []
+      let book = calculation.report.book
+      let count = book.entries.count { $0.outcome == .paid }
+      if posted.paidCount != count || posted.paidTotal != book.paid {
+        differences.append(
+          Bilingual(
+            "记录库记 \(posted.paidCount) 笔、合计 \(posted.paidTotal.grouped) 元，重算为 \(count) 笔、"
+              + "合计 \(book.paid.grouped) 元",
+            "the store remembers \(posted.paidCount) payments, \(posted.paidTotal.grouped); computed again: "
+              + "\(count), \(book.paid.grouped)"))
+      }
+      return differences
     } catch {
       throw PipelineFailure(error)
     }

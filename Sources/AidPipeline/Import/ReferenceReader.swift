@@ -1,10 +1,12 @@
+import AidChecks
 import AidIntake
 import AidModel
 import AidPolicy
 
 /// Reads the lists beside the applications: roster, earlier payments, committee decisions.
 ///
-/// A row of these that cannot be read stops the run: whom it concerns is not known.
+/// A row of these that cannot be read, or of which somebody must say what it means, stops the run: whom it concerns is
+/// not known. Of the roster such a row is a person's, whose applications then wait.
 struct ReferenceReader {
   let folder: Folder
   let headings: Headings
@@ -12,6 +14,10 @@ struct ReferenceReader {
   private(set) var findings: [Finding] = []
   private(set) var ingredients: [Plan.Ingredient] = []
   private var problems: [PipelineFailure.Problem] = []
+  /// Roster rows that somebody must look at.
+  private(set) var uncertain: [Finding] = []
+  /// SHA-256 of the files read, with their paths, by purpose.
+  private var read: [ExactText: String] = [:]
 
   private let limits: IntakeLimits
 
@@ -36,6 +42,12 @@ struct ReferenceReader {
       do throws(IntakeFailure) {
         let file = try InputFile(path: folder.absolute(path), name: path, limits: limits)
         ingredients.append(.init(path: path, sha256: file.sha256))
+        if let other = read.updateValue(path, forKey: ExactText(purpose + file.sha256)) {
+          problems.append(
+            .init(
+              path, Bilingual("与 \(other) 是同一个文件，会重复计入", "the same file as \(other): it would count twice"),
+              remedy: Bilingual("请从 batch.yaml 中去掉一个。", "Take one of them out of batch.yaml.")))
+        }
         report.kind = file.kind.rawValue
         var bad: [PipelineFailure.Problem] = []
         var table: ClaimTableBuilder?
@@ -63,13 +75,43 @@ struct ReferenceReader {
         problems += bad
         report = read
         // A column nobody asked for is no news in a roster.
-        findings += noticed.filter { $0.kind.code != "COLUMN-UNKNOWN" }
+        note(noticed.filter { $0.kind.code != "COLUMN-UNKNOWN" }, purpose)
       } catch {
         findings.append(error.finding)
       }
       files.append(report)
     }
     return claims
+  }
+
+  private mutating func note(_ noticed: [Finding], _ purpose: String) {
+    findings += noticed
+    for finding in noticed where finding.kind.severity == .hold {
+      if purpose == "roster", finding.place.row > 0 {
+        uncertain.append(finding)
+      } else {
+        problems.append(
+          PipelineFailure.Problem(
+            "\(finding.place)",
+            Bilingual(
+              "\(finding.kind.code) \(finding.message(.zh))", "\(finding.kind.code) \(finding.message(.en))"),
+            remedy: Bilingual(finding.hint(.zh), finding.hint(.en))))
+      }
+    }
+  }
+
+  /// A staff number as the roster has it: leading zeros that a number cell has eaten are put back.
+  private mutating func staffNo(_ claim: Claim, _ roster: Roster?) -> String {
+    let staffNo = claim.text(named: "staff_no")
+    guard let roster, !staffNo.isEmpty,
+      let padded = StaffNumberRepair.padded(staffNo, idNumber: claim.text(named: "id_number"), roster)
+    else { return staffNo }
+    findings.append(
+      Finding(
+        StaffNumberRepair.namelessKind,
+        at: claim.place(ofColumn: claim.source.layout.index(of: "staff_no") ?? 0), column: "staff_no",
+        [staffNo, padded]))
+    return padded
   }
 
   private static func unreadable(_ field: Field, at place: Place, _ name: String) -> PipelineFailure.Problem {
@@ -93,7 +135,8 @@ struct ReferenceReader {
 
   /// - Parameter known: payments the store remembers; what a list tells of them again is left out, with a note.
   mutating func history(
-    _ paths: [String], programmes: [ProgrammeInfo], known: EarlierPayments = EarlierPayments()
+    _ paths: [String], programmes: [ProgrammeInfo], roster: Roster? = nil,
+    known: EarlierPayments = EarlierPayments()
   ) -> [PastPayment] {
     let layout = headings.historyLayout
     let isKnown = known.known()
@@ -115,13 +158,13 @@ struct ReferenceReader {
               "Complete the row (programme, staff_no or id_number, amount, paid_on).")))
         continue
       }
-      if !programmes.contains(where: { $0.programme.sameScalars(as: programme) }),
+      if !programmes.isEmpty, !programmes.contains(where: { $0.programme.sameScalars(as: programme) }),
         !strangers.contains(where: { $0.name.sameScalars(as: programme) })
       {
         strangers.append((programme, claim.place(ofColumn: layout.index(of: "programme") ?? 0)))
       }
       let payment = PastPayment(
-        batch: claim.text(named: "batch"), programme: programme, staffNo: claim.text(named: "staff_no"),
+        batch: claim.text(named: "batch"), programme: programme, staffNo: staffNo(claim, roster),
         idNumber: claim.text(named: "id_number"), amount: amount, paidOn: day,
         status: claim.text(named: "status"))
       if !isKnown(payment) {
@@ -140,7 +183,9 @@ struct ReferenceReader {
   }
 
   /// Committee decisions, by record id or by programme and staff number.
-  mutating func decisions(_ paths: [String], programmes: [Plan.Programme]) -> DecisionBook {
+  mutating func decisions(
+    _ paths: [String], programmes: [Plan.Programme], roster: Roster?
+  ) -> DecisionBook {
     var book = DecisionBook()
     let infos = programmes.map(\.info)
     let deciding = programmes.filter(\.policy.needsDecision)
@@ -152,7 +197,7 @@ struct ReferenceReader {
         programme = deciding[0].info.programme
       }
       let record = claim.text(named: "record")
-      let staffNo = claim.text(named: "staff_no")
+      let staffNo = staffNo(claim, roster)
       guard case .money(let amount) = claim.value("amount"),
         !record.isEmpty || (programme != nil && !staffNo.isEmpty)
       else {

@@ -1,31 +1,38 @@
 import AidModel
 import Glibc
 
-/// Where a run writes: a staging folder beside the final one, or nowhere when only the hashes are wanted.
-/// Every file is hashed while it is written.
+/// Where a run writes: a staging folder beside the final one; or nowhere, each file compared with one that was written
+/// before. Every file is hashed while it is written.
 final class OutputFolder {
   struct Written {
     let path: String
     let sha256: String
     let size: Int
+    /// From the file it was compared with.
+    let difference: Bilingual?
   }
 
-  /// Nil: nothing is written, only hashed.
+  /// Nil: nothing is written.
   let staging: String?
+  /// The folder of the files compared with.
+  private let rival: String?
   /// Files outlast a power failure. Only what was paid must; a rehearsal can be run again.
   let isDurable: Bool
   private(set) var files: [Written] = []
   private var folders: [String] = []
 
   /// Makes an empty staging folder.
-  init(staging: String?, isDurable: Bool) throws(PipelineFailure) {
+  init(staging: String, isDurable: Bool) throws(PipelineFailure) {
     self.staging = staging
     self.isDurable = isDurable
-    if let staging {
-      Disk.remove(staging)
-      try Disk.makeFolder(staging, mode: 0o700)
-      folders.append(staging)
-    }
+    rival = nil
+    Disk.remove(staging)
+    try Disk.makeFolder(staging, mode: 0o700)
+    folders.append(staging)
+  }
+
+  init(comparedWith rival: String) {
+    (staging, isDurable, self.rival) = (nil, false, rival)
   }
 
   /// Writes one file. `mode` 0600 for what holds full personal numbers.
@@ -36,7 +43,10 @@ final class OutputFolder {
   }
 
   func open(_ path: String, mode: mode_t = 0o600) throws(PipelineFailure) -> OutputStream {
-    guard let staging else { return OutputStream(path: path, handle: -1, isDurable: false) }
+    guard let staging else {
+      let handle = rival.map { Glibc.open($0 + "/" + path, O_RDONLY | O_CLOEXEC) } ?? -1
+      return OutputStream(path: path, handle: -1, isDurable: false, comparison: Comparison(path, handle))
+    }
     var folder = staging
     for part in path.split(separator: "/").dropLast() {
       folder += "/" + part
@@ -51,8 +61,8 @@ final class OutputFolder {
   }
 
   func close(_ stream: OutputStream) throws(PipelineFailure) {
-    let (hash, size) = try stream.finish()
-    files.append(Written(path: stream.path, sha256: hash, size: size))
+    let (hash, size, difference) = try stream.finish()
+    files.append(Written(path: stream.path, sha256: hash, size: size, difference: difference))
   }
 
   /// Makes the folders durable, as their files are already.
@@ -74,9 +84,11 @@ final class OutputStream {
   private var hash = SHA256()
   private var size = 0
   private var buffer = TextBuffer(capacity: 1 << 20)
+  private var comparison: Comparison?
 
-  init(path: String, handle: Int32, isDurable: Bool) {
+  init(path: String, handle: Int32, isDurable: Bool, comparison: Comparison? = nil) {
     self.path = path
+    self.comparison = comparison
     self.handle = handle
     self.isDurable = isDurable
   }
@@ -104,6 +116,7 @@ final class OutputStream {
   private func write(_ bytes: UnsafeRawBufferPointer) throws(PipelineFailure) {
     hash.update(bytes)
     size += bytes.count
+    comparison?.take(bytes)
     var rest = bytes
     while handle >= 0, !rest.isEmpty {
       let count = Glibc.write(handle, rest.baseAddress, rest.count)
@@ -115,13 +128,69 @@ final class OutputStream {
     }
   }
 
-  func finish() throws(PipelineFailure) -> (sha256: String, size: Int) {
+  func finish() throws(PipelineFailure) -> (sha256: String, size: Int, difference: Bilingual?) {
     try flush()
+    let difference = comparison?.finish()
     if handle >= 0 {
       let synced = !isDurable || fsync(handle) == 0 || errno == EINVAL
       let closed = Glibc.close(handle) == 0
       if !synced || !closed { throw Disk.failure(path, "写盘失败", "cannot sync the file") }
     }
-    return (SHA256.hex(hash.finish()), size)
+    return (SHA256.hex(hash.finish()), size, difference)
+  }
+}
+
+/// A file compared with what is written, line by line.
+struct Comparison {
+  private let path: String
+  private let file: Int32
+  /// Lines that agree so far, and the first that does not.
+  private var lines = 1
+  private var differs: Int?
+
+  /// - Parameter file: open for reading; below zero: there is none.
+  init(_ path: String, _ file: Int32) {
+    self.path = path
+    self.file = file
+  }
+
+  mutating func take(_ bytes: UnsafeRawBufferPointer) {
+    guard file >= 0, differs == nil else { return }
+    let room = UnsafeMutableRawBufferPointer.allocate(byteCount: max(bytes.count, 1), alignment: 1)
+    defer { room.deallocate() }
+    let count = read(into: room, bytes.count)
+    for i in bytes.indices {
+      if i >= count || room[i] != bytes[i] {
+        differs = lines
+        return
+      }
+      if bytes[i] == 10 { lines += 1 }
+    }
+  }
+
+  private func read(into room: UnsafeMutableRawBufferPointer, _ wanted: Int) -> Int {
+    var count = 0
+    while count < wanted {
+      let more = Glibc.read(file, room.baseAddress! + count, wanted - count)
+      if more < 0, errno == EINTR { continue }
+      if more <= 0 { break }
+      count += more
+    }
+    return count
+  }
+
+  /// What is different, if anything is. Closes the file.
+  mutating func finish() -> Bilingual? {
+    guard file >= 0 else { return Bilingual("缺少 \(path)", "missing: \(path)") }
+    defer { close(file) }
+    if differs == nil {
+      let more = UnsafeMutableRawBufferPointer.allocate(byteCount: 1, alignment: 1)
+      defer { more.deallocate() }
+      if read(into: more, 1) == 1 { differs = lines }
+    }
+    return differs.map {
+      Bilingual(
+        "与重算结果不同：\(path)，从第 \($0) 行起", "differs from what was computed again: \(path), from line \($0) on")
+    }
   }
 }

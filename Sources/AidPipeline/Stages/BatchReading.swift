@@ -29,8 +29,7 @@ struct BatchReading {
   private let besideFindings: [Finding]
   private let besideFiles: [FileReport]
   private let besideInputs: [Plan.Ingredient]
-  /// Staff numbers that stand twice on the roster.
-  private let doubled: Set<ExactText>
+  private let doubts: RosterDoubts
   /// Paid for by earlier batches.
   private let invoices: [PaidInvoice]
 
@@ -65,14 +64,16 @@ struct BatchReading {
     let names = plan.programmes.flatMap(\.policy.rosterNames) + extra
     var (roster, doubled): (Roster?, Set<ExactText>) = (nil, [])
     if !beside.roster.isEmpty { (roster, doubled) = reference.roster(beside.roster, extra: names) }
+    let doubts = RosterDoubts(doubled: doubled, rows: reference.uncertain)
     let listed = reference.history(
-      beside.history, programmes: beside.programmes.map(\.info), known: sources.past)
+      beside.history, programmes: beside.programmes.map(\.info), roster: roster, known: sources.past)
     var history = PaidHistory()
     for payment in sources.past.all + listed { history.add(payment) }
     try reference.finish()
     var deciding = ReferenceReader(
       folder: sources.decisions.folder, headings: sources.decisions.headings, limits: request.intake)
-    decisions = deciding.decisions(sources.decisions.decisions, programmes: sources.decisions.programmes)
+    decisions = deciding.decisions(
+      sources.decisions.decisions, programmes: sources.decisions.programmes, roster: roster)
     try deciding.finish()
     self.history = history
     facts = BatchFacts(
@@ -96,13 +97,14 @@ struct BatchReading {
     let paidBefore = PaidBeforeChecks(history: history, invoices: invoices, facts: facts)
     findings =
       Self.findings(
-        lists, claims, facts: facts, beside: noticed, doubled: doubled, threads: request.threads)
+        lists, claims, facts: facts, beside: noticed, doubts: doubts, threads: request.threads)
       + paidBefore.findings(claims) + ListChecks.absentColumns(lists, plan.programmes)
+      + ListChecks.unfit(claims, plan: plan, facts: facts, threads: request.threads)
     holds = Holds(
       findings, sources: lists.compactMap(\.claims.first?.source), language: request.language)
     applicants = Self.applicants(lists, plan: plan, claims: claims, roster: roster)
     recordOrder = RecordOrder(claims, roster: roster, threads: request.threads)
-    (besideFindings, self.doubled) = (noticed, doubled)
+    (besideFindings, self.doubts) = (noticed, doubts)
     besideFiles = reference.files + deciding.files
     besideInputs = reference.ingredients + deciding.ingredients
   }
@@ -110,7 +112,7 @@ struct BatchReading {
   /// The same batch by other policies: lists are read again only for programmes that ask for other columns.
   init(_ request: RunRequest, plan: Plan, like other: BatchReading) {
     (facts, history, decisions) = (other.facts, other.history, other.decisions)
-    (besideFindings, doubled, invoices) = (other.besideFindings, other.doubled, other.invoices)
+    (besideFindings, doubts, invoices) = (other.besideFindings, other.doubts, other.invoices)
     (besideFiles, besideInputs) = (other.besideFiles, other.besideInputs)
     let layouts = plan.programmes.map { plan.headings.extended($0.policy.layout) }
     let changed = plan.programmes.indices.filter { !layouts[$0].agrees(with: other.layouts[$0]) }
@@ -128,8 +130,9 @@ struct BatchReading {
     let paidBefore = PaidBeforeChecks(history: history, invoices: invoices, facts: facts)
     findings =
       Self.findings(
-        lists, claims, facts: facts, beside: besideFindings, doubled: doubled, threads: request.threads)
+        lists, claims, facts: facts, beside: besideFindings, doubts: doubts, threads: request.threads)
       + paidBefore.findings(claims) + ListChecks.absentColumns(lists, plan.programmes)
+      + ListChecks.unfit(claims, plan: plan, facts: facts, threads: request.threads)
     holds = Holds(
       findings, sources: lists.compactMap(\.claims.first?.source), language: request.language)
     applicants = Self.applicants(lists, plan: plan, claims: claims, roster: facts.roster)
@@ -148,14 +151,14 @@ struct BatchReading {
 
   private static func findings(
     _ lists: [ImportedList], _ claims: [Claim], facts: BatchFacts, beside: [Finding],
-    doubled: Set<ExactText>, threads: Int
+    doubts: RosterDoubts, threads: Int
   ) -> [Finding] {
     var findings = lists.flatMap(\.findings) + beside + ListChecks.repeatedFiles(lists)
     let rules = RuleBook.batchRules
     findings += Parallel.map(rules.count, threads: threads) {
       BatchChecks.findings(by: rules[$0], claims, facts: facts)
     }.flatMap { $0 }
-    return findings + ListChecks.unidentified(claims) + ListChecks.doubledOnRoster(claims, doubled)
+    return findings + ListChecks.unidentified(claims) + doubts.findings(claims, roster: facts.roster)
   }
 
   private static func read(

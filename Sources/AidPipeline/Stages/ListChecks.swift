@@ -1,5 +1,6 @@
 import AidIntake
 import AidModel
+import AidPayout
 import AidPolicy
 
 /// What only all lists of a batch together show.
@@ -30,6 +31,20 @@ enum ListChecks {
     }
   }
 
+  /// What the batch's ledgers cannot hold of somebody.
+  static func unfit(_ claims: [Claim], plan: Plan, facts: BatchFacts, threads: Int) -> [Finding] {
+    let ranges = Parallel.ranges(of: claims.count, each: 4096)
+    return Parallel.map(ranges.count, threads: threads) { part -> [Finding] in
+      guard
+        let preview = LedgerPreview(
+          plan.ledgers, hasRoster: facts.roster != nil, batch: plan.file.batch, payDate: facts.payDate)
+      else { return [] }
+      return ranges[part].flatMap { number in
+        preview.findings(Claimant(claims[number], roster: facts.roster), claims[number])
+      }
+    }.flatMap { $0 }
+  }
+
   /// A column that a policy looks at without asking for it, and a sheet does not have.
   static func absentColumns(_ lists: [ImportedList], _ programmes: [Plan.Programme]) -> [Finding] {
     lists.flatMap { list -> [Finding] in
@@ -45,14 +60,38 @@ enum ListChecks {
       }
     }
   }
+}
 
-  /// Somebody whose staff number stands twice on the roster: nobody can say which line holds.
-  static func doubledOnRoster(_ claims: [Claim], _ doubled: Set<ExactText>) -> [Finding] {
-    if doubled.isEmpty { return [] }
-    return claims.filter { doubled.contains(ExactText($0.text(.staffNo))) }.map { claim in
-      Finding(
-        PipelineFindings.rosterTwice, at: claim.place(ofColumn: CommonColumn.staffNo.rawValue),
-        column: "staff_no", [claim.text(.staffNo)])
+/// What on the roster somebody must look at before the person is paid.
+struct RosterDoubts: Sendable {
+  /// Staff numbers that stand twice: nobody can say which line holds.
+  let doubled: Set<ExactText>
+  /// What was noticed in single rows.
+  let rows: [Finding]
+
+  func findings(_ claims: [Claim], roster: Roster?) -> [Finding] {
+    var findings: [Finding] = []
+    if !doubled.isEmpty {
+      findings += claims.filter { doubled.contains(ExactText($0.text(.staffNo))) }.map { claim in
+        Finding(
+          PipelineFindings.rosterTwice, at: claim.place(ofColumn: CommonColumn.staffNo.rawValue),
+          column: "staff_no", [claim.text(.staffNo)])
+      }
     }
+    if rows.isEmpty { return findings }
+    var byRow: [ExactText: Finding] = [:]
+    for finding in rows { byRow[Self.key(finding.place)] = finding }
+    return findings
+      + claims.compactMap { claim in
+        guard let entry = Claimant.rosterEntry(of: claim, roster), let doubt = byRow[Self.key(entry.place)]
+        else { return nil }
+        return Finding(
+          PipelineFindings.rosterDoubt, at: claim.place(ofColumn: CommonColumn.staffNo.rawValue),
+          column: "staff_no", ["\(doubt.place)", doubt.kind.code])
+      }
+  }
+
+  private static func key(_ place: Place) -> ExactText {
+    ExactText("\(place.file)\u{1F}\(place.sheet)\u{1F}\(place.row)")
   }
 }

@@ -13,7 +13,9 @@ struct PaidBeforeChecks {
   private func paidInvoices(_ claims: [Claim]) -> [Finding] {
     if invoices.isEmpty { return [] }
     var paid: [ExactText: PaidInvoice] = [:]
-    for invoice in invoices where paid[ExactText(invoice.key)] == nil { paid[ExactText(invoice.key)] = invoice }
+    for invoice in invoices where paid[ExactText(invoice.key)] == nil {
+      paid[ExactText(invoice.key)] = invoice
+    }
     return claims.compactMap { claim in
       let key = InvoiceKey.of(claim)
       guard !key.isEmpty, let before = paid[ExactText(key)] else { return nil }

@@ -20,10 +20,12 @@ public enum PipelineFindings {
     message: Bilingual("这条审批没有对应的待审申请", "No application in this batch waits for this decision"),
     why: Bilingual(
       "工号、项目或记录号可能写错，或者办法对它另有规定；这个金额没有用上。",
-      "The staff number, programme or record may be wrong, or the policy settles it otherwise; the amount is not used."),
+      "The staff number, programme or record may be wrong, or the policy settles it otherwise; the amount is not used."
+    ),
     remedy: Bilingual(
       "请核对工号与项目；同一人有几行申请时要写记录号；不需要的请删去这一行。",
-      "Check the staff number and the programme; where a person has several rows name the record; or remove the row."),
+      "Check the staff number and the programme; where a person has several rows name the record; or remove the row."
+    ),
     example: "99999999")
 
   static let rosterTwice = FindingKind(
@@ -33,6 +35,15 @@ public enum PipelineFindings {
     why: Bilingual("不知道该按哪一行核对身份与账户。", "Whose identity and account hold cannot be known."),
     remedy: Bilingual("请在名册中保留一行。", "Keep one row on the roster."),
     example: "00120345")
+
+  /// {1} place, {2} code.
+  static let rosterDoubt = FindingKind(
+    code: "ROSTER-DOUBT", severity: .hold,
+    title: Bilingual("此人在名册中的一行有待核实", "The person's line on the roster is in doubt"),
+    message: Bilingual("名册 {1} 有问题（{2}）", "the roster's line {1} is in doubt ({2})"),
+    why: Bilingual("资格、单位和账户可能取自有问题的一行。", "Standing, unit and account may come from that line."),
+    remedy: Bilingual("请先改正名册中的这一行。", "Mend that line of the roster."),
+    example: "名册中划掉的一行")
 
   /// {1} payments.
   static let historyKnown = FindingKind(
@@ -54,7 +65,8 @@ public enum PipelineFindings {
     why: Bilingual("项目名写错时，年度和累计限额会漏掉这些发放。", "If it is misspelt, caps do not see these payments."),
     remedy: Bilingual(
       "若就是本批的项目，请改成项目编号、办法编号或标题；若是别的项目，不用处理。",
-      "If it is one of this batch, write its id, its policy's id or its title; otherwise nothing is to be done."),
+      "If it is one of this batch, write its id, its policy's id or its title; otherwise nothing is to be done."
+    ),
     example: "互助金")
 
   /// {1} column; {2} headings it is found under.
@@ -79,7 +91,8 @@ public enum PipelineFindings {
     message: Bilingual("此人本期已从本项目领过 {1}（{2}）", "this programme already paid the person {1} ({2})"),
     why: Bilingual(
       "办法没有年度限额时，同一件事可能发两次；同一张发票以前发过的，这一行等人核对。",
-      "Without a yearly cap the same case may be paid twice; a row with an invoice that was paid before waits."),
+      "Without a yearly cap the same case may be paid twice; a row with an invoice that was paid before waits."
+    ),
     remedy: Bilingual("请核对是否同一次申请。", "Check whether it is the same application."),
     example: "2023-06 批次已发 2000.00")
 
@@ -91,7 +104,10 @@ public enum PipelineFindings {
     remedy: Bilingual("请核对发票原件；已发过的请从名单中删去这一行。", "Check the original; remove the row if it was paid."),
     example: "No 00012345")
 
-  static let kinds = [paidBefore, columnAbsent, historyStranger, historyKnown, decisionTwice, decisionUnused, rosterTwice]
+  static let kinds = [
+    paidBefore, columnAbsent, historyStranger, historyKnown, decisionTwice, decisionUnused, rosterTwice,
+    rosterDoubt,
+  ]
 
   /// Every finding there is: by room in the order of the work, each code once.
   public static let catalogue: [FindingKind] = {

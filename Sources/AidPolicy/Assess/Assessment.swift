@@ -131,8 +131,10 @@ struct PersonAssessor {
   private var reasonForNothing: Reason {
     let last = trace.steps.lastIndex { $0.result > .zero }.map { $0 + 1 } ?? 0
     let step = trace.steps[min(last, trace.steps.count - 1)]
+    let key = String(step.key.prefix { $0 != "." })
+    let word = Words.keys.first { $0.en.sameScalars(as: key) }?.zh ?? step.key
     return Reason(
-      code: step.key, text: say("按办法算得 0 元（\(step.key)）", "the policy gives 0 (\(step.key))"),
+      code: step.key, text: say("按办法算得 0 元（到“\(word)”一步为 0）", "the policy gives 0 (at '\(step.key)')"),
       clause: step.clause)
   }
 

@@ -1,0 +1,35 @@
+import AidModel
+import Glibc
+
+/// Keeps a second run away from an output folder while one writes it. A run that is killed lets go of it.
+struct FileLock: ~Copyable {
+  private let path: String
+  private let handle: Int32
+
+  /// - Throws: at once, where another run holds it.
+  init(_ folder: String) throws(PipelineFailure) {
+    path = folder + ".lock"
+    while true {
+      let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+      guard file >= 0 else { throw Disk.failure(folder, "写不了文件", "cannot write the file") }
+      guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
+        close(file)
+        throw PipelineFailure(
+          folder, Bilingual("另一次运行正在写这个文件夹", "another run is writing this folder"),
+          remedy: Bilingual("请等它结束后再运行，或用 --out 指定别处。", "Wait for it, or choose another place with --out."))
+      }
+      // Whoever held it may have removed the file between opening and locking.
+      var (held, named) = (stat(), stat())
+      if fstat(file, &held) == 0, stat(path, &named) == 0, held.st_ino == named.st_ino {
+        handle = file
+        return
+      }
+      close(file)
+    }
+  }
+
+  func release() {
+    unlink(path)
+    close(handle)
+  }
+}

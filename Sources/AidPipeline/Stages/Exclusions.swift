@@ -1,0 +1,138 @@
+import AidModel
+import AidPolicy
+
+/// Programmes of which a person may have only one.
+extension BatchAssessment {
+  private func rules(_ a: Int, _ b: Int) -> [Exclusion] {
+    assessor.programmes[a].policy.exclusions.filter {
+      $0.with.sameScalars(as: assessor.programmes[b].info.programme)
+    }
+  }
+
+  /// Applies the rules of programme `a` that name programme `b`.
+  mutating func exclude(_ a: Int, _ b: Int) {
+    for rule in rules(a, b) {
+      for applicant in 0..<entries[a].count {
+        let this = Seat(programme: a, applicant: applicant)
+        guard let found = assessor.directory.applicant(claimant(this), in: b) else { continue }
+        settle(rule, this, Seat(programme: b, applicant: found))
+      }
+    }
+  }
+
+  private mutating func settle(_ rule: Exclusion, _ this: Seat, _ other: Seat) {
+    let (x, y) = (total(this), total(other))
+    let (thisWaits, otherWaits) = (isHeld(this), isHeld(other))
+    guard (x > .zero || thisWaits) && (y > .zero || otherWaits), x > .zero || y > .zero else { return }
+    switch rule.keep {
+    case .this: drop(other, for: this, rule)
+    case .other: drop(this, for: other, rule)
+    case .larger:
+      // While one waits nobody knows which is larger.
+      if thisWaits || otherWaits {
+        wait(thisWaits ? other : this, for: thisWaits ? this : other, rule)
+      } else if x >= y {
+        drop(other, for: this, rule)
+      } else {
+        drop(this, for: other, rule)
+      }
+    case .ask:
+      if let kept = decided(this, other) {
+        drop(kept == this ? other : this, for: kept, rule)
+      } else {
+        if x > .zero { wait(this, for: other, rule) }
+        if y > .zero { wait(other, for: this, rule) }
+      }
+    }
+  }
+
+  /// The one for which alone a committee gave an amount, or the one beside a decided 0.
+  private func decided(_ a: Seat, _ b: Seat) -> Seat? {
+    let (x, y) = (decisions(a), decisions(b))
+    if x.contains(.zero), !y.contains(.zero) { return b }
+    if y.contains(.zero), !x.contains(.zero) { return a }
+    if x.isEmpty == y.isEmpty { return nil }
+    return x.isEmpty ? b : a
+  }
+
+  private func decisions(_ seat: Seat) -> [Money] {
+    entries[seat.programme].of(seat.applicant).flatMap { entry in
+      assessor.decisions.find(
+        record: assessor.record(of: entry), programme: assessor.programmes[seat.programme].info.programme,
+        staffNo: claimant(seat).staffNo)
+    }.map(\.amount)
+  }
+
+  private func title(_ seat: Seat) -> String { assessor.programmes[seat.programme].info.title }
+
+  private mutating func drop(_ seat: Seat, for kept: Seat, _ rule: Exclusion) {
+    let text = say(
+      "与“\(title(kept))”只能得一项，保留“\(title(kept))”", "excluded by '\(title(kept))', which is kept")
+    decide(
+      seat,
+      Verdict(
+        key: "exclusive", outcome: .refused,
+        reason: Reason(code: "exclusive", text: text, clause: rule.clause),
+        finding: nil, includesHeld: true))
+  }
+
+  private mutating func wait(_ seat: Seat, for other: Seat, _ rule: Exclusion) {
+    wait(seat, beside: title(other), rule)
+  }
+
+  private mutating func wait(_ seat: Seat, beside other: String, _ rule: Exclusion) {
+    let number = entries[seat.programme].of(seat.applicant).first.map { Int($0.claim) } ?? 0
+    let finding = Finding(
+      PolicyFindings.exclusiveBoth, at: assessor.claims[number].place, [title(seat), other])
+    decide(
+      seat,
+      Verdict(
+        key: "exclusive", outcome: .held,
+        reason: Reason(
+          code: finding.kind.code, text: finding.message(assessor.language), clause: rule.clause),
+        finding: finding, includesHeld: false))
+  }
+
+  /// What was paid earlier in the same period cannot be taken back: the new award is refused where the rule would keep
+  /// the old one, and waits for a person where it would not.
+  mutating func excludePaidBefore(_ programme: Int) {
+    for other in assessor.programmes.map(\.policy) {
+      for rule in other.exclusions
+      where rule.with.sameScalars(as: assessor.programmes[programme].info.programme) {
+        // Seen from here, the programme with the rule is the other one.
+        let keepsOld = rule.keep == .this
+        excludePaidBefore(programme, by: other.programme, other.title, rule, keepsOld: keepsOld)
+      }
+    }
+    for rule in assessor.programmes[programme].policy.exclusions {
+      excludePaidBefore(programme, by: rule.with, rule.with, rule, keepsOld: rule.keep == .other)
+    }
+  }
+
+  private mutating func excludePaidBefore(
+    _ programme: Int, by other: String, _ title: String, _ rule: Exclusion, keepsOld: Bool
+  ) {
+    for applicant in 0..<entries[programme].count {
+      let seat = Seat(programme: programme, applicant: applicant)
+      let due = total(seat)
+      guard due > .zero else { continue }
+      let who = claimant(seat)
+      let had = assessor.history.paid(
+        programme: other, staffNo: who.staffNo, idNumber: who.idNumber, year: assessor.facts.period)
+      guard had.year > .zero else { continue }
+      guard keepsOld || (rule.keep == .larger && had.year >= due) else {
+        wait(seat, beside: title, rule)
+        continue
+      }
+      let text = say(
+        "本期已从“\(title)”领取 \(had.year.grouped) 元，不能再得本项",
+        "\(had.year.grouped) was paid from '\(title)' in this period, which excludes this one")
+      decide(
+        seat,
+        Verdict(
+          key: "exclusive", outcome: .refused,
+          reason: Reason(code: "exclusive", text: text, clause: rule.clause), finding: nil,
+          includesHeld: true))
+    }
+  }
+}
