@@ -27,18 +27,15 @@ struct RowOnlyOnce: BatchRule {
   private var layout: Layout?
   /// For each column of `layout` whether two copies of a row must agree in it.
   private var mattering: [Bool] = []
+  private var programme: UInt64 = 0
 
   init(facts: BatchFacts) {}
 
   mutating func see(_ claim: Claim, number: Int) {
     if claim.personKey.isEmpty { return }
     let own = claim.source.layout
-    if layout !== own { (layout, mattering) = (own, Self.mattering(own)) }
-    var hash = FNV.hash(own.programme)
-    claim.forEachValue { column, value in
-      if mattering[column] { hash = FNV.hash(value.plain, from: hash &+ UInt64(column)) }
-    }
-    sharing.add(hash, number: number)
+    if layout !== own { (layout, mattering, programme) = (own, Self.mattering(own), FNV.hash(own.programme)) }
+    sharing.add(claim.hash(of: mattering, from: programme), number: number)
   }
 
   /// Serial number and remark may differ in two copies of a row.

@@ -86,7 +86,34 @@ public enum FNV {
 
   public static func hash(_ text: String, from start: UInt64 = Self.start) -> UInt64 {
     var hash = start
-    for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* prime }
     return hash
   }
+
+  /// The same, eight bytes at a time: another hash, several times as fast.
+  @inline(__always)
+  static func wideHash(_ bytes: UnsafeBufferPointer<UInt8>, from start: UInt64) -> UInt64 {
+    var hash = wideHash(UInt64(bytes.count), from: start)
+    let raw = UnsafeRawBufferPointer(bytes)
+    var at = 0
+    while at + 8 <= raw.count {
+      hash = wideHash(
+        UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: at, as: UInt64.self)), from: hash)
+      at += 8
+    }
+    var rest: UInt64 = 0
+    while at < raw.count {
+      rest = rest << 8 | UInt64(raw[at])
+      at += 1
+    }
+    return wideHash(rest, from: hash)
+  }
+
+  @inline(__always)
+  static func wideHash(_ word: UInt64, from start: UInt64) -> UInt64 {
+    let mixed = (start ^ word) &* prime
+    return mixed ^ (mixed >> 29)
+  }
+
+  private static let prime: UInt64 = 0x100_0000_01B3
 }

@@ -1,6 +1,7 @@
 // swift-format-ignore-file
 let templatePoliciesWhuSeriousIllness2017Yaml = #"""
   # 武汉大学《关于做好2017年度教职工重大疾病补助申报工作的通知》武大工字〔2017〕44号，2017-11-29，ltx.whu.edu.cn/info/1029/1090.htm。
+  # 对象为已入会缴费的教职工：名册就是会员名册，不在名册的申请由 NOT-ON-ROSTER 挂起；批次没有名册时，入会与否由单位审核。
   # 证据等级 A：原文全文可读。原文没有写取整，此处取四舍五入到分；基金不足时的办法原文也没有，故不设基金。
   policy: whu-serious-illness-2017
   programme: serious-illness-mutual-aid
