@@ -49,6 +49,8 @@ public struct Difference: Sendable {
   public let unchanged: Int
   /// Whether causes are known.
   public let isExplained: Bool
+  /// What is odd about one of the two, in words.
+  public var remarks: [Bilingual] = []
 
   public init(
     names: (a: String, b: String), totals: (a: Money, b: Money), titles: [ExactText: String], lines: [Line],
@@ -108,6 +110,7 @@ public struct DifferenceReport {
     var out = ["\(difference.names.a) → \(difference.names.b)"]
     out.append(
       say("合计 ", "total ") + "\(a.grouped) → \(b.grouped) (\((b - a).signed))")
+    out += difference.remarks.map { "  ! " + $0.text(language) }
     for kind in Difference.Kind.allCases {
       let own = lines(of: kind)
       let money = own.reduce(Money.zero) { $0 + $1.after - $1.before }
@@ -152,6 +155,7 @@ public struct DifferenceReport {
         ("unchanged", .integer(difference.unchanged)),
         ("causes", difference.isExplained ? .object(causes) : .null),
         ("why", difference.isExplained ? .null : .string(Self.unknown.text(language))),
+        ("remarks", .array(difference.remarks.map { .string($0.text(language)) })),
         ("lines", .array(difference.lines.map(json))),
       ]
     ).text(indented: true)

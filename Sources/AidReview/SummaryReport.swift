@@ -69,7 +69,8 @@ public enum SummaryReport {
     let json = JSONText.object([
       ("batch", .string(report.batch)), ("programmes", .array(programmes)), ("units", .array(units)),
       ("funds", .array(funds)), ("title", .string(report.title)), ("stage", .string(report.stage.rawValue)),
-      ("totals", ValidationReport.totals(report.totals)), ("stops", .array(report.stops.map { .string($0) })),
+      ("totals", ValidationReport.totals(report.totals)),
+      ("stops", .array(report.stops.map { .string($0.what) })),
     ])
     return Array((json.text(indented: true) + "\n").utf8)
   }
@@ -89,7 +90,9 @@ public enum SummaryReport {
         (zh ? "发放笔数" : "payments", "\(counts.reduce(0) { $0 + $1.paid })"),
       ] + TotalCards.rows(report.totals, language))
     page.paragraph(TotalCards.conservation(report.totals, language))
-    if !report.stops.isEmpty { page.alert(zh ? "整批停止：没有发放任何款项" : "Stopped: nothing is paid", report.stops) }
+    if !report.stops.isEmpty {
+      page.alert(zh ? "整批停止：没有发放任何款项" : "Stopped: nothing is paid", report.stops.map(\.text))
+    }
     page.section(zh ? "基金" : "Funds")
     funds(report, &page, zh)
     people(zh ? "需要有人决定" : "Needs a decision", &page, report, zh) { $0.outcome == .held }

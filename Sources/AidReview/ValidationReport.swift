@@ -40,7 +40,7 @@ public enum ValidationReport {
     let json = JSONText.object([
       ("batch", .string(report.batch)), ("files", .array(files)), ("findings", .array(findings)),
       ("totals", totals(report.totals)), ("stage", .string(report.stage.rawValue)),
-      ("stops", .array(report.stops.map { .string($0) })),
+      ("stops", .array(report.stops.map { .string($0.what) })),
     ])
     return Array((json.text(indented: true) + "\n").utf8)
   }
@@ -63,7 +63,9 @@ public enum ValidationReport {
       language: language)
     page.cards(TotalCards.rows(report.totals, language))
     page.paragraph(TotalCards.conservation(report.totals, language))
-    if !report.stops.isEmpty { page.alert(zh ? "整批停止：没有发放任何款项" : "Stopped: nothing is paid", report.stops) }
+    if !report.stops.isEmpty {
+      page.alert(zh ? "整批停止：没有发放任何款项" : "Stopped: nothing is paid", report.stops.map(\.text))
+    }
     let needy = report.findings.filter { $0.kind.severity >= .hold }
     page.section(zh ? "需要有人决定（\(needy.count)）" : "Needs a decision (\(needy.count))")
     if needy.isEmpty { page.paragraph(zh ? "没有。" : "Nothing.") } else { findings(needy, &page, language) }

@@ -41,7 +41,7 @@ private func finish(_ request: RunRequest, _ common: CommonOptions) throws {
   let result = try Say.refusing(common.lang) { () throws(PipelineFailure) in try BatchRun.run(request) }
   Say.result(
     common.format, text: RunSummary.text(result, language: common.lang), json: RunSummary.json(result))
-  for stop in result.report.stops { Say.aside(stop) }
+  for stop in result.report.stops { Say.aside(stop.text) }
   if result.exitStatus != 0 { throw Leave(status: result.exitStatus) }
 }
 

@@ -178,7 +178,7 @@ public struct BatchReport: Sendable {
   public var totals: RowTotals
   public var notice: NoticeSettings
   /// Why the run was stopped, in words.
-  public var stops: [String]
+  public var stops: [Stop]
 
   public init(batch: String, title: String, facts: BatchFacts) {
     self.batch = batch
@@ -194,4 +194,17 @@ public struct BatchReport: Sendable {
     notice = NoticeSettings()
     stops = []
   }
+}
+
+/// Why nothing of a run is paid, in words, and what to do about it.
+public struct Stop: Sendable {
+  public let what: String
+  public let remedy: String
+
+  public init(_ what: Bilingual, remedy: Bilingual, _ language: Language) {
+    (self.what, self.remedy) = (what.text(language), remedy.text(language))
+  }
+
+  /// Both, on two lines.
+  public var text: String { what + "\n  → " + remedy }
 }

@@ -22,7 +22,7 @@ public enum RunSummary {
         ])
       ),
       ("amount", .string(paid.plain)),
-      ("stops", .array(result.report.stops.map { .string($0) })),
+      ("stops", .array(result.report.stops.map { .string($0.what) })),
       ("files", .array(result.files.map { .string($0) })),
     ]).text(indented: true)
   }

@@ -24,7 +24,7 @@ public enum Verification {
     var calculation = try Recalculation.run(posted)
     calculation.goOn(to: .post)
     var differences: [Bilingual] = calculation.report.stops.map {
-      Bilingual("重算时整批停止：\($0)", "computed again, the run stops: \($0)")
+      Bilingual("重算时整批停止：\($0.text)", "computed again, the run stops: \($0.text)")
     }
     let fresh = OutputFolder(comparedWith: request.out)
     try Outputs(calculation: calculation, language: posted.language, threads: request.threads).write(

@@ -86,7 +86,14 @@ struct Calculation {
     let short = assessAndShare(request, reading.recordOrder, &findings)
     report.findings = Orders.byPlace(findings, files: report.files)
     report.stops = report.findings.filter { $0.kind.severity == .stop }
-      .map { "\($0.place) \($0.kind.code) \($0.message(request.language))" }
+      .map { finding in
+        func what(_ language: Language) -> String {
+          "\(finding.place) \(finding.kind.code) \(finding.message(language))"
+        }
+        return Stop(
+          Bilingual(what(.zh), what(.en)), remedy: Bilingual(finding.hint(.zh), finding.hint(.en)),
+          request.language)
+      }
     report.stops += short
     if request.strict { refuseHeld(request.language) }
     if !report.stops.isEmpty, !isWhatIf { stopEverything() }
@@ -101,7 +108,7 @@ struct Calculation {
   /// - Returns: why the run must stop, if it must.
   private mutating func assessAndShare(
     _ request: RunRequest, _ order: RecordOrder, _ findings: inout [Finding]
-  ) -> [String] {
+  ) -> [Stop] {
     let roster = report.facts.roster
     for _ in 0...plan.programmes.count {
       var first = BatchAssessment(assessor, threads: request.threads)
@@ -123,10 +130,13 @@ struct Calculation {
       assessor.between = Between(shares: shares)
     }
     return [
-      Bilingual(
-        "基金不足，而分配后的金额又影响同一基金的其他项目，分不平",
-        "a fund is short, and what is shared changes what is asked of it: it cannot be settled"
-      ).text(request.language)
+      Stop(
+        Bilingual(
+          "基金不足，而分配后的金额又影响同一基金的其他项目，分不平",
+          "a fund is short, and what is shared changes what is asked of it: it cannot be settled"),
+        remedy: Bilingual(
+          "请增加基金，或不让同一基金的项目互相参照。", "Raise the fund, or let its programmes not look at each other."),
+        request.language)
     ]
   }
 
@@ -135,16 +145,18 @@ struct Calculation {
     guard let held = report.book.entries.first(where: { $0.outcome == .held }) else { return }
     let who = report.book.claimant(of: held)
     report.stops.append(
-      Bilingual(
-        "--strict：有待处理的申请（例如 \(who.unit) \(who.staffNo)）",
-        "--strict: some awards are held (for example \(who.unit) \(who.staffNo))"
-      ).text(language))
+      Stop(
+        Bilingual(
+          "--strict：有待处理的申请（例如 \(who.unit) \(who.staffNo)）",
+          "--strict: some awards are held (for example \(who.unit) \(who.staffNo))"),
+        remedy: Bilingual(
+          "请处理完，或去掉 --strict 先发其余的。", "Settle them, or leave out --strict and pay the others."), language))
   }
 
   /// A stopped run pays nobody; what would have been paid waits, its steps kept.
   private mutating func stopEverything() {
     report.stage = .stopped
-    let stop = report.stops[0]
+    let stop = report.stops[0].what
     var entries = report.book.entries
     for i in entries.indices where entries[i].outcome == .paid || entries[i].isShared {
       entries[i].outcome = .held

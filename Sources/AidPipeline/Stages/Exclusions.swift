@@ -100,17 +100,22 @@ extension BatchAssessment {
       for rule in other.exclusions
       where rule.with.sameScalars(as: assessor.programmes[programme].info.programme) {
         // Seen from here, the programme with the rule is the other one.
-        let keepsOld = rule.keep == .this
-        excludePaidBefore(programme, by: other.programme, other.title, rule, keepsOld: keepsOld)
+        excludePaidBefore(programme, by: other.programme, other.title, rule) { had, due in
+          rule.keep == .this || (rule.keep == .larger && had >= due)
+        }
       }
     }
     for rule in assessor.programmes[programme].policy.exclusions {
-      excludePaidBefore(programme, by: rule.with, rule.with, rule, keepsOld: rule.keep == .other)
+      // Of equal amounts the one of the policy with the rule is kept, which this is.
+      excludePaidBefore(programme, by: rule.with, rule.with, rule) { had, due in
+        rule.keep == .other || (rule.keep == .larger && had > due)
+      }
     }
   }
 
   private mutating func excludePaidBefore(
-    _ programme: Int, by other: String, _ title: String, _ rule: Exclusion, keepsOld: Bool
+    _ programme: Int, by other: String, _ title: String, _ rule: Exclusion,
+    keepsOld: (_ had: Money, _ due: Money) -> Bool
   ) {
     for applicant in 0..<entries[programme].count {
       let seat = Seat(programme: programme, applicant: applicant)
@@ -120,7 +125,7 @@ extension BatchAssessment {
       let had = assessor.history.paid(
         programme: other, staffNo: who.staffNo, idNumber: who.idNumber, year: assessor.facts.period)
       guard had.year > .zero else { continue }
-      guard keepsOld || (rule.keep == .larger && had.year >= due) else {
+      guard keepsOld(had.year, due) else {
         wait(seat, beside: title, rule)
         continue
       }

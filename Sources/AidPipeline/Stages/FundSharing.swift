@@ -11,9 +11,9 @@ struct FundSharing {
 
   /// Settles every fund. Entries must be in record order.
   /// - Returns: the funds, and why the run must stop, if it must.
-  func settle(_ book: inout AwardBook) -> (funds: [FundReport], stops: [String]) {
+  func settle(_ book: inout AwardBook) -> (funds: [FundReport], stops: [Stop]) {
     var reports: [FundReport] = []
-    var stops: [String] = []
+    var stops: [Stop] = []
     for fund in plan.file.funds {
       let own = plan.programmes.map { $0.policy.fund?.sameScalars(as: fund.name) == true }
       let members = book.entries.indices.filter {
@@ -40,7 +40,7 @@ struct FundSharing {
   /// Shares a short fund; returns why the run must stop, if it must.
   private func share(
     _ fund: String, _ available: Money, _ members: [Int], as policy: Policy, _ book: inout AwardBook
-  ) -> String? {
+  ) -> Stop? {
     let claims = members.map {
       PoolClaim(asked: book.entries[$0].asked, least: book.entries[$0].leastAmount)
     }
@@ -52,16 +52,21 @@ struct FundSharing {
     switch result {
     case .enough: return nil
     case .stopped(let short):
-      return Bilingual(
-        "基金“\(fund)”不足：可用 \(available.grouped)，应发比可用多 \(short.grouped)",
-        "fund '\(fund)' is short: \(available.grouped) available, \(short.grouped) more is due"
-      ).text(language)
+      return Stop(
+        Bilingual(
+          "基金“\(fund)”不足：可用 \(available.grouped)，应发比可用多 \(short.grouped)",
+          "fund '\(fund)' is short: \(available.grouped) available, \(short.grouped) more is due"),
+        remedy: Bilingual(
+          "请增加基金，或在办法中写明 when_short（pro_rata 按比例，priority 按顺序）。",
+          "Raise the fund, or say in the policy what happens (when_short: pro_rata or priority)."), language)
     case .belowLeast(let index):
       let record = book.award(book.entries[members[index]]).record
-      return Bilingual(
-        "基金“\(fund)”不足，分配后 \(record) 低于办法规定的最低额",
-        "fund '\(fund)' is short, and sharing it leaves \(record) below the least its policy allows"
-      ).text(language)
+      return Stop(
+        Bilingual(
+          "基金“\(fund)”不足，分配后 \(record) 低于办法规定的最低额",
+          "fund '\(fund)' is short, and sharing it leaves \(record) below the least its policy allows"),
+        remedy: Bilingual(
+          "请增加基金，或由评审改定金额与人数。", "Raise the fund, or let the committee change amounts or people."), language)
     case .shared(let amounts):
       for (index, amount) in zip(members, amounts) where amount != book.entries[index].asked {
         book.entries[index].amount = amount

@@ -16,6 +16,8 @@ struct DifferenceSide {
   /// Nil: only results are at hand.
   let recomputed: Recomputed?
   let isLedger: Bool
+  /// What is odd about it.
+  private(set) var remark: Bilingual?
 
   init(_ path: String, request: RunRequest, store: String?) throws(PipelineFailure) {
     name = path
@@ -28,6 +30,7 @@ struct DifferenceSide {
     if Disk.exists(path + "/batch.yaml") {
       let run = try Self.recompute(path, request: request, store: store)
       (standings, recomputed) = (run.standings, run.side)
+      remark = try Self.remark(path, total: run.standings.total)
       return
     }
     guard Disk.exists(path + "/manifest.json") else {
@@ -71,6 +74,18 @@ struct DifferenceSide {
     return (
       Standings(report, reading), Recomputed(plan: plan, past: past), plan.policies + reading.inputs
     )
+  }
+
+  /// A batch whose results say something else than what it comes to now.
+  private static func remark(_ folder: String, total: Money) throws(PipelineFailure) -> Bilingual? {
+    let name = folder + "/out/manifest.json"
+    guard Disk.exists(name) else { return nil }
+    let totals = try json(try Disk.text(name, shown: name), name)["totals"] as? [String: Any]
+    guard let then = totals?["amount"] as? String, !then.sameScalars(as: total.plain) else { return nil }
+    return Bilingual(
+      "\(folder)/out 里的合计是 \(then)，现在重算是 \(total.plain)：名单、办法在那以后改过，或者记录库（--store）不是当时的",
+      "\(folder)/out says \(then), computed again it is \(total.plain): lists or policies have changed since, or the "
+        + "store (--store) is another")
   }
 
   // MARK: results alone

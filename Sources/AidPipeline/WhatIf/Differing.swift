@@ -24,7 +24,8 @@ public enum Differing {
         remedy: Bilingual("请给出两份台账，或两个文件夹。", "Give two ledgers, or two folders."))
     }
     let states = try Self.states(before, after, request: request)
-    let difference = compare(before, after, states)
+    var difference = compare(before, after, states)
+    difference.remarks = [before.remark, after.remark].compactMap(\.self)
     let report = DifferenceReport(difference, language: request.language)
     return Result(text: report.text, json: report.json)
   }

@@ -52,7 +52,7 @@ struct Tally {
     for entry in report.book.entries { column.outcomes.count(entry) }
     if file != nil { column.missing = missing(against: own) }
     column.funds = report.funds
-    column.stops = report.stops
+    column.stops = report.stops.map(\.what)
     var changes: [Change] = []
     forEachPerson(with: own) { change in
       let (before, after) = (change.before, change.after)
