@@ -79,8 +79,10 @@ struct Lexer {
     tokens.append(Token(kind: kind, offset: start))
   }
 
+  private func half(_ scalar: Unicode.Scalar) -> Unicode.Scalar { Self.half(scalar) }
+
   /// Full-width signs as plain ones.
-  private func half(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+  static func half(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
     switch scalar.value {
     case 0xFF01...0xFF5E: Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar
     case 0xD7: "*"
@@ -204,10 +206,12 @@ struct Lexer {
     case "、": add(.sign(","), start)
     case "+", "-", "*", "/", "=", "<", ">", "(", ")", "[", "]", ",", ".": add(.sign(String(scalar)), start)
     default:
+      let word = ["&": ("and", "且"), "|": ("or", "或"), "!": ("not", "非")]["\(scalar)"]
       throw ExpressionFault(
         offset: start, what: Bilingual("不认识的符号“\(scalar)”", "unknown sign '\(scalar)'"),
-        remedy: Bilingual(
-          "可用：+ - * / = != < <= > >= ( ) [ ] , . 和词语。", "Use + - * / = != < <= > >= ( ) [ ] , . and words."))
+        remedy: word.map { Bilingual("写成 \($0.0)（\($0.1)）。", "Write '\($0.0)'.") }
+          ?? Bilingual(
+            "可用：+ - * / = != < <= > >= ( ) [ ] , . 和词语。", "Use + - * / = != < <= > >= ( ) [ ] , . and words."))
     }
     return true
   }

@@ -32,8 +32,9 @@ extension PolicyReader {
   mutating func noticeUnusedColumns(_ node: Node?) {
     guard let items = node?.sequence else { return }
     for item in items {
-      let named = item.mapping?.first { ["name", "名称"].contains($0.key.string ?? "") }?.value
-      guard let named, let name = named.scalar?.string, let index = layout.index(of: name) else { continue }
+      guard let named = yaml.pair("name", in: item), let name = named.scalar?.string,
+        let index = names.column(name)
+      else { continue }
       if used.contains(index) || layout.columns[index].role != .plain { continue }
       draft.notices.append(
         PolicyNotice(
