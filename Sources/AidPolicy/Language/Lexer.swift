@@ -211,7 +211,8 @@ struct Lexer {
         offset: start, what: Bilingual("不认识的符号“\(scalar)”", "unknown sign '\(scalar)'"),
         remedy: word.map { Bilingual("写成 \($0.0)（\($0.1)）。", "Write '\($0.0)'.") }
           ?? Bilingual(
-            "可用：+ - * / = != < <= > >= ( ) [ ] , . 和词语。", "Use + - * / = != < <= > >= ( ) [ ] , . and words."))
+            "可用：+ - * / = != < <= > >= ( ) [ ] , . 和词语。", "Use + - * / = != < <= > >= ( ) [ ] , . and words.")
+      )
     }
     return true
   }

@@ -32,7 +32,7 @@ public enum Words {
     ("text", "文本"), ("choice", "选择"), ("flag", "是否"), ("true", "是"), ("false", "否"), ("gate", "门槛"),
     ("eligible", "资格"), ("limit", "次数限制"), ("household", "户"),
     ("larger", "较大"), ("this", "本项"), ("other", "另一项"), ("ask", "待定"), ("count", "计入"),
-    ("exclusive", "互斥"),
+    ("exclusive", "互斥"), ("one_per_household", "一户一份"),
   ]
 
   /// Words of expressions.

@@ -72,7 +72,8 @@ extension PolicyReader {
     return (column(required: required, blank: blank(pairs["blank"], of: column())), pairs["name"])
   }
 
-  private mutating func choices(_ node: Node?, of name: String, _ type: ColumnType, _ item: Node) -> [String] {
+  private mutating func choices(_ node: Node?, of name: String, _ type: ColumnType, _ item: Node) -> [String]
+  {
     let choices = yaml.texts(node, of: "choices")
     if type != .automatic, (type == .choice) != !choices.isEmpty {
       yaml.refuse(
@@ -144,17 +145,20 @@ extension PolicyReader {
     layout = Layout(programme: draft.programme, columns: first + own + others)
   }
 
+  /// True where no expression could name the column, and it is left out.
   private mutating func refuseBadName(_ name: String, _ node: Node?) -> Bool {
+    let other = name.utf8.count == name.count ? "own_\(name)" : "本次\(name)"
     if let word = Words.standingAlone.first(where: { $0.en == name || $0.zh == name }) {
       yaml.refuse(
         node,
         Bilingual(
           "“\(name)”是办法语言里的词（\(word.meaning.zh)），列用了这个名字，表达式里就说不出原来的意思",
-          "'\(name)' is a word of the language (\(word.meaning.en)): a column of that name would take its place"),
+          "'\(name)' is a word of the language (\(word.meaning.en)): a column of that name would take its place"
+        ),
         Bilingual(
-          "请换名，例如“本次\(name)”；表里的列名写在 heading 中。",
-          "Choose another name, such as own_\(name); what lists call it goes under heading."))
-      return true
+          "请换名，例如“\(other)”；表里的列名写在 heading 中。",
+          "Choose another name, such as '\(other)'; what lists call it goes under heading."))
+      return false
     }
     if !isBadName(name) { return false }
     yaml.refuse(

@@ -62,6 +62,7 @@ struct PolicyReader {
     setting?.write(into: &root)
     let top = yaml.mapping(
       root, of: "办法 policy", allowed: Self.keys, required: ["policy", "programme", "valid", "benefits"])
+    draft.marks = top.mapValues { PolicyYAML.mark(of: $0) }
     readIdentity(top)
     readColumns(top["columns"], roleForHeading)
     names = NameTable(columns: layout.columns, roster: Self.rosterTypes, rosterColumns: roster)

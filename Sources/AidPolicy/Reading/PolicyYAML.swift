@@ -18,6 +18,10 @@ struct PolicyYAML {
     problems.append(PolicyProblem(line: place.line, column: place.column, what: what, remedy: remedy))
   }
 
+  static func mark(of node: Node?) -> SourceMark {
+    SourceMark(line: node?.mark?.line ?? 1, column: node?.mark?.column ?? 1)
+  }
+
   /// Where a character of a text stands in the file, however the text is quoted, folded or broken into lines.
   private func place(of offset: Int, in node: Node) -> (line: Int, column: Int)? {
     guard let scalar = node.scalar, let mark = node.mark else { return nil }
@@ -31,7 +35,9 @@ struct PolicyYAML {
     for wanted in scalars.prefix(offset) where !WhiteSpaceTest.isSpace(wanted) {
       guard walk.find(wanted) else { return nil }
     }
-    if offset < scalars.count, !WhiteSpaceTest.isSpace(scalars[offset]), !walk.find(scalars[offset], past: false) {
+    if offset < scalars.count, !WhiteSpaceTest.isSpace(scalars[offset]),
+      !walk.find(scalars[offset], past: false)
+    {
       return nil
     }
     return (walk.line + 1, walk.column + 1)

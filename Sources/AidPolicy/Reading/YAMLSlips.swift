@@ -193,6 +193,7 @@ private struct LineScan {
     let rest = line[(i + 1)...].drop { WhiteSpaceTest.isSpace($0) }
     let word = rest.prefix { $0 == "_" || $0.properties.isAlphabetic || $0.properties.isIdeographic }
     guard !word.isEmpty else { return false }
-    return rest.dropFirst(word.count).first { !WhiteSpaceTest.isSpace($0) }.map { $0 == ":" || $0 == "：" } ?? false
+    return rest.dropFirst(word.count).first { !WhiteSpaceTest.isSpace($0) }.map { $0 == ":" || $0 == "：" }
+      ?? false
   }
 }
