@@ -81,6 +81,10 @@ struct Lexer {
 
   private func half(_ scalar: Unicode.Scalar) -> Unicode.Scalar { Self.half(scalar) }
 
+  static func half(_ text: String) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.map(half)))
+  }
+
   /// Full-width signs as plain ones.
   static func half(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
     switch scalar.value {

@@ -27,8 +27,8 @@ extension PolicyReader {
             "“\(name)”写了几种算法：\(written.joined(separator: " "))",
             "'\(name)' has several formulas: \(written.joined(separator: " "))"),
         Bilingual(
-          "正好写一种：\(Self.formulas.joined(separator: " "))",
-          "Give exactly one of \(Self.formulas.joined(separator: " "))"))
+          "正好写一种：\(yaml.listed(Self.formulas, in: Words.keys))",
+          "Give exactly one of \(yaml.listed(Self.formulas, in: Words.keys))"))
       return nil
     }
     if pairs["base"] == nil, !["amount", "table", "committee"].contains(written[0]) {

@@ -122,6 +122,7 @@ extension PolicyReader {
           Bilingual("一个列名只能指一列，请换一个。", "A heading means one column only: use another one."))
         continue
       }
+      let other = text.utf8.count == text.count ? "child_\(text)" : "子女\(text)"
       yaml.refuse(
         node,
         Bilingual(
@@ -129,8 +130,8 @@ extension PolicyReader {
           "the heading '\(text)' belongs to the common column \(owner.column): '\(column.name)' would take its cells, "
             + "and the ledgers would lack them"),
         Bilingual(
-          "若是另一列，请用表里不同的列名（例如“子女\(text)”）；若就是公共列，请写 name: \(owner.column)，不写 heading。",
-          "For another column use a heading of its own (such as 子女\(text)); if the common column is meant, write "
+          "若是另一列，请用表里不同的列名（例如“\(other)”）；若就是公共列，请写 name: \(owner.column)，不写 heading。",
+          "For another column use a heading of its own (such as \(other)); if the common column is meant, write "
             + "name: \(owner.column) without that heading."))
     }
   }

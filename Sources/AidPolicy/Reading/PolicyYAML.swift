@@ -79,7 +79,7 @@ struct PolicyYAML {
   }
 
   /// Keys or values as the file would write them.
-  private func listed(_ words: [String], in table: [(en: String, zh: String)]) -> String {
+  func listed(_ words: [String], in table: [(en: String, zh: String)]) -> String {
     words.map { word in isChinese ? table.first { $0.en == word }?.zh ?? word : word }.joined(separator: " ")
   }
 
@@ -175,7 +175,7 @@ struct PolicyYAML {
   /// A plain non-negative decimal, `25%` read as 0.25; full-width digits are digits.
   mutating func number(_ node: Node?, of subject: String) -> Rational? {
     guard let node, let written = text(node, of: subject) else { return nil }
-    let text = String(String.UnicodeScalarView(written.unicodeScalars.map(Lexer.half)))
+    let text = Lexer.half(written)
     let digits = text.hasSuffix("%") ? text.dropLast().filter { $0 != " " } : ""
     if let value = DecimalNumber(plain: digits), value.scale <= 16, value.mantissa >= 0 {
       return Rational(DecimalNumber(mantissa: value.mantissa, scale: value.scale + 2))
