@@ -16,12 +16,13 @@ extension PolicyReader {
           "列太多：\(items.count)，最多 \(Self.columnsMax)", "\(items.count) columns, at most \(Self.columnsMax)"),
         Bilingual("只写办法要用的列。", "Name only the columns the policy uses."))
     }
-    var owners = HeadingOwners(common)
+    var owners = HeadingOwners(common, except: redirected)
     for item in items.prefix(Self.columnsMax) {
       guard let (column, nameNode) = column(item, roleForHeading) else { continue }
       if draft.columns.contains(where: { $0.name.sameScalars(as: column.name) }) {
+        let written = nameNode?.scalar?.string ?? column.name
         yaml.refuse(
-          nameNode, Bilingual("列名“\(column.name)”重复", "the column name '\(column.name)' is doubled"),
+          nameNode, Bilingual("列“\(written)”重复", "the column '\(written)' is doubled"),
           Bilingual("请删去一个，或换名。", "Remove one of them, or choose another name."))
         continue
       }
@@ -203,9 +204,11 @@ private struct HeadingOwners {
   typealias Owner = (column: String, isCommon: Bool)
   private var owners: [ExactText: Owner] = [:]
 
-  init(_ common: [Column]) {
+  /// - Parameter redirected: headings an office gives to columns as it likes; they stay where it puts them.
+  init(_ common: [Column], except redirected: [String]) {
+    let free = Set(redirected.map { ExactText(TextKey.of($0)) })
     for column in common {
-      for text in [column.name] + column.headings {
+      for text in [column.name] + column.headings where !free.contains(ExactText(TextKey.of(text))) {
         owners[ExactText(TextKey.of(text))] = (column.name, true)
       }
     }

@@ -7,14 +7,15 @@ extension Policy {
   ///   - common: the common columns of every list, with their headings, in the order of `CommonColumn`.
   ///   - known: other columns lists are known to have; left out where the policy names one alike.
   ///   - roster: the standard columns of the roster, with their headings.
+  ///   - redirected: headings an office has given to columns of its choice.
   ///   - setting: a figure to read as another one.
   ///   - roleForHeading: what a column of this name or heading means to checks.
   /// - Throws: every problem of the file at once.
   public static func load(
     yaml: String, file: String, common: [Column], known: [Column], roster: [Column] = [],
-    setting: ParameterSetting? = nil, roleForHeading: (String) -> ColumnRole?
+    redirected: [String] = [], setting: ParameterSetting? = nil, roleForHeading: (String) -> ColumnRole?
   ) throws(PolicyFailure) -> Policy {
-    var reader = PolicyReader(common: common, known: known, roster: roster)
+    var reader = PolicyReader(common: common, known: known, roster: roster, redirected: redirected)
     reader.read(yaml, setting, roleForHeading: roleForHeading)
     if !reader.yaml.problems.isEmpty {
       let sorted = reader.yaml.problems.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
@@ -32,6 +33,7 @@ struct PolicyReader {
   let common: [Column]
   let known: [Column]
   private let roster: [Column]
+  let redirected: [String]
   var names = NameTable(columns: [], roster: PolicyReader.rosterTypes)
   /// Columns some expression looks at.
   private(set) var used: Set<Int> = []
@@ -51,7 +53,8 @@ struct PolicyReader {
     "after", "exclusive", "one_per_household",
   ]
 
-  init(common: [Column], known: [Column], roster: [Column] = []) {
+  init(common: [Column], known: [Column], roster: [Column], redirected: [String]) {
+    self.redirected = redirected
     self.common = common
     self.known = known
     self.roster = roster
