@@ -43,6 +43,8 @@ extension WrongPolicies {
     (condition("kind not in ['甲']"), 11, "no 'not in'"), (condition("1 < x < 3"), 11, "two values"),
     (condition("x > 20,000"), 11, "a comma inside a number"),
     (condition("x > 5万"), 11, "'万' follows a number"),
+    (condition("x > 1 AND x < 3"), 11, "unknown word 'AND'"), (condition("x > 1 并且 x < 3"), 11, "unknown word '并'"),
+    (condition("x > ￥500"), 11, "unknown sign"),
     (condition("x > 1 && x < 3"), 11, "unknown sign '&'"),
     (withBenefit("gate: f = 是, rate: 1%"), 9, "is not written '是'"),
     (withBenefit("rate: 1%, caps: [{per: year, at: 50000元}]"), 9, "'元' follows a number"),

@@ -210,10 +210,9 @@ struct Lexer {
     case "、": add(.sign(","), start)
     case "+", "-", "*", "/", "=", "<", ">", "(", ")", "[", "]", ",", ".": add(.sign(String(scalar)), start)
     default:
-      let word = ["&": ("and", "且"), "|": ("or", "或"), "!": ("not", "非")]["\(scalar)"]
       throw ExpressionFault(
         offset: start, what: Bilingual("不认识的符号“\(scalar)”", "unknown sign '\(scalar)'"),
-        remedy: word.map { Bilingual("写成 \($0.0)（\($0.1)）。", "Write '\($0.0)'.") }
+        remedy: Slips.remedy(forSign: scalar)
           ?? Bilingual(
             "可用：+ - * / = != < <= > >= ( ) [ ] , . 和词语。", "Use + - * / = != < <= > >= ( ) [ ] , . and words.")
       )

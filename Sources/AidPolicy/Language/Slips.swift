@@ -13,8 +13,26 @@ enum Slips {
       remedy: Bilingual("金额以元为单位，写成 \(product)。", "Amounts are in yuan: write \(product)."))
   }
 
-  /// What was left over after an expression: a comma among the digits of a number.
+  static func remedy(forSign sign: Unicode.Scalar) -> Bilingual? {
+    switch sign {
+    case "&": Bilingual("写成 and（且）。", "Write 'and'.")
+    case "|": Bilingual("写成 or（或）。", "Write 'or'.")
+    case "!": Bilingual("写成 not（非）。", "Write 'not'.")
+    case "¥", "￥", "$": Bilingual("金额只写数，例如 500。", "Write the number alone, such as 500.")
+    default: nil
+    }
+  }
+
+  /// What was left over after an expression: an operator in other words, or a comma among the digits of a number.
   static func leftOver(_ tokens: [Token], _ at: Int) -> ExpressionFault? {
+    if case .name(let word) = tokens[at].kind {
+      let meant = ["并": "且", "而": "且", "和": "且"][word] ?? word.lowercased()
+      if Words.operators.contains(where: { $0.en == meant || $0.zh == meant }) {
+        return ExpressionFault(
+          offset: tokens[at].offset, what: Bilingual("不认识的词“\(word)”", "unknown word '\(word)'"),
+          remedy: Bilingual("写成 \(meant)。", "Write '\(meant)'."))
+      }
+    }
     guard at > 0, case .number(let first) = tokens[at - 1].kind, first.scale == 0 else { return nil }
     var figure = Rational(first)
     var next = at

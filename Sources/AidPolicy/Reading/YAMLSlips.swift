@@ -82,7 +82,7 @@ enum YAMLSlips {
     where key.contains(where: { signs.contains($0) }) {
       return Bilingual(slip.what.zh + "：" + slip.remedy.zh, slip.what.en + ": " + slip.remedy.en)
     }
-    if key.count == 3, key.allSatisfy({ $0.isASCII && $0.isNumber }) {
+    if key.prefix(while: { $0.isASCII && $0.isNumber }).count == 3 {
       return Bilingual(
         "数里不要写千分位逗号，例如 20,000 写成 20000。", "Write no commas inside numbers: 20000, not 20,000.")
     }
