@@ -71,6 +71,9 @@ import Testing
         "rows: [{x: 1, n: 0}], times_paid: {year: 1}, refused: limit",
         "rows: [{x: 1, n: 0}], held: NOT-COMPUTABLE",
       ])
+    try hold(
+      pay + "eligible: [{when: x / n < 9, otherwise: z}]\nlimit: {per: year, times: 1}",
+      ["rows: [{x: 1, n: 0}], times_paid: {year: 1}, refused: limit", "rows: [{n: 1}], held: UNKNOWN-VALUE"])
   }
 
   @Test func whatCannotBeComputedIsNamed() throws {

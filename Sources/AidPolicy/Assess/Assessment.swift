@@ -96,11 +96,13 @@ struct PersonAssessor {
   }
 
   mutating func run() {
-    guard countRows(), checkEligibility() else { return }
-    do {
-      try assessAmount()
-    } catch {
-      hold(PolicyFindings.notComputable, at: rows.first?.place, [heldBenefit ?? policy.title])
+    guard countRows() else { return }
+    if checkEligibility() {
+      do {
+        try assessAmount()
+      } catch {
+        hold(PolicyFindings.notComputable, at: rows.first?.place, [heldBenefit ?? policy.title])
+      }
     }
     // A certain no is a no, whatever else is unknown or undecided.
     if outcome == .held, limitReached { refuseOverLimit() }
