@@ -79,7 +79,9 @@ struct PolicyCommand: ParsableCommand {
       let result = try Say.refusing(common.lang) { () throws(PipelineFailure) in
         try PolicyCheck.check(files, templates: common.templates, language: common.lang)
       }
-      Say.result(result.text)
+      if common.format == .json || !result.text.isEmpty {
+        Say.result(common.format, text: result.text, json: result.json)
+      }
       if let failure = result.failure {
         Say.aside(failure.text(common.lang))
         throw Leave(status: 2)

@@ -13,7 +13,7 @@ import Testing
     valid: {from: 2023-01-01, to: 2023-12-31}
     columns:
       - {name: self_pay, type: money, heading: [自付金额], required: true}
-      - {name: kind, type: choice, heading: [类别, 单位], choices: [门诊, 住院], required: true}
+      - {name: kind, type: choice, heading: [类别, 编号], choices: [门诊, 住院], required: true}
       - {name: level, type: choice, heading: [档次], choices: [LONG]}
       - {name: both, type: flag, heading: [是否双职工], blank: 否}
       - {name: left, type: date, heading: [出院日期]}

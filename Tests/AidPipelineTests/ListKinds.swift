@@ -105,6 +105,14 @@ import Testing
     #expect(scratch.text("out/reports/validation.json").contains("COLUMN-TWICE"), "备注 is an amount now, too")
   }
 
+  /// The policy is not blamed for a heading the office moves elsewhere.
+  @Test func aHeadingOfThePolicyMayBeGivenAway() throws {
+    let scratch = try BadInput.scratch([("a.csv", "", "工号,姓名,掏的钱,自付金额\n1001,张三,1000,无\n")])
+    try scratch.write("b/columns.yaml", "headings: {self_pay: [掏的钱], remark: [自付金额]}\n")
+    #expect(try BatchRun.run(scratch.request(scratch.path + "/b")).exitStatus == 0)
+    #expect(scratch.text("out/ledgers/t-1-finance-office.csv").contains(",250.00,"))
+  }
+
   @Test func mistakesAreRefusedWithTheirPlace() throws {
     for (columns, says) in [
       ("headings: {self_pai: [掏的钱]}", "columns.yaml:1:"), ("headings: [x]", "must map column names"),

@@ -39,7 +39,10 @@ import Testing
       formula = "bands: [\(bands.joined(separator: ", "))]"
     }
     let gate = random.next(2) == 0 ? ", gate: base >= \(number(&random, UInt64(edges[0] + 1)))" : ""
-    let window = random.next(3) == 0 ? ", window: {from: 100, to: \(1000 + number(&random, 80_000))}" : ""
+    // A window that ends below the last tier is refused.
+    let end = (edges.last ?? 0) + 1000 + number(&random, 60_000)
+    let window =
+      random.next(3) == 0 && !formula.hasPrefix("marginal") ? ", window: {from: 100, to: \(end)}" : ""
     let minimum = random.next(3) == 0 ? ", minimum: \(number(&random, 100))" : ""
     let times = random.next(3) == 0 ? ", times: [1.\(number(&random, 100))]" : ""
     var caps: [String] = []

@@ -92,7 +92,8 @@ struct Headings: Sendable {
     yaml: String, file: String, setting: ParameterSetting? = nil
   ) throws(PolicyFailure) -> Policy {
     try Policy.load(
-      yaml: yaml, file: file, common: common, known: known, setting: setting,
+      yaml: yaml, file: file, common: common, known: known, roster: roster,
+      redirected: office.headings.map(\.text), setting: setting,
       roleForHeading: { roles[ExactText(TextKey.of($0))] })
   }
 }

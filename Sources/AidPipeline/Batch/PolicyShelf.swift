@@ -67,8 +67,10 @@ struct PolicyShelf {
   }
 
   /// What is wrong with policies beside each other.
-  func together(_ programmes: [Plan.Programme]) -> [PipelineFailure.Problem] {
-    disagreeingFunds(programmes) + ShelfChecks.between(programmes, known: policies.map(\.policy.programme))
+  /// - Parameter file: of a policy that is not on the shelf.
+  func together(_ programmes: [Plan.Programme], file: String = "") -> [PipelineFailure.Problem] {
+    ShelfChecks.between(
+      programmes.map { ($0.policy, path(of: $0.policy) ?? file) }, known: policies.map(\.policy.programme))
   }
 
   /// A programme of the batch by a policy, with the lists batch.yaml names for it.
@@ -95,7 +97,8 @@ struct PolicyShelf {
     }
     return [
       .init(
-        path, Bilingual("batch.yaml 没有基金“\(fund)”", "batch.yaml has no fund '\(fund)'"),
+        ShelfChecks.place((policy, path), "fund"),
+        Bilingual("batch.yaml 没有基金“\(fund)”", "batch.yaml has no fund '\(fund)'"),
         remedy: Bilingual("请在 batch.yaml 的 funds 下写明金额。", "Give its amount under funds in batch.yaml."))
     ]
   }
@@ -118,35 +121,5 @@ struct PolicyShelf {
       remedy: Bilingual(
         "请放入 programme: \(entry.programme) 且有效期包含该日的办法文件。",
         "Add a policy file with programme: \(entry.programme) valid on that day."))
-  }
-
-  private func disagreeingFunds(_ programmes: [Plan.Programme]) -> [PipelineFailure.Problem] {
-    var problems: [PipelineFailure.Problem] = []
-    for (i, a) in programmes.enumerated() {
-      for b in programmes[(i + 1)...] {
-        let (x, y) = (a.policy, b.policy)
-        guard let fund = x.fund, let other = y.fund, fund.sameScalars(as: other) else { continue }
-        let isOrdered = x.whenShort == .priority
-        let disagrees: String
-        if x.whenShort != y.whenShort {
-          disagrees = "when_short"
-        } else if isOrdered, x.payPartial != y.payPartial {
-          disagrees = "pay_partial"
-        } else if isOrdered, x.priorityShape != y.priorityShape {
-          disagrees = "priority"
-        } else {
-          continue
-        }
-        problems.append(
-          .init(
-            b.info.policy,
-            Bilingual(
-              "与 \(a.info.policy) 共用基金“\(fund)”，但 \(disagrees) 不同",
-              "shares fund '\(fund)' with \(a.info.policy) but has another \(disagrees)"),
-            remedy: Bilingual(
-              "请统一两份办法的 \(disagrees)。", "Give both policies the same \(disagrees).")))
-      }
-    }
-    return problems
   }
 }

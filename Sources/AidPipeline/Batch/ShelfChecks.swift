@@ -6,13 +6,27 @@ import AidReview
 enum ShelfChecks {
   typealias Shelved = (policy: Policy, path: String)
 
+  /// The place of a top key, or of the file where it lacks the key.
+  static func place(_ shelved: Shelved, _ key: String) -> String {
+    guard let mark = shelved.policy.marks[key] else { return shelved.path }
+    return place(shelved, mark)
+  }
+
+  private static func place(_ shelved: Shelved, _ mark: SourceMark) -> String {
+    "\(shelved.path):\(mark.line):\(mark.column)"
+  }
+
   /// A policy whose own examples do not come out must not pay anybody.
   static func failedExamples(
     _ policy: Policy, path: String, language: Language
   ) -> [PipelineFailure.Problem] {
-    policy.runExamples(language: language).filter { !$0.passed }.map { result in
+    failedExamples(policy.runExamples(language: language), path: path)
+  }
+
+  static func failedExamples(_ results: [ExampleResult], path: String) -> [PipelineFailure.Problem] {
+    results.filter { !$0.passed }.map { result in
       PipelineFailure.Problem(
-        "\(path):\(result.line)",
+        "\(path):\(result.line):\(result.column)",
         Bilingual(
           "例子不符：应得 \(result.expected)，算得 \(result.got)" + steps(result, .zh),
           "an example does not come out: expected \(result.expected), got \(result.got)" + steps(result, .en)),
@@ -52,7 +66,7 @@ enum ShelfChecks {
         else { continue }
         problems.append(
           .init(
-            y.path,
+            place(y, "valid"),
             Bilingual(
               "与 \(x.path) 同属“\(x.policy.programme)”，有效期重叠",
               "overlaps in time with \(x.path) of the same programme '\(x.policy.programme)'"),
@@ -62,54 +76,75 @@ enum ShelfChecks {
     return problems
   }
 
+  /// What is wrong with policies that hold at the same time, one a programme.
   /// - Parameter known: the programmes of every policy at hand, of the batch or not.
-  static func between(_ programmes: [Plan.Programme], known: [String]) -> [PipelineFailure.Problem] {
-    circles(programmes) + strangers(programmes, known: known) + contradictions(programmes)
+  static func between(_ policies: [Shelved], known: [String]) -> [PipelineFailure.Problem] {
+    disagreeingFunds(policies) + circles(policies) + strangers(policies, known: known)
+      + contradictions(policies)
   }
 
-  private static func circles(_ programmes: [Plan.Programme]) -> [PipelineFailure.Problem] {
-    guard case .circle(let circle) = ProgrammeOrder.of(programmes.map(\.policy)) else { return [] }
-    let names = (circle + circle.prefix(1)).map { programmes[$0].info.programme }.joined(separator: " ← ")
+  /// The same for files that need not be of one batch: of every span of time in which the same policies hold.
+  static func everyTime(_ policies: [Shelved]) -> [PipelineFailure.Problem] {
+    var problems: [PipelineFailure.Problem] = []
+    for day in Set(policies.map(\.policy.validFrom)).sorted() {
+      var valid: [Shelved] = []
+      for (i, shelved) in policies.enumerated()
+      where shelved.policy.validFrom <= day && day <= lastDay(of: i, in: policies)
+        && !valid.contains(where: { $0.policy.programme.sameScalars(as: shelved.policy.programme) })
+      {
+        valid.append(shelved)
+      }
+      for problem in between(valid, known: policies.map(\.policy.programme))
+      where !problems.contains(where: { $0.location == problem.location && $0.what.en == problem.what.en }) {
+        problems.append(problem)
+      }
+    }
+    return problems
+  }
+
+  private static func circles(_ policies: [Shelved]) -> [PipelineFailure.Problem] {
+    guard case .circle(let circle) = ProgrammeOrder.of(policies.map(\.policy)) else { return [] }
+    let names = (circle + circle.prefix(1)).map { policies[$0].policy.programme }.joined(separator: " ← ")
     return [
       .init(
-        programmes[circle[0]].info.policy,
+        place(policies[circle[0]], "after"),
         Bilingual("after 成环：\(names)", "after goes round in a circle: \(names)"),
         remedy: Bilingual("请去掉其中一个 after。", "Remove one of the 'after'."))
     ]
   }
 
   /// A programme named that this batch does not have is nothing special, unless it looks like a slip.
-  private static func strangers(
-    _ programmes: [Plan.Programme], known: [String]
-  ) -> [PipelineFailure.Problem] {
-    let all = programmes.map(\.info.programme) + known
-    return programmes.flatMap { programme in
-      (programme.policy.after + programme.policy.exclusions.map(\.with)).compactMap { name in
+  private static func strangers(_ policies: [Shelved], known: [String]) -> [PipelineFailure.Problem] {
+    let all = policies.map(\.policy.programme) + known
+    return policies.flatMap { shelved in
+      let named =
+        shelved.policy.after.map { ($0, place(shelved, "after")) }
+        + shelved.policy.exclusions.map { ($0.with, place(shelved, $0.mark)) }
+      return named.compactMap { name, place -> PipelineFailure.Problem? in
         if all.contains(where: { $0.sameScalars(as: name) }) { return nil }
-        let others = all.filter { !$0.sameScalars(as: programme.info.programme) }
+        let others = all.filter { !$0.sameScalars(as: shelved.policy.programme) }
         guard let near = Words.nearest(to: name, among: others) else { return nil }
         return .init(
-          programme.info.policy,
-          Bilingual("没有项目“\(name)”", "there is no programme '\(name)'"),
+          place, Bilingual("没有项目“\(name)”", "there is no programme '\(name)'"),
           remedy: Bilingual("是不是“\(near)”？", "Did you mean '\(near)'?"))
       }
     }
   }
 
   /// Two programmes that exclude each other must keep the same one.
-  private static func contradictions(_ programmes: [Plan.Programme]) -> [PipelineFailure.Problem] {
+  private static func contradictions(_ policies: [Shelved]) -> [PipelineFailure.Problem] {
     var problems: [PipelineFailure.Problem] = []
-    for (i, a) in programmes.enumerated() {
-      for b in programmes[(i + 1)...] {
-        for x in a.policy.exclusions where x.with.sameScalars(as: b.info.programme) {
+    for (i, a) in policies.enumerated() {
+      for b in policies[(i + 1)...] {
+        for x in a.policy.exclusions where x.with.sameScalars(as: b.policy.programme) {
           for y in b.policy.exclusions
-          where y.with.sameScalars(as: a.info.programme) && mirrored(x.keep) != y.keep {
+          where y.with.sameScalars(as: a.policy.programme) && mirrored(x.keep) != y.keep {
             problems.append(
               .init(
-                b.info.policy,
+                place(b, y.mark),
                 Bilingual(
-                  "与 \(a.info.policy) 互斥，但两边的 keep 不一致（\(x.keep.rawValue) / \(y.keep.rawValue)）",
-                  "\(a.info.policy) and this one exclude each other, but their 'keep' disagree "
+                  "与 \(a.policy.id) 互斥，但两边的 keep 不一致（\(x.keep.rawValue) / \(y.keep.rawValue)）",
+                  "\(a.policy.id) and this one exclude each other, but their 'keep' disagree "
                     + "(\(x.keep.rawValue) / \(y.keep.rawValue))"),
                 remedy: Bilingual("只在一份办法里写，或写成一致。", "Write it in one of them, or make them agree.")))
           }
@@ -125,5 +160,32 @@ enum ShelfChecks {
     case .other: .this
     case .larger, .ask: keep
     }
+  }
+
+  /// Policies that share a fund must say alike what happens when it is short.
+  private static func disagreeingFunds(_ policies: [Shelved]) -> [PipelineFailure.Problem] {
+    var problems: [PipelineFailure.Problem] = []
+    for (i, a) in policies.enumerated() {
+      for b in policies[(i + 1)...] {
+        guard let fund = a.policy.fund, let other = b.policy.fund, fund.sameScalars(as: other),
+          let key = disagreement(a.policy, b.policy)
+        else { continue }
+        problems.append(
+          .init(
+            place(b, b.policy.marks[key] == nil ? "fund" : key),
+            Bilingual(
+              "与 \(a.policy.id) 共用基金“\(fund)”，但 \(key) 不同",
+              "shares fund '\(fund)' with \(a.policy.id) but has another \(key)"),
+            remedy: Bilingual("请统一两份办法的 \(key)。", "Give both policies the same \(key).")))
+      }
+    }
+    return problems
+  }
+
+  private static func disagreement(_ x: Policy, _ y: Policy) -> String? {
+    if x.whenShort != y.whenShort { return "when_short" }
+    if x.whenShort != .priority { return nil }
+    if x.payPartial != y.payPartial { return "pay_partial" }
+    return x.priorityShape == y.priorityShape ? nil : "priority"
   }
 }

@@ -30,7 +30,7 @@ struct Candidate {
     if !problems.isEmpty { throw PipelineFailure(problems) }
     var changed = plan
     changed.programmes[index] = try PolicyShelf.programme(policy, folder: plan.folder, file: plan.file)
-    problems = plan.shelf.together(changed.programmes)
+    problems = plan.shelf.together(changed.programmes, file: file)
     if !problems.isEmpty { throw PipelineFailure(problems) }
     self.plan = changed
   }

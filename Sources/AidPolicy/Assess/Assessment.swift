@@ -25,11 +25,7 @@ extension Policy {
     _ person: PersonCase, rows: [Claim], paid: PaidBefore, _ decision: Decision?
   ) -> Assessment {
     var assessor = PersonAssessor(policy: self, person: person, rows: rows, paid: paid, decision: decision)
-    do {
-      try assessor.run()
-    } catch {
-      assessor.hold(PolicyFindings.notComputable, at: rows.first?.place, ["\(id)"])
-    }
+    assessor.run()
     return assessor.finish()
   }
 }
@@ -58,6 +54,8 @@ struct PersonAssessor {
   var leastAmount: Money?
   /// The committee's amount, once a benefit has taken it.
   var decided: Rational?
+  /// The benefit being worked out: where an award waits, the one it waits for.
+  var heldBenefit: String?
   /// How far the person is from the nearest threshold of a benefit that gives nothing.
   var nearest: Shortfall?
 
@@ -88,25 +86,32 @@ struct PersonAssessor {
     reasons.append(Reason(code: kind.code, text: finding.message(person.language)))
   }
 
-  mutating func holdUnknown(_ value: EvaluatedValue) {
-    guard case .unknown(let name, let place, _) = value else { return }
+  mutating func holdUnknown(_ value: EvaluatedValue, in compiled: Compiled) {
+    guard case .unknown(let name, let place, let why) = value else { return }
+    if why == .notComputable {
+      return hold(PolicyFindings.notComputable, at: scope.current?.place, [compiled.source])
+    }
     if findings.contains(where: { $0.kind.code == "UNKNOWN-VALUE" && $0.column == name }) { return }
     hold(PolicyFindings.unknownValue, at: place, column: name, [name])
   }
 
-  mutating func run() throws(ArithmeticFailure) {
-    guard try countRows() else { return }
-    let isOverLimit = limitReached
-    guard try checkEligibility() else {
-      if isOverLimit, outcome == .held { refuseOverLimit() }
-      return
+  mutating func run() {
+    guard countRows() else { return }
+    if checkEligibility() {
+      do {
+        try assessAmount()
+      } catch {
+        hold(PolicyFindings.notComputable, at: rows.first?.place, [heldBenefit ?? policy.title])
+      }
     }
-    guard let gatesFailed = try assessBenefits(), try applyCaps(policy.caps, benefit: nil) else {
-      // A certain no is a no, whatever else is unknown or undecided.
-      if isOverLimit { refuseOverLimit() }
-      return
-    }
-    if isOverLimit, let limit = policy.limit {
+    // A certain no is a no, whatever else is unknown or undecided.
+    if outcome == .held, limitReached { refuseOverLimit() }
+  }
+
+  /// What the benefits come to, and what is left of it.
+  private mutating func assessAmount() throws(ArithmeticFailure) {
+    guard let gatesFailed = try assessBenefits(), try applyCaps(policy.caps, benefit: nil) else { return }
+    if limitReached, let limit = policy.limit {
       let past = "times_paid.\(limit.per.rawValue)"
       try trace.take(
         "limit", clause: limit.clause, .gate(condition: "\(past) < \(limit.times)", held: false),
@@ -143,6 +148,7 @@ struct PersonAssessor {
     var results: [Int] = []
     var gatesFailed = 0
     for benefit in policy.benefits {
+      heldBenefit = benefit.name
       switch try assess(benefit) {
       case .amount: results.append(trace.steps.count - 1)
       case .gateFailed:
@@ -151,26 +157,27 @@ struct PersonAssessor {
       case .held: return nil
       }
     }
+    heldBenefit = nil
     if policy.benefits.count > 1 { try trace.take("sum", clause: nil, .sum(of: results)) }
     return gatesFailed
   }
 
   /// Leaves out the rows that do not count. False when nothing more is to be done.
-  private mutating func countRows() throws(ArithmeticFailure) -> Bool {
+  private mutating func countRows() -> Bool {
     if policy.counts.isEmpty { return true }
     for (i, row) in rows.enumerated() {
       scope.current = row
-      var unknown: [EvaluatedValue] = []
+      var unknown: [(EvaluatedValue, Compiled)] = []
       for condition in policy.counts {
-        let (value, _) = try scope.value(of: condition.when)
-        if value.isUnknown { unknown.append(value) }
+        let (value, _) = scope.answer(to: condition.when)
+        if value.isUnknown { unknown.append((value, condition.when)) }
         if case .flag(false) = value {
           notCounted[i] = Reason(code: "count", text: condition.otherwise, clause: condition.clause)
           break
         }
       }
       // A row that certainly does not count need not be complete.
-      if notCounted[i] == nil { for value in unknown { holdUnknown(value) } }
+      if notCounted[i] == nil { for (value, condition) in unknown { holdUnknown(value, in: condition) } }
     }
     scope.current = nil
     let counted = rows.indices.filter { notCounted[$0] == nil }.map { rows[$0] }
@@ -183,16 +190,20 @@ struct PersonAssessor {
     return outcome != .held
   }
 
-  private mutating func checkEligibility() throws(ArithmeticFailure) -> Bool {
-    var unknown: [EvaluatedValue] = []
+  private mutating func checkEligibility() -> Bool {
+    var unknown: [(EvaluatedValue, Compiled)] = []
     for condition in policy.eligible {
-      let (value, inputs) = try scope.value(of: condition.when)
-      if value.isUnknown { unknown.append(value) }
+      let (value, inputs) = scope.answer(to: condition.when)
+      if value.isUnknown { unknown.append((value, condition.when)) }
       if case .flag(false) = value {
         reasons.append(Reason(code: "eligible", text: condition.otherwise, clause: condition.clause))
-        try trace.take(
-          "eligible", clause: condition.clause, .gate(condition: condition.when.source, held: false),
-          inputs: inputs)
+        do {
+          try trace.take(
+            "eligible", clause: condition.clause, .gate(condition: condition.when.source, held: false),
+            inputs: inputs)
+        } catch {
+          preconditionFailure("a condition that fails sets nothing but zero")
+        }
       }
     }
     // A certain no is a no, whatever else is unknown.
@@ -200,7 +211,7 @@ struct PersonAssessor {
       outcome = .refused
       return false
     }
-    for value in unknown { holdUnknown(value) }
+    for (value, condition) in unknown { holdUnknown(value, in: condition) }
     return unknown.isEmpty
   }
 
@@ -231,6 +242,6 @@ struct PersonAssessor {
     }
     return Assessment(
       rows: award, outcome: outcome, trace: trace, reasons: reasons, findings: findings,
-      leastAmount: leastAmount)
+      leastAmount: leastAmount, heldBenefit: outcome == .held ? heldBenefit : nil)
   }
 }

@@ -9,9 +9,9 @@ extension PersonAssessor {
     scope.base = nil
     guard try takeBase(benefit) else { return .held }
     if let gate = benefit.gate {
-      let (value, inputs) = try scope.value(of: gate)
+      let (value, inputs) = scope.answer(to: gate)
       guard case .flag(let held) = value else {
-        holdUnknown(value)
+        holdUnknown(value, in: gate)
         return .held
       }
       let clause = benefit.gateClause ?? benefit.clause
@@ -30,14 +30,14 @@ extension PersonAssessor {
         "window", benefit, .window(from: window.from, to: window.to), [], clause: benefit.windowClause)
     }
     if let deductible = benefit.deductible {
-      guard let value = try number(deductible) else { return .held }
+      guard let value = number(deductible) else { return .held }
       note(.deductible, value.amount, trace.result, benefit.deductibleClause ?? benefit.clause)
       try take(
         "deductible", benefit, .deductible(value.amount), value.inputs, clause: benefit.deductibleClause)
     }
     guard try formula(benefit) else { return .held }
     for factor in benefit.times {
-      guard let value = try number(factor.amount) else { return .held }
+      guard let value = number(factor.amount) else { return .held }
       guard !value.amount.isNegative else { return holdRate(value.amount, value.inputs) }
       try take(
         "times", benefit, .times(expression: factor.amount.source, factor: value.amount), value.inputs,
@@ -53,7 +53,7 @@ extension PersonAssessor {
   /// Base and other payers; false after holding the award.
   private mutating func takeBase(_ benefit: Benefit) throws(ArithmeticFailure) -> Bool {
     if let base = benefit.base {
-      guard let value = try number(base) else { return false }
+      guard let value = number(base) else { return false }
       if value.amount.isNegative {
         hold(PolicyFindings.baseNegative, at: value.inputs.first?.place, ["\(value.amount)"])
         return false
@@ -65,7 +65,7 @@ extension PersonAssessor {
       try take("base", benefit, .set(expression: "0", value: .zero), [])
     }
     for less in benefit.less {
-      guard let value = try number(less.amount) else { return false }
+      guard let value = number(less.amount) else { return false }
       try take(
         "less", benefit, .less(expression: less.amount.source, value: value.amount), value.inputs,
         clause: less.clause)
@@ -90,7 +90,7 @@ extension PersonAssessor {
   private mutating func formula(_ benefit: Benefit) throws(ArithmeticFailure) -> Bool {
     switch benefit.formula {
     case .rate(let rate):
-      guard let value = try number(rate) else { return false }
+      guard let value = number(rate) else { return false }
       if value.amount.isNegative || (value.amount > .one && !benefit.allowsOver100) {
         _ = holdRate(value.amount, value.inputs)
         return false
@@ -111,14 +111,14 @@ extension PersonAssessor {
       let band = band(bands, benefit)
       try take("bands", benefit, .band(band: band?.text ?? "—", pays: band?.value), [], clause: band?.clause)
     case .amount(let amount):
-      guard let value = try number(amount) else { return false }
+      guard let value = number(amount) else { return false }
       if value.amount.isNegative {
         hold(PolicyFindings.baseNegative, at: value.inputs.first?.place, ["\(value.amount)"])
         return false
       }
       try take("amount", benefit, .fixed(expression: amount.source, value: value.amount), value.inputs)
     case .committee(let min, let max):
-      guard let min = try number(min), let max = try number(max) else { return false }
+      guard let min = number(min), let max = number(max) else { return false }
       return try decide("committee", benefit, min.amount, max.amount, min.inputs + max.inputs)
     case .table(let by, let rows): return try table(benefit, by, rows)
     }
@@ -134,14 +134,14 @@ extension PersonAssessor {
   private mutating func table(
     _ benefit: Benefit, _ by: Compiled, _ rows: [TableRow]
   ) throws(ArithmeticFailure) -> Bool {
-    let (value, inputs) = try scope.value(of: by)
+    let (value, inputs) = scope.answer(to: by)
     let key: String
     switch value {
     case .text(let text): key = text
     case .number(let number): key = "\(number)"
     case .flag(let flag): key = flag ? "是" : "否"
     default:
-      holdUnknown(value)
+      holdUnknown(value, in: by)
       return false
     }
     guard let row = rows.first(where: { $0.matches(value, key) }) else {

@@ -5,9 +5,9 @@ extension PersonAssessor {
   /// Caps in order; false when one cannot be told or a decision lies over one.
   mutating func applyCaps(_ caps: [Cap], benefit: Benefit?) throws(ArithmeticFailure) -> Bool {
     for cap in caps {
-      let (value, inputs) = try scope.value(of: cap.at)
+      let (value, inputs) = scope.answer(to: cap.at)
       guard case .number(let at) = value else {
-        holdUnknown(value)
+        holdUnknown(value, in: cap.at)
         return false
       }
       let used = used(by: cap)
@@ -65,7 +65,7 @@ extension PersonAssessor {
   mutating func applyOffsets(_ offsets: [ClausedAmount], benefit: Benefit?) throws(ArithmeticFailure) -> Bool
   {
     for offset in offsets {
-      guard let value = try number(offset.amount) else { return false }
+      guard let value = number(offset.amount) else { return false }
       try trace.take(
         "offset", clause: offset.clause ?? benefit?.clause, benefit: benefit?.name,
         .offset(expression: offset.amount.source, value: value.amount), inputs: value.inputs)
@@ -74,13 +74,11 @@ extension PersonAssessor {
   }
 
   /// The number an expression comes to, or nil after holding the award for what is unknown.
-  mutating func number(
-    _ compiled: Compiled
-  ) throws(ArithmeticFailure) -> (amount: Rational, inputs: [Input])? {
-    let (value, inputs) = try scope.value(of: compiled)
+  mutating func number(_ compiled: Compiled) -> (amount: Rational, inputs: [Input])? {
+    let (value, inputs) = scope.answer(to: compiled)
     if case .number(let amount) = value { return (amount, inputs) }
     if value.isUnknown {
-      holdUnknown(value)
+      holdUnknown(value, in: compiled)
     } else {
       hold(PolicyFindings.unknownValue, at: inputs.first?.place, [compiled.source])
     }
@@ -135,8 +133,8 @@ extension PersonAssessor {
     case .and(let a, let b): return shortfall(of: a) ?? shortfall(of: b)
     case .compare(let comparison, let a, let b):
       var scope = scope
-      guard case .number(let x)? = try? scope.value(of: Compiled(source: "", type: .number, expression: a)).0,
-        case .number(let y)? = try? scope.value(of: Compiled(source: "", type: .number, expression: b)).0,
+      guard case .number(let x) = scope.answer(to: Compiled(source: "", type: .number, expression: a)).0,
+        case .number(let y) = scope.answer(to: Compiled(source: "", type: .number, expression: b)).0,
         case .flag(false) = Scope.compare(comparison, .number(x), .number(y)),
         let missing = try? (comparison == .less || comparison == .lessOrEqual ? x - y : y - x),
         !missing.isNegative

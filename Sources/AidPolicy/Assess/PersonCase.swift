@@ -61,4 +61,6 @@ public struct Assessment: Sendable {
   public internal(set) var findings: [Finding]
   /// The least a committee or table range allows.
   public internal(set) var leastAmount: Money?
+  /// Of an award that waits the benefit it waits for, if it is one.
+  let heldBenefit: String?
 }

@@ -86,6 +86,13 @@ public struct Exclusion: Sendable {
   public let with: String
   public let keep: Keep
   public let clause: String?
+  public let mark: SourceMark
+}
+
+/// A place in a policy file, both from 1.
+public struct SourceMark: Sendable {
+  public let line: Int
+  public let column: Int
 }
 
 struct Limit: Sendable {
@@ -170,6 +177,8 @@ public final class Policy: Sendable {
   /// Of a couple, one only.
   public let isOnePerHousehold: Bool
   public let notices: [PolicyNotice]
+  /// Where the values of the top keys stand, by their English names.
+  public let marks: [String: SourceMark]
   /// Roster columns used beyond the standard ones.
   public let rosterNames: [String]
   /// The common columns, the policy's, then other known ones.
@@ -221,6 +230,7 @@ public final class Policy: Sendable {
     exclusions = draft.exclusions
     isOnePerHousehold = draft.isOnePerHousehold
     notices = draft.notices
+    marks = draft.marks
     rosterNames = draft.rosterNames
     columnsUsed = draft.columnsUsed
     self.layout = layout
@@ -255,6 +265,7 @@ struct PolicyDraft {
   var exclusions: [Exclusion] = []
   var isOnePerHousehold = false
   var notices: [PolicyNotice] = []
+  var marks: [String: SourceMark] = [:]
   var rosterNames: [String] = []
   var columnsUsed: Set<Int> = []
   var counts: [Condition] = []

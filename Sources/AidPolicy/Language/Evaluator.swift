@@ -3,7 +3,7 @@ import AidModel
 /// A value while a policy computes. Money is yuan, exact.
 enum EvaluatedValue: Sendable {
   /// Needed and not known; where it stands. Only what is blank can be stood in for by `coalesce`.
-  case unknown(name: String, place: Place?, isBlank: Bool = false)
+  case unknown(name: String, place: Place?, why: Why = .unclear)
   case number(Rational)
   case text(String)
   case date(CivilDate)
@@ -12,9 +12,20 @@ enum EvaluatedValue: Sendable {
   case elapsed(from: CivilDate, to: CivilDate)
   case flag(Bool)
 
+  /// Why a value is not known.
+  enum Why: Sendable {
+    case blank
+    /// Rows differ, a cell cannot be read, an award waits.
+    case unclear
+    /// Divided by zero, or grown too large.
+    case notComputable
+  }
+
+  static let notComputable = EvaluatedValue.unknown(name: "", place: nil, why: .notComputable)
+
   init(_ value: Value, name: String, place: Place?) {
     switch value {
-    case .blank: self = .unknown(name: name, place: place, isBlank: true)
+    case .blank: self = .unknown(name: name, place: place, why: .blank)
     case .unreadable: self = .unknown(name: name, place: place)
     case .text(let text): self = .text(text)
     case .money(let money): self = .number(money.yuan)
@@ -60,10 +71,17 @@ struct Scope {
   }
 
   /// Evaluates and returns what was read for it.
-  mutating func value(of compiled: Compiled) throws(ArithmeticFailure) -> (EvaluatedValue, [Input]) {
+  mutating func answer(to compiled: Compiled) -> (EvaluatedValue, [Input]) {
     inputs = []
-    let value = try evaluate(compiled.expression)
+    let value = evaluate(compiled.expression)
     return (value, inputs)
+  }
+
+  /// The same where only a value that can be computed is of use.
+  mutating func value(of compiled: Compiled) throws(ArithmeticFailure) -> (EvaluatedValue, [Input]) {
+    let answer = answer(to: compiled)
+    if case .unknown(_, _, why: .notComputable) = answer.0 { throw .overflow }
+    return answer
   }
 
   private mutating func note(_ name: String, _ value: Value, _ place: Place?) -> EvaluatedValue {
@@ -71,7 +89,7 @@ struct Scope {
     return EvaluatedValue(value, name: name, place: place)
   }
 
-  private mutating func evaluate(_ expression: Expression) throws(ArithmeticFailure) -> EvaluatedValue {
+  mutating func evaluate(_ expression: Expression) -> EvaluatedValue {
     switch expression {
     case .number(let value): return .number(value)
     case .text(let text): return .text(text)
@@ -91,32 +109,33 @@ struct Scope {
       let times = Int64(scope == .year ? paid.timesYear : paid.timesLifetime)
       return note("times_paid.\(scope.rawValue)", .number(DecimalNumber(mantissa: times)), nil)
     case .awarded(let programme): return awardedElsewhere(programme)
-    case .read(let inner, let type): return Self.read(try evaluate(inner), as: type, inner)
-    case .negate(let inner): return try negated(try evaluate(inner))
+    case .read(let inner, let type): return Self.read(evaluate(inner), as: type, inner)
+    case .negate(let inner): return negated(evaluate(inner))
     case .not(let inner):
-      if case .flag(let flag) = try evaluate(inner) { return .flag(!flag) }
-      return try evaluate(inner)
+      let value = evaluate(inner)
+      if case .flag(let flag) = value { return .flag(!flag) }
+      return value
     case .arithmetic(let operation, let a, let b):
-      return try arithmetic(operation, try evaluate(a), try evaluate(b))
+      return arithmetic(operation, evaluate(a), evaluate(b))
     case .compare(let comparison, let a, let b):
-      return Self.compare(comparison, try evaluate(a), try evaluate(b))
-    case .and(let a, let b): return try connect(a, b, decisive: false)
-    case .or(let a, let b): return try connect(a, b, decisive: true)
+      return Self.compare(comparison, evaluate(a), evaluate(b))
+    case .and(let a, let b): return connect(a, b, decisive: false)
+    case .or(let a, let b): return connect(a, b, decisive: true)
     case .inPeriod(let inner):
-      let value = try evaluate(inner)
+      let value = evaluate(inner)
       if case .date(let date) = value { return .flag(period.contains(date)) }
       return value
-    case .inList(let inner, let items): return try isIn(inner, items)
+    case .inList(let inner, let items): return isIn(inner, items)
     case .isBlank(let inner):
-      let value = try evaluate(inner)
-      if case .unknown(_, _, isBlank: false) = value { return value }
-      return .flag(value.isUnknown)
+      let value = evaluate(inner)
+      if case .unknown(_, _, why: .blank) = value { return .flag(true) }
+      return value.isUnknown ? value : .flag(false)
     case .choose(let condition, let yes, let no):
-      let value = try evaluate(condition)
+      let value = evaluate(condition)
       guard case .flag(let flag) = value else { return value }
-      return try evaluate(flag ? yes : no)
-    case .aggregate(let aggregate, let inner): return try overRows(aggregate, inner)
-    case .call(let function, let arguments): return try call(function, arguments)
+      return evaluate(flag ? yes : no)
+    case .aggregate(let aggregate, let inner): return overRows(aggregate, inner)
+    case .call(let function, let arguments): return call(function, arguments)
     }
   }
 
@@ -124,7 +143,7 @@ struct Scope {
   private mutating func column(_ index: Int) -> EvaluatedValue {
     let name = layout.columns[index].name
     if let current { return note(name, current.value(at: index), current.place(ofColumn: index)) }
-    guard let first = rows.first else { return .unknown(name: name, place: nil, isBlank: true) }
+    guard let first = rows.first else { return .unknown(name: name, place: nil, why: .blank) }
     for other in rows.dropFirst() where other.value(at: index) != first.value(at: index) {
       return .unknown(name: name, place: other.place(ofColumn: index))
     }
@@ -133,9 +152,9 @@ struct Scope {
 
   private mutating func rosterValue(_ name: String) -> EvaluatedValue {
     let full = "roster." + name
-    guard let roster else { return .unknown(name: full, place: rows.first?.place, isBlank: true) }
+    guard let roster else { return .unknown(name: full, place: rows.first?.place, why: .blank) }
     guard let index = roster.source.layout.index(of: name) else {
-      return .unknown(name: full, place: roster.place, isBlank: true)
+      return .unknown(name: full, place: roster.place, why: .blank)
     }
     return note(full, roster.value(at: index), roster.place(ofColumn: index))
   }
@@ -172,24 +191,19 @@ struct Scope {
     return .unknown(name: type.rawValue, place: nil)
   }
 
-  private func negated(_ value: EvaluatedValue) throws(ArithmeticFailure) -> EvaluatedValue {
+  private func negated(_ value: EvaluatedValue) -> EvaluatedValue {
     if case .number(let number) = value { return .number(-number) }
     return value
   }
 
   private func arithmetic(
     _ operation: Arithmetic, _ a: EvaluatedValue, _ b: EvaluatedValue
-  ) throws(ArithmeticFailure) -> EvaluatedValue {
+  ) -> EvaluatedValue {
     if a.isUnknown { return a }
     if b.isUnknown { return b }
     switch (a, b) {
     case (.number(let x), .number(let y)):
-      switch operation {
-      case .add: return .number(try x + y)
-      case .subtract: return .number(try x - y)
-      case .multiply: return .number(try x * y)
-      case .divide: return .number(try x / y)
-      }
+      return Self.computed(operation, x, y)
     case (.date(let date), .date(let earlier)): return .elapsed(from: earlier, to: date)
     case (.date(let date), .elapsed(let from, let to)):
       let days = Int(to.dayNumber - from.dayNumber)
@@ -201,6 +215,19 @@ struct Scope {
       let sign = operation == .subtract ? -1 : 1
       return .span(Span(months: x.months + sign * y.months, days: x.days + sign * y.days))
     default: return .unknown(name: "\(operation.rawValue)", place: nil)
+    }
+  }
+
+  static func computed(_ operation: Arithmetic, _ x: Rational, _ y: Rational) -> EvaluatedValue {
+    do {
+      switch operation {
+      case .add: return .number(try x + y)
+      case .subtract: return .number(try x - y)
+      case .multiply: return .number(try x * y)
+      case .divide: return .number(try x / y)
+      }
+    } catch {
+      return .notComputable
     }
   }
 
@@ -238,99 +265,33 @@ struct Scope {
   /// `and`, `or`: one known side may decide, whatever the other is.
   private mutating func connect(
     _ a: Expression, _ b: Expression, decisive: Bool
-  ) throws(ArithmeticFailure) -> EvaluatedValue {
-    let left = try evaluate(a)
+  ) -> EvaluatedValue {
+    let left = evaluate(a)
     if case .flag(decisive) = left { return left }
-    let right = try evaluate(b)
+    let right = evaluate(b)
     if case .flag(decisive) = right { return right }
     return left.isUnknown ? left : right
   }
 
-  private mutating func isIn(_ inner: Expression, _ items: [Expression]) throws(ArithmeticFailure)
+  private mutating func isIn(_ inner: Expression, _ items: [Expression])
     -> EvaluatedValue
   {
-    let value = try evaluate(inner)
+    let value = evaluate(inner)
     if value.isUnknown { return value }
     for item in items {
-      if case .flag(true) = Self.compare(.equal, value, try evaluate(item)) { return .flag(true) }
+      if case .flag(true) = Self.compare(.equal, value, evaluate(item)) { return .flag(true) }
     }
     return .flag(false)
   }
 
-  private mutating func overRows(
-    _ aggregate: Aggregate, _ inner: Expression?
-  ) throws(ArithmeticFailure) -> EvaluatedValue {
-    guard let inner else { return .number(Rational(Int64(rows.count))) }
-    if aggregate == .count { return try countRows(where: inner) }
-    let outer = current
-    defer { current = outer }
-    var result: EvaluatedValue?
-    var unknown: EvaluatedValue?
-    for row in rows {
-      current = row
-      let value = try evaluate(inner)
-      if value.isUnknown {
-        unknown = unknown ?? value
-        continue
-      }
-      guard let sofar = result else {
-        result = value
-        continue
-      }
-      result = try Self.combine(aggregate, sofar, value)
-    }
-    // For any and all one known row may decide; the rest needs every row.
-    if let unknown {
-      if aggregate == .any, case .flag(true)? = result { return .flag(true) }
-      if aggregate == .all, case .flag(false)? = result { return .flag(false) }
-      return unknown
-    }
-    switch aggregate {
-    case .sum: return result ?? .number(.zero)
-    case .any: return result ?? .flag(false)
-    case .all: return result ?? .flag(true)
-    default: return result ?? .unknown(name: aggregate.rawValue, place: nil)
-    }
-  }
-
-  private mutating func countRows(where inner: Expression) throws(ArithmeticFailure) -> EvaluatedValue {
-    let outer = current
-    defer { current = outer }
-    var count: Int64 = 0
-    for row in rows {
-      current = row
-      let value = try evaluate(inner)
-      if value.isUnknown { return value }
-      if case .flag(true) = value { count += 1 }
-    }
-    return .number(Rational(count))
-  }
-
-  private static func combine(
-    _ aggregate: Aggregate, _ a: EvaluatedValue, _ b: EvaluatedValue
-  ) throws(ArithmeticFailure) -> EvaluatedValue {
-    switch (aggregate, a, b) {
-    case (.sum, .number(let x), .number(let y)): return .number(try x + y)
-    case (.any, .flag(let x), .flag(let y)): return .flag(x || y)
-    case (.all, .flag(let x), .flag(let y)): return .flag(x && y)
-    case (.min, _, _):
-      if case .flag(true) = compare(.less, b, a) { return b }
-      return a
-    case (.max, _, _):
-      if case .flag(true) = compare(.greater, b, a) { return b }
-      return a
-    default: return .unknown(name: aggregate.rawValue, place: nil)
-    }
-  }
-
   private mutating func call(
     _ function: Function, _ arguments: [Expression]
-  ) throws(ArithmeticFailure) -> EvaluatedValue {
+  ) -> EvaluatedValue {
     var values: [EvaluatedValue] = []
-    for argument in arguments { values.append(try evaluate(argument)) }
+    for argument in arguments { values.append(evaluate(argument)) }
     if function == .coalesce {
       for value in values {
-        if case .unknown(_, _, isBlank: true) = value { continue }
+        if case .unknown(_, _, why: .blank) = value { continue }
         return value
       }
       return values[values.count - 1]
@@ -339,7 +300,7 @@ struct Scope {
     switch function {
     case .min, .max:
       var best = values[0]
-      for value in values.dropFirst() { best = try Self.combine(function == .min ? .min : .max, best, value) }
+      for value in values.dropFirst() { best = Self.combine(function == .min ? .min : .max, best, value) }
       return best
     case .abs, .floor, .ceil:
       guard case .number(let x) = values[0] else { return .unknown(name: function.rawValue, place: nil) }

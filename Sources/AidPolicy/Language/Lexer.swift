@@ -79,8 +79,14 @@ struct Lexer {
     tokens.append(Token(kind: kind, offset: start))
   }
 
+  private func half(_ scalar: Unicode.Scalar) -> Unicode.Scalar { Self.half(scalar) }
+
+  static func half(_ text: String) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.map(half)))
+  }
+
   /// Full-width signs as plain ones.
-  private func half(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+  static func half(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
     switch scalar.value {
     case 0xFF01...0xFF5E: Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar
     case 0xD7: "*"
@@ -206,8 +212,10 @@ struct Lexer {
     default:
       throw ExpressionFault(
         offset: start, what: Bilingual("不认识的符号“\(scalar)”", "unknown sign '\(scalar)'"),
-        remedy: Bilingual(
-          "可用：+ - * / = != < <= > >= ( ) [ ] , . 和词语。", "Use + - * / = != < <= > >= ( ) [ ] , . and words."))
+        remedy: Slips.remedy(forSign: scalar)
+          ?? Bilingual(
+            "可用：+ - * / = != < <= > >= ( ) [ ] , . 和词语。", "Use + - * / = != < <= > >= ( ) [ ] , . and words.")
+      )
     }
     return true
   }

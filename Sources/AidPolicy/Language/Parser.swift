@@ -5,6 +5,8 @@ struct NameTable {
   let columns: [Column]
   /// Roster columns with a type; any other name after `roster.` is dynamic.
   let roster: [String: ExpressionType]
+  /// The standard columns of the roster with their headings, by which they may be called too.
+  var rosterColumns: [Column] = []
   /// `base` may be used: the benefit has computed it.
   var hasBase = false
   /// Programmes that come before this one: `awarded` may name them.
@@ -18,6 +20,23 @@ struct NameTable {
       ?? columns.prefix(CommonColumn.allCases.count).firstIndex { column in
         column.headings.contains { $0.sameScalars(as: name) }
       }
+  }
+
+  /// The English name of a standard column of the roster, by whatever name it is called.
+  func rosterColumn(_ word: String) -> String? {
+    let english = Words.english(word, in: Words.rosterColumns)
+    if roster[english] != nil { return english }
+    return rosterColumns.first { column in column.headings.contains { $0.sameScalars(as: word) } }?.name
+  }
+
+  /// The standard name a word after `roster.` was probably meant to be. Short names are near to too many others.
+  func rosterColumnNear(_ word: String) -> String? {
+    guard word.count >= (word.utf8.count == word.count ? 5 : 3) else { return nil }
+    let known = Words.rosterColumns.flatMap { [$0.en, $0.zh] } + rosterColumns.flatMap(\.headings)
+    guard let near = Words.nearest(to: word, among: known), Words.distance(word, near) <= 2 else {
+      return nil
+    }
+    return near
   }
 
   static func type(of column: Column) -> ExpressionType {
@@ -34,13 +53,13 @@ struct NameTable {
 
 /// Recursive descent over tokens; every node's type is checked as it is made.
 struct Parser {
-  private let tokens: [Token]
+  let tokens: [Token]
   let names: NameTable
-  private var at = 0
+  var at = 0
   /// Roster columns beyond the standard ones.
-  private(set) var rosterNames: [String] = []
+  var rosterNames: [String] = []
   /// Indexes of the columns named.
-  private(set) var used: Set<Int> = []
+  var used: Set<Int> = []
   typealias Typed = (expression: Expression, type: ExpressionType)
 
   static func compile(
@@ -75,22 +94,22 @@ struct Parser {
 
   // MARK: tokens
 
-  private var token: Token { tokens[at] }
+  var token: Token { tokens[at] }
 
-  private mutating func take(_ sign: String) -> Bool {
+  mutating func take(_ sign: String) -> Bool {
     guard token.kind == .sign(sign) else { return false }
     at += 1
     return true
   }
 
-  private mutating func expect(_ sign: String) throws(ExpressionFault) {
+  mutating func expect(_ sign: String) throws(ExpressionFault) {
     if take(sign) { return }
     throw fault(Bilingual("这里缺少“\(sign)”", "'\(sign)' is missing here"))
   }
 
   private func expectEnd() throws(ExpressionFault) {
     if token.kind == .end { return }
-    throw fault(Bilingual("这里多出内容", "there is something more here"))
+    throw Slips.leftOver(tokens, at) ?? fault(Bilingual("这里多出内容", "there is something more here"))
   }
 
   func fault(
@@ -102,7 +121,7 @@ struct Parser {
 
   // MARK: grammar, loosest first
 
-  private mutating func disjunction() throws(ExpressionFault) -> Typed {
+  mutating func disjunction() throws(ExpressionFault) -> Typed {
     var left = try conjunction()
     while token.kind == .sign("or") {
       let offset = token.offset
@@ -144,9 +163,20 @@ struct Parser {
       return (isNot ? .not(blank) : blank, .flag)
     }
     if take("in") { return try membership(left, offset) }
+    if token.kind == .sign("not"), tokens[at + 1].kind == .sign("in") {
+      throw fault(
+        Bilingual("没有 not in 这种写法", "there is no 'not in'"),
+        Bilingual("写成 not (x in ['甲', '乙'])。", "Write not (x in ['a', 'b'])."))
+    }
     guard case .sign(let sign) = token.kind, let comparison = Comparison(rawValue: sign) else { return left }
     at += 1
+    try refuseBareText(beside: left)
     let (a, b) = try comparable(left, try sum(), comparison, offset)
+    if case .sign(let next) = token.kind, Comparison(rawValue: next) != nil {
+      throw fault(
+        Bilingual("一次只能比较两个值", "only two values are compared at a time"),
+        Bilingual("写成 1 < x and x < 3。", "Write 1 < x and x < 3."))
+    }
     return (.compare(comparison, a, b), .flag)
   }
 
@@ -155,6 +185,7 @@ struct Parser {
       var items: [Expression] = []
       var value = left.expression
       repeat {
+        try refuseBareText(beside: left)
         let (own, item) = try comparable(left, try sum(), .equal, offset)
         items.append(item)
         value = own
@@ -240,6 +271,7 @@ struct Parser {
   }
 
   private mutating func spanOrNumber(_ value: DecimalNumber, _ offset: Int) throws(ExpressionFault) -> Typed {
+    if let slip = Slips.figure(value, tokens, at) { throw slip }
     if case .name(let word) = token.kind, value.scale == 0, value.mantissa < 10_000 {
       let count = Int(value.mantissa)
       switch word {
@@ -256,103 +288,5 @@ struct Parser {
       }
     }
     return (.number(Rational(value)), .number)
-  }
-
-  // MARK: names
-
-  private mutating func named(_ name: String, _ offset: Int) throws(ExpressionFault) -> Typed {
-    let function = Words.english(name, in: Words.functions)
-    if token.kind == .sign("("), Words.functions.contains(where: { $0.en == function }) {
-      at += 1
-      return try call(function, offset)
-    }
-    if let index = names.column(name) {
-      used.insert(index)
-      return (.column(index), NameTable.type(of: names.columns[index]))
-    }
-    let word = Words.english(name, in: Words.names)
-    switch word {
-    case "roster":
-      try expect(".")
-      guard case .name(let field) = token.kind else {
-        throw fault(Bilingual("roster. 后面应是名册的列名", "a roster column must follow 'roster.'"))
-      }
-      at += 1
-      let column = Words.english(field, in: Words.rosterColumns)
-      if names.roster[column] == nil, !rosterNames.contains(column) { rosterNames.append(column) }
-      return (.roster(column), names.roster[column] ?? .dynamic)
-    case "period":
-      try expect(".")
-      let end = try member(["from", "to"])
-      return (end == "from" ? .periodFrom : .periodTo, .date)
-    case "pay_date": return (.payDate, .date)
-    case "paid":
-      try expect(".")
-      let scope = try member(["year", "lifetime"])
-      return (.paid(scope == "year" ? .year : .lifetime), .money)
-    case "times_paid":
-      try expect(".")
-      let scope = try member(["year", "lifetime"])
-      return (.timesPaid(scope == "year" ? .year : .lifetime), .number)
-    case "base" where names.hasBase: return (.base, .money)
-    case "awarded": return try awarded(offset)
-    default: throw unknownName(name, offset)
-    }
-  }
-
-  private mutating func awarded(_ offset: Int) throws(ExpressionFault) -> Typed {
-    try expect("(")
-    guard case .text(let programme) = token.kind else {
-      throw fault(
-        Bilingual("awarded 里应是引号中的项目名", "awarded takes the name of a programme in quotes"),
-        Bilingual("例如 awarded('hardship-grant')", "For example awarded('hardship-grant')"))
-    }
-    let place = token.offset
-    at += 1
-    try expect(")")
-    guard names.after.contains(where: { $0.sameScalars(as: programme) }) else {
-      let near = Words.nearest(to: programme, among: names.after)
-      throw fault(
-        Bilingual("项目“\(programme)”没有写在 after 中", "programme '\(programme)' does not stand under after"),
-        near.map { Bilingual("是不是“\($0)”？", "Did you mean '\($0)'?") }
-          ?? Bilingual(
-            "请写 after: [\(programme)]，它就先算。", "Write after: [\(programme)]: it is then assessed first."),
-        at: place)
-    }
-    return (.awarded(programme), .money)
-  }
-
-  private func unknownName(_ name: String, _ offset: Int) -> ExpressionFault {
-    let known =
-      names.columns.map(\.name) + ["roster", "period", "pay_date", "paid", "times_paid"]
-      + (names.hasBase ? ["base"] : [])
-    let near = Words.nearest(to: name, among: known)
-    return fault(
-      Bilingual("不认识的名称“\(name)”", "unknown name '\(name)'"),
-      near.map { Bilingual("是不是“\($0)”？", "Did you mean '\($0)'?") }
-        ?? Bilingual("请在 columns 中写明这一列。", "Declare the column under columns."),
-      at: offset)
-  }
-
-  private mutating func member(_ allowed: [String]) throws(ExpressionFault) -> String {
-    if case .name(let word) = token.kind {
-      let english = Words.english(word, in: Words.names)
-      if allowed.contains(english) {
-        at += 1
-        return english
-      }
-    }
-    throw fault(
-      Bilingual(
-        "这里应是 \(allowed.joined(separator: " 或 "))", "\(allowed.joined(separator: " or ")) is expected here"))
-  }
-
-  private mutating func call(_ name: String, _ offset: Int) throws(ExpressionFault) -> Typed {
-    var arguments: [Typed] = []
-    if !take(")") {
-      repeat { arguments.append(try disjunction()) } while take(",")
-      try expect(")")
-    }
-    return try Signatures.check(name, arguments, self, offset)
   }
 }

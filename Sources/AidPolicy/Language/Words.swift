@@ -1,3 +1,5 @@
+import AidModel
+
 /// Every key, operator and function of policy files with its Chinese synonym. `docs/POLICIES.md` shows this table; a
 /// test holds them together.
 public enum Words {
@@ -30,7 +32,7 @@ public enum Words {
     ("text", "文本"), ("choice", "选择"), ("flag", "是否"), ("true", "是"), ("false", "否"), ("gate", "门槛"),
     ("eligible", "资格"), ("limit", "次数限制"), ("household", "户"),
     ("larger", "较大"), ("this", "本项"), ("other", "另一项"), ("ask", "待定"), ("count", "计入"),
-    ("exclusive", "互斥"),
+    ("exclusive", "互斥"), ("one_per_household", "一户一份"),
   ]
 
   /// Words of expressions.
@@ -50,6 +52,17 @@ public enum Words {
     ("base", "基数"), ("from", "起"), ("to", "止"), ("year", "年度"), ("lifetime", "终身"), ("awarded", "本批已得"),
   ]
 
+  /// Names that mean something wherever they stand: no column can have them.
+  static let standingAlone: [(en: String, zh: String, meaning: Bilingual)] = [
+    ("roster", "名册", Bilingual("名册中的值", "what the roster holds")),
+    ("period", "核算期", Bilingual("本批的核算时段", "the period of the batch")),
+    ("pay_date", "发放日", Bilingual("本批的发放日", "the day the batch is paid")),
+    ("paid", "已发", Bilingual("以往已发金额", "what was paid before")),
+    ("times_paid", "已发次数", Bilingual("以往已发次数", "how often was paid before")),
+    ("base", "基数", Bilingual("扣除之后的补助基数", "the base after what others paid")),
+    ("awarded", "本批已得", Bilingual("本批从别的项目所得", "what another programme gives in this batch")),
+  ]
+
   /// The standard columns of the roster, after `roster.`
   public static let rosterColumns: [(en: String, zh: String)] = [
     ("staff_no", "工号"), ("name", "姓名"), ("id_number", "证件号码"), ("unit", "单位"), ("category", "人员类别"),
@@ -65,11 +78,13 @@ public enum Words {
   /// The known word with the fewest changed letters, if it is near.
   public static func nearest(to word: String, among known: [String]) -> String? {
     let best = known.map { ($0, distance(word, $0)) }.min { $0.1 < $1.1 }
-    guard let best, best.1 <= max(1, word.count / 3) else { return nil }
+    // A word of which no letter is left is another word.
+    guard let best, best.1 <= max(1, word.count / 3), best.1 < word.count else { return nil }
     return best.0
   }
 
-  private static func distance(_ a: String, _ b: String) -> Int {
+  /// How many letters differ.
+  static func distance(_ a: String, _ b: String) -> Int {
     let (x, y) = (Array(a), Array(b))
     var row = Array(0...y.count)
     for i in x.indices {

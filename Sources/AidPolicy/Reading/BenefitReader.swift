@@ -27,8 +27,8 @@ extension PolicyReader {
             "“\(name)”写了几种算法：\(written.joined(separator: " "))",
             "'\(name)' has several formulas: \(written.joined(separator: " "))"),
         Bilingual(
-          "正好写一种：\(Self.formulas.joined(separator: " "))",
-          "Give exactly one of \(Self.formulas.joined(separator: " "))"))
+          "正好写一种：\(yaml.listed(Self.formulas, in: Words.keys))",
+          "Give exactly one of \(yaml.listed(Self.formulas, in: Words.keys))"))
       return nil
     }
     if pairs["base"] == nil, !["amount", "table", "committee"].contains(written[0]) {
@@ -52,18 +52,29 @@ extension PolicyReader {
     readSteps(pairs, into: &benefit)
     benefit.caps = caps(pairs["caps"])
     benefit.offset = clausedAmounts(pairs["offset"], of: "offset")
-    if case .marginal(let slices) = formula, let first = slices.first, !first.from.isZero,
-      let node = pairs["deductible"]
-    {
+    if !refuseTwiceTaken(benefit, pairs) { checkReach(benefit, pairs[written[0]]) }
+    return benefit
+  }
+
+  /// Tiers that begin above 0 leave out what lies below; so do a deductible and a window.
+  private mutating func refuseTwiceTaken(_ benefit: Benefit, _ pairs: [String: Node]) -> Bool {
+    guard case .marginal(let slices) = benefit.formula, let first = slices.first, !first.from.isZero else {
+      return false
+    }
+    let window = benefit.window.map { $0.from.isZero ? nil : pairs["window"] } ?? nil
+    let taken = [("deductible", pairs["deductible"]), ("window", window)].filter { $0.1 != nil }
+    for (key, node) in taken {
       yaml.refuse(
         node,
         Bilingual(
-          "分段从 \(first.from) 起算，又写了 deductible，起付线会扣两次",
-          "the tiers begin at \(first.from) and there is a deductible too: it would be taken twice"),
-        Bilingual("请删去 deductible，或让分段从 0 起。", "Remove the deductible, or let the tiers begin at 0."))
+          "分段从 \(first.from) 起算，又写了 \(key)，起付线会扣两次",
+          "the tiers begin at \(first.from) and there is a \(key) too: it would be taken twice"),
+        key == "window"
+          ? Bilingual(
+            "请删去 window，用分段的 from 和 to 表示；或让分段从 0 起。", "Remove the window, or let the tiers begin at 0.")
+          : Bilingual("请删去 deductible，或让分段从 0 起。", "Remove the deductible, or let the tiers begin at 0."))
     }
-    checkReach(benefit, pairs[written[0]])
-    return benefit
+    return !taken.isEmpty
   }
 
   private mutating func readSteps(_ pairs: [String: Node], into benefit: inout Benefit) {
@@ -254,6 +265,7 @@ extension PolicyReader {
     for (key, value) in mapping {
       let name = key.scalar?.string ?? ""
       checkTableKey(name, key, by)
+      refuseSameKey(name, key, by, rows)
       if let range = value.sequence {
         let ends = range.compactMap { yaml.number($0, of: name) }
         guard range.count == 2, ends.count == 2 else {
@@ -280,5 +292,21 @@ extension PolicyReader {
       Bilingual(
         "选项：\(layout.columns[index].choices.joined(separator: "、"))",
         "Choices: \(layout.columns[index].choices.joined(separator: ", "))"))
+  }
+
+  /// `1` and `1.0` are one number, `是` and `有` one answer: the second row would never be used.
+  private mutating func refuseSameKey(_ name: String, _ node: Node, _ by: Compiled, _ rows: [TableRow]) {
+    let value: EvaluatedValue
+    switch by.type {
+    case .number:
+      guard let number = DecimalNumber(plain: name) else { return }
+      value = .number(Rational(number))
+    case .flag: value = .flag(["true", "是", "有"].contains(name))
+    default: return
+    }
+    guard let same = rows.first(where: { $0.matches(value, name) }) else { return }
+    yaml.refuse(
+      node, Bilingual("“\(name)”与“\(same.key)”是同一个值", "'\(name)' and '\(same.key)' are the same value"),
+      Bilingual("请保留一行。", "Keep one of the rows."))
   }
 }

@@ -23,7 +23,9 @@ extension PolicyReader {
           Bilingual("with 写另一个项目。", "Name another programme."))
       }
       draft.exclusions.append(
-        Exclusion(with: with, keep: keep, clause: yaml.text(pairs["clause"], of: "clause")))
+        Exclusion(
+          with: with, keep: keep, clause: yaml.text(pairs["clause"], of: "clause"),
+          mark: PolicyYAML.mark(of: pairs["with"])))
     }
     draft.isOnePerHousehold = yaml.flag(top["one_per_household"], of: "one_per_household") ?? false
   }
@@ -32,8 +34,9 @@ extension PolicyReader {
   mutating func noticeUnusedColumns(_ node: Node?) {
     guard let items = node?.sequence else { return }
     for item in items {
-      let named = item.mapping?.first { ["name", "名称"].contains($0.key.string ?? "") }?.value
-      guard let named, let name = named.scalar?.string, let index = layout.index(of: name) else { continue }
+      guard let named = yaml.pair("name", in: item), let name = named.scalar?.string,
+        let index = names.column(name)
+      else { continue }
       if used.contains(index) || layout.columns[index].role != .plain { continue }
       draft.notices.append(
         PolicyNotice(
@@ -50,29 +53,5 @@ extension PolicyReader {
     guard let node, node.mapping != nil else { return (node, nil, [:]) }
     let pairs = yaml.mapping(node, of: subject, allowed: [key, "clause"] + also, required: [key])
     return (pairs[key], yaml.text(pairs["clause"], of: "clause"), pairs)
-  }
-
-  /// With a gate such as `base >= 20000` a band that ends below it pays nobody.
-  mutating func checkReach(_ benefit: Benefit, _ node: Node?) {
-    guard let gate = benefit.gate, benefit.window == nil, benefit.deductible == nil,
-      case .compare(let comparison, .base, .number(let least)) = gate.expression,
-      comparison == .greaterOrEqual || comparison == .greater
-    else { return }
-    let bands: [Band]
-    switch benefit.formula {
-    case .whole(let written), .bands(let written): bands = written
-    default: return
-    }
-    for (band, item) in zip(bands, node?.sequence.map(Array.init) ?? []) {
-      guard let high = band.high else { continue }
-      if high < least || (high == least && !(band.highIncluded && comparison == .greaterOrEqual)) {
-        yaml.refuse(
-          item,
-          Bilingual(
-            "门槛是 \(gate.source)，这一档（到 \(high)）永远用不到",
-            "the gate is \(gate.source): this band (up to \(high)) can never be reached"),
-          Bilingual("请删去这一档，或改门槛。", "Remove the band or change the gate."))
-      }
-    }
   }
 }

@@ -3,6 +3,7 @@ public import AidModel
 /// What came of an example.
 public struct ExampleResult: Sendable {
   public let line: Int
+  public let column: Int
   public let expected: String
   public let got: String
   public let passed: Bool
@@ -13,7 +14,12 @@ public struct ExampleResult: Sendable {
 extension Policy {
   /// Runs the policy's own examples.
   public func runExamples(language: Language) -> [ExampleResult] {
-    examples.map { example in Self.judge(example, assess(person(of: example, language))) }
+    examples.map { example in
+      let person = person(of: example, language)
+      var results = assess(person)
+      applyOtherRules(to: &results, of: example, in: person.period, language)
+      return Self.judge(example, results, language)
+    }
   }
 
   private func person(of example: PolicyExample, _ language: Language) -> PersonCase {
@@ -22,10 +28,10 @@ extension Policy {
     let rosterLayout = Layout(
       programme: "", columns: example.roster.map { Column(name: $0.name, type: .automatic) })
     let roster = Claim(
-      source: SourceSheet(file: id, sheet: "roster", layout: rosterLayout), row: Int32(example.line),
+      source: SourceSheet(file: id, sheet: "roster", layout: rosterLayout), row: Int32(example.mark.line),
       values: example.roster.map(\.value))
     let period = example.period ?? usualPeriod(example)
-    let place = Place(source, row: Int32(example.line))
+    let place = Place(source, row: Int32(example.mark.line))
     var history = PaidHistory()
     for payment in example.history { history.add(payment) }
     let past = history.paid(programme: programme, staffNo: "x", idNumber: "", year: period)
@@ -63,24 +69,22 @@ extension Policy {
   }
 
   /// Rows of one example under `award_per: row` are judged by their sum.
-  private static func judge(_ example: PolicyExample, _ results: [Assessment]) -> ExampleResult {
+  private static func judge(
+    _ example: PolicyExample, _ results: [Assessment], _ language: Language
+  ) -> ExampleResult {
     let paid = results.filter { $0.outcome == .paid }
     let sum = paid.reduce(Money.zero) { $0 + (Money(exactly: $1.trace.result) ?? .zero) }
     // What is not paid decides only where nothing is.
     let other = results.first { $0.outcome != .paid && $0.outcome != .zero }
     let first = paid.isEmpty || example.expected.isPayment == false ? other ?? results.first : results.first
-    let codes = first?.reasons.map(\.code) ?? []
     let got: String
     switch paid.isEmpty || example.expected.isPayment == false ? first?.outcome : .paid {
-    case .refused: got = "refused: " + codes.joined(separator: " ")
-    case .held: got = "held: " + codes.joined(separator: " ")
+    case .refused: got = "refused: " + words(first, language)
+    case .held: got = "held: " + words(first, language)
     case .notCounted: got = "not_counted"
     default: got = "pays: \(sum.plain)"
     }
-    func names(_ wanted: String?) -> Bool {
-      guard let wanted else { return true }
-      return codes.contains(wanted) || first?.reasons.contains { $0.text.sameScalars(as: wanted) } == true
-    }
+    func names(_ wanted: String?) -> Bool { wanted.map { first?.isBecause(of: $0) == true } ?? true }
     let (wanted, passed): (String, Bool)
     switch example.expected {
     case .pays(let money): (wanted, passed) = ("pays: \(money.plain)", got == "pays: \(money.plain)")
@@ -95,7 +99,30 @@ extension Policy {
     case .notCounted: (wanted, passed) = ("not_counted", first?.outcome == .notCounted)
     }
     return ExampleResult(
-      line: example.line, expected: wanted, got: got, passed: passed, traces: results.map(\.trace))
+      line: example.mark.line, column: example.mark.column, expected: wanted, got: got, passed: passed,
+      traces: results.map(\.trace))
+  }
+
+  /// Why, as far as it decides: the benefit it is about, codes, and the words of the policy.
+  private static func words(_ result: Assessment?, _ language: Language) -> String {
+    guard let result else { return "" }
+    let benefit = result.heldBenefit.map { ["[\($0)]"] } ?? []
+    let reasons = result.reasons.map { reason in
+      reason.code + (language == .zh ? "（\(reason.text)）" : " (\(reason.text))")
+    }
+    return (benefit + reasons).joined(separator: " ")
+  }
+}
+
+extension Assessment {
+  /// Whether one of the reasons has this code, or these words of the policy; what is missing may follow the words.
+  fileprivate func isBecause(of wanted: String) -> Bool {
+    reasons.contains { reason in
+      let rest = reason.text.unicodeScalars.dropFirst(wanted.unicodeScalars.count)
+      return reason.code == wanted
+        || (reason.text.unicodeScalars.starts(with: wanted.unicodeScalars)
+          && (rest.isEmpty || rest.starts(with: "（".unicodeScalars) || rest.starts(with: " (".unicodeScalars)))
+    }
   }
 }
 

@@ -12,7 +12,7 @@ struct PolicyExample: Sendable {
     case notCounted
   }
 
-  let line: Int
+  let mark: SourceMark
   let rows: [[Value]]
   let roster: [(name: String, value: Value)]
   let hasRoster: Bool
@@ -58,7 +58,7 @@ extension PolicyReader {
     guard let expected = expectation(outcomes[0], pairs[outcomes[0]]) else { return nil }
     let decisions = pairs["decision"].map { $0.sequence.map(Array.init) ?? [$0] } ?? []
     return PolicyExample(
-      line: node.mark?.line ?? 1, rows: rows, roster: rosterValues(pairs["roster"]),
+      mark: PolicyYAML.mark(of: node), rows: rows, roster: rosterValues(pairs["roster"]),
       hasRoster: pairs["roster"] != nil, paid: paidBefore(pairs), history: readHistory(pairs["history"]),
       spouse: spouse, awarded: readAwarded(pairs["awarded"]),
       decisions: decisions.map { decision($0) }, period: period,
@@ -125,10 +125,12 @@ extension PolicyReader {
     var result: [AwardedElsewhere] = []
     for (key, value) in mapping {
       let name = key.string ?? ""
-      if !draft.after.contains(where: { $0.sameScalars(as: name) }) {
+      if !(draft.after + draft.exclusions.map(\.with)).contains(where: { $0.sameScalars(as: name) }) {
         yaml.refuse(
           key,
-          Bilingual("项目“\(name)”没有写在 after 中", "programme '\(name)' does not stand under after"),
+          Bilingual(
+            "项目“\(name)”没有写在 after 或 exclusive 中",
+            "programme '\(name)' does not stand under after or exclusive"),
           Bilingual("请写 after: [\(name)]。", "Write after: [\(name)]."))
       }
       let waits = ["held", "待定"].contains(value.scalar?.string ?? "")
@@ -147,7 +149,9 @@ extension PolicyReader {
       yaml.refuse(
         node, Bilingual("pays 不止两位小数", "pays has more than two decimals"), Bilingual("写到分。", "Write fen."))
       return nil
-    case "refused": return .refused(any ? nil : Words.values.first { $0.zh == text }?.en ?? text)
+    case "refused":
+      let code = Words.values.first { $0.zh == text }?.en ?? text
+      return .refused(any ? nil : code == "one_per_household" ? PolicyFindings.coupleBoth.code : code)
     case "held": return .held(any ? nil : text)
     default: return .notCounted
     }
@@ -177,7 +181,9 @@ extension PolicyReader {
   private mutating func rosterValues(_ node: Node?) -> [(name: String, value: Value)] {
     var values: [(name: String, value: Value)] = []
     for (key, value) in node?.mapping ?? [:] {
-      let name = Words.english(key.string ?? "", in: Words.rosterColumns)
+      let written = key.string ?? ""
+      let name = names.rosterColumn(written) ?? written
+      refuseUnusedRosterName(name, key)
       let type: ColumnType
       switch Self.rosterTypes[name] {
       case .date: type = .date
@@ -188,6 +194,19 @@ extension PolicyReader {
       values.append((name, read(value, as: Column(name: name, type: type))))
     }
     return values
+  }
+
+  /// A name that nothing looks at and no roster is known to have says nothing about the person.
+  private mutating func refuseUnusedRosterName(_ name: String, _ node: Node) {
+    if Self.rosterTypes[name] != nil || draft.rosterNames.contains(where: { $0.sameScalars(as: name) }) {
+      return
+    }
+    let known = draft.rosterNames + Words.rosterColumns.flatMap { [$0.en, $0.zh] }
+    yaml.refuse(
+      node,
+      Bilingual("办法没有用到名册的“\(name)”", "the policy does not look at '\(name)' of the roster"),
+      Words.nearest(to: name, among: known).map { Bilingual("是不是“\($0)”？", "Did you mean '\($0)'?") }
+        ?? Bilingual("请删去，或写成 roster. 后面的那个名称。", "Remove it, or write the name that follows 'roster.'."))
   }
 
   private mutating func read(_ node: Node, as column: Column) -> Value {
@@ -204,8 +223,27 @@ extension PolicyReader {
         Bilingual(
           "“\(text)”不是 \(column.name) 的值（\(column.type.rawValue)）",
           "'\(text)' is no value of \(column.name) (\(column.type.rawValue))"),
-        Bilingual("请按列的类型写。", "Write a value of the column's type."))
+        Self.remedy(for: text, column))
     }
     return field.value
+  }
+
+  private static func remedy(for text: String, _ column: Column) -> Bilingual {
+    if [.money, .number, .integer].contains(column.type), text.hasPrefix("-") || text.hasPrefix("－") {
+      return Bilingual(
+        "名单里的金额和数不小于 0，负数的格一律待处理。", "Amounts and numbers in lists are not below 0: such a cell holds its row."
+      )
+    }
+    switch column.type {
+    case .money: return Bilingual("金额写成 12345.60。", "Write an amount as 12345.60.")
+    case .number: return Bilingual("写成数，例如 2.5。", "Write a number, such as 2.5.")
+    case .integer: return Bilingual("须为整数。", "It must be a whole number.")
+    case .date: return Bilingual("日期写成 2023-12-31。", "Write a date as 2023-12-31.")
+    case .choice:
+      return Bilingual(
+        "选项：\(column.choices.joined(separator: "、"))", "Choices: \(column.choices.joined(separator: ", "))")
+    case .flag: return Bilingual("写是或否。", "Write true or false.")
+    case .text, .automatic: return Bilingual("请按列的类型写。", "Write a value of the column's type.")
+    }
   }
 }

@@ -154,7 +154,8 @@ private struct ParameterFinder {
   }
 
   private static func isFigure(_ text: String) -> Bool {
-    DecimalNumber(plain: text.hasSuffix("%") ? String(text.dropLast()) : text) != nil
+    let plain = Lexer.half(text)
+    return DecimalNumber(plain: plain.hasSuffix("%") ? String(plain.dropLast()) : plain) != nil
   }
 
   private typealias Found = (node: Node, path: [NodeStep])

@@ -6,14 +6,16 @@ extension Policy {
   /// - Parameters:
   ///   - common: the common columns of every list, with their headings, in the order of `CommonColumn`.
   ///   - known: other columns lists are known to have; left out where the policy names one alike.
+  ///   - roster: the standard columns of the roster, with their headings.
+  ///   - redirected: headings an office has given to columns of its choice.
   ///   - setting: a figure to read as another one.
   ///   - roleForHeading: what a column of this name or heading means to checks.
   /// - Throws: every problem of the file at once.
   public static func load(
-    yaml: String, file: String, common: [Column], known: [Column], setting: ParameterSetting? = nil,
-    roleForHeading: (String) -> ColumnRole?
+    yaml: String, file: String, common: [Column], known: [Column], roster: [Column] = [],
+    redirected: [String] = [], setting: ParameterSetting? = nil, roleForHeading: (String) -> ColumnRole?
   ) throws(PolicyFailure) -> Policy {
-    var reader = PolicyReader(common: common, known: known)
+    var reader = PolicyReader(common: common, known: known, roster: roster, redirected: redirected)
     reader.read(yaml, setting, roleForHeading: roleForHeading)
     if !reader.yaml.problems.isEmpty {
       let sorted = reader.yaml.problems.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
@@ -27,9 +29,11 @@ extension Policy {
 struct PolicyReader {
   var yaml = PolicyYAML()
   var draft = PolicyDraft()
-  private(set) var layout = Layout.none
-  private let common: [Column]
-  private let known: [Column]
+  var layout = Layout.none
+  let common: [Column]
+  let known: [Column]
+  private let roster: [Column]
+  let redirected: [String]
   var names = NameTable(columns: [], roster: PolicyReader.rosterTypes)
   /// Columns some expression looks at.
   private(set) var used: Set<Int> = []
@@ -49,9 +53,11 @@ struct PolicyReader {
     "after", "exclusive", "one_per_household",
   ]
 
-  init(common: [Column], known: [Column]) {
+  init(common: [Column], known: [Column], roster: [Column], redirected: [String]) {
+    self.redirected = redirected
     self.common = common
     self.known = known
+    self.roster = roster
   }
 
   mutating func read(_ text: String, _ setting: ParameterSetting?, roleForHeading: (String) -> ColumnRole?) {
@@ -59,9 +65,10 @@ struct PolicyReader {
     setting?.write(into: &root)
     let top = yaml.mapping(
       root, of: "办法 policy", allowed: Self.keys, required: ["policy", "programme", "valid", "benefits"])
+    draft.marks = top.mapValues { PolicyYAML.mark(of: $0) }
     readIdentity(top)
     readColumns(top["columns"], roleForHeading)
-    names = NameTable(columns: layout.columns, roster: Self.rosterTypes)
+    names = NameTable(columns: layout.columns, roster: Self.rosterTypes, rosterColumns: roster)
     draft.awardPer =
       yaml.word(top["award_per"], of: "award_per", among: ["person", "row"])
       .flatMap { AwardPer(rawValue: $0) } ?? .person
@@ -151,115 +158,18 @@ struct PolicyReader {
     }
   }
 
-  // MARK: columns
-
-  /// A list has at most 255 columns with the common ones; no form asks for nearly as many.
-  private static let columnsMax = 200
-
-  private mutating func readColumns(_ node: Node?, _ roleForHeading: (String) -> ColumnRole?) {
-    let allowed = ["name", "type", "heading", "choices", "required", "blank"]
-    var replaced: [String: Column] = [:]
-    let items = yaml.list(node, of: "columns")
-    if items.count > Self.columnsMax {
-      yaml.refuse(
-        node,
-        Bilingual(
-          "列太多：\(items.count)，最多 \(Self.columnsMax)", "\(items.count) columns, at most \(Self.columnsMax)"),
-        Bilingual("只写办法要用的列。", "Name only the columns the policy uses."))
-    }
-    for item in items.prefix(Self.columnsMax) {
-      let pairs = yaml.mapping(item, of: "columns", allowed: allowed, required: ["name", "type"])
-      guard let name = yaml.text(pairs["name"], of: "name"),
-        let type = yaml.word(
-          pairs["type"], of: "type", among: ["money", "number", "integer", "date", "text", "choice", "flag"]
-        ).flatMap({ ColumnType(rawValue: $0) })
-      else { continue }
-      let headings = yaml.texts(pairs["heading"], of: "heading")
-      let choices = yaml.texts(pairs["choices"], of: "choices")
-      if (type == .choice) != !choices.isEmpty {
-        yaml.refuse(
-          pairs["choices"] ?? item,
-          Bilingual("choices 只用于 type: choice，且不能为空", "choices goes with type: choice and cannot be empty"),
-          Bilingual(
-            "写成 {name: \(name), type: choice, choices: [甲, 乙]}",
-            "Write {name: \(name), type: choice, choices: [a, b]}"))
-      }
-      let role = roleForHeading(name) ?? headings.compactMap(roleForHeading).first ?? .plain
-      let plain = Column(name: name, headings: headings, type: type, role: role, choices: choices)
-      let column = Column(
-        name: name, headings: headings, type: type, role: role, choices: choices,
-        required: yaml.flag(pairs["required"], of: "required") ?? false,
-        blank: blank(pairs["blank"], of: plain))
-      if isBadName(name) || draft.columns.contains(where: { $0.name.sameScalars(as: name) }) {
-        yaml.refuse(
-          pairs["name"],
-          Bilingual(
-            "列名“\(name)”重复或不能用在表达式里", "the column name '\(name)' is doubled or cannot be used in expressions"),
-          Bilingual("请换一个由文字、数字、下划线组成的名字。", "Choose another name of letters, digits and underscores."))
-        continue
-      }
-      draft.columns.append(column)
-      if let own = common.first(where: { $0.name.sameScalars(as: name) }) {
-        if own.type != type, !(own.type == .text && type == .choice) {
-          yaml.refuse(
-            pairs["type"],
-            Bilingual(
-              "“\(name)”是公共列，类型是 \(own.type.rawValue)",
-              "'\(name)' is a common column of type \(own.type.rawValue)"),
-            Bilingual("请改类型或换名。", "Change the type or the name."))
-        }
-        replaced[name] = Column(
-          name: name, headings: headings + own.headings, type: type, role: own.role, choices: choices,
-          required: column.required, blank: column.blank)
-      }
-    }
-    makeLayout(replaced)
-  }
-
-  private mutating func makeLayout(_ replaced: [String: Column]) {
-    let first = common.map { replaced[$0.name] ?? $0 }
-    let own = draft.columns.filter { column in !common.contains { $0.name.sameScalars(as: column.name) } }
-    let roles = Set(own.map(\.role)).subtracting([.plain])
-    let others = known.filter { column in
-      !own.contains { $0.name.sameScalars(as: column.name) } && !roles.contains(column.role)
-    }
-    layout = Layout(programme: draft.programme, columns: first + own + others)
-  }
-
-  private func isBadName(_ name: String) -> Bool {
-    guard let first = name.unicodeScalars.first else { return true }
-    if !(first == "_" || first.properties.isAlphabetic || first.properties.isIdeographic) { return true }
-    let reserved = Words.operators.flatMap { [$0.en, $0.zh] } + ["is", "blank"]
-    if reserved.contains(name) { return true }
-    if name.unicodeScalars.allSatisfy({ $0.value < 128 }) {
-      return !name.utf8.allSatisfy {
-        ($0 >= 97 && $0 <= 122) || ($0 >= 65 && $0 <= 90) || ($0 >= 48 && $0 <= 57) || $0 == 95
-      }
-    }
-    return false
-  }
-
-  private mutating func blank(_ node: Node?, of column: Column) -> Value? {
-    guard let node, let text = yaml.text(node, of: "blank") else { return nil }
-    var copy = text
-    let field = copy.withUTF8 {
-      FieldReader(dates: .from1900).read(RawCell(kind: .text, bytes: $0), as: column)
-    }
-    if field.value.isKnown { return field.value }
-    yaml.refuse(
-      node,
-      Bilingual(
-        "blank: \(text) 不是 \(column.type.rawValue)", "blank: \(text) is not of type \(column.type.rawValue)"),
-      Bilingual("例如金额列写 blank: 0。", "For a money column write blank: 0."))
-    return nil
-  }
-
   // MARK: expressions
 
   /// Compiles an expression; a fault is reported at its own column.
   mutating func expression(_ node: Node?, of subject: String, _ wanted: [ExpressionType]) -> Compiled? {
     guard let node, let text = yaml.text(node, of: subject) else { return nil }
-    return expression(text, at: node, wanted)
+    let compiled = expression(text, at: node, wanted)
+    if let constant = compiled?.constant, constant.isNegative, wanted == [.money] || wanted == [.number] {
+      yaml.refuse(
+        node, Bilingual("\(subject) 小于 0：\(text)", "\(subject) is below 0: \(text)"),
+        Bilingual("办法中的数不小于 0。", "Figures of a policy are not below 0."))
+    }
+    return compiled
   }
 
   mutating func expression(_ text: String, at node: Node, _ wanted: [ExpressionType]) -> Compiled? {
@@ -269,9 +179,7 @@ struct PolicyReader {
       for name in rosterNames where !draft.rosterNames.contains(name) { draft.rosterNames.append(name) }
       return compiled
     } catch {
-      // A quoted scalar begins one column later than its text.
-      let quoted = node.scalar?.style == .singleQuoted || node.scalar?.style == .doubleQuoted
-      yaml.refuse(node, error.what, error.remedy, offset: error.offset + (quoted ? 1 : 0))
+      yaml.refuse(node, error.what, error.remedy, offset: error.offset)
       return nil
     }
   }

@@ -4,18 +4,53 @@ internal import Yams
 /// Reads the nodes of a policy file strictly, keeping every problem with its line and column.
 struct PolicyYAML {
   private(set) var problems: [PolicyProblem] = []
+  /// The lines of the file, from the first.
+  private var lines: [[Unicode.Scalar]] = []
+  /// The file begins with a Chinese key: hints name keys and values in Chinese.
+  private var isChinese = false
 
   mutating func add(_ problem: PolicyProblem) { problems.append(problem) }
 
-  mutating func refuse(_ node: Node?, _ what: Bilingual, _ remedy: Bilingual, offset: Int = 0) {
-    let mark = node?.mark
-    problems.append(
-      PolicyProblem(line: mark?.line ?? 1, column: (mark?.column ?? 1) + offset, what: what, remedy: remedy))
+  /// - Parameter offset: characters into the text of the node.
+  mutating func refuse(_ node: Node?, _ what: Bilingual, _ remedy: Bilingual, offset: Int? = nil) {
+    var place = (line: node?.mark?.line ?? 1, column: node?.mark?.column ?? 1)
+    if let offset, let found = node.flatMap({ self.place(of: offset, in: $0) }) { place = found }
+    problems.append(PolicyProblem(line: place.line, column: place.column, what: what, remedy: remedy))
+  }
+
+  static func mark(of node: Node?) -> SourceMark {
+    SourceMark(line: node?.mark?.line ?? 1, column: node?.mark?.column ?? 1)
+  }
+
+  /// Where a character of a text stands in the file, however the text is quoted, folded or broken into lines.
+  private func place(of offset: Int, in node: Node) -> (line: Int, column: Int)? {
+    guard let scalar = node.scalar, let mark = node.mark else { return nil }
+    var walk = SourceWalk(lines: lines, line: mark.line - 1, column: mark.column - 1)
+    switch scalar.style {
+    case .literal, .folded: walk.nextLine()
+    case .singleQuoted, .doubleQuoted: walk.step()
+    default: break
+    }
+    let scalars = Array(scalar.string.unicodeScalars)
+    for wanted in scalars.prefix(offset) where !WhiteSpaceTest.isSpace(wanted) {
+      guard walk.find(wanted) else { return nil }
+    }
+    if offset < scalars.count, !WhiteSpaceTest.isSpace(scalars[offset]),
+      !walk.find(scalars[offset], past: false)
+    {
+      return nil
+    }
+    return (walk.line + 1, walk.column + 1)
   }
 
   mutating func root(_ text: String) -> Node? {
+    lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map(Array.init)
     do {
-      if let node = try Yams.compose(yaml: text) { return FlowCommas.joined(node) }
+      if let node = try Yams.compose(yaml: text) {
+        let first = node.mapping?.first?.key.string ?? ""
+        isChinese = first.unicodeScalars.contains { $0.properties.isIdeographic }
+        return FlowCommas.joined(node)
+      }
       refuse(nil, Bilingual("文件是空的", "the file is empty"), Bilingual("请填写办法。", "Write the policy."))
     } catch let error as YamlError {
       syntax(error)
@@ -27,18 +62,10 @@ struct PolicyYAML {
   }
 
   private mutating func syntax(_ error: YamlError) {
-    let remedy = Bilingual(
-      "请检查该行的缩进、冒号和引号；花括号里的表达式含有 [ ] 或冒号时，整个表达式加双引号。",
-      "Check the indentation, colons and quotes of that line; put an expression with [ ] or a colon in double quotes."
-    )
     switch error {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
-      add(
-        PolicyProblem(
-          line: mark.line, column: mark.column,
-          what: Bilingual("不是合格的 YAML：\(problem)", "not well-formed YAML: \(problem)"),
-          remedy: remedy))
+      add(YAMLSlips.problem(problem, line: mark.line, column: mark.column, in: lines))
     case .duplicatedKeysInMapping(_, let context):
       add(
         PolicyProblem(
@@ -47,8 +74,13 @@ struct PolicyYAML {
           remedy: Bilingual(
             "请保留一个；若是表达式里的逗号，整个表达式加双引号。",
             "Keep one of them; if it is a comma inside an expression, put the expression in double quotes.")))
-    default: refuse(nil, Bilingual("不是合格的 YAML：\(error)", "not well-formed YAML: \(error)"), remedy)
+    default: add(YAMLSlips.problem("\(error)", line: 1, column: 1, in: lines))
     }
+  }
+
+  /// Keys or values as the file would write them.
+  func listed(_ words: [String], in table: [(en: String, zh: String)]) -> String {
+    words.map { word in isChinese ? table.first { $0.en == word }?.zh ?? word : word }.joined(separator: " ")
   }
 
   /// The pairs of a mapping by English key; unknown and repeated keys and missing ones are refused.
@@ -59,7 +91,8 @@ struct PolicyYAML {
     guard let mapping = node.mapping else {
       refuse(
         node, Bilingual("\(subject) 应是“键: 值”", "\(subject) must be a mapping"),
-        Bilingual("可用的键：\(allowed.joined(separator: " "))", "Keys: \(allowed.joined(separator: " "))"))
+        Bilingual(
+          "可用的键：\(listed(allowed, in: Words.keys))", "Keys: \(listed(allowed, in: Words.keys))"))
       return [:]
     }
     var pairs: [String: Node] = [:]
@@ -85,6 +118,11 @@ struct PolicyYAML {
     return pairs
   }
 
+  /// The value of an English key, whichever language it is written in.
+  func pair(_ key: String, in node: Node) -> Node? {
+    node.mapping?.first { pair in pair.key.string.map { englishKey($0, [key]) == key } ?? false }?.value
+  }
+
   /// One Chinese word may stand for different keys in different places: the one allowed here is meant.
   private func englishKey(_ word: String, _ allowed: [String]) -> String {
     if allowed.contains(word) { return word }
@@ -92,13 +130,13 @@ struct PolicyYAML {
   }
 
   private mutating func unknownKey(_ node: Node, _ word: String, _ subject: String, _ allowed: [String]) {
-    let near = Words.nearest(
-      to: word, among: allowed + allowed.compactMap { key in Words.keys.first { $0.en == key }?.zh })
+    let known = allowed + allowed.compactMap { key in Words.keys.first { $0.en == key }?.zh }
+    let list = listed(allowed, in: Words.keys)
     refuse(
       node, Bilingual("\(subject) 中不认识的键“\(word)”", "unknown key '\(word)' in \(subject)"),
-      near.map { Bilingual("是不是“\($0)”？", "Did you mean '\($0)'?") }
-        ?? Bilingual(
-          "可用的键：\(allowed.joined(separator: " "))", "Known keys: \(allowed.joined(separator: " "))"))
+      YAMLSlips.remedy(forKey: word)
+        ?? Words.nearest(to: word, among: known).map { Bilingual("是不是“\($0)”？", "Did you mean '\($0)'?") }
+        ?? Bilingual("可用的键：\(list)", "Known keys: \(list)"))
   }
 
   mutating func text(_ node: Node?, of subject: String) -> String? {
@@ -134,16 +172,17 @@ struct PolicyYAML {
     return nil
   }
 
-  /// A plain non-negative decimal, `25%` read as 0.25.
+  /// A plain non-negative decimal, `25%` read as 0.25; full-width digits are digits.
   mutating func number(_ node: Node?, of subject: String) -> Rational? {
-    guard let node, let text = text(node, of: subject) else { return nil }
+    guard let node, let written = text(node, of: subject) else { return nil }
+    let text = Lexer.half(written)
     let digits = text.hasSuffix("%") ? text.dropLast().filter { $0 != " " } : ""
     if let value = DecimalNumber(plain: digits), value.scale <= 16, value.mantissa >= 0 {
       return Rational(DecimalNumber(mantissa: value.mantissa, scale: value.scale + 2))
     }
     if let value = DecimalNumber(plain: text), value.mantissa >= 0 { return Rational(value) }
     refuse(
-      node, Bilingual("\(subject) 不是数：\(text)", "\(subject) is not a number: \(text)"),
+      node, Bilingual("\(subject) 不是数：\(written)", "\(subject) is not a number: \(written)"),
       Self.numberRemedy(text))
     return nil
   }
@@ -152,14 +191,9 @@ struct PolicyYAML {
     if text.hasPrefix("-") {
       return Bilingual("办法中的数不小于 0。", "Figures of a policy are not below 0.")
     }
-    for (unit, factor) in [("万", Int64(10_000)), ("千", 1000), ("百", 100)] where text.hasSuffix(unit) {
-      guard let value = DecimalNumber(plain: String(text.dropLast())),
-        let product = try? Rational(value) * Rational(factor)
-      else { continue }
-      return Bilingual("写成 \(product)。", "Write \(product).")
+    if let figure = WrittenFigure.meant(by: text) {
+      return Bilingual("写成 \(figure)。", "Write \(figure).")
     }
-    let plain = text.filter { !",，元¥￥ ".contains($0) }
-    if DecimalNumber(plain: plain) != nil { return Bilingual("写成 \(plain)。", "Write \(plain).") }
     return Bilingual("写成 20000、20000.00 或 25%。", "Write 20000, 20000.00 or 25%.")
   }
 
@@ -167,10 +201,14 @@ struct PolicyYAML {
   mutating func word(_ node: Node?, of subject: String, among allowed: [String]) -> String? {
     guard let node, let text = text(node, of: subject) else { return nil }
     if allowed.contains(text) { return text }
-    if let match = Words.values.first(where: { $0.zh == text && allowed.contains($0.en) }) { return match.en }
+    let known = Words.values.filter { allowed.contains($0.en) }
+    if let match = known.first(where: { $0.zh == text }) { return match.en }
+    let near = Words.nearest(to: text, among: allowed + known.map(\.zh))
+    let list = listed(allowed, in: known)
     refuse(
       node, Bilingual("\(subject) 不能是“\(text)”", "\(subject) cannot be '\(text)'"),
-      Bilingual("可用：\(allowed.joined(separator: " "))", "Use: \(allowed.joined(separator: " "))"))
+      near.map { Bilingual("是不是“\($0)”？可用：\(list)", "Did you mean '\($0)'? Use: \(list)") }
+        ?? Bilingual("可用：\(list)", "Use: \(list)"))
     return nil
   }
 

@@ -1,0 +1,158 @@
+import AidModel
+
+/// What names mean, and what was probably meant by those nobody knows.
+extension Parser {
+  /// What a name means: a function, a column, or a word of the language.
+  mutating func named(_ name: String, _ offset: Int) throws(ExpressionFault) -> Typed {
+    let function = Words.english(name, in: Words.functions)
+    if token.kind == .sign("(") {
+      if Words.functions.contains(where: { $0.en == function }) {
+        at += 1
+        return try call(function, offset)
+      }
+      if Words.english(name, in: Words.names) != "awarded" { throw unknownFunction(name, offset) }
+    }
+    if let index = names.column(name) {
+      used.insert(index)
+      return (.column(index), NameTable.type(of: names.columns[index]))
+    }
+    let word = Words.english(name, in: Words.names)
+    switch word {
+    case "roster":
+      try expect(".")
+      guard case .name(let field) = token.kind else {
+        throw fault(Bilingual("roster. 后面应是名册的列名", "a roster column must follow 'roster.'"))
+      }
+      let column = try rosterColumn(field)
+      at += 1
+      if names.roster[column] == nil, !rosterNames.contains(column) { rosterNames.append(column) }
+      return (.roster(column), names.roster[column] ?? .dynamic)
+    case "period":
+      try expect(".")
+      let end = try member(["from", "to"])
+      return (end == "from" ? .periodFrom : .periodTo, .date)
+    case "pay_date": return (.payDate, .date)
+    case "paid":
+      try expect(".")
+      let scope = try member(["year", "lifetime"])
+      return (.paid(scope == "year" ? .year : .lifetime), .money)
+    case "times_paid":
+      try expect(".")
+      let scope = try member(["year", "lifetime"])
+      return (.timesPaid(scope == "year" ? .year : .lifetime), .number)
+    case "base" where names.hasBase: return (.base, .money)
+    case "awarded": return try awarded(offset)
+    default: throw unknownName(name, offset)
+    }
+  }
+
+  mutating func awarded(_ offset: Int) throws(ExpressionFault) -> Typed {
+    try expect("(")
+    guard case .text(let programme) = token.kind else {
+      throw fault(
+        Bilingual("awarded 里应是引号中的项目名", "awarded takes the name of a programme in quotes"),
+        Bilingual("例如 awarded('hardship-grant')", "For example awarded('hardship-grant')"))
+    }
+    let place = token.offset
+    at += 1
+    try expect(")")
+    guard names.after.contains(where: { $0.sameScalars(as: programme) }) else {
+      let near = Words.nearest(to: programme, among: names.after)
+      throw fault(
+        Bilingual("项目“\(programme)”没有写在 after 中", "programme '\(programme)' does not stand under after"),
+        near.map { Bilingual("是不是“\($0)”？", "Did you mean '\($0)'?") }
+          ?? Bilingual(
+            "请写 after: [\(programme)]，它就先算。", "Write after: [\(programme)]: it is then assessed first."),
+        at: place)
+    }
+    return (.awarded(programme), .money)
+  }
+
+  /// A standard column, or any other the roster may have; a standard one misspelt would hold every row.
+  func rosterColumn(_ word: String) throws(ExpressionFault) -> String {
+    if let column = names.rosterColumn(word) { return column }
+    guard let near = names.rosterColumnNear(word) else { return word }
+    throw fault(
+      Bilingual("名册没有“\(word)”这一列", "the roster has no column '\(word)'"),
+      Bilingual(
+        "是不是“\(near)”？名册若确有自己的“\(word)”，请换一个不易混淆的列名。",
+        "Did you mean '\(near)'? If the roster really has a '\(word)' of its own, give it another name."))
+  }
+
+  func unknownFunction(_ name: String, _ offset: Int) -> ExpressionFault {
+    let known = Words.functions + [(en: "awarded", zh: "本批已得")]
+    let near = Words.nearest(to: name, among: known.flatMap { [$0.en, $0.zh] })
+    let all = known.map { name.utf8.count == name.count ? $0.en : $0.zh }.joined(separator: " ")
+    return fault(
+      Bilingual("没有函数“\(name)”", "there is no function '\(name)'"),
+      near.map { Bilingual("是不是“\($0)”？", "Did you mean '\($0)'?") }
+        ?? Bilingual("可用的函数：\(all)", "Functions: \(all)"),
+      at: offset)
+  }
+
+  func unknownName(_ name: String, _ offset: Int) -> ExpressionFault {
+    let words = Words.standingAlone.filter { $0.en != "base" || names.hasBase }
+    let known = names.columns.map(\.name) + names.spokenNames + words.flatMap { [$0.en, $0.zh] }
+    if let word = Words.standingAlone.first(where: { $0.en == name || $0.zh == name }) {
+      return fault(
+        Bilingual("这里还没有“\(name)”", "'\(name)' is not known here"),
+        Bilingual(
+          "“\(name)”是\(word.meaning.zh)，写了 base（基数）的补助算过它之后才能用。",
+          "'\(name)' is \(word.meaning.en): a benefit with a 'base' knows it once that is computed."),
+        at: offset)
+    }
+    let near = Words.nearest(to: name, among: known)
+    return fault(
+      Bilingual("不认识的名称“\(name)”", "unknown name '\(name)'"),
+      near.map { Bilingual("是不是“\($0)”？", "Did you mean '\($0)'?") }
+        ?? Bilingual(
+          "若是列，请在 columns 中写明；若是文字，请加引号：'\(name)'。",
+          "Declare a column under columns; put a text in quotes: '\(name)'."),
+      at: offset)
+  }
+
+  /// `kind = 住院`, `f = 是`: a text without quotes, or a word for what a flag already is.
+  func refuseBareText(beside left: Typed) throws(ExpressionFault) {
+    guard case .name(let word) = token.kind, names.column(word) == nil, tokens[at + 1].kind != .sign("("),
+      !Words.standingAlone.contains(where: { $0.en == word || $0.zh == word })
+    else { return }
+    if left.type == .flag {
+      throw fault(
+        Bilingual("是否的值不写“\(word)”", "a yes or no is not written '\(word)'"),
+        Bilingual(
+          "直接写条件本身，否定写 not；或写 = true（真）、= false（假）。",
+          "Write the condition alone, or 'not' before it; or '= true', '= false'."))
+    }
+    guard left.type == .text || left.type == .dynamic else { return }
+    if case .column(let index) = left.expression, names.columns[index].type == .choice,
+      !names.columns[index].choices.contains(where: { $0.sameScalars(as: word) })
+    {
+      return
+    }
+    throw fault(
+      Bilingual("文字“\(word)”没有加引号", "the text '\(word)' stands without quotes"),
+      Bilingual("写成 '\(word)'。", "Write '\(word)'."))
+  }
+
+  mutating func member(_ allowed: [String]) throws(ExpressionFault) -> String {
+    if case .name(let word) = token.kind {
+      let english = Words.english(word, in: Words.names)
+      if allowed.contains(english) {
+        at += 1
+        return english
+      }
+    }
+    throw fault(
+      Bilingual(
+        "这里应是 \(allowed.joined(separator: " 或 "))", "\(allowed.joined(separator: " or ")) is expected here"))
+  }
+
+  mutating func call(_ name: String, _ offset: Int) throws(ExpressionFault) -> Typed {
+    var arguments: [Typed] = []
+    if !take(")") {
+      repeat { arguments.append(try disjunction()) } while take(",")
+      try expect(")")
+    }
+    return try Signatures.check(name, arguments, self, offset)
+  }
+}

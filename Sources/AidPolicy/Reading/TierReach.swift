@@ -1,0 +1,124 @@
+import AidModel
+internal import Yams
+
+/// Tiers and bands that no amount can ever reach, whatever stands on the list.
+extension PolicyReader {
+  mutating func checkReach(_ benefit: Benefit, _ node: Node?) {
+    var reach = Reach()
+    var limits: [String] = []
+    if let gate = benefit.gate, reach.narrow(by: gate.expression) { limits.append("gate: \(gate.source)") }
+    if let window = benefit.window {
+      limits.append("window: \(window.from)–\(window.to.map { "\($0)" } ?? "")")
+      reach.take(window.from, upTo: window.to)
+    }
+    if let deductible = benefit.deductible?.constant {
+      limits.append("deductible: \(deductible)")
+      reach.take(deductible, upTo: nil)
+    }
+    if limits.isEmpty || reach.isUnlimited { return }
+    let items = node?.sequence.map(Array.init) ?? []
+    switch benefit.formula {
+    case .whole(let bands), .bands(let bands):
+      for (band, item) in zip(bands, items) where !reach.meets(band) { refuseUnreachable(item, limits) }
+    case .marginal(let slices):
+      for (slice, item) in zip(slices, items) where !reach.passes(slice.from) {
+        refuseUnreachable(item, limits)
+      }
+    default: return
+    }
+  }
+
+  private mutating func refuseUnreachable(_ item: Node, _ limits: [String]) {
+    let because = limits.joined(separator: "，")
+    yaml.refuse(
+      item,
+      Bilingual(
+        "有 \(because)，这一档永远用不到",
+        "with \(limits.joined(separator: ", ")) this band can never be reached"),
+      Bilingual("请删去这一档，或改前面的条件。", "Remove the band, or change what stands before it."))
+  }
+}
+
+/// What an amount can be, as far as literals say. Never below 0: a negative base holds the award.
+private struct Reach {
+  private var low = Rational.zero
+  private var lowIncluded = true
+  private var high: Rational?
+  private var highIncluded = true
+
+  var isUnlimited: Bool { low.isZero && lowIncluded && high == nil }
+
+  /// Comparisons of the base with a number, alone or joined by `and`.
+  /// - Returns: whether the condition says anything about the base.
+  mutating func narrow(by condition: Expression) -> Bool {
+    switch condition {
+    case .and(let a, let b):
+      let first = narrow(by: a)
+      return narrow(by: b) || first
+    case .compare(let comparison, .base, .number(let edge)): return narrow(comparison, edge)
+    case .compare(let comparison, .number(let edge), .base): return narrow(comparison.mirrored, edge)
+    default: return false
+    }
+  }
+
+  private mutating func narrow(_ comparison: Comparison, _ edge: Rational) -> Bool {
+    switch comparison {
+    case .greater, .greaterOrEqual: raise(to: edge, included: comparison == .greaterOrEqual)
+    case .less, .lessOrEqual: lower(to: edge, included: comparison == .lessOrEqual)
+    case .equal:
+      raise(to: edge, included: true)
+      lower(to: edge, included: true)
+    case .unequal: return false
+    }
+    return true
+  }
+
+  private mutating func raise(to edge: Rational, included: Bool) {
+    guard edge > low || (edge == low && !included) else { return }
+    (low, lowIncluded) = (edge, included)
+  }
+
+  private mutating func lower(to edge: Rational, included: Bool) {
+    if let high, high < edge || (high == edge && !highIncluded) { return }
+    (high, highIncluded) = (edge, included)
+  }
+
+  /// Only what lies above `from`, and below `to`, is left.
+  mutating func take(_ from: Rational, upTo to: Rational?) {
+    if let to { cut(at: to) }
+    (low, lowIncluded) = low < from ? (.zero, true) : ((try? low - from) ?? .zero, lowIncluded)
+    guard let top = high else { return }
+    (high, highIncluded) = top <= from ? (.zero, true) : (try? top - from, highIncluded)
+  }
+
+  /// What lies above an edge becomes the edge.
+  private mutating func cut(at edge: Rational) {
+    if low >= edge { (low, lowIncluded) = (edge, true) }
+    if high.map({ $0 > edge }) ?? true { (high, highIncluded) = (edge, true) }
+  }
+
+  func meets(_ band: Band) -> Bool {
+    if let end = band.high, end < low || (end == low && !(band.highIncluded && lowIncluded)) { return false }
+    if let high, let start = band.low, start > high || (start == high && !(band.lowIncluded && highIncluded))
+    {
+      return false
+    }
+    return true
+  }
+
+  /// Whether an amount can lie above a place.
+  func passes(_ edge: Rational) -> Bool { high.map { $0 > edge } ?? true }
+}
+
+extension Comparison {
+  /// The same with the two sides exchanged.
+  fileprivate var mirrored: Comparison {
+    switch self {
+    case .less: .greater
+    case .lessOrEqual: .greaterOrEqual
+    case .greater: .less
+    case .greaterOrEqual: .lessOrEqual
+    case .equal, .unequal: self
+    }
+  }
+}
