@@ -2,15 +2,16 @@ public import AidModel
 
 /// What a policy can find wanting in an application.
 public enum PolicyFindings {
-  /// {1} the name.
+  /// {1} the name; {2} why, in Chinese; {3} in English.
   public static let unknownValue = FindingKind(
     code: "UNKNOWN-VALUE", severity: .hold,
     title: Bilingual("缺少计算要用的值", "A needed value is not known"),
     message: Bilingual(
-      "计算要用“{1}”，但它是空白、同一人的各行不一致，或它自己还在待处理",
-      "'{1}' is needed and is blank, or the rows of the person differ, or it waits itself"),
+      "计算要用“{1}”，但{2}",
+      "'{1}' is needed, but {3}"),
     why: Bilingual("空白不等于 0；程序不猜。", "Blank is not zero; the program does not guess."),
-    remedy: Bilingual("请补填这一格；确实没有的填 0。", "Fill in the cell; write 0 if there is none."),
+    remedy: Bilingual(
+      "请补填或改正这一格；金额确实没有的填 0。", "Fill in or mend the cell; write 0 for an amount of nothing."),
     example: "自付金额：（空）")
 
   /// No arguments.

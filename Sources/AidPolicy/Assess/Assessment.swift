@@ -92,7 +92,8 @@ struct PersonAssessor {
       return hold(PolicyFindings.notComputable, at: scope.current?.place, [compiled.source])
     }
     if findings.contains(where: { $0.kind.code == "UNKNOWN-VALUE" && $0.column == name }) { return }
-    hold(PolicyFindings.unknownValue, at: place, column: name, [name])
+    let words = EvaluatedValue.words(why)
+    hold(PolicyFindings.unknownValue, at: place, column: name, [name, words.zh, words.en])
   }
 
   mutating func run() {

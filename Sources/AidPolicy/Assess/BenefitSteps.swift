@@ -147,7 +147,7 @@ extension PersonAssessor {
     guard let row = rows.first(where: { $0.matches(value, key) }) else {
       hold(
         PolicyFindings.unknownValue, at: inputs.first?.place, column: by.source,
-        [say("\(by.source)（定额表中没有“\(key)”）", "\(by.source) (the table has no '\(key)')")])
+        [by.source, "定额表中没有“\(key)”", "the table has no '\(key)'"])
       return false
     }
     guard let max = row.max else {

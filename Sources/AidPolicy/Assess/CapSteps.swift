@@ -80,7 +80,8 @@ extension PersonAssessor {
     if value.isUnknown {
       holdUnknown(value, in: compiled)
     } else {
-      hold(PolicyFindings.unknownValue, at: inputs.first?.place, [compiled.source])
+      let words = EvaluatedValue.words(.unclear)
+      hold(PolicyFindings.unknownValue, at: inputs.first?.place, [compiled.source, words.zh, words.en])
     }
     return nil
   }

@@ -15,10 +15,26 @@ enum EvaluatedValue: Sendable {
   /// Why a value is not known.
   enum Why: Sendable {
     case blank
-    /// Rows differ, a cell cannot be read, an award waits.
+    /// The rows of the person say different things.
+    case differs
+    /// An award of another programme that is not settled.
+    case waits
+    /// A cell that cannot be read, or holds another kind of value.
     case unclear
     /// Divided by zero, or grown too large.
     case notComputable
+  }
+
+  /// In both languages, as the end of a sentence.
+  static func words(_ why: Why) -> (zh: String, en: String) {
+    switch why {
+    case .blank: ("它是空白", "it is blank")
+    case .differs: ("同一人的各行不一致", "the rows of the person differ")
+    case .waits: ("它自己还在待处理", "it waits itself")
+    case .unclear:
+      ("它读不懂，或不是办法要的那种值", "it cannot be read, or is another kind of value than the policy expects")
+    case .notComputable: ("它算不出来", "it cannot be computed")
+    }
   }
 
   static let notComputable = EvaluatedValue.unknown(name: "", place: nil, why: .notComputable)
@@ -145,7 +161,7 @@ struct Scope {
     if let current { return note(name, current.value(at: index), current.place(ofColumn: index)) }
     guard let first = rows.first else { return .unknown(name: name, place: nil, why: .blank) }
     for other in rows.dropFirst() where other.value(at: index) != first.value(at: index) {
-      return .unknown(name: name, place: other.place(ofColumn: index))
+      return .unknown(name: name, place: other.place(ofColumn: index), why: .differs)
     }
     return note(name, first.value(at: index), first.place(ofColumn: index))
   }
@@ -165,7 +181,9 @@ struct Scope {
     guard let other = awarded.first(where: { $0.programme.sameScalars(as: programme) }) else {
       return note(name, .money(.zero), nil)
     }
-    guard let amount = other.amount else { return .unknown(name: name, place: rows.first?.place) }
+    guard let amount = other.amount else {
+      return .unknown(name: name, place: rows.first?.place, why: .waits)
+    }
     return note(name, .money(amount), nil)
   }
 
