@@ -1,4 +1,5 @@
 import AidModel
+import Foundation
 import Testing
 
 /// What is written into a buffer is what the values' own descriptions say.
@@ -65,5 +66,21 @@ import Testing
     #expect(out.text == "一三")
     out.removeAll()
     #expect(out.bytes.isEmpty)
+  }
+
+  /// Eight bytes are looked at together; one that must be escaped is seen wherever it stands.
+  @Test func everyCharacterIsEscapedWhereverItStands() throws {
+    for value in 0...127 {
+      for place in 0..<20 {
+        let mark = String(UnicodeScalar(UInt8(value)))
+        let text =
+          String(repeating: "工", count: place / 3) + String(repeating: "a", count: place % 3) + mark + "尾巴 z"
+        var out = TextBuffer()
+        out.append(json: text)
+        let read = try JSONSerialization.jsonObject(with: Data(out.bytes), options: .fragmentsAllowed)
+        #expect(read as? String == text, "\(value) at \(place)")
+        #expect(!out.bytes.contains { $0 < 32 || $0 == 127 }, "\(value) at \(place)")
+      }
+    }
   }
 }

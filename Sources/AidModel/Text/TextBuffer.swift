@@ -168,6 +168,7 @@ extension TextBuffer {
   /// Ends a JSON string whose text was written, unescaped, since `count` was `mark`.
   public mutating func closeJSON(from mark: Int) {
     var first = mark
+    while first + 8 <= count, !Self.mayEscape(eight(at: first)) { first += 8 }
     while first < count, !Self.mustEscape(start[first]) { first += 1 }
     if first < count {
       let rest = Array(UnsafeBufferPointer(start: start + first, count: count - first))
@@ -180,6 +181,21 @@ extension TextBuffer {
   /// Control characters, quotation mark, reverse solidus (RFC 8259 §7), and DEL, which shows nowhere.
   private static func mustEscape(_ byte: UInt8) -> Bool {
     byte < 32 || byte == 34 || byte == 92 || byte == 127
+  }
+
+  private func eight(at index: Int) -> UInt64 {
+    UnsafeRawPointer(start + index).loadUnaligned(as: UInt64.self)
+  }
+
+  /// Whether one of eight bytes may have to be escaped; false is certain.
+  @inline(__always)
+  private static func mayEscape(_ bytes: UInt64) -> Bool {
+    let (ones, high) = (0x0101_0101_0101_0101 as UInt64, 0x8080_8080_8080_8080 as UInt64)
+    /// The high bit of each byte of `x` that is below `n` (and maybe of one after it).
+    func below(_ x: UInt64, _ n: UInt64) -> UInt64 { (x &- ones &* n) & ~x & high }
+    let marks =
+      below(bytes ^ (ones &* 34), 1) | below(bytes ^ (ones &* 92), 1) | below(bytes ^ (ones &* 127), 1)
+    return (below(bytes, 32) | marks) != 0
   }
 
   private mutating func append(escaped byte: UInt8) {
