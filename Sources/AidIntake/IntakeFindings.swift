@@ -63,8 +63,9 @@ public enum IntakeFindings {
     message: Bilingual("超出限度：{1}", "Past a limit: {1}"),
     why: Bilingual("正常的名单不会这样大；可能是错误或恶意文件。", "No real list is this large; it is a mistake or an attack."),
     remedy: Bilingual(
-      "请删去空白行列后另存，或分成几个文件；有密码的先去掉密码。",
-      "Remove blank rows and columns and save again, or split the list; remove a password first."),
+      "请删去空白行列后另存，或分成几个文件；有密码的先去掉密码。名单确有这么大的，在 batch.yaml 的 limits 中放宽。",
+      "Remove blank rows and columns and save again, or split the list; remove a password first. Where a list really "
+        + "is this large, raise `limits` in batch.yaml."),
     example: "10 KB 的文件解压出 4 GB")
 
   /// {1} the part of the workbook.

@@ -127,6 +127,21 @@ import Testing
     #expect(paid == ["1002"])
   }
 
+  @Test func limitsAreSettable() throws {
+    let list = "工号,姓名,自付金额\n1001,张三,1000\n1002,李四,1000\n1003,王五,1000\n"
+    func report(_ limits: String) throws -> BatchReport {
+      let scratch = try BadInput.scratch(
+        Self.beside("limits: {\(limits)}") + [("a.csv", BadInput.list, list)])
+      return try Self.rehearse(scratch).report
+    }
+    #expect(try report("rows: 4").totals.paid == 3)
+    #expect(try report("rows: 3").findings.map(\.kind.code) == ["FILE-LIMIT"])
+    #expect(try report("columns: 2").findings.map(\.kind.code) == ["FILE-LIMIT"])
+    for wrong in ["rows: 0", "columns: 20000", "cells: many", "pages: 3"] {
+      #expect(throws: PipelineFailure.self) { try report(wrong) }
+    }
+  }
+
   /// One name the bank cannot write makes one person wait.
   @Test func whatALedgerCannotHoldHoldsOnlyItsRow() throws {
     let scratch = try BadInput.scratch([

@@ -34,10 +34,11 @@ struct BatchFile {
   var funds: [Fund] = []
   var ledgers: [String] = []
   var notice = NoticeSettings()
+  var limits = IntakeLimits.standard
 
   static let keys = [
     "batch", "title", "period", "pay_date", "policies", "applications", "roster", "history", "decisions",
-    "funds", "ledgers", "reports",
+    "funds", "ledgers", "reports", "limits",
   ]
 
   /// - Throws: every problem of the file at once.
@@ -61,6 +62,26 @@ struct BatchFile {
     readApplications(top["applications"], with: &reader)
     readFunds(top["funds"], with: &reader)
     readReports(top["reports"], with: &reader)
+    readLimits(top["limits"], with: &reader)
+  }
+
+  /// For lists larger than any that was thought of; a file past a limit is a mistake or an attack.
+  private mutating func readLimits(_ node: Node?, with reader: inout YAMLReader) {
+    let settable: [(key: String, path: WritableKeyPath<IntakeLimits, Int>, most: Int)] = [
+      ("inflated_bytes", \.inflatedBytesMax, 1 << 40), ("inflation_ratio", \.inflationRatioMax, 2000),
+      ("rows", \.rowsMax, 100_000_000), ("columns", \.columnsMax, 16_384), ("cells", \.cellsMax, 1 << 34),
+    ]
+    let pairs = node.map { reader.mapping($0, of: "limits", allowed: settable.map(\.key)) } ?? [:]
+    for (key, path, most) in settable {
+      guard let text = reader.text(pairs[key], of: key) else { continue }
+      if let value = Int(text), value >= 1, value <= most {
+        limits[keyPath: path] = value
+      } else {
+        reader.refuse(
+          pairs[key], Bilingual("\(key) 不合格：\(text)", "not a value of \(key): \(text)"),
+          remedy: Bilingual("请写 1 到 \(most) 的整数。", "Write a whole number from 1 to \(most)."))
+      }
+    }
   }
 
   private mutating func readIdentity(_ top: [String: Node], with reader: inout YAMLReader) {

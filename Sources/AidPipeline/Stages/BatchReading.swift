@@ -60,7 +60,7 @@ struct BatchReading {
     // The lists beside the applications.
     let beside = sources.beside
     var reference = ReferenceReader(
-      folder: beside.folder, headings: beside.headings, limits: request.intake)
+      folder: beside.folder, headings: beside.headings, limits: request.intake(beside.file.limits))
     let names = plan.programmes.flatMap(\.policy.rosterNames) + extra
     var (roster, doubled): (Roster?, Set<ExactText>) = (nil, [])
     if !beside.roster.isEmpty { (roster, doubled) = reference.roster(beside.roster, extra: names) }
@@ -71,7 +71,8 @@ struct BatchReading {
     for payment in sources.past.all + listed { history.add(payment) }
     try reference.finish()
     var deciding = ReferenceReader(
-      folder: sources.decisions.folder, headings: sources.decisions.headings, limits: request.intake)
+      folder: sources.decisions.folder, headings: sources.decisions.headings,
+      limits: request.intake(sources.decisions.file.limits))
     decisions = deciding.decisions(
       sources.decisions.decisions, programmes: sources.decisions.programmes, roster: roster)
     try deciding.finish()
@@ -173,7 +174,8 @@ struct BatchReading {
     }
     if request.reversedDiscovery { jobs.reverse() }
     let reader = ApplicationReader(
-      limits: request.intake, vocabulary: plan.headings.vocabulary, checks: RowChecks(facts: facts),
+      limits: request.intake(plan.file.limits), vocabulary: plan.headings.vocabulary,
+      checks: RowChecks(facts: facts),
       roster: facts.roster
     ) { done, all in request.progress("\(done)/\(all)") }
     return inOrder(reader.read(jobs, threads: request.threads))

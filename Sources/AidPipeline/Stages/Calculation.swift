@@ -40,8 +40,8 @@ public struct RunRequest: Sendable {
   }
 
   /// What lists are read with.
-  var intake: IntakeLimits {
-    var limits = IntakeLimits.standard
+  func intake(_ own: IntakeLimits = .standard) -> IntakeLimits {
+    var limits = own
     if byReference { limits.reader = .libxml2 }
     limits.passwords = passwords
     return limits

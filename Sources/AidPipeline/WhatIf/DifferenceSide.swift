@@ -155,7 +155,7 @@ struct DifferenceSide {
     var standings = Standings()
     var problems: [PipelineFailure.Problem] = []
     do throws(IntakeFailure) {
-      let file = try InputFile(path: path, name: path, limits: request.intake)
+      let file = try InputFile(path: path, name: path, limits: request.intake())
       _ = try TableFile.read(
         file, sheet: nil, purpose: "ledger", layout: ledgerLayout, vocabulary: headings.vocabulary,
         restart: {
