@@ -61,6 +61,7 @@ import Testing
     ("batch.yaml", "batch: t-1", "batch: t_1", "batch.yaml:1:8"),
     ("batch.yaml", "batch: t-1", "batch: ''", "batch.yaml:1:8"),
     ("batch.yaml", "title: 测试", "titel: 测试", "titel"),
+    ("batch.yaml", "title: 测试", "title： 测试", "batch.yaml:2:6: the colon is a full-width"),
     ("batch.yaml", "to: 2023-12-31", "to: 2022-12-31", "before it begins"),
     ("batch.yaml", "pay_date: 2023-12-28", "pay_date: 2023-12-32", "2023-12-32"),
     ("batch.yaml", "pay_date: 2023-12-28\n", "", "pay_date"),

@@ -1,4 +1,5 @@
 import AidModel
+import AidPolicy
 internal import Yams
 
 /// Reads a YAML document strictly: every key must be known, every problem is kept with its line and column.
@@ -14,26 +15,30 @@ struct YAMLReader {
       if let node = try Yams.compose(yaml: text) { return node }
       refuse(nil, Bilingual("文件是空的", "the file is empty"), remedy: Bilingual("请填写内容", "Fill it in."))
     } catch let error as YamlError {
-      let at: String
-      let what: String
-      switch error {
-      case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-        .composer(_, let problem, let mark, _):
-        (at, what) = ("\(file):\(mark.line):\(mark.column)", problem)
-      case .duplicatedKeysInMapping(let keys, let context):
-        (at, what) = ("\(file):\(context.mark.line):\(context.mark.column)", "duplicate keys \(keys)")
-      default: (at, what) = (file, "\(error)")
-      }
-      problems.append(
-        .init(
-          at, Bilingual("不是合格的 YAML：\(what)", "not well-formed YAML: \(what)"),
-          remedy: Bilingual("请检查该行的缩进、冒号和引号。", "Check the indentation, colons and quotes of that line.")))
+      add(error, in: text)
     } catch {
       refuse(
         nil, Bilingual("读不懂：\(error)", "cannot be read: \(error)"),
         remedy: Bilingual("请检查文件。", "Check the file."))
     }
     return nil
+  }
+
+  private mutating func add(_ error: YamlError, in text: String) {
+    let (words, line, column): (String, Int, Int)
+    switch error {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
+      (words, line, column) = (problem, mark.line, mark.column)
+    case .duplicatedKeysInMapping(_, let context):
+      return refuse(
+        at: "\(file):\(context.mark.line):\(context.mark.column)",
+        Bilingual("同一个键写了两次", "a key is written twice"),
+        remedy: Bilingual("请保留一个。", "Keep one of them."))
+    default: (words, line, column) = ("\(error)", 1, 1)
+    }
+    let problem = YAMLSlips.problem(words, line: line, column: column, in: text)
+    refuse(at: "\(file):\(problem.line):\(problem.column)", problem.what, remedy: problem.remedy)
   }
 
   mutating func refuse(_ node: Node?, _ what: Bilingual, remedy: Bilingual) {

@@ -2,7 +2,7 @@ import AidModel
 
 /// Why a file is no YAML, in words for people who know little of YAML: a full-width sign in place of a plain one, a
 /// space that is missing. The parser itself notices most of these a line later, and speaks of something else.
-enum YAMLSlips {
+public enum YAMLSlips {
   struct Slip {
     /// From 0.
     let column: Int
@@ -12,6 +12,12 @@ enum YAMLSlips {
 
   /// The parser gives up on the next line, or the one after it.
   private static let linesBack = 3
+
+  /// The same for any file of ours.
+  public static func problem(_ problem: String, line: Int, column: Int, in text: String) -> PolicyProblem {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { Array($0.unicodeScalars) }
+    return self.problem(problem, line: line, column: column, in: lines)
+  }
 
   /// What is wrong, told where it is wrong.
   /// - Parameters:
