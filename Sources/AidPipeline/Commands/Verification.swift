@@ -23,35 +23,41 @@ public enum Verification {
     posted.language = manifest.contains("\"language\": \"en\"") ? .en : .zh
     var calculation = try Recalculation.run(posted)
     calculation.goOn(to: .post)
-    var differences: [Bilingual] = calculation.report.stops.map {
+    // Of a run that stops everything else differs too, which says nothing.
+    let stops = calculation.report.stops.map {
       Bilingual("重算时整批停止：\($0.text)", "computed again, the run stops: \($0.text)")
     }
+    if !stops.isEmpty { return outcome(stops, calculation, files: 0, request.language) }
     let fresh = OutputFolder(comparedWith: request.out)
     try Outputs(calculation: calculation, language: posted.language, threads: request.threads).write(
       to: fresh)
-    differences += fresh.files.compactMap(\.difference)
+    var differences = fresh.files.compactMap(\.difference)
     let expected = Set(fresh.files.map { ExactText($0.path) })
     differences += Disk.files(below: request.out + "/ledgers").map { "ledgers/" + $0 }
       .filter { !expected.contains(ExactText($0)) }
       .map { Bilingual("多出的文件：\($0)", "a file that does not belong there: \($0)") }
     let hash = fresh.files.first { $0.path == "manifest.json" }?.sha256 ?? ""
     differences += try storeDifferences(request, calculation, manifest: hash)
-    let text: String
-    if differences.isEmpty {
-      let paid = calculation.report.book.paid
-      text = Bilingual(
-        "核对无误：\(fresh.files.count) 个文件逐字节一致，发放合计 \(paid.grouped) 元。",
-        "Verified: \(fresh.files.count) files equal byte by byte, \(paid.grouped) paid."
-      ).text(request.language)
-    } else {
-      text = differences.map { $0.text(request.language) }.joined(separator: "\n")
-    }
+    return outcome(differences, calculation, files: fresh.files.count, request.language)
+  }
+
+  private static func outcome(
+    _ differences: [Bilingual], _ calculation: Calculation, files: Int, _ language: Language
+  ) -> Outcome {
+    let paid = calculation.report.book.paid
+    let lines = differences.map { $0.text(language) }
+    let sound = Bilingual(
+      "核对无误：\(files) 个文件逐字节一致，发放合计 \(paid.grouped) 元。",
+      "Verified: \(files) files equal byte by byte, \(paid.grouped) paid.")
     let json = JSONText.object([
       ("batch", .string(calculation.plan.file.batch)), ("sound", .bool(differences.isEmpty)),
-      ("files", .integer(fresh.files.count)), ("paid", .string(calculation.report.book.paid.plain)),
-      ("differences", .array(differences.map { .string($0.text(request.language)) })),
+      ("files", .integer(files)), ("paid", .string(paid.plain)),
+      ("differences", .array(lines.map { .string($0) })),
     ])
-    return Outcome(isSound: differences.isEmpty, text: text, json: json.text(indented: true))
+    return Outcome(
+      isSound: differences.isEmpty,
+      text: lines.isEmpty ? sound.text(language) : lines.joined(separator: "\n"),
+      json: json.text(indented: true))
   }
 
   private static func storeDifferences(

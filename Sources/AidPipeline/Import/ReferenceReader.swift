@@ -95,7 +95,9 @@ struct ReferenceReader {
             "\(finding.place)",
             Bilingual(
               "\(finding.kind.code) \(finding.message(.zh))", "\(finding.kind.code) \(finding.message(.en))"),
-            remedy: Bilingual(finding.hint(.zh), finding.hint(.en))))
+            remedy: finding.kind.code == "UNIT-OF-MONEY"
+              ? Bilingual("请把金额改成以元为单位。", "Give the amounts in yuan.")
+              : Bilingual(finding.hint(.zh), finding.hint(.en))))
       }
     }
   }
