@@ -11,7 +11,9 @@ public enum PolicyFindings {
       "'{1}' is needed, but {3}"),
     why: Bilingual("空白不等于 0；程序不猜。", "Blank is not zero; the program does not guess."),
     remedy: Bilingual(
-      "请补填或改正这一格；金额确实没有的填 0。", "Fill in or mend the cell; write 0 for an amount of nothing."),
+      "请补填或改正它的来源；金额确实没有的填 0；等别的项目的，先处理那一项。",
+      "Fill in or mend where it comes from; write 0 for an amount of nothing; settle first what it waits for."
+    ),
     example: "自付金额：（空）")
 
   /// No arguments.

@@ -15,6 +15,8 @@ public struct PostedBatch: Sendable {
   public let batch: String
   public let title: String
   public let payDate: CivilDate
+  /// Nil for batches of a store that did not keep it.
+  public let period: Period?
   public let manifestSHA256: String
   public let paidCount: Int
   public let paidTotal: Money
@@ -25,6 +27,7 @@ public struct PostedBatch: Sendable {
     batch = report.batch
     title = report.title
     payDate = report.facts.payDate
+    period = report.facts.period
     self.manifestSHA256 = manifestSHA256
     paidCount = report.book.entries.count { $0.outcome == .paid }
     paidTotal = report.book.paid
@@ -35,6 +38,9 @@ public struct PostedBatch: Sendable {
     batch = row["batch"]
     title = row["title"]
     payDate = CivilDate(iso: row["pay_date"]) ?? CivilDate(dayNumber: 0)
+    let from = (row["period_from"] as String?).flatMap(CivilDate.init(iso:))
+    let to = (row["period_to"] as String?).flatMap(CivilDate.init(iso:))
+    period = from.flatMap { from in to.flatMap { Period(from: from, to: $0) } }
     manifestSHA256 = row["manifest_sha256"]
     paidCount = row["paid_count"]
     paidTotal = Money(fen: row["paid_fen"])
@@ -145,12 +151,12 @@ public final class Store: Sendable {
       }
       try database.execute(
         sql: """
-          INSERT INTO batch (batch, title, pay_date, manifest_sha256, paid_count, paid_fen, staged_as)
-          VALUES (?, ?, ?, ?, ?, ?, ?)
+          INSERT INTO batch (batch, title, pay_date, manifest_sha256, paid_count, paid_fen, staged_as,
+            period_from, period_to) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
           """,
         arguments: [
           batch.batch, batch.title, batch.payDate.description, batch.manifestSHA256, batch.paidCount,
-          batch.paidTotal.fen, batch.stagedAs,
+          batch.paidTotal.fen, batch.stagedAs, batch.period?.from.description, batch.period?.to.description,
         ])
       let statement = try database.makeStatement(
         sql: """
@@ -184,7 +190,8 @@ public final class Store: Sendable {
       let posted = try Row.fetchAll(
         database,
         sql: """
-          SELECT a.batch, a.programme, a.staff_no, a.id_number, a.fen, b.pay_date AS paid_on, 'paid' AS status
+          SELECT a.batch, a.programme, a.staff_no, a.id_number, a.fen, b.pay_date AS paid_on, 'paid' AS status,
+            b.period_from, b.period_to
           FROM award a JOIN batch b USING (batch)
           WHERE a.outcome = 'paid' AND b.sequence < ?
           ORDER BY 6, 1, 2, 3, 4, 5
@@ -192,7 +199,8 @@ public final class Store: Sendable {
       let imported = try Row.fetchAll(
         database,
         sql: """
-          SELECT batch, programme, staff_no, id_number, fen, paid_on, status FROM history
+          SELECT batch, programme, staff_no, id_number, fen, paid_on, status, NULL AS period_from,
+            NULL AS period_to FROM history
           WHERE batch NOT IN (SELECT batch FROM batch)
           ORDER BY 6, 1, 2, 3, 4, 5
           """)
@@ -213,10 +221,13 @@ public final class Store: Sendable {
   }
 
   private static func payment(_ row: Row) -> PastPayment {
-    PastPayment(
+    let ends = [row["period_from"] as String?, row["period_to"] as String?].map {
+      $0.flatMap(CivilDate.init(iso:))
+    }
+    return PastPayment(
       batch: row["batch"], programme: row["programme"], staffNo: row["staff_no"], idNumber: row["id_number"],
       amount: Money(fen: row["fen"]), paidOn: CivilDate(iso: row["paid_on"]) ?? CivilDate(dayNumber: 0),
-      status: row["status"])
+      status: row["status"], term: ends[0].flatMap { from in ends[1].flatMap { Period(from: from, to: $0) } })
   }
 
   /// Adds payments made before the store existed; ones already there are left alone.

@@ -53,6 +53,8 @@ enum StoreSchema {
             record TEXT NOT NULL REFERENCES award (record),
             number TEXT NOT NULL
           ) STRICT;
+          ALTER TABLE batch ADD COLUMN period_from TEXT;
+          ALTER TABLE batch ADD COLUMN period_to TEXT;
           """)
     }
     return migrator

@@ -171,3 +171,110 @@ import Testing
     #expect(Masking.longNumbers("24312000000098765432") == "24312000000098765432")
   }
 }
+
+/// Years, committees that say no, and choices between programmes across batches.
+@Suite struct LaterBatches {
+  /// December's aid is paid in January; the year it counts for is that of its batch.
+  @Test func whatIsPaidAfterTheYearsEndCountsForTheYear() throws {
+    let scratch = try BadInput.scratch([
+      ("p.yaml", "benefits:", "caps: [{per: year, at: 300}]\nbenefits:"),
+      ("p.yaml", "valid: {from: 2023-01-01, to: 2023-12-31}", "valid: {from: 2023-01-01}"),
+      ("batch.yaml", "pay_date: 2023-12-28", "pay_date: 2024-01-20"),
+    ])
+    func post(_ batch: String, _ year: String, payDate: String) throws -> BatchReport {
+      let text = BadInput.batch.replacing("batch: t-1", with: "batch: \(batch)")
+        .replacing("from: 2023-01-01, to: 2023-12-31", with: "from: \(year)-01-01, to: \(year)-12-31")
+        .replacing("pay_date: 2023-12-28", with: "pay_date: \(payDate)")
+      try scratch.write("b/batch.yaml", text)
+      var request = scratch.request(scratch.path + "/b")
+      request.out = scratch.path + "/" + batch
+      let report = try BatchRun.run(request).report
+      #expect(try Verification.verify(request).isSound, "\(batch)")
+      return report
+    }
+    #expect(try post("t-1", "2023", payDate: "2024-01-20").book.paid == Money(fen: 25_000))
+    let second = try post("t-2", "2023", payDate: "2024-03-01")
+    #expect(second.book.paid == Money(fen: 5_000))
+    #expect(second.findings.contains { $0.kind.code == "PAID-BEFORE" })
+    // And not for the year it was paid in.
+    #expect(try post("t-3", "2024", payDate: "2024-12-20").book.paid == Money(fen: 25_000))
+  }
+
+  @Test(arguments: [
+    ("2023-01-01", "2023-12-31", "2023-01-01", "2023-12-31"),
+    ("2023-07-01", "2024-06-30", "2023-07-01", "2024-06-30"),
+    ("2023-07-01", "2023-12-31", "2023-01-01", "2023-12-31"),
+    ("2023-11-01", "2024-02-29", "2023-11-01", "2024-12-31"),
+    ("2024-02-29", "2024-02-29", "2024-01-01", "2024-12-31"),
+  ])
+  func everyTermHasItsYear(_ from: String, _ to: String, _ first: String, _ last: String) {
+    func period(_ a: String, _ b: String) -> Period? {
+      CivilDate(iso: a).flatMap { a in CivilDate(iso: b).flatMap { Period(from: a, to: $0) } }
+    }
+    #expect(period(from, to)?.year == period(first, last))
+  }
+
+  static let two = """
+    policy: q-1
+    programme: other
+    valid: {from: 2023-01-01}
+    exclusive: [{with: aid, keep: ask}]
+    columns:
+      - {name: self_pay, type: money, heading: [自付金额]}
+    benefits:
+      - {name: b, amount: 300}
+    """
+
+  /// The rule asks; whoever answers must be heard, in the same batch and beside a payment of an earlier one.
+  @Test func aChoiceBesideAnEarlierPaymentCanBeMade() throws {
+    let scratch = try BadInput.scratch([
+      ("batch.yaml", "policies: [p.yaml]", "policies: [q.yaml]"),
+      ("batch.yaml", "programme: aid", "programme: other"),
+      ("batch.yaml", "applications:", "history: [h.csv]\ndecisions: [d.csv]\napplications:"),
+      (
+        "a.csv", BadInput.list,
+        "工号,姓名,自付金额\n1001,张三,1000\n1002,李四,1000\n1003,王五,1000\n1004,赵六,1000\n"
+      ),
+    ])
+    try scratch.write("b/q.yaml", Self.two)
+    try scratch.write(
+      "b/h.csv",
+      "programme,staff_no,amount,paid_on\n" + (1001...1004).map { "aid,\($0),200.00,2023-03-01\n" }.joined())
+    try scratch.write("b/d.csv", "programme,staff_no,amount\nother,1001,300\nother,1002,0\nother,1004,100\n")
+    let report = try BesideLists.rehearse(scratch).report
+    let ends = report.book.entries.map { "\($0.outcome.rawValue) \($0.amount)" }
+    #expect(ends == ["paid 300.00", "refused 0.00", "held 0.00", "paid 300.00"])
+    // The last one was to get another amount than the policy gives: that is told.
+    #expect(
+      report.findings.filter { $0.kind.code == "DECISION-UNUSED" }.map { "\($0.place)" } == ["d.csv!C4"])
+    #expect(!report.findings.contains { $0.kind.code == "HISTORY-PROGRAMME" })
+  }
+
+  /// A range says what those get who get something.
+  @Test func aCommitteeMaySayNo() throws {
+    let scratch = try BadInput.scratch([
+      ("p.yaml", BadInput.policy, BesideLists.committee.replacing("award_per: row\n", with: "")),
+      ("a.csv", BadInput.list, "工号,姓名,kind\n1001,张三,甲\n"),
+      ("batch.yaml", "applications:", "decisions: [d.csv]\napplications:"),
+    ])
+    try scratch.write("b/d.csv", "工号,金额,理由\n1001,0,材料不全\n")
+    let report = try BesideLists.rehearse(scratch).report
+    let award = report.book.award(report.book.entries[0])
+    #expect(award.outcome == .refused && award.reasons.map(\.text) == ["评审决定不予补助：材料不全"])
+    #expect(award.rows.map { $0.reason?.text } == ["评审决定不予补助：材料不全"])
+    #expect(report.findings.isEmpty, "\(report.findings.map(\.kind.code))")
+  }
+
+  @Test func aPolicyThatBeganWithinThePeriodIsTold() throws {
+    let scratch = try BadInput.scratch([
+      ("batch.yaml", "policies: [p.yaml]", "policies: [p.yaml, q.yaml]"),
+      ("p.yaml", "to: 2023-12-31", "to: 2023-06-30"),
+    ])
+    try scratch.write(
+      "b/q.yaml",
+      BadInput.policy.replacing("policy: p-1", with: "policy: p-2")
+        .replacing("from: 2023-01-01", with: "from: 2023-07-01"))
+    let found = try BesideLists.rehearse(scratch).report.findings
+    #expect(found.map(\.kind.code) == ["POLICY-CHANGED"])
+  }
+}

@@ -84,9 +84,13 @@ public struct Award: Sendable {
   public var unit: String { claimant.unit }
 
   /// The award and its rows become `outcome`; rows the policy does not count stay uncounted.
-  public mutating func settle(as outcome: RowOutcome) {
+  /// - Parameter reason: why, for the rows.
+  public mutating func settle(as outcome: RowOutcome, because reason: Reason? = nil) {
     self.outcome = outcome
-    for i in rows.indices where rows[i].outcome != .notCounted { rows[i].outcome = outcome }
+    for i in rows.indices where rows[i].outcome != .notCounted {
+      rows[i].outcome = outcome
+      if let reason { rows[i].reason = reason }
+    }
   }
 
   /// Zero unless paid; else the last result of the trace, which the rounding step has made whole fen.

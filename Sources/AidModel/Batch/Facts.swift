@@ -8,10 +8,12 @@ public struct PastPayment: Sendable {
   public let paidOn: CivilDate
   /// `paid`, `returned`, …; what was returned by the bank does not count as paid.
   public let status: String
+  /// The term of the batch it was paid in, where that is known: money for December is paid in January.
+  public let term: Period?
 
   public init(
     batch: String, programme: String, staffNo: String, idNumber: String, amount: Money,
-    paidOn: CivilDate, status: String
+    paidOn: CivilDate, status: String, term: Period? = nil
   ) {
     self.batch = batch
     self.programme = programme
@@ -20,7 +22,11 @@ public struct PastPayment: Sendable {
     self.amount = amount
     self.paidOn = paidOn
     self.status = status
+    self.term = term
   }
+
+  /// Whether it counts for the year of a term: by the last day of its own term, else by the day it was paid.
+  public func isOfYear(of term: Period) -> Bool { term.year.contains(self.term?.to ?? paidOn) }
 
   /// Whether the money stayed with the person.
   public var counts: Bool {
@@ -111,13 +117,14 @@ public struct PaidHistory: Sendable {
     return indexes.map { payments[$0] }.filter { $0.counts && $0.programme.sameScalars(as: programme) }
   }
 
-  /// What the person had from the programme. A payment counts for the year if it was made within `year`.
+  /// What the person had from the programme.
+  /// - Parameter year: a term, by whose year payments count for the year.
   public func paid(programme: String, staffNo: String, idNumber: String, year: Period) -> PaidBefore {
     var sum = PaidBefore()
     for payment in payments(programme: programme, staffNo: staffNo, idNumber: idNumber) {
       sum.lifetime += payment.amount
       sum.timesLifetime += 1
-      if year.contains(payment.paidOn) {
+      if payment.isOfYear(of: year) {
         sum.year += payment.amount
         sum.timesYear += 1
       }

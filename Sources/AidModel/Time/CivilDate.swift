@@ -124,4 +124,16 @@ public struct Period: Hashable, Sendable {
   public init(day: CivilDate) { (from, to) = (day, day) }
 
   public func contains(_ day: CivilDate) -> Bool { from <= day && day <= to }
+
+  /// No year is shorter, be it a school year that begins on the first Monday of September.
+  private static let yearDaysMin = 350
+
+  /// The year a term belongs to, by which yearly caps and limits count: the term itself where it is as long as a year,
+  /// else the calendar year of its last day, with the whole term.
+  public var year: Period {
+    if to.dayNumber - from.dayNumber + 1 >= Self.yearDaysMin { return self }
+    let first = CivilDate(year: to.year, month: 1, day: 1) ?? from
+    let last = CivilDate(year: to.year, month: 12, day: 31) ?? to
+    return Period(from: min(from, first), to: last) ?? self
+  }
 }

@@ -9,6 +9,8 @@ struct Plan {
     let info: ProgrammeInfo
     let policy: Policy
     let files: [ListFile]
+    /// Another policy of the programme is there that held before this one.
+    var hasPredecessor = false
   }
 
   /// A small input that shaped the result, for the manifest.

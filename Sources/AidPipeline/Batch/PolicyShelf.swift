@@ -59,7 +59,9 @@ struct PolicyShelf {
       }
       let (policy, path) = policies[index]
       problems += Self.missingFund(policy, path: path, file: file)
-      result.append(try Self.programme(policy, folder: folder, file: file))
+      var programme = try Self.programme(policy, folder: folder, file: file)
+      programme.hasPredecessor = all.contains { policies[$0].policy.validFrom < policy.validFrom }
+      result.append(programme)
     }
     problems += together(result)
     if !problems.isEmpty { throw PipelineFailure(problems) }

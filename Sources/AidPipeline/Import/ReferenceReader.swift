@@ -135,9 +135,11 @@ struct ReferenceReader {
     return (roster, doubled)
   }
 
-  /// - Parameter known: payments the store remembers; what a list tells of them again is left out, with a note.
+  /// - Parameters:
+  ///   - others: programmes that policies speak of without being in the batch.
+  ///   - known: payments the store remembers; what a list tells of them again is left out, with a note.
   mutating func history(
-    _ paths: [String], programmes: [ProgrammeInfo], roster: Roster? = nil,
+    _ paths: [String], programmes: [ProgrammeInfo], others: [String] = [], roster: Roster? = nil,
     known: EarlierPayments = EarlierPayments()
   ) -> [PastPayment] {
     let layout = headings.historyLayout
@@ -161,6 +163,7 @@ struct ReferenceReader {
         continue
       }
       if !programmes.isEmpty, !programmes.contains(where: { $0.programme.sameScalars(as: programme) }),
+        !others.contains(where: { $0.sameScalars(as: programme) }),
         !strangers.contains(where: { $0.name.sameScalars(as: programme) })
       {
         strangers.append((programme, claim.place(ofColumn: layout.index(of: "programme") ?? 0)))
@@ -269,6 +272,13 @@ struct DecisionBook: Sendable {
     let (record, person) = (ExactText(award.record), Self.key(award.programme, award.staffNo))
     return (byRecord[record] == nil ? [] : [record])
       + (byRecordOnly || byPerson[person] == nil ? [] : [person])
+  }
+
+  /// Whether what was decided about an award only says yes or no to it: another amount than it comes to would be
+  /// passed over.
+  func onlyChoose(_ award: Award, byRecordOnly: Bool) -> Bool {
+    find(record: award.record, programme: award.programme, staffNo: byRecordOnly ? "" : award.staffNo)
+      .allSatisfy { $0.amount == .zero || $0.amount == award.amount }
   }
 
   /// Takes out decisions that were asked for; what is left at the end nobody has asked for.

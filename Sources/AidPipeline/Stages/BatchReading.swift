@@ -66,7 +66,9 @@ struct BatchReading {
     if !beside.roster.isEmpty { (roster, doubled) = reference.roster(beside.roster, extra: names) }
     let doubts = RosterDoubts(doubled: doubled, rows: reference.uncertain)
     let listed = reference.history(
-      beside.history, programmes: beside.programmes.map(\.info), roster: roster, known: sources.past)
+      beside.history, programmes: beside.programmes.map(\.info),
+      others: plan.programmes.flatMap { $0.policy.exclusions.map(\.with) + $0.policy.after }, roster: roster,
+      known: sources.past)
     var history = PaidHistory()
     for payment in sources.past.all + listed { history.add(payment) }
     try reference.finish()
@@ -100,6 +102,7 @@ struct BatchReading {
       Self.findings(
         lists, claims, facts: facts, beside: noticed, doubts: doubts, threads: request.threads)
       + paidBefore.findings(claims) + ListChecks.absentColumns(lists, plan.programmes)
+      + ListChecks.changedPolicies(plan)
       + ListChecks.unfit(claims, plan: plan, facts: facts, threads: request.threads)
     holds = Holds(
       findings, sources: lists.compactMap(\.claims.first?.source), language: request.language)
@@ -133,6 +136,7 @@ struct BatchReading {
       Self.findings(
         lists, claims, facts: facts, beside: besideFindings, doubts: doubts, threads: request.threads)
       + paidBefore.findings(claims) + ListChecks.absentColumns(lists, plan.programmes)
+      + ListChecks.changedPolicies(plan)
       + ListChecks.unfit(claims, plan: plan, facts: facts, threads: request.threads)
     holds = Holds(
       findings, sources: lists.compactMap(\.claims.first?.source), language: request.language)

@@ -35,7 +35,7 @@ struct Verdict: Sendable {
     } else {
       award.reasons.append(reason)
     }
-    award.settle(as: outcome)
+    award.settle(as: outcome, because: reason)
   }
 }
 

@@ -125,8 +125,11 @@ extension BatchAssessment {
       let had = assessor.history.paid(
         programme: other, staffNo: who.staffNo, idNumber: who.idNumber, year: assessor.facts.period)
       guard had.year > .zero else { continue }
-      guard keepsOld(had.year, due) else {
-        wait(seat, beside: title, rule)
+      let decided = decisions(seat)
+      let isDeclined = decided.contains(.zero)
+      guard isDeclined || keepsOld(had.year, due) else {
+        // Somebody who was asked has given an amount.
+        if decided.isEmpty { wait(seat, beside: title, rule) }
         continue
       }
       let text = say(

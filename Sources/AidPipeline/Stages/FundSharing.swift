@@ -59,12 +59,16 @@ struct FundSharing {
         remedy: Bilingual(
           "请增加基金，或在办法中写明 when_short（pro_rata 按比例，priority 按顺序）。",
           "Raise the fund, or say in the policy what happens (when_short: pro_rata or priority)."), language)
-    case .belowLeast(let index):
-      let record = book.award(book.entries[members[index]]).record
+    case .belowLeast(let index, let share):
+      let entry = book.entries[members[index]]
+      let who = book.claimant(of: entry)
+      let shown = [who.unit, who.name, who.staffNo].filter { !$0.isEmpty }.joined(separator: " ")
+      let least = (entry.leastAmount ?? .zero).grouped
       return Stop(
         Bilingual(
-          "基金“\(fund)”不足，分配后 \(record) 低于办法规定的最低额",
-          "fund '\(fund)' is short, and sharing it leaves \(record) below the least its policy allows"),
+          "基金“\(fund)”不足，分配后 \(shown) 得 \(share.grouped)，低于办法规定的最低额 \(least)",
+          "fund '\(fund)' is short, and sharing it leaves \(shown) with \(share.grouped), below the least its policy "
+            + "allows, \(least)"),
         remedy: Bilingual(
           "请增加基金，或由评审改定金额与人数。", "Raise the fund, or let the committee change amounts or people."), language)
     case .shared(let amounts):

@@ -37,7 +37,10 @@ struct Kept: Sendable {
     }
     let note = Note(
       seat: seat, findings: awards.flatMap(\.award.findings),
-      decisionsAsked: awards.filter { takesDecision || $0.award.heedsDecision }.flatMap {
+      decisionsAsked: awards.filter { assessed in
+        assessed.award.heedsDecision
+          || (takesDecision && decisions.onlyChoose(assessed.award, byRecordOnly: awards.count > 1))
+      }.flatMap {
         decisions.asked(by: $0.award, byRecordOnly: awards.count > 1)
       })
     if !note.findings.isEmpty || !note.decisionsAsked.isEmpty { notes.append(note) }

@@ -45,6 +45,16 @@ enum ListChecks {
     }.flatMap { $0 }
   }
 
+  /// A policy that took the place of another within the period.
+  static func changedPolicies(_ plan: Plan) -> [Finding] {
+    let from = plan.file.period.from
+    return plan.programmes.filter { $0.policy.validFrom > from && $0.hasPredecessor }.map { programme in
+      Finding(
+        PipelineFindings.policyChanged, at: Place(file: programme.info.policy),
+        [programme.info.policy, "\(programme.policy.validFrom)", "\(from)"])
+    }
+  }
+
   /// A column that a policy looks at without asking for it, and a sheet does not have.
   static func absentColumns(_ lists: [ImportedList], _ programmes: [Plan.Programme]) -> [Finding] {
     lists.flatMap { list -> [Finding] in

@@ -34,7 +34,7 @@ struct PaidBeforeChecks {
       let programme = claim.source.layout.programme
       let who = Claimant(claim, roster: facts.roster)
       let past = history.payments(programme: programme, staffNo: who.staffNo, idNumber: who.idNumber)
-        .filter { facts.period.contains($0.paidOn) }
+        .filter { $0.isOfYear(of: facts.period) }
       guard let last = past.max(by: { $0.paidOn < $1.paidOn }),
         seen.insert(ExactText(programme + "\u{1F}" + claim.personKey)).inserted
       else { return nil }

@@ -84,6 +84,21 @@ public enum PipelineFindings {
       "Add the column, or say in the policy's columns what a blank means."),
     example: "没有“基层工会排序”列")
 
+  /// {1} policy, {2} from when it is valid, {3} the period's first day.
+  static let policyChanged = FindingKind(
+    code: "POLICY-CHANGED", severity: .note,
+    title: Bilingual("办法在核算期中间生效", "A policy that begins within the period"),
+    message: Bilingual(
+      "办法 {1} 自 {2} 起有效，核算期自 {3} 起：全部申请都按这一份办法计算",
+      "policy {1} holds from {2}, the period begins on {3}: every application is assessed by it"),
+    why: Bilingual(
+      "年中换了办法时，此前的费用可能应按旧办法。",
+      "Where the policy changed within the year, earlier costs may fall under the old one."),
+    remedy: Bilingual(
+      "若此前的费用要按旧办法算，请分成两个批次，各自的核算期不跨办法。",
+      "If earlier costs follow the old policy make two batches, each with a period within one policy."),
+    example: "2024-07-01 起的办法，2024 全年的批次")
+
   /// {1} what was paid before, {2} when and in which batch.
   static let paidBefore = FindingKind(
     code: "PAID-BEFORE", severity: .note,
@@ -105,7 +120,8 @@ public enum PipelineFindings {
     example: "No 00012345")
 
   static let kinds = [
-    paidBefore, columnAbsent, historyStranger, historyKnown, decisionTwice, decisionUnused, rosterTwice,
+    paidBefore, policyChanged, columnAbsent, historyStranger, historyKnown, decisionTwice, decisionUnused,
+    rosterTwice,
     rosterDoubt,
   ]
 

@@ -54,6 +54,8 @@ struct PersonAssessor {
   var leastAmount: Money?
   /// The committee's amount, once a benefit has taken it.
   var decided: Rational?
+  /// The committee has decided on nothing.
+  var isDeclined = false
   /// The benefit being worked out: where an award waits, the one it waits for.
   var heldBenefit: String?
   /// How far the person is from the nearest threshold of a benefit that gives nothing.

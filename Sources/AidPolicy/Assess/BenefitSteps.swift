@@ -6,7 +6,7 @@ extension PersonAssessor {
   enum BenefitResult { case amount, gateFailed, held }
 
   mutating func assess(_ benefit: Benefit) throws(ArithmeticFailure) -> BenefitResult {
-    scope.base = nil
+    (scope.base, isDeclined) = (nil, false)
     guard try takeBase(benefit) else { return .held }
     if let gate = benefit.gate {
       let (value, inputs) = scope.answer(to: gate)
@@ -36,6 +36,7 @@ extension PersonAssessor {
         "deductible", benefit, .deductible(value.amount), value.inputs, clause: benefit.deductibleClause)
     }
     guard try formula(benefit) else { return .held }
+    if isDeclined { return .gateFailed }
     for factor in benefit.times {
       guard let value = number(factor.amount) else { return .held }
       guard !value.amount.isNegative else { return holdRate(value.amount, value.inputs) }
@@ -172,19 +173,44 @@ extension PersonAssessor {
       return false
     }
     let amount = decision.amount.yuan
+    if amount.isZero, min > .zero {
+      try decline(key, benefit, min, max, inputs, decision)
+      return true
+    }
     guard amount >= min, amount <= max else {
       hold(
         PolicyFindings.decisionRange, at: decision.place, column: "amount", [decision.amount.plain, range])
       return false
     }
     decided = amount
-    let decisionInput = Input(name: "decision", value: .money(decision.amount), place: decision.place)
-    let who = [decision.decidedBy, decision.decidedOn?.description ?? "", decision.reason].filter {
-      !$0.isEmpty
-    }
     try take(
-      key, benefit, .decided(value: amount, min: min, max: max, reason: who.joined(separator: " ")),
-      inputs + [decisionInput])
+      key, benefit, .decided(value: amount, min: min, max: max, reason: Self.words(decision)),
+      inputs + [Self.input(decision)])
     return true
+  }
+
+  /// Nothing at all is always in a committee's power, whatever the least amount of those it grants.
+  private mutating func decline(
+    _ key: String, _ benefit: Benefit, _ min: Rational, _ max: Rational, _ inputs: [Input],
+    _ decision: Decision
+  ) throws(ArithmeticFailure) {
+    (leastAmount, isDeclined) = (nil, true)
+    let words = Self.words(decision)
+    try take(
+      key, benefit, .decided(value: .zero, min: min, max: max, reason: words), inputs + [Self.input(decision)]
+    )
+    reasons.append(
+      Reason(
+        code: key, text: say("评审决定不予补助", "the committee grants nothing") + (words.isEmpty ? "" : "：\(words)"),
+        clause: benefit.clause))
+  }
+
+  private static func input(_ decision: Decision) -> Input {
+    Input(name: "decision", value: .money(decision.amount), place: decision.place)
+  }
+
+  private static func words(_ decision: Decision) -> String {
+    [decision.decidedBy, decision.decidedOn?.description ?? "", decision.reason].filter { !$0.isEmpty }
+      .joined(separator: " ")
   }
 }

@@ -22,6 +22,7 @@ public enum Words {
     ("allow_over_100", "可超百分百"), ("after", "先于本项"), ("exclusive", "互斥"),
     ("one_per_household", "一户一份"), ("year", "年度"), ("lifetime", "终身"), ("with", "与"), ("keep", "保留"),
     ("history", "以往发放"), ("awarded", "本批已得"), ("paid_on", "发放日期"), ("spouse", "配偶"),
+    ("status", "状态"), ("batch", "批次"),
   ]
 
   /// Fixed values of keys.

@@ -18,7 +18,7 @@ public enum PoolResult: Sendable, Equatable {
   /// Amounts in the order of the claims.
   case shared([Money])
   /// A scaled amount would lie below what its policy allows at least.
-  case belowLeast(Int)
+  case belowLeast(Int, share: Money)
 }
 
 /// Shares a fund that cannot pay everybody.
@@ -40,7 +40,7 @@ public enum Pool {
     }
     for (index, (claim, amount)) in zip(claims, amounts).enumerated() {
       if let least = claim.least, amount.fen < least.fen, amount.fen > 0 || rule == .proRata {
-        return .belowLeast(index)
+        return .belowLeast(index, share: amount)
       }
     }
     return .shared(amounts)

@@ -12,7 +12,7 @@ extension Policy {
     }
     for rule in exclusions {
       let had = example.history.filter {
-        $0.counts && $0.programme.sameScalars(as: rule.with) && period.contains($0.paidOn)
+        $0.counts && $0.programme.sameScalars(as: rule.with) && $0.isOfYear(of: period)
       }.reduce(Money.zero) { $0 + $1.amount }
       if had > .zero {
         let outcome = rule.outcome(of: results.total, besidePaid: had)
