@@ -271,8 +271,10 @@ public enum IntakeFindings {
   public static let exampleRow = FindingKind(
     code: "EXAMPLE-ROW", severity: .hold,
     title: Bilingual("像示例的申请", "An application that says it is an example"),
-    message: Bilingual("{1} 写着“{2}”，但这一行像是真人的申请", "{1} says '{2}', but the row looks like a real application"),
-    why: Bilingual("当作示例会漏发一个人，当作申请会多发一笔。", "Taken for an example it leaves somebody out, else it pays one too many."),
+    message: Bilingual(
+      "{1} 写着“{2}”，但这一行像是真人的申请", "{1} says '{2}', but the row looks like a real application"),
+    why: Bilingual(
+      "当作示例会漏发一个人，当作申请会多发一笔。", "Taken for an example it leaves somebody out, else it pays one too many."),
     remedy: Bilingual("示例行请删去；真的申请请去掉这个词。", "Remove the row if it is an example, else the word."),
     example: "序号：例 / 工号和身份证号都有效")
 
@@ -289,7 +291,8 @@ public enum IntakeFindings {
     example: "Sheet1、Sheet2")
 
   public static let kinds = [
-    fileMissing, fileUnreadable, fileEncrypted, fileLocked, fileKind, fileTwice, fileLimit, xmlDoctype, xmlSchema,
+    fileMissing, fileUnreadable, fileEncrypted, fileLocked, fileKind, fileTwice, fileLimit, xmlDoctype,
+    xmlSchema,
     headerNotFound,
     columnMissing, columnUnknown, cellWithoutHeading, cellBeyond, columnTwice, unitOfMoney, unitUnknown,
     unitContradicted, unitConverted, hiddenRow, hiddenColumn,

@@ -81,7 +81,13 @@ enum BrokenUTF8 {
         at += 1
         continue
       }
-      let length = lead >= 0xF0 && lead < 0xF5 ? 4 : lead >= 0xE0 && lead < 0xF0 ? 3 : lead >= 0xC2 && lead < 0xE0 ? 2 : 0
+      let length =
+        switch lead {
+        case 0xC2...0xDF: 2
+        case 0xE0...0xEF: 3
+        case 0xF0...0xF4: 4
+        default: 0
+        }
       let isWhole =
         length > 0 && at + length <= bytes.count && (1..<length).allSatisfy { bytes[at + $0] & 0xC0 == 0x80 }
         && String(validating: bytes[at..<(at + length)], as: UTF8.self) != nil

@@ -68,7 +68,9 @@ final class BiffRows: SheetRows {
       }
     case 0x7D where count >= 10:
       let (first, last) = (Int32(records.u16(start)), Int32(records.u16(start + 2)))
-      if records.u16(start + 8) & 1 != 0 || records.u16(start + 4) == 0, first <= last { hiddenColumns.append(first...last) }
+      if records.u16(start + 8) & 1 != 0 || records.u16(start + 4) == 0, first <= last {
+        hiddenColumns.append(first...last)
+      }
     case 0xE5 where count >= 2: try noteMerges(record)
     case 0x9B: isFiltered = true
     default: break

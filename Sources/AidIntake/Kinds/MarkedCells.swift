@@ -114,7 +114,8 @@ enum MarkedCells {
         place = reference
       }
       nextColumn = place.column &+ 1
-      format = SheetHandler.number(SheetHandler.bytes(attributes, count, "s")).map { Int($0) } ?? rowFormat ?? 0
+      format =
+        SheetHandler.number(SheetHandler.bytes(attributes, count, "s")).map { Int($0) } ?? rowFormat ?? 0
       isShared = SheetHandler.bytes(attributes, count, "t").flatMap { SheetHandler.storage($0) } == .shared
       (hasValue, isValue) = (false, false)
       value.removeAll(keepingCapacity: true)

@@ -105,7 +105,9 @@ struct OpenDocumentState {
       spreadsheetDepth = depth
     } else if name.is("style", Self.style) {
       styleName = attributes.text("name", Self.style)
-      styles.begin(styleName, parent: attributes.text("parent-style-name", Self.style))
+      styles.begin(
+        styleName, parent: attributes.text("parent-style-name", Self.style),
+        format: attributes.text("data-style-name", Self.style))
     } else if name.is("table-properties", Self.style), let styleName,
       attributes.text("display", Self.table) == "false"
     {
@@ -232,6 +234,7 @@ struct OpenDocumentState {
   }
 
   mutating func characters(_ text: UnsafeBufferPointer<UInt8>) {
+    if spreadsheetDepth == 0 { styles.text(text) }
     if paragraphDepth > 0, skippedDepth == 0 { cell.append(text, limits.cellBytesMax) }
   }
 

@@ -241,7 +241,8 @@ private struct SpreadsheetMLState {
     let last = Int32(clamping: Int(first) + Int(attributes.number("Span", Self.ss) ?? 0))
     sheetColumn = last + 1
     let isHidden =
-      attributes.text("Hidden", Self.ss) == "1" || (attributes.text("Width", Self.ss).map(Self.isZero) ?? false)
+      attributes.text("Hidden", Self.ss) == "1"
+      || (attributes.text("Width", Self.ss).map(Self.isZero) ?? false)
     if isHidden, first >= 0, last < limits.columnsMax, first <= last {
       hiddenColumns.append(first...last)
     }

@@ -68,7 +68,9 @@ extension TableBuilder {
   private mutating func noteConverted(
     _ headings: [(column: Int32, text: String, layoutColumn: Int?)], _ row: Int32, _ source: SourceSheet
   ) {
-    guard let unit = confirmedUnit, !findings.contains(where: { $0.kind.code == "UNIT-OF-MONEY" }) else { return }
+    guard let unit = confirmedUnit, !findings.contains(where: { $0.kind.code == "UNIT-OF-MONEY" }) else {
+      return
+    }
     var converted: [String] = []
     for heading in headings {
       guard let at = heading.layoutColumn, at >= 0, layout.columns[at].type == .money, units[at] == nil,

@@ -80,7 +80,9 @@ enum MoneyWords {
     guard inside.hasPrefix("$") else { return nil }
     let parts = inside.dropFirst().split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
     let symbol = TextKey.of(String(parts.first ?? ""))
-    if parts.count > 1, parts[1] == "411" { return symbol.isEmpty ? nil : "日元" }
+    if parts.count > 1, parts[1] == "411" || parts[1].lowercased().hasPrefix("ja") {
+      return symbol.isEmpty ? nil : "日元"
+    }
     return symbol.isEmpty || yuan.contains(symbol) || symbol == "元" ? nil : symbol
   }
 
@@ -93,7 +95,8 @@ enum MoneyWords {
 
   private static func isSaid(_ word: String, in key: String) -> Bool {
     [
-      "(\(word))", "[\(word)]", "【\(word)】", "(\(word)", "单位:\(word)", "单位\(word)", "单位为\(word)", "单位是\(word)",
+      "(\(word))", "[\(word)]", "【\(word)】", "(\(word)", "单位:\(word)", "单位\(word)", "单位为\(word)",
+      "单位是\(word)",
       "单位:(\(word)", "币种:\(word)", "货币:\(word)", "以\(word)为", "以\(word)计", "均为\(word)", "按\(word)填",
     ].contains { key.contains($0) } || key.sameScalars(as: word)
   }

@@ -61,7 +61,8 @@ struct AttributeCount {
 
   /// Behind the next such byte, or the end.
   private static func behind(_ byte: UInt8, _ piece: UnsafeBufferPointer<UInt8>, from: Int) -> Int {
-    guard let base = piece.baseAddress, let found = memchr(base + from, Int32(byte), piece.count - from) else {
+    guard let base = piece.baseAddress, let found = memchr(base + from, Int32(byte), piece.count - from)
+    else {
       return piece.count
     }
     return UnsafeRawPointer(found) - UnsafeRawPointer(base) + 1

@@ -1,11 +1,11 @@
-/// Whether a number format shows a plain number, a day and time, or elapsed time; or a whole number with zeros in front,
-/// as staff numbers are kept: `00000000`.
+/// Whether a number format shows a plain number, a day and time, or elapsed time; or a whole number with zeros in
+/// front, as staff numbers are kept: `00000000`.
 struct NumberMeaning: Sendable, Equatable {
   private var code: UInt8
 
-  static let number = NumberMeaning(code: 0)
-  static let date = NumberMeaning(code: 1)
-  static let elapsed = NumberMeaning(code: 2)
+  static var number: NumberMeaning { NumberMeaning(code: 0) }
+  static var date: NumberMeaning { NumberMeaning(code: 1) }
+  static var elapsed: NumberMeaning { NumberMeaning(code: 2) }
   /// - Parameter digits: from 2 to 32.
   static func zeros(_ digits: Int) -> NumberMeaning { NumberMeaning(code: UInt8(digits + 8)) }
 

@@ -99,7 +99,7 @@ struct RowBuilder: ~Copyable {
 
   private mutating func place(_ number: Int32) {
     row = number
-    if number < 1 { refuse("行号从 1 起，这里写的是 \(number)", "rows count from 1; this one says \(number)") }
+    if number < 1 { refuse(limit: "行号 \(number)，行号从 1 起 (row \(number), rows count from 1)") }
     if number > limits.rowsMax { refuse(limit: "row \(number) > \(limits.rowsMax)") }
   }
 

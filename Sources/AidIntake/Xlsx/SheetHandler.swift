@@ -207,7 +207,8 @@ enum SheetHandler {
 
   private static func columns(_ state: State, _ count: Int, _ attributes: Attributes?) {
     let isFlat = bytes(attributes, count, "width").map { isZero($0) } ?? false
-    guard isFlat || isTrue(bytes(attributes, count, "hidden")), let from = number(bytes(attributes, count, "min")),
+    guard isFlat || isTrue(bytes(attributes, count, "hidden")),
+      let from = number(bytes(attributes, count, "min")),
       let to = number(bytes(attributes, count, "max")), from >= 1, from <= to
     else { return }
     if state.pointee.hiddenColumns.count >= state.pointee.builder.limits.columnsMax {

@@ -2,7 +2,8 @@ import CLibXML2
 
 /// Element names that matter in sheets and shared strings, told apart by their bytes without making a String.
 enum XMLName {
-  case c, v, f, t, si, `is`, row, rPh, mergeCell, col, autoFilter, sheetData, choice, fallback, alternates, strike, other
+  case c, v, f, t, si, `is`, row, rPh, mergeCell, col, autoFilter, sheetData, strike
+  case choice, fallback, alternates, other
 
   init(_ local: UnsafePointer<xmlChar>) {
     let a = local[0]
