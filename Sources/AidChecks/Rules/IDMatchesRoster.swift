@@ -16,6 +16,7 @@ struct IDMatchesRoster: RowRule {
     .passes(["staff_no": "00120001", "id_number": "420100199001011233"]),
     .passes(["staff_no": "00120009", "id_number": "420100199001011233"]),
     .passes(["staff_no": "00120002", "id_number": "420100197001010039"]),
+    .passes(["staff_no": "00120002", "id_number": "420100199001011231"]),
     .flagged(["staff_no": "00120001", "id_number": "420100197001010039"]),
     .flagged(["staff_no": "00120002", "id_number": "420100199001011233"]),
   ]
@@ -24,7 +25,7 @@ struct IDMatchesRoster: RowRule {
     guard row.memberByNumber != nil, !row.bytes(.idNumber).isEmpty, !row.hasRosterIDNumber else { return }
     let (id, known) = (row.text(.idNumber), row.rosterIDNumber)
     let owner = row.facts.roster?.entry(idNumber: id)?.text(named: "staff_no") ?? ""
-    if owner.isEmpty, known.isEmpty || Self.areOne(known, id) { return }
+    if owner.isEmpty, known.isEmpty || Self.areOne(known, id) || !Self.isRight(row.applicantID) { return }
     findings.append(
       row.finding(
         Self.kind, column: CommonColumn.idNumber.rawValue,
@@ -32,6 +33,12 @@ struct IDMatchesRoster: RowRule {
           Masking.idNumber(id), row.text(.staffNo), owner.isEmpty ? "" : "，属于工号 \(owner)",
           owner.isEmpty ? "" : "; it belongs to \(owner)",
         ]))
+  }
+
+  /// Of a mistyped number its own fault is told.
+  private static func isRight(_ id: IDNumber?) -> Bool {
+    guard let id else { return false }
+    return id.kind == .document || (id.kind != .unknown && id.isCheckDigitRight && id.birthDate != nil)
   }
 
   /// The old number of 15 digits and the new one of the same person.

@@ -101,7 +101,7 @@ enum BrokenUTF8 {
         at += 1
       }
     }
-    return firstBad > 0 && (isSaid || bad * 4 < good) ? firstBad : nil
+    return firstBad > 0 && (isSaid || bad * 2 < good) ? firstBad : nil
   }
 }
 
