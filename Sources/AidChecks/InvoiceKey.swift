@@ -7,20 +7,9 @@ public enum InvoiceKey {
     guard let index = claim.source.layout.index(of: ColumnRole.invoiceNumber),
       case .text(let number) = claim.value(at: index)
     else { return "" }
-    let key = withoutLabel(TextKey.of(number))
+    let key = InvoiceNumber.plain(TextKey.of(number))
     // A dash or slash stands for "none".
     return key.utf8.allSatisfy { $0 < 48 } ? "" : key
-  }
-
-  /// `No.12345678` and `№12345678` are 12345678.
-  private static func withoutLabel(_ key: String) -> String {
-    for label in ["no", "№", "发票号码", "发票号", "票据号码", "票据号", "号"] where key.hasPrefix(label) {
-      let rest = key.unicodeScalars.dropFirst(label.unicodeScalars.count).drop {
-        ".:。．#-".unicodeScalars.contains($0)
-      }
-      if let first = rest.first, (48...57).contains(first.value) { return String(rest) }
-    }
-    return key
   }
 
   /// Where the number stands.

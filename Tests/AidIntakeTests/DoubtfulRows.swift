@@ -38,7 +38,7 @@ import Testing
     }
   }
 
-  @Test func otherListsLoseNoRowForAWord() {
+  @Test func otherListsLoseNoRowForAWord() throws {
     let layout = Layout(
       programme: "",
       columns: [
@@ -46,16 +46,18 @@ import Testing
         Column(name: "staff_no", headings: ["工号"], type: .text, role: .staffNumber),
         Column(name: "amount", headings: ["金额"], type: .money),
       ])
-    func rows(_ csv: String) -> Int {
-      TableFixture.withFile(Array(csv.utf8)) { path in
+    func read(_ csv: String) throws -> (rows: Int, findings: [Finding]) {
+      try TableFixture.withFile(Array(csv.utf8)) { path in
         var count = 0
-        _ = try? TableFile.read(
+        let (_, findings) = try TableFile.read(
           InputFile(path: path, name: "h.csv"), sheet: nil, purpose: "history", layout: layout,
           vocabulary: TableFixture.vocabulary, rows: { count += $1.count })
-        return count
+        return (count, findings)
       }
     }
-    #expect(rows("项目,工号,金额\n示例,1001,5\n小计,1002,5\n例,1003,5\n合计,,15\n") == 3)
+    #expect(try read("项目,工号,金额\n示例,1001,5\n小计,1002,5\n例,1003,5\n合计,,15\n").rows == 3)
+    let shifted = try read("项目,工号,金额\naid,1001,1,234.50\n").findings
+    #expect(shifted.map(\.kind.code) == ["CELL-BEYOND"] && shifted[0].kind.severity == .hold)
   }
 
   @Test func aNameAloneIsAPersonWithAllElseForgotten() {

@@ -112,13 +112,11 @@ import Testing
   @Test func otherKinds() {
     typealias Fixture = KindFixture
     func xml(_ cell: String, styles: String = "") -> TableFixture.Read {
-      let rows = [["工号", "姓名", "自付金额"]].map { row in row.map { XMLKindTests.cell("String", $0) }.joined() }
+      func text(_ text: String) -> String { XMLKindTests.cell("String", text) }
+      let heading = ["工号", "姓名", "自付金额"].map(text).joined()
+      let rows = "<Row>\(heading)</Row><Row>\(text("1001"))\(text("张三"))\(cell)</Row>"
       return TableFixture.read(
-        XMLKindTests.workbook(
-          "<Styles>\(styles)</Styles>"
-            + XMLKindTests.sheet(
-              "<Row>\(rows[0])</Row><Row>\(XMLKindTests.cell("String", "1001"))\(XMLKindTests.cell("String", "张三"))\(cell)</Row>"
-            )))
+        XMLKindTests.workbook("<Styles>\(styles)</Styles>" + XMLKindTests.sheet(rows)))
     }
     let runs =
       "<Cell><ss:Data ss:Type=\"String\" xmlns=\"http://www.w3.org/TR/REC-html40\"><S>5</S>3</ss:Data></Cell>"

@@ -42,6 +42,7 @@ import Testing
     for title in ["单位：美元", "币种：美元", "单位：万", "金额单位：角", "单位：分  制表：张三", "单位,万元", "汇总表（万）"] {
       let read = Self.read("\(title)\n工号,姓名,自付金额\n1001,张三,1\n")
       #expect(read.codes.contains("UNIT-OF-MONEY"), "\(title) \(read.codes)")
+      #expect(read.texts("unit") == [""], "\(title) \(read.texts("unit"))")
     }
     for title in ["单位：百川学院", "单位：分析中心", "单位：万家学院", "共 5 分表", "单位：千里马社区"] {
       let read = Self.read("\(title)\n工号,姓名,自付金额\n1001,张三,1\n")

@@ -49,23 +49,6 @@ import Testing
     #expect(elsewhere.text("out/reports/validation.json").contains("HEADER-NOT-FOUND"))
   }
 
-  /// A shifted or struck row of a list beside the applications cannot wait: it stops the run, by name.
-  @Test func shiftedRowsOfOtherListsStopTheRun() throws {
-    for (key, list) in [
-      ("history", "项目,工号,发放日期,金额\naid,1001,2023-05-01,1,234.50\n"),
-      ("decisions", "项目,工号,审批金额\naid,1001,1,234.50\n"), ("roster", "工号,姓名\n1001,张三,另有\n"),
-      ("decisions", "项目,工号,审批金额（万元）\naid,1001,1\n"),
-    ] {
-      let scratch = try BadInput.scratch([
-        ("other.csv", "", list),
-        ("batch.yaml", "policies: [p.yaml]", "\(key): [other.csv]\npolicies: [p.yaml]"),
-      ])
-      let text = BadInput.failure(scratch)?.text(.en) ?? ""
-      #expect(
-        text.contains("other.csv") && (text.contains("more cells") || text.contains("万元")), "\(key): \(text)")
-    }
-  }
-
   @Test func tenThousandsAreHeldUntilTheBatchFileConfirmsThem() throws {
     let list = "工号,姓名,自付金额（万元）\n1001,张三,1.23456\n1002,李四,2万\n"
     let held = try Self.scratch("sheet: 1", list: list)

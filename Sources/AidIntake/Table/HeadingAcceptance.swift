@@ -183,7 +183,9 @@ extension TableBuilder {
 
   private mutating func takeUnit(_ value: String) {
     let key = TextKey.of(value)
-    let isMeasure = key.hasPrefix("元") || key.hasPrefix("人民币") || ["人", "人次", "名", "个"].contains(key)
+    let isMeasure =
+      key.hasPrefix("元") || key.hasPrefix("人民币") || ["人", "人次", "名", "个"].contains(key)
+      || MoneyWords.unit(ofLine: value) != nil || MoneyWords.unit(ofHeading: value) == key
     if isApplication, !key.isEmpty, !isMeasure, !key.hasSuffix(":"), unitAbove == nil {
       unitAbove = Field(.text(value))
     }

@@ -37,15 +37,6 @@ public struct Claim: Sendable {
     table.forEachValue(index, body)
   }
 
-  /// Whether a column holds just this text.
-  public func hasText(_ text: UnsafeBufferPointer<UInt8>, at column: Int) -> Bool {
-    var isSame = false
-    table.forEachCell(index, through: column) { found, cell in
-      if found == column, case .text(let bytes) = cell { isSame = bytes.elementsEqual(text) }
-    }
-    return isSame
-  }
-
   /// A common column's text, empty when blank. Only for application rows.
   public func text(_ column: CommonColumn) -> String {
     if case .text(let text) = value(at: column.rawValue) { return text }

@@ -178,10 +178,11 @@ enum CleanBytes {
     switch base[count - 1] {
     case UInt8(ascii: "/"), UInt8(ascii: "\\"), UInt8(ascii: "\""), UInt8(ascii: "'"): return count < 8
     case 0xA0: return count >= 3 && base[count - 2] == 0x97 && base[count - 3] == 0xE6
-    case 0x8A, 0x8D, 0x83, 0xBC, 0xA8:
-      return count <= 6 && (base[0] == 0xE5 || base[0] == 0xE3 || base[0] == 0xE4)
-    default: return false
+    default: break
     }
+    // 同上, 同前 and the ditto mark.
+    if count == 6, base[0] == 0xE5 { return base[1] == 0x90 && base[2] == 0x8C }
+    return count == 3 && base[0] == 0xE3
   }
 
   /// `2023-05-01`, also with `/` or `.`, alone or with a time of day behind `T`.

@@ -64,12 +64,6 @@ struct ReferenceReader {
         report = read
         // A column nobody asked for is no news in a roster.
         findings += noticed.filter { $0.kind.code != "COLUMN-UNKNOWN" }
-        // A row of these lists cannot wait: what would hold it stops the run.
-        problems += noticed.filter { $0.kind.severity == .hold }.map { finding in
-          PipelineFailure.Problem(
-            finding.place.description, Bilingual(finding.message(.zh), finding.message(.en)),
-            remedy: Bilingual(finding.hint(.zh), finding.hint(.en)))
-        }
       } catch {
         findings.append(error.finding)
       }
