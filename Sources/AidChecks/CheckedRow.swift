@@ -19,6 +19,10 @@ public struct CheckedRow {
   /// For each role the first of its columns that was read, or −1.
   private var found: [Int]
 
+  /// Where the roster has its members' ID numbers and accounts, or −1.
+  private let rosterID: Int
+  private let rosterAccount: Int
+
   private static let roles: [ColumnRole] = [
     .totalCost, .poolPaid, .accountPaid, .selfPay, .ownExpense, .otherPaid, .admitted, .discharged,
   ]
@@ -34,6 +38,8 @@ public struct CheckedRow {
       source.layout.indexes(of: role).map { (place, $0) }
     }
     found = Self.roles.map { _ in -1 }
+    rosterID = facts.roster?.layout.index(of: "id_number") ?? -1
+    rosterAccount = facts.roster?.layout.index(of: "account") ?? -1
   }
 
   /// - Parameter fields: in the order of `source.layout.columns`.
@@ -137,6 +143,21 @@ extension CheckedRow {
   var isCitizen: Bool {
     let type = text(.idType)
     return type.isEmpty || ["居民身份证", "身份证", "二代身份证"].contains { $0.sameScalars(as: type) }
+  }
+
+  /// What the roster says of the member with the row's staff number; empty where it says nothing.
+  var rosterIDNumber: String { text(of: memberByNumber, rosterID) }
+  var rosterAccountNumber: String { text(of: rosterEntry, rosterAccount) }
+  var hasRosterIDNumber: Bool {
+    rosterID >= 0 && memberByNumber?.hasText(bytes(.idNumber), at: rosterID) ?? false
+  }
+  var hasRosterAccount: Bool {
+    rosterAccount >= 0 && rosterEntry?.hasText(bytes(.account), at: rosterAccount) ?? false
+  }
+
+  private func text(of member: Claim?, _ column: Int) -> String {
+    guard let member, column >= 0, case .text(let text) = member.value(at: column) else { return "" }
+    return text
   }
 
   /// The member the row is about, by staff number, else by ID number.

@@ -7,7 +7,7 @@ public enum InvoiceKey {
     guard let index = claim.source.layout.index(of: ColumnRole.invoiceNumber),
       case .text(let number) = claim.value(at: index)
     else { return "" }
-    let key = TextKey.of(number)
+    let key = InvoiceNumber.plain(TextKey.of(number))
     // A dash or slash stands for "none".
     return key.utf8.allSatisfy { $0 < 48 } ? "" : key
   }

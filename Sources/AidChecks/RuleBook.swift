@@ -6,13 +6,15 @@ public enum RuleBook {
     NameWithoutSpaces.self, NameDotStandard.self, NameEncodable.self, NameUnified.self,
     IDAsText.self, IdentifierPlain.self, IDWellFormed.self, IDChecksumRight.self, IDBirthDatePossible.self,
     IDRegionKnown.self, IDSexAgrees.self, IDAgePlausible.self, IDOfCurrentForm.self,
-    OnRoster.self, NameMatchesRoster.self,
-    AccountAsText.self, AccountWellFormed.self, AccountLuhnRight.self, PayeeKnown.self, PhoneWellFormed.self,
+    OnRoster.self, NameFilled.self, NameMatchesRoster.self, IDMatchesRoster.self, StaffNumberShown.self,
+    AccountAsText.self, AccountWellFormed.self, AccountLuhnRight.self, AccountMatchesRoster.self,
+    PayeeKnown.self,
+    PhoneWellFormed.self,
     AmountReadable.self, AmountInFen.self, AmountNotNegative.self, AmountPlain.self, AmountsAddUp.self,
     AmountsWithinTotal.self,
     DateReadable.self, DatePossible.self, DateNotFuture.self, DatesInOrder.self,
     ChoiceKnown.self, RequiredFilled.self, TextNotTrimmed.self, TextVisible.self, TextNotFormula.self,
-    CellWithoutError.self, FormulaWithValue.self,
+    CellWithoutError.self, CellFitsColumn.self, FormulaWithValue.self,
   ]
 
   public static let batchRules: [any (BatchRule.Type)] = [

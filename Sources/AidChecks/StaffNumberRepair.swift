@@ -6,7 +6,7 @@ public enum StaffNumberRepair {
     code: "STAFF-NO-ZEROS", severity: .repaired,
     title: Bilingual("工号前面的 0 丢了", "Leading zeros of a staff number lost"),
     message: Bilingual(
-      "工号“{1}”补零为“{2}”（名册中姓名一致）", "Staff number '{1}' became '{2}' (the roster has the same name)"),
+      "工号“{1}”补零为“{2}”（{3}）", "Staff number '{1}' became '{2}' ({4})"),
     why: Bilingual("存成数字的工号会丢掉前面的 0。", "A number cell drops leading zeros."),
     remedy: Bilingual("不用处理；来年请把这一列设为文本。", "Nothing to do; format the column as text next time."),
     example: "120345 → 00120345")
@@ -56,6 +56,8 @@ public enum StaffNumberRepair {
     let field = cells[index]
     cells[index] = Field(.text(padded), notes: field.notes, original: field.original)
     let place = Place(source, row: row, column: source.columns[index])
-    return Finding(kind, at: place, column: "staff_no", [staffNo, padded])
+    return Finding(
+      kind, at: place, column: "staff_no",
+      [staffNo, padded, "名册中姓名一致", "the roster has the same name"])
   }
 }

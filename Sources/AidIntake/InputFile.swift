@@ -90,7 +90,7 @@ public final class InputFile: Sendable {
     } catch {
       switch error {
       case .encrypted:
-        throw KindFault.encrypted("；ZIP 压缩包加密 (an encrypted ZIP archive)").failure(file: name)
+        throw KindFault.locked("；ZIP 压缩包加密 (an encrypted ZIP archive)").failure(file: name)
       case .limit(let what): throw IntakeFailure(IntakeFindings.fileLimit, file: name, [what])
       case .damaged(let what):
         throw IntakeFailure(IntakeFindings.fileUnreadable, file: name, ["\(what.zh) \(what.en)"])
@@ -144,11 +144,12 @@ public final class InputFile: Sendable {
     }
   }
 
-  /// Struck cells of a sheet, where its reader does not tell them.
-  func struckCells(sheet index: Int) throws(IntakeFailure) -> [StruckCell] {
-    guard case .workbook(let archive, let book, _) = body else { return [] }
+  /// Marked cells of a sheet, where its reader does not tell them.
+  func markedCells(sheet index: Int) throws(IntakeFailure) -> [MarkedCell] {
+    guard case .workbook(let archive, let book, let shared) = body else { return [] }
     do throws(KindFault) {
-      return try StruckCells.find(in: archive, sheet: book.sheets[index].part, limits: limits)
+      return try MarkedCells.find(
+        in: archive, sheet: book.sheets[index].part, formats: book.marks, shared: shared)
     } catch {
       throw error.failure(file: name, sheet: sheets[index].name)
     }
@@ -175,7 +176,7 @@ public struct SheetReader: ~Copyable {
   /// Known once `next` has returned nil, as are the others below.
   public var mergedRanges: [MergedRange] { xlsx?.merges ?? other?.merges ?? [] }
   public var hiddenColumns: [ClosedRange<Int32>] { xlsx?.hiddenColumns ?? other?.hiddenColumns ?? [] }
+  var markedCells: [MarkedCell] { xlsx?.marked ?? other?.marked ?? [] }
   /// A filter is on and rows are hidden.
-  var struckCells: [StruckCell] { other?.struck ?? [] }
   public var isFiltered: Bool { xlsx?.isFiltered ?? other?.isFiltered ?? false }
 }

@@ -37,6 +37,14 @@ public enum IntakeFindings {
         + "remove the password and send it again."),
     example: "人事处.xlsx")
 
+  /// {1} what else there is to say. Of the same code: no password is of use here.
+  public static let fileLocked = FindingKind(
+    code: "FILE-ENCRYPTED", severity: .stop, title: fileEncrypted.title, message: fileEncrypted.message,
+    why: fileEncrypted.why,
+    remedy: Bilingual(
+      "请报送单位去掉密码后重发（打开后另存，不设密码）。", "Ask the unit to save it without a password and send it again."),
+    example: "人事处.ods")
+
   /// {1} what the file is.
   public static let fileKind = FindingKind(
     code: "FILE-KIND", severity: .stop,
@@ -121,6 +129,27 @@ public enum IntakeFindings {
     remedy: Bilingual("若这一列应当使用，请改正列名。", "If the column matters, correct its heading."),
     example: "科室")
 
+  /// {1} the cells. Of the same code: there is no heading at all.
+  public static let cellWithoutHeading = FindingKind(
+    code: "COLUMN-UNKNOWN", severity: .note, title: columnUnknown.title,
+    message: Bilingual("{1} 有内容，上面没有列名，没有使用", "{1} stands under no heading and is not used"),
+    why: columnUnknown.why,
+    remedy: Bilingual("若其中有要用的内容，请给这一列写上列名。", "If it matters, give the column a heading."),
+    example: "H7 另有 5000")
+
+  /// {1} the cells, or how many fields there are.
+  public static let cellBeyond = FindingKind(
+    code: "CELL-BEYOND", severity: .hold,
+    title: Bilingual("这一行比表头多出单元格", "More cells than headings"),
+    message: Bilingual("这一行比表头多出单元格：{1}", "The row has more cells than there are headings: {1}"),
+    why: Bilingual(
+      "CSV 中没有加引号的千分位逗号会把一个金额拆成两格，后面各格都错位。",
+      "In a CSV an unquoted thousands comma makes two cells of one amount and shifts the rest."),
+    remedy: Bilingual(
+      "请对照原表改正这一行；金额不写千分位逗号，或整格加双引号。",
+      "Mend the row by the original; write amounts without commas, or the whole cell in double quotes."),
+    example: "1,234.50")
+
   /// {1} column; {2} the cells.
   public static let columnTwice = FindingKind(
     code: "COLUMN-TWICE", severity: .hold,
@@ -141,6 +170,23 @@ public enum IntakeFindings {
       "Give the amounts in yuan; or, if the unit is right, write unit_of_money: {1} into the entry of batch.yaml."
     ),
     example: "单位：万元")
+
+  /// {1} the words found; {2} the cells. Of the same code: no conversion can be asked for.
+  public static let unitUnknown = FindingKind(
+    code: "UNIT-OF-MONEY", severity: .hold, title: unitOfMoney.title, message: unitOfMoney.message,
+    why: unitOfMoney.why,
+    remedy: Bilingual("请把金额改成以元（人民币）为单位。", "Give the amounts in yuan (CNY)."),
+    example: "申请金额（美元）")
+
+  /// {1} the words found; {2} the cells; {3} the unit the batch file confirms. Of the same code.
+  public static let unitContradicted = FindingKind(
+    code: "UNIT-OF-MONEY", severity: .hold, title: unitOfMoney.title,
+    message: Bilingual(
+      "{2} 写着“{1}”，batch.yaml 却写 unit_of_money: {3}", "{2} says '{1}', batch.yaml unit_of_money: {3}"),
+    why: unitOfMoney.why,
+    remedy: Bilingual(
+      "请问清金额以什么计，改正名单或 batch.yaml。", "Ask what the amounts are counted in; correct the list or batch.yaml."),
+    example: "单位：元 / unit_of_money: 万元")
 
   /// {1} the unit; {2} the columns.
   public static let unitConverted = FindingKind(
@@ -222,6 +268,17 @@ public enum IntakeFindings {
     remedy: Bilingual("请取消合并，每行各填金额。", "Unmerge the cells and give each row its amount."),
     example: "D5:D6 合并为 5000.00")
 
+  /// {1} the cell; {2} what it says.
+  public static let exampleRow = FindingKind(
+    code: "EXAMPLE-ROW", severity: .hold,
+    title: Bilingual("像示例的申请", "An application that says it is an example"),
+    message: Bilingual(
+      "{1} 写着“{2}”，但这一行像是真人的申请", "{1} says '{2}', but the row looks like a real application"),
+    why: Bilingual(
+      "当作示例会漏发一个人，当作申请会多发一笔。", "Taken for an example it leaves somebody out, else it pays one too many."),
+    remedy: Bilingual("示例行请删去；真的申请请去掉这个词。", "Remove the row if it is an example, else the word."),
+    example: "序号：例 / 工号和身份证号都有效")
+
   /// {1} the sheets, or the places in one sheet.
   public static let sheetAmbiguous = FindingKind(
     code: "SHEET-AMBIGUOUS", severity: .stop,
@@ -235,11 +292,13 @@ public enum IntakeFindings {
     example: "Sheet1、Sheet2")
 
   public static let kinds = [
-    fileMissing, fileUnreadable, fileEncrypted, fileKind, fileTwice, fileLimit, xmlDoctype, xmlSchema,
+    fileMissing, fileUnreadable, fileEncrypted, fileLocked, fileKind, fileTwice, fileLimit, xmlDoctype,
+    xmlSchema,
     headerNotFound,
-    columnMissing, columnUnknown, columnTwice, unitOfMoney, unitConverted, hiddenRow, hiddenColumn,
+    columnMissing, columnUnknown, cellWithoutHeading, cellBeyond, columnTwice, unitOfMoney, unitUnknown,
+    unitContradicted, unitConverted, hiddenRow, hiddenColumn,
     hiddenSheet,
     filteredRows,
-    totalMismatch, sheetAmbiguous, amountMerged, cellStruck,
+    totalMismatch, sheetAmbiguous, amountMerged, cellStruck, exampleRow,
   ]
 }

@@ -35,12 +35,15 @@ public struct RowSlot: Sendable, BitwiseCopyable {
   public let firstCell: Int32
   public let cellCount: Int32
   public let isHidden: Bool
+  /// How many fields the record of a CSV has, blank ones too; 0 elsewhere.
+  public let fieldCount: Int32
 
-  public init(number: Int32, firstCell: Int32, cellCount: Int32, isHidden: Bool) {
+  public init(number: Int32, firstCell: Int32, cellCount: Int32, isHidden: Bool, fieldCount: Int32 = 0) {
     self.number = number
     self.firstCell = firstCell
     self.cellCount = cellCount
     self.isHidden = isHidden
+    self.fieldCount = fieldCount
   }
 }
 

@@ -27,8 +27,12 @@ import Testing
     let layout = Layout(programme: "", columns: columns)
     var roster = Roster(layout: layout)
     let source = SourceSheet(file: "roster", sheet: "", columns: [0, 1, 2, 3], layout: layout)
-    let entry = Claim(source: source, row: 2, values: [.text("00120001"), .text("张三"), .blank, .blank])
-    _ = roster.add(entry)
+    for (row, values) in [
+      [Value.text("00120001"), .text("张三"), .blank, .blank],
+      [.text("00120002"), .text("李四"), .text("420100197001010039"), .text("6200000000000000013")],
+    ].enumerated() {
+      _ = roster.add(Claim(source: source, row: Int32(row + 2), values: values))
+    }
     let year = Period(from: CivilDate(iso: "2023-01-01")!, to: CivilDate(iso: "2023-12-31")!)!
     return BatchFacts(batch: "t", period: year, payDate: CivilDate(iso: "2023-12-28")!, roster: roster)
   }()

@@ -75,13 +75,13 @@ enum TableFixture {
   }
 
   /// Reads a file as a list.
-  static func read(_ bytes: [UInt8], sheet: String? = nil) -> Read {
+  static func read(_ bytes: [UInt8], sheet: String? = nil, unit: MoneyUnit? = nil) -> Read {
     withFile(bytes) { path in
       var read = Read()
       do throws(IntakeFailure) {
         let file = try InputFile(path: path, name: "x")
         (read.report, read.findings) = try TableFile.read(
-          file, sheet: sheet, purpose: "aid", layout: layout, vocabulary: vocabulary,
+          file, sheet: sheet, purpose: "aid", layout: layout, vocabulary: vocabulary, unit: unit,
           restart: { read.rows = [] }, rows: { read.rows += $1 })
       } catch {
         read.findings = [error.finding]
@@ -90,7 +90,7 @@ enum TableFixture {
     }
   }
 
-  static func read(_ csv: String) -> Read { read(Array(csv.utf8)) }
+  static func read(_ csv: String, unit: MoneyUnit? = nil) -> Read { read(Array(csv.utf8), unit: unit) }
 
   /// Reads rows of cells as a sheet: text, or `=5` for a formula with that value, or `#5` for a number.
   static func read(rows: [[String]], merges: [MergedRange] = []) -> Read {

@@ -104,23 +104,24 @@ import Testing
       小 计,,,300.00,
       4,1003,王五,50.00,填写示例请删
       5,1004,赵六,50.00,病例已交
-      机械学院合计,,,350,
-      合 计（大写）：叁佰伍拾元整,,,,
+      机械学院合计,,,400,
+      合 计（大写）：肆佰元整,,,,
       本页小计:,,,,
-      总　计,3人,,"350.00",
+      总　计,3人,,"400.00",
       注：本表一式两份,,,,
       制表人：,孙七,审核人：,周八,
       负责人（签字）,,孙七,,2023年12月1日
       """)
     #expect(
-      read.texts("staff_no") == ["1001", "1002", "1004"], "\(read.texts("staff_no")) \(read.report.dropped)")
-    #expect(read.texts("unit") == ["机械学院", "机械学院", "机械学院"])
+      read.texts("staff_no") == ["1001", "1002", "1003", "1004"],
+      "\(read.texts("staff_no")) \(read.report.dropped)")
+    #expect(read.texts("unit") == Array(repeating: "机械学院", count: 4))
     #expect(read.dropped(.title) == [1, 2, 16] && read.dropped(.heading) == [3])
-    #expect(read.dropped(.example) == [4, 10] && read.dropped(.blank) == [7, 8], "\(read.report.dropped)")
+    #expect(read.dropped(.example) == [4] && read.dropped(.blank) == [7, 8], "\(read.report.dropped)")
     #expect(read.dropped(.total) == [9, 12, 13, 14, 15], "\(read.report.dropped)")
     #expect(read.dropped(.signature) == [17, 18])
     #expect(read.report.rows == read.rows.count + read.report.dropped.count)
-    #expect(!read.codes.contains("TOTAL-MISMATCH"), "\(read.findings)")
+    #expect(read.codes == ["EXAMPLE-ROW"] && read.findings[0].place.cell == "E10", "\(read.findings)")
   }
 
   @Test func totalsAreCompared() {

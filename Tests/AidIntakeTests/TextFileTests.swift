@@ -40,6 +40,19 @@ import Testing
     }
   }
 
+  @Test func utf8WithABadByte() {
+    let good = Array("工号,姓名\n1,张三\n2,李四\n".utf8)
+    for (at, line) in [(1, 1), (18, 2), (good.count - 2, 3)] {
+      var bad = good
+      bad[at] = 0xFF
+      let text = raw(bad)
+      #expect(
+        text.hasPrefix("FILE-UNREADABLE") && text.contains("UTF-8, with a bad byte in line \(line)"),
+        "\(text)")
+      #expect(raw([0xEF, 0xBB, 0xBF] + bad).contains("in line \(line)"))
+    }
+  }
+
   /// The two-byte cells that editions and converters disagree on, by the 2022 edition; six stay private use.
   @Test func gb18030CellsOfTheEdition2022() {
     let expected: [(UInt16, String)] = [

@@ -8,6 +8,7 @@ import Testing
     Column(name: "money", type: .money), Column(name: "number", type: .number),
     Column(name: "whole", type: .integer), Column(name: "day", type: .date),
     Column(name: "text", type: .text), Column(name: "name", type: .text, role: .personName),
+    Column(name: "staff_no", type: .text, role: .staffNumber), Column(name: "bank", type: .text),
     Column(name: "id", type: .text, role: .idNumber), Column(name: "account", type: .text, role: .account),
     Column(name: "kind", type: .choice, choices: ["门诊", "住院", " "]), Column(name: "yes", type: .flag),
     Column(name: "any", type: .automatic),
@@ -47,7 +48,9 @@ import Testing
     "AB12", "A-12", "=1+1", "@x", "'7", "门诊", "住院", "门 诊", " ", "　", "\u{1680}", "\u{1680}甲", "\u{200B}", "是",
     "无",
     "1234567890123456", "123456789012345", "1101051990010112", "\u{E000}", "㐂", "𠮷", "\u{F900}",
-    "\u{C2}\u{A0}", "\t", "",
+    "\u{C2}\u{A0}", "\t", "", "-", "－", "—", "/", "／", "暂无", "张无", "同上", "〃", "\"", "TRUE", "AB", "A1",
+    "2.01E+09", "张?",
+    "张□", "张*", "00000001", "1E5", "2001-0123", "2023年5月1日", "1e-7", "0.0000001", "1e-20",
   ]
 
   @Test func theSameFieldWhateverTheCell() {

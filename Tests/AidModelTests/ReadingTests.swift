@@ -125,6 +125,61 @@ import Testing
     #expect(read(" 张三 ", .text, role: .personName).notes == .trimmed)
   }
 
+  @Test func whatStandsForNothing() {
+    for text in ["-", "－", "—", "——", "/", "／", " - "] {
+      let plain = read(text, .text)
+      #expect(plain.value == .blank && plain.notes.isEmpty, "\(text)")
+      #expect(
+        read(text, .text, role: .account).value == .blank
+          && read(text, .text, role: .personName).value == .blank)
+    }
+    #expect(read("无", .text).value == .text("无") && read("无", .text, role: .personName).value == .blank)
+    #expect(read("/", .text, role: .staffNumber).notes == .requiredBlank, "somebody says that there is none")
+    #expect(read("/", .money).notes == .amountFormat, "an amount is never guessed")
+    let asked = Column(name: "bank", type: .text, required: true)
+    var dash = "-"
+    let field = dash.withUTF8 {
+      FieldReader(dates: .from1900).read(RawCell(kind: .text, bytes: $0), as: asked)
+    }
+    #expect(field.value == .blank && field.notes == .requiredBlank)
+  }
+
+  @Test func whatNoColumnIsFor() {
+    for text in ["同上", "TRUE", "〃", "2023-05-01", "2023/5/1", "甲乙"] {
+      #expect(read(text, .text, role: .staffNumber).notes.contains(.misfit), "\(text)")
+    }
+    for text in ["A-01", "2001-0123", "临0012", "1e5", "B2"] {
+      #expect(read(text, .text, role: .staffNumber).value == .text(text), "\(text)")
+    }
+    for kind in [CellKind.date, .boolean] {
+      #expect(read("2023-05-01", .text, role: .staffNumber, kind: kind).notes == .misfit)
+      #expect(read("2023-05-01", .text, role: .personName, kind: kind).notes == .misfit)
+    }
+    #expect(read("5", .text, role: .personName, kind: .number).notes == .misfit)
+    #expect(
+      read("同上", .text, role: .account).notes.contains(.misfit) && read("同上", .text).value == .text("同上"))
+    for text in ["测?", "测？", "测□", "测■", "张*", "测〓", "测\u{FFFD}"] {
+      #expect(read(text, .text, role: .personName).notes.contains(.namePrivateUse), "\(text)")
+    }
+  }
+
+  @Test func numbersThatLostTheirShape() {
+    for (role, text) in [
+      (ColumnRole.idNumber, "4.20100199001E+17"), (.staffNumber, "2.01E+09"), (.account, "6.2E+18"),
+    ] {
+      #expect(read(text, .text, role: role).notes.contains(.identifierAsNumber), "\(text)")
+    }
+    #expect(read("1.39E+10", .text, role: .phone).value == .text("1.39E+10"))
+    let shown = read("00000001", .text, role: .staffNumber, kind: .number)
+    #expect(shown.value == .text("00000001") && shown.notes == .zerosOfFormat && shown.original == "1")
+    #expect(read("00000001", .text, role: .idNumber, kind: .number).notes == .identifierAsNumber)
+    for text in ["1e-7", "1E-20", "0.0000001", "0.00000000000000000001"] {
+      #expect(read(text, .money, kind: .number).notes == .amountDecimals, "\(text)")
+    }
+    #expect(
+      read("0.0000001", .money).notes == .amountDecimals && read("0E-7", .money, kind: .number).notes.isEmpty)
+  }
+
   @Test func choicesFlagsAndFormulas() {
     #expect(read("住 院", .choice).value == .text("住院") && read("住院部", .choice).notes == .choiceUnknown)
     for text in ["是", "√", "Y", "1", "TRUE"] { #expect(read(text, .flag).value == .flag(true), "\(text)") }
@@ -158,6 +213,7 @@ import Testing
     #expect(IDNumber("911840191202290013").kind == .permanentResident)
     #expect(IDNumber("110101120229001").kind == .old && IDNumber("E00000001").kind == .document)
     #expect(IDNumber("4201").kind == .unknown && !IDNumber("660101199001011234").isRegionKnown)
+    #expect(IDNumber("911840191202290013").isRegionKnown && !IDNumber("991840191202290013").isRegionKnown)
     #expect(Luhn.isRight("6222020000000000000") && !Luhn.isRight("6217000000000000005"))
   }
 }

@@ -21,6 +21,7 @@ struct IDAsText: NotedRule {
   static let examples: [RuleExample] = [
     .passes(["id_number": "420100199001011233"]),
     .flagged(["id_number": "‹420100199001011000›"]),
+    .flagged(["id_number": "4.20100199001E+17"]),
   ]
 
   static let note = FieldNotes.identifierAsNumber

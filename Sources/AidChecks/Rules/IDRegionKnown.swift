@@ -21,6 +21,7 @@ struct IDRegionKnown: RowRule {
   static let examples: [RuleExample] = [
     .passes(["id_number": "420100199001011233"]),
     .flagged(["id_number": "660101199001011234"]),
+    .flagged(["id_number": "990101199001011234"]),
   ]
 
   func check(_ row: CheckedRow, into findings: inout [Finding]) {

@@ -23,6 +23,12 @@ struct InvoiceOnlyOnce: BatchRule {
       ["staff_no": "00120001", "invoice_number": "A1"], ["staff_no": "00120002", "invoice_number": "A2"]),
     .flagged(
       ["staff_no": "00120001", "invoice_number": "A1"], ["staff_no": "00120002", "invoice_number": "A1"]),
+    .flagged(
+      ["staff_no": "00120001", "invoice_number": "No.12345678"],
+      ["staff_no": "00120002", "invoice_number": "12345678"]),
+    .flagged(
+      ["staff_no": "00120001", "invoice_number": "№12345678"],
+      ["staff_no": "00120002", "invoice_number": "NO：12345678"]),
   ]
 
   private var sharing = Sharing()

@@ -22,6 +22,7 @@ struct PhoneWellFormed: RowRule {
     .passes(["phone": "13000000000"]),
     .passes(["phone": "027-87000000"]),
     .flagged(["phone": "1380013800"]),
+    .flagged(["phone": "1.39E+10"]),
   ]
 
   func check(_ row: CheckedRow, into findings: inout [Finding]) {
@@ -29,7 +30,8 @@ struct PhoneWellFormed: RowRule {
     guard !digits.isEmpty else { return }
     let isMobile = digits.count == 11 && digits[0] == 49 && digits[1] >= 51 && digits.areDigits
     // Landlines: an area code with a leading zero, or seven or eight digits.
-    let isLandline = (digits[0] == 48 && digits.count >= 10) || (7...8).contains(digits.count)
+    let isLandline =
+      digits.areDigits && ((digits[0] == 48 && digits.count >= 10) || (7...8).contains(digits.count))
     if isMobile || isLandline { return }
     findings.append(
       row.finding(Self.kind, column: CommonColumn.phone.rawValue, [Masking.phone(row.text(.phone))]))

@@ -76,7 +76,8 @@ final class CsvRows {
     }
     chunk.rows.append(
       RowSlot(
-        number: row, firstCell: Int32(first), cellCount: Int32(chunk.cells.count - first), isHidden: false))
+        number: row, firstCell: Int32(first), cellCount: Int32(chunk.cells.count - first), isHidden: false,
+        fieldCount: column))
     return nil
   }
 

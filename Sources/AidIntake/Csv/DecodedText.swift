@@ -20,8 +20,10 @@ struct DecodedText: Sendable {
     let from = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     if Self.isUTF8(UnsafeRawBufferPointer(rebasing: bytes.buffer[from...])) {
       storage = .mapped(bytes, from: from)
-    } else if from == 3 {
-      throw IntakeFailure(IntakeFindings.fileUnreadable, file: name, ["不是合格的 UTF-8 (not valid UTF-8)"])
+    } else if let line = BrokenUTF8.line(bytes.buffer, isSaid: from == 3) {
+      throw IntakeFailure(
+        IntakeFindings.fileUnreadable, file: name,
+        ["是 UTF-8 文件，但第 \(line) 行有坏字节 (UTF-8, with a bad byte in line \(line))"])
     } else if bytes.buffer.prefix(4096).contains(0) {
       throw IntakeFailure(
         IntakeFindings.fileUnreadable, file: name,
@@ -63,6 +65,43 @@ struct DecodedText: Sendable {
         IntakeFindings.fileUnreadable, file: name,
         ["第 \(line) 行有不是 \(encoding) 的字节 (bytes that are not \(encoding) in line \(line))"])
     }
+  }
+}
+
+/// Tells a UTF-8 text with a few bad bytes from a text of another encoding.
+enum BrokenUTF8 {
+  /// The line of the first byte that is no UTF-8; nil where the text is of another encoding.
+  /// - Parameter isSaid: a byte order mark says that it is UTF-8.
+  static func line(_ bytes: UnsafeRawBufferPointer, isSaid: Bool) -> Int? {
+    var (line, firstBad, bad, good, at) = (1, 0, 0, 0, 0)
+    while at < bytes.count {
+      let lead = bytes[at]
+      if lead < 0x80 {
+        if lead == 10 { line += 1 }
+        at += 1
+        continue
+      }
+      let length =
+        switch lead {
+        case 0xC2...0xDF: 2
+        case 0xE0...0xEF: 3
+        case 0xF0...0xF4: 4
+        default: 0
+        }
+      let isWhole =
+        length > 0 && at + length <= bytes.count && (1..<length).allSatisfy { bytes[at + $0] & 0xC0 == 0x80 }
+        && String(validating: bytes[at..<(at + length)], as: UTF8.self) != nil
+      if isWhole {
+        // Two bytes are often both UTF-8 and GB18030; three are hardly ever.
+        if length > 2 { good += 1 }
+        at += length
+      } else {
+        bad += 1
+        if firstBad == 0 { firstBad = line }
+        at += 1
+      }
+    }
+    return firstBad > 0 && (isSaid || bad * 2 < good) ? firstBad : nil
   }
 }
 

@@ -37,7 +37,7 @@ struct AgileDescription {
     guard !found.isRepeated else { throw EncryptedPackage.damaged }
     elements = found.elements
     if elements["encryptedKey"] == nil, elements["keyData"] != nil {
-      throw .encrypted("；只能用证书打开 (it opens with a certificate only)")
+      throw .locked("；只能用证书打开 (it opens with a certificate only)")
     }
   }
 

@@ -19,7 +19,7 @@ struct EncryptedPackage {
       let size = file.size(of: Self.package)
     else { return nil }
     guard let infoSize = file.size(of: Self.info) else {
-      throw .encrypted("；是权限管理或别的加密，不支持 (rights management or another encryption, which is not supported)")
+      throw .locked("；是权限管理或别的加密，不支持 (rights management or another encryption, which is not supported)")
     }
     guard infoSize <= Self.infoBytesMax, size > 8, size <= bytes.count,
       let info = try file.stream(Self.info), info.count >= 8
@@ -32,7 +32,7 @@ struct EncryptedPackage {
   }
 
   static func unsupported(_ what: String) -> KindFault {
-    .encrypted("；加密方式 \(what) 不支持 (encryption \(what) is not supported)")
+    .locked("；加密方式 \(what) 不支持 (encryption \(what) is not supported)")
   }
 
   /// The package that the first fitting password opens. It stands in memory, is as large as the file and no larger.

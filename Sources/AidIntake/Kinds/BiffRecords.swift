@@ -85,9 +85,11 @@ struct BiffStringReader {
     }
   }
 
-  /// Appends one string as UTF-8: rich text runs and phonetic text left out.
+  /// Appends one string as UTF-8, phonetic text left out.
   /// - Parameter lengthBytes: how many bytes the count of characters has.
-  mutating func string(lengthBytes: Int = 2, into out: inout [UInt8]) throws(KindFault) {
+  /// - Returns: the fonts of its rich text runs.
+  @discardableResult
+  mutating func string(lengthBytes: Int = 2, into out: inout [UInt8]) throws(KindFault) -> [Int] {
     var characters = try number(lengthBytes)
     var flags = try number(1)
     let runs = flags & 8 != 0 ? try number(2) : 0
@@ -110,7 +112,13 @@ struct BiffStringReader {
       if unit & 0xFC00 == 0xD800 { high = unit } else { Self.append(unit, to: &out) }
     }
     guard high == 0 else { throw Self.brokenCharacter }
-    try skip(4 * runs + extra)
+    var fonts: [Int] = []
+    for _ in 0..<runs {
+      try skip(2)
+      fonts.append(try number(2))
+    }
+    try skip(extra)
+    return fonts
   }
 
   private static var brokenCharacter: KindFault {

@@ -14,7 +14,7 @@ final class BiffRows: SheetRows {
   private(set) var merges: [MergedRange] = []
   private(set) var hiddenColumns: [ClosedRange<Int32>] = []
   private(set) var isFiltered = false
-  private(set) var struck: [StruckCell] = []
+  private(set) var marked: [MarkedCell] = []
 
   init(
     _ globals: BiffGlobals, sheet: Int, name: String, limits: IntakeLimits
@@ -62,10 +62,15 @@ final class BiffRows: SheetRows {
         keep(row: records.u16(start), column: records.u16(start + 2) + i, at: start + 4 + 6 * i, isMany: true)
       }
     case 0x208 where count >= 14:
-      if records.u16(start + 12) & 0x20 != 0 { hiddenRows.insert(records.u16(start)) }
+      // Hidden, or of no height.
+      if records.u16(start + 12) & 0x20 != 0 || records.u16(start + 6) & 0x7FFF == 0 {
+        hiddenRows.insert(records.u16(start))
+      }
     case 0x7D where count >= 10:
       let (first, last) = (Int32(records.u16(start)), Int32(records.u16(start + 2)))
-      if records.u16(start + 8) & 1 != 0, first <= last { hiddenColumns.append(first...last) }
+      if records.u16(start + 8) & 1 != 0 || records.u16(start + 4) == 0, first <= last {
+        hiddenColumns.append(first...last)
+      }
     case 0xE5 where count >= 2: try noteMerges(record)
     case 0x9B: isFiltered = true
     default: break
@@ -111,7 +116,7 @@ final class BiffRows: SheetRows {
       let column = Int32((cells[at] >> 33) & 0x7FFF)
       let place = Int(cells[at] & 0xFFFF_FFFF)
       let isMany = cells[at] & (1 << 32) != 0
-      noteStruck(format: records.u16(place + (isMany ? 0 : 8)), column)
+      noteMarks(format: records.u16(place + (isMany ? 0 : 8)), column)
       if isMany {
         number(Self.packed(records.u32(place + 2)), column, format: records.u16(place))
       } else if let record = try records.record(at: place) {
@@ -122,11 +127,9 @@ final class BiffRows: SheetRows {
     builder.endRow()
   }
 
-  private func noteStruck(format: Int, _ column: Int32) {
-    guard format < globals.struck.count, globals.struck[format], struck.count < StruckCells.most else {
-      return
-    }
-    struck.append(StruckCell(row: builder.row, column: column))
+  private func noteMarks(format: Int, _ column: Int32) {
+    guard format < globals.marks.count else { return }
+    globals.marks[format].note(row: builder.row, column: column, in: &marked)
   }
 
   private func read(_ record: BiffRecords.Record, _ column: Int32) throws(KindFault) {
@@ -148,6 +151,9 @@ final class BiffRows: SheetRows {
         throw .damaged(Bilingual("共享字符串缺失", "a shared string is missing"), row: builder.row)
       }
       builder.add(.text, column: column, text)
+      if globals.struckTexts.contains(records.u32(start + 6)) {
+        marked.note(MarkedCell(row: builder.row, column: column, mark: .struck))
+      }
     case 0x204, 0xD6:
       builder.add(.text, column: column, try text(record, from: start + 6))
     case 0x205:
@@ -213,17 +219,20 @@ final class BiffRows: SheetRows {
 
   private func number(_ value: Double, _ column: Int32, format: Int, hasFormula: Bool = false) {
     guard value.isFinite else { return builder.refuse("数值单元格里不是数", "a number cell without a number") }
+    let meaning = format < globals.meanings.count ? globals.meanings[format] : .number
     let moment: Moment? =
-      switch format < globals.meanings.count ? globals.meanings[format] : .number {
-      case .number: nil
+      switch meaning {
       case .date: Moment(serial: value, in: globals.dates)
       case .elapsed: Moment(elapsedDays: value)
+      default: nil
       }
     if let moment {
       builder.add(.date, column: column, hasFormula: hasFormula, moment.text.utf8)
     } else {
+      let digits = StoredNumber.shortest(Array("\(value)".utf8))
       builder.add(
-        .number, column: column, hasFormula: hasFormula, StoredNumber.shortest(Array("\(value)".utf8)))
+        .number, column: column, hasFormula: hasFormula,
+        meaning.zeros.map { NumberMeaning.padded(digits, to: $0) } ?? digits)
     }
   }
 }

@@ -38,20 +38,21 @@ struct BiffGlobals: Sendable {
     let offset: Int
   }
 
-  enum Meaning: UInt8, Sendable { case number, date, elapsed }
-
   let records: BiffRecords
   private(set) var sheets: [Sheet] = []
   private(set) var dates = DateSystem.from1900
   private(set) var texts: [UInt8] = []
   /// Where each shared string begins; one more at the end.
   private(set) var starts: [Int] = [0]
-  /// For each cell format: how its numbers read, and whether its font is struck through.
-  private(set) var meanings: [Meaning] = []
-  private(set) var struck: [Bool] = []
+  /// For each cell format: how its numbers read, and what it says beside the value.
+  private(set) var meanings: [NumberMeaning] = []
+  private(set) var marks: [FormatMarks] = []
+  /// Numbers of the shared strings with a run that is struck through.
+  private(set) var struckTexts: Set<Int> = []
 
   private var codes: [Int: String] = [:]
   private var fontsStruck: [Bool] = []
+  private var runFonts: [(text: Int, fonts: [Int])] = []
   private var formats: [(font: Int, code: Int)] = []
 
   init(_ records: BiffRecords) throws(KindFault) {
@@ -70,17 +71,24 @@ struct BiffGlobals: Sendable {
     }
     if sheets.isEmpty { throw .damaged(Bilingual("没有工作表", "no sheets")) }
     meanings = formats.map { Self.meaning(code: $0.code, codes) }
-    // There is no font number 4.
-    struck = formats.map { format in
-      let index = format.font > 4 ? format.font - 1 : format.font
-      return index < fontsStruck.count && fontsStruck[index]
+    marks = zip(formats, meanings).map { format, meaning in
+      FormatMarks(
+        isStruck: isStruck(font: format.font),
+        unit: meaning.isNumber ? codes[format.code].flatMap { MoneyWords.unit(ofFormat: $0) } : nil)
     }
+    for run in runFonts where run.fonts.contains(where: isStruck) { struckTexts.insert(run.text) }
+  }
+
+  /// There is no font number 4.
+  private func isStruck(font: Int) -> Bool {
+    let index = font > 4 ? font - 1 : font
+    return index < fontsStruck.count && fontsStruck[index]
   }
 
   private mutating func take(_ record: BiffRecords.Record) throws(KindFault) {
     let (start, count) = (record.start, record.count)
     switch record.type {
-    case 0x2F: throw .encrypted("；.xls 的加密不支持 (encrypted .xls workbooks are not opened)")
+    case 0x2F: throw .locked("；.xls 的加密不支持 (encrypted .xls workbooks are not opened)")
     case 0x22 where count >= 2: if records.u16(start) == 1 { dates = .from1904 }
     case 0x31 where count >= 4: fontsStruck.append(records.u16(start + 2) & 8 != 0)
     case 0xE0 where count >= 4: formats.append((records.u16(start), records.u16(start + 2)))
@@ -112,7 +120,8 @@ struct BiffGlobals: Sendable {
     var reader = BiffStringReader(records, try records.segments(of: record))
     try reader.skip(8)
     for _ in 0..<count {
-      try reader.string(into: &texts)
+      let fonts = try reader.string(into: &texts)
+      if !fonts.isEmpty { runFonts.append((starts.count - 1, fonts)) }
       starts.append(texts.count)
     }
   }
@@ -121,13 +130,7 @@ struct BiffGlobals: Sendable {
     index + 1 < starts.count ? texts[starts[index]..<starts[index + 1]] : nil
   }
 
-  private static func meaning(code id: Int, _ codes: [Int: String]) -> Meaning {
-    guard let code = codes[id] else {
-      return id == 46 ? .elapsed : NumberMeaning(builtIn: id) == .number ? .number : .date
-    }
-    if NumberMeaning(code: code) == .number { return .number }
-    let lower = code.lowercased()
-    let isElapsed = ["[h]", "[hh]", "[m]", "[mm]", "[s]", "[ss]"].contains { lower.contains($0) }
-    return isElapsed ? .elapsed : .date
+  private static func meaning(code id: Int, _ codes: [Int: String]) -> NumberMeaning {
+    codes[id].map { NumberMeaning(code: $0) } ?? NumberMeaning(builtIn: id)
   }
 }

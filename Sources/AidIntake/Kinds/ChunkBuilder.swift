@@ -88,15 +88,14 @@ struct ChunkBuilder {
     if chunk.rows.count >= Self.chunkRows || chunk.bytes.count >= Self.chunkBytes { close() }
   }
 
-  /// Of two cells in one place the later holds.
+  /// Which of two cells in one place holds nobody knows.
   private mutating func sortCells() {
-    let sorted = chunk.cells[firstCell...].enumerated()
-      .sorted { ($0.element.column, $0.offset) < ($1.element.column, $1.offset) }
-    chunk.cells.removeLast(chunk.cells.count - firstCell)
-    for (i, cell) in sorted.enumerated()
-    where i + 1 == sorted.count || sorted[i + 1].element.column != cell.element.column {
-      chunk.cells.append(cell.element)
+    let sorted = chunk.cells[firstCell...].sorted { $0.column < $1.column }
+    if let (twice, _) = zip(sorted, sorted.dropFirst()).first(where: { $0.column == $1.column }) {
+      let cell = Place.letters(twice.column) + "\(row)"
+      refuse("有两个单元格 \(cell)", "two cells \(cell)")
     }
+    chunk.cells.replaceSubrange(firstCell..., with: sorted)
   }
 
   private mutating func close() {

@@ -86,7 +86,7 @@ enum KindRecognition {
     }
     do throws(KindFault) {
       if try OpenDocument.isEncrypted(archive, limits: limits) {
-        throw .encrypted("；ODS 的加密不支持 (encrypted .ods workbooks are not opened)")
+        throw .locked("；ODS 的加密不支持 (encrypted .ods workbooks are not opened)")
       }
     } catch {
       throw error.failure(file: name)

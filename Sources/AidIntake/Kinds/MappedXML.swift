@@ -86,7 +86,7 @@ private final class MappedXMLRows: SheetRows {
   let merges: [MergedRange] = []
   let hiddenColumns: [ClosedRange<Int32>] = []
   let isFiltered = false
-  let struck: [StruckCell] = []
+  let marked: [MarkedCell] = []
   private let name: String
   private let state: UnsafeMutablePointer<MappedState>
   private let pattern: RowPattern

@@ -6,6 +6,7 @@ struct Markup: ~Copyable {
   let parser: xmlParserCtxtPtr
   private let pieces: DocumentPieces
   private(set) var isOver = false
+  private var attributes = AttributeCount()
 
   /// A SAX2 handler that does nothing. Nothing declared in a DOCTYPE is kept, so nothing can be expanded.
   static func handler() -> xmlSAXHandler {
@@ -19,6 +20,7 @@ struct Markup: ~Copyable {
   init(
     _ document: DocumentBytes, _ sax: inout xmlSAXHandler, context: UnsafeMutableRawPointer?
   ) throws(KindFault) {
+    aid_xml_be_quiet()
     pieces = document.pieces()
     guard let parser = xmlCreatePushParserCtxt(&sax, context, nil, 0, nil) else {
       preconditionFailure("libxml2 has no memory for a parser")
@@ -56,6 +58,7 @@ struct Markup: ~Copyable {
   mutating func advance() throws(KindFault) {
     let piece = try pieces.next()
     isOver = piece.isEmpty
+    guard attributes.passes(piece) else { throw .limit(AttributeCount.limit) }
     let status = piece.withMemoryRebound(to: CChar.self) {
       xmlParseChunk(parser, isOver ? nil : $0.baseAddress, Int32($0.count), isOver ? 1 : 0)
     }

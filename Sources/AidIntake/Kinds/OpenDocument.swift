@@ -110,7 +110,7 @@ final class OpenDocumentRows: SheetRows {
   var merges: [MergedRange] { state.pointee.merges }
   var hiddenColumns: [ClosedRange<Int32>] { state.pointee.hiddenColumns }
   var isFiltered: Bool { state.pointee.isFiltered }
-  var struck: [StruckCell] { state.pointee.struck }
+  var marked: [MarkedCell] { state.pointee.marked }
 
   func next() throws(IntakeFailure) -> RowChunk? {
     do throws(KindFault) {

@@ -25,7 +25,7 @@ struct OpenDocumentState {
   private var mergesSeen = 0
   private(set) var hiddenColumns: [ClosedRange<Int32>] = []
   private(set) var isFiltered = false
-  private(set) var struck: [StruckCell] = []
+  private(set) var marked: [MarkedCell] = []
 
   private var depth = 0
   /// Depths of the open elements; 0 where there is none.
@@ -37,7 +37,9 @@ struct OpenDocumentState {
   private var skippedDepth = 0
   private var styleName: String?
   private var hiddenStyles: Set<String> = []
-  private var struckStyles: Set<String> = []
+  private var styles = OpenDocumentStyles()
+  private var rowStyle: String?
+  private var columnStyles: [(last: Int32, style: String)] = []
 
   private var row: Int32 = 1
   private var rowsRepeated: Int32 = 1
@@ -103,14 +105,15 @@ struct OpenDocumentState {
       spreadsheetDepth = depth
     } else if name.is("style", Self.style) {
       styleName = attributes.text("name", Self.style)
+      styles.begin(
+        styleName, parent: attributes.text("parent-style-name", Self.style),
+        format: attributes.text("data-style-name", Self.style))
     } else if name.is("table-properties", Self.style), let styleName,
       attributes.text("display", Self.table) == "false"
     {
       hiddenStyles.insert(styleName)
-    } else if name.is("text-properties", Self.style), let styleName,
-      let line = attributes.text("text-line-through-style", Self.style), line != "none"
-    {
-      struckStyles.insert(styleName)
+    } else {
+      styles.note(name, attributes, in: styleName)
     }
   }
 
@@ -120,12 +123,16 @@ struct OpenDocumentState {
     let isHidden = attributes.text("style-name", Self.table).map(hiddenStyles.contains) ?? false
     tables.append(Table(name: attributes.text("name", Self.table) ?? "", isHidden: isHidden))
     (row, sheetColumn, mergesSeen) = (1, 0, 0)
+    columnStyles = []
   }
 
   private mutating func startColumn(_ attributes: MarkupAttributes) {
     let repeated = max(1, attributes.number("number-columns-repeated", Self.table) ?? 1)
     let first = sheetColumn
     sheetColumn = min(sheetColumn &+ repeated, Int32(limits.columnsMax))
+    if styles.hasMarks {
+      columnStyles.append((sheetColumn - 1, attributes.text("default-cell-style-name", Self.table) ?? ""))
+    }
     if let visibility = attributes.text("visibility", Self.table), visibility != "visible",
       first < sheetColumn
     {
@@ -139,8 +146,11 @@ struct OpenDocumentState {
     let visibility = attributes.text("visibility", Self.table) ?? "visible"
     rowIsFiltered = visibility == "filter"
     builder.beginRow(row, isHidden: visibility != "visible")
+    rowStyle = attributes.text("default-cell-style-name", Self.table)
     column = 0
   }
+
+  private var columnStyle: String? { columnStyles.first { column <= $0.last }?.style }
 
   private mutating func startCell(_ attributes: MarkupAttributes) {
     cellDepth = depth
@@ -159,10 +169,9 @@ struct OpenDocumentState {
       case "string": attributes.text("string-value", Self.office)
       default: nil
       }
-    if !struckStyles.isEmpty, let style = attributes.text("style-name", Self.table),
-      struckStyles.contains(style), cell.type != nil, struck.count < StruckCells.most
-    {
-      struck.append(StruckCell(row: row, column: column))
+    cell.marks = styles.marks(of: attributes.text("style-name", Self.table) ?? rowStyle ?? columnStyle)
+    if let foreign = attributes.text("currency", Self.office), !["CNY", "RMB", ""].contains(foreign) {
+      cell.marks.unit = foreign
     }
     let rows = max(1, attributes.number("number-rows-spanned", Self.table) ?? 1)
     let columns = max(1, attributes.number("number-columns-spanned", Self.table) ?? 1)
@@ -171,6 +180,15 @@ struct OpenDocumentState {
       merges.append(
         MergedRange(
           firstRow: row, lastRow: row &+ rows &- 1, firstColumn: column, lastColumn: column &+ columns &- 1))
+    }
+  }
+
+  /// Rows and cells may stand for several.
+  private mutating func noteMarks() {
+    for i in 0..<min(rowsRepeated, Int32(MarkedCell.most) + 1) {
+      for j in 0..<min(cell.repeated, Int32(limits.columnsMax)) where marked.count <= MarkedCell.most {
+        cell.marks.note(row: row &+ i, column: column &+ j, in: &marked)
+      }
     }
   }
 
@@ -194,6 +212,7 @@ struct OpenDocumentState {
       if depth == cellDepth + 1, name.is("p", Self.text) || name.is("h", Self.text) {
         paragraphDepth = depth
         cell.beginParagraph()
+        if styles.marks(of: attributes.text("style-name", Self.text)).isStruck { cell.marks.isStruck = true }
       } else {
         skippedDepth = depth
       }
@@ -209,10 +228,13 @@ struct OpenDocumentState {
       skippedDepth = depth
     } else if !MarkupName.equal(name.uri, Self.text) {
       skippedDepth = depth
+    } else if styles.marks(of: attributes.text("style-name", Self.text)).isStruck {
+      cell.marks.isStruck = true
     }
   }
 
   mutating func characters(_ text: UnsafeBufferPointer<UInt8>) {
+    if spreadsheetDepth == 0 { styles.text(text) }
     if paragraphDepth > 0, skippedDepth == 0 { cell.append(text, limits.cellBytesMax) }
   }
 
@@ -227,6 +249,7 @@ struct OpenDocumentState {
       cell.endParagraph()
     } else if depth == cellDepth {
       cellDepth = 0
+      if cell.isFilled, !cell.marks.isPlain { noteMarks() }
       cell.put(into: &builder, column: column)
       column = Int32(clamping: Int(column) + Int(cell.repeated))
     } else if depth == rowDepth {
@@ -248,6 +271,7 @@ struct OpenDocumentCell {
   var value: String?
   var hasFormula = false
   var repeated: Int32 = 1
+  var marks = FormatMarks()
   private var text: [UInt8] = []
   private var paragraphs = 0
   /// White space runs together: whether the next one counts.
@@ -256,9 +280,12 @@ struct OpenDocumentCell {
 
   mutating func begin() {
     (type, value, hasFormula, repeated) = (nil, nil, false, 1)
+    marks = FormatMarks()
     text.removeAll(keepingCapacity: true)
     paragraphs = 0
   }
+
+  var isFilled: Bool { type != nil || !text.isEmpty }
 
   mutating func beginParagraph() {
     if paragraphs > 0 { text.append(10) }
@@ -311,7 +338,9 @@ struct OpenDocumentCell {
       guard let value, let number = Double(value), number.isFinite else {
         return builder.refuse("数值单元格里不是数", "a number cell without a number")
       }
-      add(.number, value.utf8)
+      // A format of zeros shows more digits than are stored: 00000001.
+      let shown = NumberMeaning.padded(Array(value.utf8), to: text.count)
+      add(.number, shown == text && text.first == UInt8(ascii: "0") ? text : Array(value.utf8))
     case "date":
       guard let value, let moment = Moment(iso: value), moment.day != nil else {
         return builder.refuse("日期单元格里不是日期", "a date cell without a date")

@@ -91,6 +91,7 @@ enum SchemaCheck {
   private final class Source {
     private let pieces: DocumentPieces
     private var rest = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+    private var attributes = AttributeCount()
     var fault: KindFault?
 
     init(_ document: DocumentBytes) throws(KindFault) { pieces = document.pieces() }
@@ -101,6 +102,10 @@ enum SchemaCheck {
           rest = try pieces.next()
         } catch {
           fault = error
+          return -1
+        }
+        if !attributes.passes(rest) {
+          fault = .limit(AttributeCount.limit)
           return -1
         }
       }

@@ -18,8 +18,8 @@ protocol SheetRows: AnyObject {
   var hiddenColumns: [ClosedRange<Int32>] { get }
   /// A filter is on and rows are hidden.
   var isFiltered: Bool { get }
-  /// Cells with text that is struck through, in the order of rows; only the first `StruckCells.most`.
-  var struck: [StruckCell] { get }
+  /// Cells that say something beside their value; only the first `MarkedCell.most` and one more.
+  var marked: [MarkedCell] { get }
 }
 
 /// Why a file of these kinds cannot be read.
@@ -29,6 +29,8 @@ enum KindFault: Error {
   case doctype
   /// What else there is to say about it, for behind the message.
   case encrypted(String = "")
+  /// As `encrypted`, and no password helps.
+  case locked(String)
   /// The file is of a kind that is not read; what it is.
   case kind(String)
 
@@ -40,6 +42,7 @@ enum KindFault: Error {
     case .limit(let what): IntakeFailure(IntakeFindings.fileLimit, file: file, sheet: sheet, [what])
     case .doctype: IntakeFailure(IntakeFindings.xmlDoctype, file: file, ["XML"])
     case .encrypted(let more): IntakeFailure(IntakeFindings.fileEncrypted, file: file, [more])
+    case .locked(let more): IntakeFailure(IntakeFindings.fileLocked, file: file, [more])
     case .kind(let what): IntakeFailure(IntakeFindings.fileKind, file: file, [what])
     }
   }

@@ -75,7 +75,7 @@ private final class SpreadsheetMLRows: SheetRows {
 
   var merges: [MergedRange] { state.pointee.merges }
   var hiddenColumns: [ClosedRange<Int32>] { state.pointee.hiddenColumns }
-  var struck: [StruckCell] { state.pointee.struck }
+  var marked: [MarkedCell] { state.pointee.marked }
   var isFiltered: Bool { state.pointee.hasFilter && state.pointee.builder.sawHiddenRow }
 
   func next() throws(IntakeFailure) -> RowChunk? {
@@ -94,6 +94,7 @@ private final class SpreadsheetMLRows: SheetRows {
 /// What the SAX callbacks of an XML spreadsheet work on.
 private struct SpreadsheetMLState {
   private static let ss = SpreadsheetML.namespace
+  private static let html: StaticString = "http://www.w3.org/TR/REC-html40"
   private static let x: StaticString = "urn:schemas-microsoft-com:office:excel"
 
   private let wanted: Int
@@ -107,14 +108,15 @@ private struct SpreadsheetMLState {
   private var rowsSeen = 0
   private(set) var hiddenColumns: [ClosedRange<Int32>] = []
   private(set) var hasFilter = false
-  private(set) var struck: [StruckCell] = []
+  private(set) var marked: [MarkedCell] = []
 
   private enum Level { case outside, worksheet, table, row, cell, data, visible, skipped }
 
   /// What the open elements are, outermost first.
   private var levels: [Level] = []
   private var styleID: String?
-  private var struckStyles: Set<String> = []
+  private var styles: [String: FormatMarks] = [:]
+  private var zeros: [String: Int] = [:]
   private var text: [UInt8] = []
   private var row: Int32 = 0
   private var rowSpan: Int32 = 0
@@ -123,6 +125,8 @@ private struct SpreadsheetMLState {
   private var sheetColumn: Int32 = 0
   private var type: String?
   private var hasFormula = false
+  private var rowStyle: String?
+  private var style: String?
   private var isStruck = false
 
   private static let sheetsMax = 10_000
@@ -149,9 +153,7 @@ private struct SpreadsheetMLState {
         styleID = attributes.text("ID", Self.ss)
         return .outside
       }
-      if name.is("Font", Self.ss), attributes.text("StrikeThrough", Self.ss) == "1", let styleID {
-        struckStyles.insert(styleID)
-      }
+      if let styleID { noteStyle(styleID, name, attributes) }
       guard name.is("Worksheet", Self.ss) else { return .skipped }
       startSheet(attributes)
       return .worksheet
@@ -174,7 +176,10 @@ private struct SpreadsheetMLState {
       guard name.is("Data", Self.ss) else { return .skipped }
       type = attributes.text("Type", Self.ss)
       return .data
-    case .data: return MarkupName.equal(name.uri, Self.x) ? .skipped : .data
+    case .data:
+      if MarkupName.equal(name.uri, Self.x) { return .skipped }
+      if MarkupName.equal(name.uri, Self.html), Self.isStrike(name) { isStruck = true }
+      return .data
     case .visible, .skipped:
       if wanted < 0 { count(name, attributes) }
       return .skipped
@@ -200,6 +205,23 @@ private struct SpreadsheetMLState {
     builder.refuse(.limit("\(limits.mergesMax) 处合并 (merged ranges)"))
   }
 
+  private static func isStrike(_ name: MarkupName) -> Bool {
+    name.isLocal("S") || name.isLocal("Strike") || name.isLocal("Del")
+  }
+
+  private mutating func noteStyle(_ id: String, _ name: MarkupName, _ attributes: MarkupAttributes) {
+    if name.is("Font", Self.ss), attributes.text("StrikeThrough", Self.ss) == "1" {
+      styles[id, default: FormatMarks()].isStruck = true
+    }
+    if name.is("NumberFormat", Self.ss), let code = attributes.text("Format", Self.ss) {
+      let meaning = NumberMeaning(code: code)
+      zeros[id] = meaning.zeros
+      if meaning.isNumber, let unit = MoneyWords.unit(ofFormat: code) {
+        styles[id, default: FormatMarks()].unit = unit
+      }
+    }
+  }
+
   private mutating func options(_ name: MarkupName) -> Level {
     guard name.is("Visible", Self.x) else { return .skipped }
     text.removeAll(keepingCapacity: true)
@@ -218,17 +240,25 @@ private struct SpreadsheetMLState {
     let first = attributes.number("Index", Self.ss).map { $0 - 1 } ?? sheetColumn
     let last = Int32(clamping: Int(first) + Int(attributes.number("Span", Self.ss) ?? 0))
     sheetColumn = last + 1
-    if attributes.text("Hidden", Self.ss) == "1", first >= 0, last < limits.columnsMax, first <= last {
+    let isHidden =
+      attributes.text("Hidden", Self.ss) == "1"
+      || (attributes.text("Width", Self.ss).map(Self.isZero) ?? false)
+    if isHidden, first >= 0, last < limits.columnsMax, first <= last {
       hiddenColumns.append(first...last)
     }
   }
+
+  /// `0` or `0.0`, of a height or width: nothing is seen.
+  private static func isZero(_ text: String) -> Bool { Double(text) == 0 }
 
   private mutating func startRow(_ attributes: MarkupAttributes) {
     let number = attributes.number("Index", Self.ss) ?? Int32(clamping: Int(row) + Int(rowSpan) + 1)
     if number <= row { builder.refuse("行的顺序错乱", "rows out of order") }
     row = number
     rowSpan = attributes.number("Span", Self.ss) ?? 0
-    builder.beginRow(row, isHidden: attributes.text("Hidden", Self.ss) == "1")
+    let isFlat = attributes.text("Height", Self.ss).map(Self.isZero) ?? false
+    builder.beginRow(row, isHidden: isFlat || attributes.text("Hidden", Self.ss) == "1")
+    rowStyle = attributes.text("StyleID", Self.ss)
     nextColumn = 0
   }
 
@@ -248,7 +278,8 @@ private struct SpreadsheetMLState {
     hasFormula = attributes.bytes("Formula", Self.ss) != nil
     type = nil
     text.removeAll(keepingCapacity: true)
-    isStruck = attributes.text("StyleID", Self.ss).map(struckStyles.contains) ?? false
+    style = attributes.text("StyleID", Self.ss) ?? rowStyle
+    isStruck = false
   }
 
   mutating func characters(_ bytes: UnsafeBufferPointer<UInt8>) {
@@ -272,8 +303,10 @@ private struct SpreadsheetMLState {
     func add(_ kind: CellKind, _ bytes: some Sequence<UInt8>) {
       builder.add(kind, column: column, hasFormula: hasFormula, bytes)
     }
-    if isStruck, type != nil, struck.count < StruckCells.most {
-      struck.append(StruckCell(row: row, column: column))
+    if type != nil {
+      var marks = style.flatMap { styles[$0] } ?? FormatMarks()
+      marks.isStruck = marks.isStruck || isStruck
+      marks.note(row: row, column: column, in: &marked)
     }
     let plain = String(decoding: text, as: UTF8.self)
     switch type {
@@ -284,7 +317,7 @@ private struct SpreadsheetMLState {
       guard let number = Double(plain), number.isFinite else {
         return builder.refuse("数值单元格里不是数", "a number cell without a number")
       }
-      add(.number, text)
+      add(.number, style.flatMap { zeros[$0] }.map { NumberMeaning.padded(text, to: $0) } ?? text)
     case "Boolean":
       guard plain == "0" || plain == "1" else { return builder.refuse("逻辑值有误", "a wrong boolean") }
       add(.boolean, (plain == "1" ? "TRUE" : "FALSE").utf8)

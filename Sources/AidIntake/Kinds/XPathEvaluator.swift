@@ -11,6 +11,7 @@ final class XPathEvaluator {
 
   /// Nil when one of them is not XPath 1.0.
   init?(_ paths: [String], namespaces: [(prefix: String, uri: String)]) {
+    aid_xml_be_quiet()
     guard let context = xmlXPathNewContext(nil) else { return nil }
     self.context = context
     // Without a handler libxml2 writes to standard error.

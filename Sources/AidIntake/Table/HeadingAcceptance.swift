@@ -5,7 +5,8 @@ extension TableBuilder {
   mutating func accept(_ choice: HeadingChoice) {
     let headingRow = waiting[choice.last].number
     let width = Int(choice.headings.map(\.column).max() ?? -1) + 1
-    mapping = Array(repeating: -1, count: width)
+    mapping = Array(repeating: TableShape.noHeading, count: width)
+    headingFields = waiting[choice.first...choice.last].map(\.fieldCount).max() ?? 0
     headingKeys = Array(repeating: [], count: width)
     for row in waiting[choice.first...choice.last] {
       for cell in row.cells where !cell.isBlank && Int(cell.column) < width {
@@ -15,6 +16,7 @@ extension TableBuilder {
     var columns = [Int32](repeating: -1, count: layout.columns.count)
     var doubled: [Int: [Int32]] = [:]
     for heading in choice.headings {
+      mapping[Int(heading.column)] = -1
       guard let at = heading.layoutColumn else { continue }
       if columns[at] >= 0 {
         doubled[at, default: [columns[at]]].append(heading.column)
@@ -40,7 +42,7 @@ extension TableBuilder {
     if !noteSideBySide(choice.headings, headingRow, source) { noteDoubled(doubled, headingRow, source) }
     for heading in choice.headings {
       let place = Place(source, row: headingRow, column: heading.column)
-      noteUnitOfMoney(heading, place: place, source)
+      noteUnitOfMoney(heading, among: choice.headings, place: place, source)
       guard heading.layoutColumn == nil else { continue }
       findings.append(Finding(IntakeFindings.columnUnknown, at: place, column: heading.text, [heading.text]))
     }
@@ -66,11 +68,14 @@ extension TableBuilder {
   private mutating func noteConverted(
     _ headings: [(column: Int32, text: String, layoutColumn: Int?)], _ row: Int32, _ source: SourceSheet
   ) {
-    guard let unit = confirmedUnit else { return }
+    guard let unit = confirmedUnit, !findings.contains(where: { $0.kind.code == "UNIT-OF-MONEY" }) else {
+      return
+    }
     var converted: [String] = []
     for heading in headings {
       guard let at = heading.layoutColumn, at >= 0, layout.columns[at].type == .money, units[at] == nil,
-        !MoneyUnit.saysYuan(heading.text), !contradicts(unit, heading.text)
+        !MoneyWords.saysYuan(heading: heading.text),
+        MoneyWords.unit(ofHeading: heading.text).map({ $0 == unit.rawValue }) ?? true
       else { continue }
       units[at] = unit
       converted.append(layout.columns[at].headings.first ?? layout.columns[at].name)
@@ -80,11 +85,6 @@ extension TableBuilder {
       Finding(
         IntakeFindings.unitConverted, at: Place(source, row: row),
         [unit.rawValue, converted.joined(separator: "、")]))
-  }
-
-  private func contradicts(_ unit: MoneyUnit, _ heading: String) -> Bool {
-    let key = TextKey.of(heading)
-    return MoneyUnit.allCases.contains { $0 != unit && key.contains($0.rawValue) }
   }
 
   private mutating func noteDoubled(_ doubled: [Int: [Int32]], _ row: Int32, _ source: SourceSheet) {
@@ -138,18 +138,25 @@ extension TableBuilder {
     }
   }
 
+  /// A heading that says 元 contradicts a confirmed 万元, unless that is what another heading says: each then has its
+  /// own unit.
   private mutating func noteUnitOfMoney(
-    _ heading: HeadingChoice.Heading, place: Place, _ source: SourceSheet
+    _ heading: HeadingChoice.Heading, among all: [HeadingChoice.Heading], place: Place, _ source: SourceSheet
   ) {
-    guard let at = heading.layoutColumn, layout.columns[at].type == .money else { return }
-    let key = TextKey.of(heading.text)
-    guard let word = HeadingMarks.largeUnits.first(where: { key.contains($0) }),
-      word != confirmedUnit?.rawValue
-    else { return }
-    findings.append(
-      Finding(
-        IntakeFindings.unitOfMoney, at: Place(source), column: layout.columns[at].name,
-        [word, place.cell ?? ""]))
+    func isMoney(_ heading: HeadingChoice.Heading) -> Bool {
+      heading.layoutColumn.map { layout.columns[$0].type == .money } ?? false
+    }
+    guard isMoney(heading), let at = heading.layoutColumn else { return }
+    let (name, cells) = (layout.columns[at].name, place.cell ?? "")
+    if let word = MoneyWords.unit(ofHeading: heading.text) {
+      unitCheck.finding(word, at: Place(source), cells: cells, column: name).map { findings.append($0) }
+    } else if MoneyWords.saysYuan(heading: heading.text),
+      !all.contains(where: {
+        isMoney($0) && MoneyWords.unit(ofHeading: $0.text).map { $0 == confirmedUnit?.rawValue } ?? false
+      })
+    {
+      unitCheck.yuan(at: Place(source), cells: cells, column: name).map { findings.append($0) }
+    }
   }
 
   private static let unitLabels = [
@@ -161,11 +168,8 @@ extension TableBuilder {
     for row in rows {
       for (i, cell) in row.cells.enumerated() where !cell.isBlank {
         let place = Place(source, row: row.number, column: cell.column)
-        if let word = Self.unitOfMoney(in: TextKey.of(cell.text)) {
-          if word == confirmedUnit?.rawValue { continue }
-          findings.append(Finding(IntakeFindings.unitOfMoney, at: Place(source), [word, place.cell ?? ""]))
-          continue
-        }
+        if let finding = unitCheck.line(cell.text, cell: place, source) { findings.append(finding) }
+        if MoneyWords.unit(ofLine: cell.text) != nil { continue }
         let text = HeadingText.halfWidthTrimmed(cell.text)
         for label in Self.unitLabels {
           guard let value = HeadingText.value(of: label, in: text) else { continue }
@@ -177,23 +181,11 @@ extension TableBuilder {
     }
   }
 
-  /// 万元 and its like where a title says that amounts are counted in it, not in sentences that mention sums.
-  private static func unitOfMoney(in key: String) -> String? {
-    for word in HeadingMarks.largeUnits {
-      let said =
-        [
-          "(\(word))", "[\(word)]", "【\(word)】", "(\(word)", "单位:\(word)", "单位\(word)", "单位为\(word)",
-          "单位是\(word)",
-          "以\(word)为", "以\(word)计", "均为\(word)", "按\(word)填",
-        ].contains { key.contains($0) } || key.sameScalars(as: word)
-      if said { return word }
-    }
-    return nil
-  }
-
   private mutating func takeUnit(_ value: String) {
     let key = TextKey.of(value)
-    let isMeasure = key.hasPrefix("元") || key.hasPrefix("人民币") || ["人", "人次", "名", "个"].contains(key)
+    let isMeasure =
+      key.hasPrefix("元") || key.hasPrefix("人民币") || ["人", "人次", "名", "个"].contains(key)
+      || MoneyWords.unit(ofLine: value) != nil || MoneyWords.unit(ofHeading: value) == key
     if isApplication, !key.isEmpty, !isMeasure, !key.hasSuffix(":"), unitAbove == nil {
       unitAbove = Field(.text(value))
     }

@@ -92,6 +92,12 @@ struct HeadingBlock {
     return !cells.isEmpty && cells.allSatisfy { $0.kind == .text && $0.isWords }
   }
 
+  private func isNote(_ text: String) -> Bool {
+    let key = TextKey.of(text)
+    return (key.hasPrefix("(") && key.hasSuffix(")")) || MoneyWords.unit(ofLine: text) != nil
+      || MoneyWords.saysYuan(line: text)
+  }
+
   /// Whether the row below `bottom` holds sub-headings of the block that begins at `top`.
   func continues(below bottom: Int, from top: Int) -> Bool {
     let next = bottom + 1
@@ -106,6 +112,8 @@ struct HeadingBlock {
         }
       }
     }
+    // A line of notes on the headings above: （万元） under 申请金额.
+    if own.allSatisfy({ isNote($0.text) && text(bottom, $0.column) != nil }) { return true }
     // Under 姓名, 工号, 身份证号 stands data; sub-headings leave these columns blank.
     let persons = Set(
       rows[bottom].cells.filter { cell in

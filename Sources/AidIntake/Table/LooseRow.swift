@@ -15,11 +15,13 @@ struct LooseRow {
 
   let number: Int32
   let isHidden: Bool
+  let fieldCount: Int32
   let cells: [Cell]
 
   init(_ row: RowSlot, of chunk: RowChunk) {
     number = row.number
     isHidden = row.isHidden
+    fieldCount = row.fieldCount
     cells = chunk.cells[Int(row.firstCell)..<Int(row.firstCell + row.cellCount)].map { slot in
       let text = chunk.withCell(slot) { $0.text }
       return Cell(
@@ -44,7 +46,8 @@ struct LooseRow {
     }
     all.rows.append(
       RowSlot(
-        number: number, firstCell: Int32(first), cellCount: Int32(cells.count), isHidden: isHidden))
+        number: number, firstCell: Int32(first), cellCount: Int32(cells.count), isHidden: isHidden,
+        fieldCount: fieldCount))
     chunk = all
   }
 }

@@ -32,10 +32,4 @@ public enum MoneyUnit: String, Sendable, CaseIterable {
     if money > .cellMax { return Field(.unreadable, notes: .amountFormat, original: cell.text) }
     return Field(.money(money), notes: field.notes, original: field.original)
   }
-
-  /// Whether a heading says that its amounts are plain yuan.
-  static func saysYuan(_ heading: String) -> Bool {
-    let key = TextKey.of(heading)
-    return key.contains("元") && !allCases.contains { key.contains($0.rawValue) }
-  }
 }

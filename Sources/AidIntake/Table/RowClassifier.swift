@@ -39,7 +39,7 @@ extension TableShape {
     let isPerson = hasIdentifier(row)
     if words.prefix(3).contains(where: isTotal), !hasCertainIdentifier(row) { return .total }
     if isHeadingAgain(row, cells) { return .heading }
-    if isExample(row, cells) { return .example }
+    if isApplication, exampleMark(row) != nil, !hasValidIdentity(row) { return .example }
     if isPerson { return nil }
     let known = cells.filter { row.layoutColumn($0) >= 0 && !isSerial(row.layoutColumn($0)) }
     // Numbered in advance, with formulas that have nothing to compute.
@@ -52,8 +52,10 @@ extension TableShape {
     if isApplication, hasMoneyOrDate(row, known) { return nil }
     if words.prefix(3).contains(where: isNote), cells.count <= 2 { return .title }
     if isSigned { return .signature }
-    // Merged titles between blocks stand alone in the first column.
-    if cells.count == 1, isApplication { return .title }
+    // Merged titles between blocks stand alone in the first column; a name alone is a person with all else forgotten.
+    if cells.count == 1, isApplication, row.layoutColumn(cells[0]) != CommonColumn.name.rawValue {
+      return .title
+    }
     return nil
   }
 
@@ -80,20 +82,17 @@ extension TableShape {
 
   /// In a total row `3人` may stand in the column of staff numbers; a real number is longer and holds no words.
   private func hasCertainIdentifier(_ row: RowView) -> Bool {
-    guard isApplication else { return false }
-    return [CommonColumn.staffNo, .idNumber].compactMap { row.cell($0.rawValue) }.contains { slot in
-      row.chunk.withCell(slot) { Self.isCertainIdentifier($0.bytes) }
-    }
+    identifiers(of: row).contains { slot in row.chunk.withCell(slot) { Self.isCertainIdentifier($0.bytes) } }
   }
 
   /// Staff number, ID number or, in lists without either, a record.
   private func hasIdentifier(_ row: RowView) -> Bool {
-    if isApplication {
-      return [CommonColumn.staffNo, .idNumber].compactMap { row.cell($0.rawValue) }
-        .contains { !isWords(row, $0) }
-    }
-    return ["staff_no", "id_number", "record"].contains { name in
-      layout.index(of: name).flatMap { row.cell($0) }.map { !isWords(row, $0) } ?? false
+    identifiers(of: row).contains { !isWords(row, $0) }
+  }
+
+  private func identifiers(of row: RowView) -> [CellSlot] {
+    (isApplication ? ["staff_no", "id_number"] : ["staff_no", "id_number", "record"]).compactMap { name in
+      layout.index(of: name).flatMap { row.cell($0) }
     }
   }
 
@@ -163,19 +162,6 @@ extension TableShape {
     vocabulary.notes.contains { word in
       key.hasPrefix(word + ":") || key.hasPrefix(word + "1") || key.hasPrefix(word + "、")
         || key.sameScalars(as: word)
-    }
-  }
-
-  private func isExample(_ row: RowView, _ cells: [CellSlot]) -> Bool {
-    cells.enumerated().contains { i, slot in
-      guard slot.kind == .text, i < 3 || row.layoutColumn(slot) == CommonColumn.remark.rawValue else {
-        return false
-      }
-      let key = TextKey.of(row.text(slot))
-      return vocabulary.examples.contains { word in
-        key.sameScalars(as: word) || key.hasPrefix(word + ":") || key.contains("(\(word))")
-          || (word.unicodeScalars.count > 1 && (key.hasPrefix(word) || key.hasSuffix(word)))
-      }
     }
   }
 }

@@ -33,6 +33,9 @@ struct RowShare: Sendable {
   var hiddenRows: [Int32] = []
   var totals: ShareOfTotals
   var findings: [Finding] = []
+  var strays = StrayCells()
+  /// A line that names a unit of money the amounts were not read in.
+  var unit: Finding?
   /// Which of the findings is about a second heading with other columns: said once of a sheet.
   var otherHeading: Int?
 

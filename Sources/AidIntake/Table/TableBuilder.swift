@@ -10,11 +10,15 @@ public struct TableBuilder {
   var merges: MergeMap
   /// Rows seen before the heading is known.
   var waiting: [LooseRow] = []
-  /// Layout column of each sheet column, −1 for none.
+  /// Layout column of each sheet column; −1 for an unknown heading, `TableShape.noHeading` for none.
   var mapping: [Int] = []
+  /// How many fields the heading of a CSV has.
+  var headingFields: Int32 = 0
+  private var strays = StrayCells()
   private var totals: ColumnTotals
   /// The unit the batch file confirms, and for each layout column the unit its amounts are counted in.
   let confirmedUnit: MoneyUnit?
+  var unitCheck: UnitCheck { UnitCheck(confirmed: confirmedUnit) }
   var units: [MoneyUnit?]
   /// Where the columns are in an XML export, which has no heading.
   let xml: XMLMapping?
@@ -29,6 +33,8 @@ public struct TableBuilder {
   private var candidate: (row: Int, hits: Int)?
   /// A second heading with other columns was met: said once.
   private var sawOtherHeading = false
+  /// A line below the heading named a unit of money: said once.
+  private var sawUnit = false
 
   /// Once the heading is known.
   private(set) var shape: TableShape?
@@ -116,12 +122,21 @@ public struct TableBuilder {
       if sawOtherHeading { share.findings.remove(at: other) }
       sawOtherHeading = true
     }
+    if let unit = share.unit {
+      if !sawUnit { findings.append(unit) }
+      sawUnit = true
+    }
+    strays.join(share.strays)
     findings += share.findings
   }
 
   /// The last rows were joined.
   mutating func finish() {
     noteHiddenRows()
+    if let source {
+      findings += strays.findings(
+        in: source, isCSV: report.kind == FileKind.csv.rawValue, headingFields: headingFields)
+    }
     findings += totals.findings
   }
 

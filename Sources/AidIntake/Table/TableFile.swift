@@ -45,8 +45,9 @@ public enum TableFile {
       if let body = builder.endOfSheet() { waiting.append(body) }
       RowSharing.read(waiting, by: &builder, threads: threads, taker: taker, taken: taken)
       builder.finish()
-      let struck = reader.struckCells + (try file.struckCells(sheet: chosen))
-      return (builder, reader.mergedRanges, sheetFindings(builder, reader) + struckRows(struck, builder))
+      let marked = reader.markedCells + (try file.markedCells(sheet: chosen))
+      let noticed = sheetFindings(builder, reader) + (MarkedRows(marked, builder)?.findings ?? [])
+      return (builder, reader.mergedRanges, noticed)
     }
     var (builder, merges, noticed) = try pass([])
     guard let source = builder.source else {
@@ -89,27 +90,6 @@ public enum TableFile {
       }
     }
     return findings
-  }
-
-  /// One finding for each data row with cells that are struck through in columns that are used.
-  private static func struckRows(_ struck: [StruckCell], _ builder: TableBuilder) -> [Finding] {
-    guard !struck.isEmpty, let source = builder.source, let heading = builder.headingRows else { return [] }
-    let used = Set(source.columns)
-    let dropped = Set(builder.report.dropped.map(\.row))
-    var rows: [(row: Int32, cells: [StruckCell])] = []
-    for cell in struck
-    where cell.row > heading.upperBound && used.contains(cell.column) && !dropped.contains(cell.row) {
-      if rows.last?.row == cell.row {
-        rows[rows.count - 1].cells.append(cell)
-      } else {
-        rows.append((cell.row, [cell]))
-      }
-    }
-    return rows.map { row, cells in
-      let names = cells.map { Place.letters($0.column) + "\($0.row)" }.joined(separator: "、")
-      return Finding(
-        IntakeFindings.cellStruck, at: Place(source, row: row, column: cells[0].column), [names])
-    }
   }
 
   /// The first cell of a blank form's `Meta` sheet.

@@ -8,12 +8,16 @@ final class TableShape: Sendable {
   let index: HeadingIndex
   let source: SourceSheet
   let headingRows: ClosedRange<Int32>?
-  /// Layout column of each sheet column, −1 for none.
+  /// Layout column of each sheet column; −1 for an unknown heading, `noHeading` for none.
   let mapping: [Int]
+  static let noHeading = -2
+  private let headingFields: Int32
+  private let unitCheck: UnitCheck
   /// For each sheet column, the heading texts above the data, as keys: a page may repeat them.
   let headingKeys: [[String]]
   /// An XML export, whose elements are all rows.
   let isExport: Bool
+  let serialColumn: Int?
   private let reader: FieldReader
   /// For each layout column how its clean cells are read, and the unit its amounts are counted in.
   private let clean: [CleanReading]
@@ -30,8 +34,11 @@ final class TableShape: Sendable {
     self.source = source
     headingRows = builder.headingRows
     mapping = builder.mapping
+    headingFields = builder.headingFields
+    unitCheck = builder.unitCheck
     headingKeys = builder.headingKeys
     isExport = builder.xml != nil
+    serialColumn = builder.layout.index(of: "serial_number")
     let reader = builder.reader
     self.reader = reader
     units = builder.units
@@ -57,14 +64,19 @@ final class TableShape: Sendable {
           for row in chunk.rows {
             let first = Int(row.firstCell)
             let cells = UnsafeBufferPointer(rebasing: all[first..<(first + Int(row.cellCount))])
-            if !isPlainlyData(cells, bytes),
-              let reason = dropReason(RowView(row, of: chunk, mapping: mapping))
-            {
-              drop(RowView(row, of: chunk, mapping: mapping), reason, &share)
-              continue
+            if !isPlainlyData(cells, bytes) {
+              let view = RowView(row, of: chunk, mapping: mapping)
+              if let reason = dropReason(view) {
+                drop(view, reason, &share)
+                continue
+              }
+              if isApplication, !isExport { noteExample(view, &share) }
             }
             if row.isHidden { share.hiddenRows.append(row.number) }
-            read(cells, bytes, into: fields)
+            read(cells, bytes, into: fields, row: row.number, &share.strays)
+            if row.fieldCount > headingFields, !isExport {
+              share.strays.add(row: row.number, fields: row.fieldCount)
+            }
             if !merges.isEmpty { merge(row, of: chunk, &merges, fields, &share) }
             let unit = CommonColumn.unit.rawValue
             if let unitAbove, isApplication, fields.isBlank(unit) { fields[unit] = unitAbove }
@@ -79,13 +91,17 @@ final class TableShape: Sendable {
 
   /// The cells of a row as their columns ask.
   private func read(
-    _ cells: UnsafeBufferPointer<CellSlot>, _ bytes: UnsafeBufferPointer<UInt8>, into fields: FieldRow
+    _ cells: UnsafeBufferPointer<CellSlot>, _ bytes: UnsafeBufferPointer<UInt8>, into fields: FieldRow,
+    row: Int32, _ strays: inout StrayCells
   ) {
     fields.clear()
-    for slot in cells where Int(slot.column) < mapping.count {
-      let at = mapping[Int(slot.column)]
-      if at < 0 { continue }
+    for slot in cells {
+      let at = Int(slot.column) < mapping.count ? mapping[Int(slot.column)] : Self.noHeading
       let cell = slot.cell(of: bytes)
+      if at < 0 {
+        if at == Self.noHeading, !TextKey.of(cell.text).isEmpty { strays.add(row: row, column: slot.column) }
+        continue
+      }
       if !clean[at].read(cell, into: fields, at: at) { fields[at] = field(cell, at) }
     }
   }
@@ -99,7 +115,25 @@ final class TableShape: Sendable {
   private func drop(_ row: RowView, _ reason: DropReason, _ share: inout RowShare) {
     if reason == .total { share.totals.state(row, read: field) }
     if reason == .heading { noteOtherHeading(row, &share) }
+    if reason != .blank, share.unit == nil { share.unit = unitOfMoney(named: row) }
     share.dropped.append(DroppedRow(row: row.number, reason: reason))
+  }
+
+  /// A line between or below the rows may say what amounts are counted in, and so may a heading of a later page.
+  private func unitOfMoney(named row: RowView) -> Finding? {
+    for slot in row.cells where slot.kind == .text {
+      let text = row.text(slot)
+      let place = Place(source, row: row.number, column: slot.column)
+      if let finding = unitCheck.line(text, cell: place, source) { return finding }
+      let at = row.layoutColumn(slot)
+      if at >= 0, layout.columns[at].type == .money, let word = MoneyWords.unit(ofHeading: text),
+        let finding = unitCheck.finding(
+          word, at: Place(source), cells: place.cell ?? "", column: layout.columns[at].name)
+      {
+        return finding
+      }
+    }
+    return nil
   }
 
   /// A second heading that puts other columns in other places: the rows below it would be misread.
@@ -181,7 +215,7 @@ extension TableShape {
     var isCertain = false
     for (i, slot) in cells.enumerated() where slot.count > 0 {
       let at = Int(slot.column) < mapping.count ? mapping[Int(slot.column)] : -1
-      if slot.kind == .text, i < 3 || at == CommonColumn.remark.rawValue,
+      if slot.kind == .text, i < 3 || mayMarkExample(at),
         Self.mentionsExample(slot.cell(of: bytes).bytes)
       {
         return false
@@ -191,6 +225,11 @@ extension TableShape {
       }
     }
     return isCertain
+  }
+
+  private func mayMarkExample(_ at: Int) -> Bool {
+    at == CommonColumn.remark.rawValue || at == CommonColumn.name.rawValue
+      || at == CommonColumn.staffNo.rawValue || (at >= 0 && at == serialColumn)
   }
 
   /// 例 is E4 BE 8B.

@@ -1,6 +1,26 @@
-/// Whether a number format shows a plain number, a day and time, or elapsed time.
-enum NumberMeaning: UInt8, Sendable {
-  case number, date, elapsed
+/// Whether a number format shows a plain number, a day and time, or elapsed time; or a whole number with zeros in
+/// front, as staff numbers are kept: `00000000`.
+struct NumberMeaning: Sendable, Equatable {
+  private var code: UInt8
+
+  static var number: NumberMeaning { NumberMeaning(code: 0) }
+  static var date: NumberMeaning { NumberMeaning(code: 1) }
+  static var elapsed: NumberMeaning { NumberMeaning(code: 2) }
+  /// - Parameter digits: from 2 to 32.
+  static func zeros(_ digits: Int) -> NumberMeaning { NumberMeaning(code: UInt8(digits + 8)) }
+
+  private init(code: UInt8) { self.code = code }
+
+  /// How many digits are shown at least, where the format is zeros and nothing else.
+  var zeros: Int? { code >= 8 ? Int(code) - 8 : nil }
+  /// Neither a day nor a time.
+  var isNumber: Bool { self == .number || zeros != nil }
+
+  /// A whole number with the zeros of its format in front.
+  static func padded(_ digits: [UInt8], to width: Int) -> [UInt8] {
+    guard digits.count < width, digits.allSatisfy({ $0 >= 48 && $0 <= 57 }) else { return digits }
+    return Array(repeating: UInt8(ascii: "0"), count: width - digits.count) + digits
+  }
 
   /// Formats 14–22 and 45–47 are dates and times everywhere, 46 elapsed time; 27–36 and 50–58 are dates in Chinese,
   /// Japanese and Korean files (ECMA-376 part 1, 18.8.30).
@@ -17,6 +37,10 @@ enum NumberMeaning: UInt8, Sendable {
   init(code: String) {
     var bytes = Array(code.utf8)[...]
     self = .number
+    if (2...32).contains(bytes.count), bytes.allSatisfy({ $0 == UInt8(ascii: "0") }) {
+      self = .zeros(bytes.count)
+      return
+    }
     while let byte = bytes.popFirst() {
       switch byte {
       case UInt8(ascii: "\""):

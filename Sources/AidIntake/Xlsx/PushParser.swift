@@ -12,6 +12,7 @@ enum XMLFault: Error {
 /// libxml2's push parser with our safety: no DOCTYPE, no entities, no network. One owner frees it.
 struct PushParser: ~Copyable {
   private let parser: xmlParserCtxtPtr
+  private var attributes = AttributeCount()
 
   /// A SAX2 handler with nothing but the safety callbacks set.
   static func handler() -> xmlSAXHandler {
@@ -24,6 +25,7 @@ struct PushParser: ~Copyable {
 
   /// - Precondition: `context` stays valid until the parser is gone.
   init(_ sax: inout xmlSAXHandler, context: UnsafeMutableRawPointer) {
+    aid_xml_be_quiet()
     guard let parser = xmlCreatePushParserCtxt(&sax, context, nil, 0, nil) else {
       preconditionFailure("libxml2 has no memory for a parser")
     }
@@ -41,6 +43,7 @@ struct PushParser: ~Copyable {
 
   mutating func feed(_ piece: UnsafeBufferPointer<UInt8>) throws(XMLFault) {
     guard !piece.isEmpty else { return }
+    guard attributes.passes(piece) else { throw .limit(AttributeCount.limit) }
     try piece.withMemoryRebound(to: CChar.self) { (chars) throws(XMLFault) in
       try check(xmlParseChunk(parser, chars.baseAddress, Int32(chars.count), 0))
     }

@@ -7,6 +7,10 @@ extension RowBuilder {
     if count == 0 {
       // Text may be there and empty; a formula may have no result stored.
       let isText = storage == .string || storage == .inline
+      if storage == .error {
+        text.append("#ERR!")
+        return .error
+      }
       if hasFormula, !hasValue || !isText { return .formulaWithoutValue }
       return isText && hasValue ? .text : .blank
     }
@@ -31,6 +35,7 @@ extension RowBuilder {
       return .blank
     }
     guard style < formats.count, formats[style] != .number else { return .number }
+    if let width = formats[style].zeros { return finishZeros(width) }
     guard let value = StoredNumber.value(digits, count) else { return .number }
     let end = text.count
     let isWritten =
@@ -42,6 +47,18 @@ extension RowBuilder {
     }
     moveDown(from: end)
     return .date
+  }
+
+  /// A whole number as it is shown, with the zeros of its format.
+  private mutating func finishZeros(_ width: Int) -> CellKind {
+    let count = text.count &- valueStart
+    let digits = UnsafeBufferPointer(start: text.base + valueStart, count: count)
+    guard count < width, digits.allSatisfy({ $0 &- 48 <= 9 }) else { return .number }
+    let end = text.count
+    for _ in count..<width { text.append(UInt8(ascii: "0")) }
+    for i in 0..<count { text.append(text.base[valueStart + i]) }
+    moveDown(from: end)
+    return .number
   }
 
   /// What stands from `end` on takes the place of what the cell had before.

@@ -7,6 +7,11 @@ enum CellStorage { case number, shared, string, inline, boolean, error, isoDate 
 enum SheetFault: Error {
   case damaged(row: Int32, Bilingual)
   case limit(String)
+
+  static func twice(row: Int32, column: Int32) -> SheetFault {
+    let cell = Place.letters(column) + "\(row)"
+    return .damaged(row: row, Bilingual("有两个单元格 \(cell)", "two cells \(cell)"))
+  }
 }
 
 /// Builds chunks of rows, whoever reads the sheet's bytes: it knows what a row, a cell and a value are, not how they
@@ -40,6 +45,8 @@ struct RowBuilder: ~Copyable {
 
   private(set) var fault: SheetFault?
   private(set) var sawHiddenRow = false
+  /// Inline texts with a run that is struck through.
+  private(set) var marked: [MarkedCell] = []
   /// Rows came in another order than their numbers.
   private(set) var isDisordered = false
 
@@ -68,6 +75,10 @@ struct RowBuilder: ~Copyable {
     if fault == nil { fault = .damaged(row: max(row, 1), Bilingual(zh, en)) }
   }
 
+  mutating func refuse(_ fault: SheetFault) {
+    if self.fault == nil { self.fault = fault }
+  }
+
   mutating func refuse(limit: String) {
     if fault == nil { fault = .limit(limit) }
   }
@@ -88,7 +99,8 @@ struct RowBuilder: ~Copyable {
 
   private mutating func place(_ number: Int32) {
     row = number
-    if number < 1 || number > limits.rowsMax { refuse(limit: "row \(number) > \(limits.rowsMax)") }
+    if number < 1 { refuse(limit: "行号 \(number)，行号从 1 起 (row \(number), rows count from 1)") }
+    if number > limits.rowsMax { refuse(limit: "row \(number) > \(limits.rowsMax)") }
   }
 
   mutating func endRow() {
@@ -107,15 +119,16 @@ struct RowBuilder: ~Copyable {
     if rows.count >= Self.chunkRows || text.count > Self.chunkBytes { closeChunk() }
   }
 
-  /// Cells of a row written in any order go into the order of their columns; of two in one place the later holds.
+  /// Cells of a row written in any order go into the order of their columns; which of two in one place holds nobody
+  /// knows.
   private mutating func sortCells() {
     let slots = UnsafeBufferPointer(start: cells.base + firstCell, count: cells.count - firstCell)
-    let sorted = slots.enumerated().sorted { ($0.element.column, $0.offset) < ($1.element.column, $1.offset) }
-    cells.count = firstCell
-    for (i, slot) in sorted.enumerated()
-    where i + 1 == sorted.count || sorted[i + 1].1.column != slot.1.column {
-      cells.append(slot.1)
+    let sorted = slots.sorted { $0.column < $1.column }
+    if let (twice, _) = zip(sorted, sorted.dropFirst()).first(where: { $0.column == $1.column }) {
+      refuse(SheetFault.twice(row: row, column: twice.column))
     }
+    cells.count = firstCell
+    for slot in sorted { cells.append(slot) }
   }
 
   mutating func closeChunk() {
@@ -155,6 +168,11 @@ struct RowBuilder: ~Copyable {
     valueStart = text.count
     cellsSeen &+= 1
     if cellsSeen > limits.cellsMax { refuse(limit: "> \(limits.cellsMax) cells") }
+  }
+
+  /// A run of the text in hand is struck through.
+  mutating func noteStruckRun() {
+    if inCell { marked.note(MarkedCell(row: row, column: column, mark: .struck)) }
   }
 
   mutating func reserveCells(_ more: Int) { cells.reserve(more) }

@@ -1,8 +1,7 @@
 /// Puts the rows of a sheet written in any order into the order of their numbers.
 enum RowOrder {
-  /// Rows that stand in several places become one; of two cells in one place the later holds, as spreadsheet programs
-  /// have it.
-  static func sorted(_ chunks: [RowChunk]) -> [RowChunk] {
+  /// Rows that stand in several places become one; two cells in one place are refused.
+  static func sorted(_ chunks: [RowChunk]) throws(SheetFault) -> [RowChunk] {
     var places: [(number: Int32, chunk: Int, row: Int)] = []
     for (c, chunk) in chunks.enumerated() {
       for (r, row) in chunk.rows.enumerated() { places.append((row.number, c, r)) }
@@ -14,7 +13,7 @@ enum RowOrder {
     while i < places.count {
       var end = i
       while end < places.count, places[end].number == places[i].number { end += 1 }
-      append(places[i..<end].map { (chunks[$0.chunk], chunks[$0.chunk].rows[$0.row]) }, to: &chunk)
+      try append(places[i..<end].map { (chunks[$0.chunk], chunks[$0.chunk].rows[$0.row]) }, to: &chunk)
       i = end
       if chunk.rows.count == RowBuilder.chunkRows || i == places.count {
         out.append(chunk)
@@ -25,16 +24,20 @@ enum RowOrder {
   }
 
   /// - Parameter parts: one row's pieces, in the order they were written.
-  private static func append(_ parts: [(chunk: RowChunk, row: RowSlot)], to out: inout RowChunk) {
+  private static func append(
+    _ parts: [(chunk: RowChunk, row: RowSlot)], to out: inout RowChunk
+  ) throws(SheetFault) {
     var found: [(slot: CellSlot, part: Int)] = []
     for (p, part) in parts.enumerated() {
       let first = Int(part.row.firstCell)
       for slot in part.chunk.cells[first..<(first + Int(part.row.cellCount))] { found.append((slot, p)) }
     }
     found.sort { ($0.slot.column, $0.part) < ($1.slot.column, $1.part) }
+    if let (twice, _) = zip(found, found.dropFirst()).first(where: { $0.slot.column == $1.slot.column }) {
+      throw .twice(row: parts[0].row.number, column: twice.slot.column)
+    }
     let firstCell = out.cells.count
-    for (i, item) in found.enumerated()
-    where i + 1 == found.count || found[i + 1].slot.column != item.slot.column {
+    for item in found {
       let from = Int(item.slot.start)
       let start = out.bytes.count
       out.bytes.append(contentsOf: parts[item.part].chunk.bytes[from..<(from + Int(item.slot.count))])

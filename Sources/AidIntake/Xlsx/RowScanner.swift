@@ -48,7 +48,10 @@ struct RowScanner: PartScanner {
         number = SheetHandler.number(value)
         return number != nil
       case 2:
-        isHidden = SheetHandler.isTrue(value)
+        isHidden = isHidden || SheetHandler.isTrue(value)
+        return true
+      case 3:
+        isHidden = isHidden || SheetHandler.isZero(value)
         return true
       case 12: return knowsX14ac
       default: return true

@@ -8,13 +8,17 @@ final class SharedStrings: Sendable {
   private let bytes: UInt
   private let starts: UInt
   let count: Int
+  /// Numbers of the strings with a run that is struck through.
+  let struck: Set<Int>
 
-  static let none = SharedStrings(Growing(capacity: 16), Growing(capacity: 16), count: 0)
+  static let none = SharedStrings(Growing(capacity: 16), Growing(capacity: 16), count: 0, struck: [])
 
-  private init(_ text: consuming Growing<UInt8>, _ starts: consuming Growing<UInt32>, count: Int) {
+  private init(
+    _ text: consuming Growing<UInt8>, _ starts: consuming Growing<UInt32>, count: Int, struck: Set<Int>
+  ) {
     bytes = UInt(bitPattern: text.release())
     self.starts = UInt(bitPattern: starts.release())
-    self.count = count
+    (self.count, self.struck) = (count, struck)
   }
 
   deinit {
@@ -53,7 +57,8 @@ final class SharedStrings: Sendable {
     let count = state.pointee.starts.count - 1
     return SharedStrings(
       exchange(&state.pointee.text, with: Growing(capacity: 16)),
-      exchange(&state.pointee.starts, with: Growing(capacity: 16)), count: count)
+      exchange(&state.pointee.starts, with: Growing(capacity: 16)), count: count,
+      struck: state.pointee.struck)
   }
 }
 
@@ -70,6 +75,7 @@ struct StringsState: ~Copyable {
   var isText = false
   var phonetic = 0
   var limit: String?
+  var struck: Set<Int> = []
   let cellBytesMax: Int
 
   init(limits: IntakeLimits, room: Int) {
@@ -96,9 +102,12 @@ struct StringsState: ~Copyable {
 private enum StringsHandler {
   static func make() -> xmlSAXHandler {
     var sax = PushParser.handler()
-    sax.startElementNs = { context, local, prefix, uri, _, _, _, _, _ in
+    sax.startElementNs = { context, local, prefix, uri, _, _, count, _, attributes in
       let state = context!.assumingMemoryBound(to: StringsState.self)
       StringsHandler.start(state, local!, prefix, uri)
+      if StringsHandler.isStrike(state, local!, uri, attributes, Int(count)) {
+        state.pointee.struck.insert(state.pointee.starts.count - 1)
+      }
       state.pointee.depth += 1
     }
     sax.endElementNs = { context, local, _, uri in
@@ -131,6 +140,16 @@ private enum StringsHandler {
     sax.cdataBlock = sax.characters
     sax.ignorableWhitespace = sax.characters
     return sax
+  }
+
+  /// A run of the item in hand is struck through.
+  private static func isStrike(
+    _ state: UnsafeMutablePointer<StringsState>, _ local: UnsafePointer<xmlChar>,
+    _ uri: UnsafePointer<xmlChar>?, _ attributes: SheetHandler.Attributes?, _ count: Int
+  ) -> Bool {
+    state.pointee.inItem && state.pointee.choices == 0 && state.pointee.phonetic == 0
+      && uri == state.pointee.namespace && XMLName(local) == .strike
+      && SheetHandler.isStrike(attributes, count)
   }
 
   private static func start(

@@ -8,6 +8,8 @@ struct SheetState: ~Copyable {
   var isWorksheet = false
   /// Inside `sheetData`.
   var inData = false
+  /// `sheetData` was met.
+  var sawData = false
   /// Rows in `sheetData` stand without prefix, and the prefix Excel gives row attributes is declared.
   var isPlain = false
   var knowsX14ac = false
@@ -35,6 +37,7 @@ enum SheetHandler {
     sax.startElementNs = { context, local, prefix, uri, spaces, names, count, _, attributes in
       let state = context!.assumingMemoryBound(to: SheetState.self)
       let name = XMLName(local!)
+      if SheetHandler.isTransparent(name, state) { return }
       if state.pointee.depth == 0 {
         SheetHandler.root(state, local!, prefix, uri, Int(spaces), names)
       } else if name == .choice || state.pointee.choices > 0 {
@@ -46,8 +49,9 @@ enum SheetHandler {
     }
     sax.endElementNs = { context, local, _, uri in
       let state = context!.assumingMemoryBound(to: SheetState.self)
-      state.pointee.depth -= 1
       let name = XMLName(local!)
+      if SheetHandler.isTransparent(name, state) { return }
+      state.pointee.depth -= 1
       if name == .choice || state.pointee.choices > 0 {
         if name == .choice { state.pointee.choices -= 1 }
       } else if uri == state.pointee.namespace {
@@ -62,6 +66,11 @@ enum SheetHandler {
     sax.cdataBlock = sax.characters
     sax.ignorableWhitespace = sax.characters
     return sax
+  }
+
+  /// Alternate content and its fallback: what stands in them stands where they stand.
+  private static func isTransparent(_ name: XMLName, _ state: State) -> Bool {
+    (name == .alternates || name == .fallback) && state.pointee.choices == 0 && state.pointee.depth > 0
   }
 
   private static func root(
@@ -92,7 +101,10 @@ enum SheetHandler {
   ) {
     switch name {
     case .sheetData:
-      if state.pointee.depth == 1 { state.pointee.inData = true }
+      if state.pointee.depth == 1 {
+        if state.pointee.sawData { state.pointee.builder.refuse("有两处 sheetData", "sheetData stands twice") }
+        (state.pointee.inData, state.pointee.sawData) = (true, true)
+      }
       if prefix != nil { state.pointee.isPlain = false }
     case .row where state.pointee.inData: row(state, count, attributes)
     case .c where state.pointee.builder.inRow: cell(state, count, attributes)
@@ -114,6 +126,8 @@ enum SheetHandler {
       state.pointee.builder.storage = .inline
       state.pointee.inlineDepth += 1
     case .rPh: state.pointee.phonetic += 1
+    case .strike where state.pointee.inlineDepth > 0 && state.pointee.phonetic == 0:
+      if isStrike(attributes, count) { state.pointee.builder.noteStruckRun() }
     case .mergeCell: merge(state, count, attributes)
     case .col: columns(state, count, attributes)
     case .autoFilter: state.pointee.hasFilter = true
@@ -139,7 +153,9 @@ enum SheetHandler {
       row = number(text)
       if row == nil { state.pointee.builder.refuse("行号有误", "a wrong row number") }
     }
-    state.pointee.builder.beginRow(number: row, isHidden: isTrue(bytes(attributes, count, "hidden")))
+    let isFlat = bytes(attributes, count, "ht").map { isZero($0) } ?? false
+    state.pointee.builder.beginRow(
+      number: row, isHidden: isFlat || isTrue(bytes(attributes, count, "hidden")))
   }
 
   private static func cell(_ state: State, _ count: Int, _ attributes: Attributes?) {
@@ -190,7 +206,9 @@ enum SheetHandler {
   }
 
   private static func columns(_ state: State, _ count: Int, _ attributes: Attributes?) {
-    guard isTrue(bytes(attributes, count, "hidden")), let from = number(bytes(attributes, count, "min")),
+    let isFlat = bytes(attributes, count, "width").map { isZero($0) } ?? false
+    guard isFlat || isTrue(bytes(attributes, count, "hidden")),
+      let from = number(bytes(attributes, count, "min")),
       let to = number(bytes(attributes, count, "max")), from >= 1, from <= to
     else { return }
     if state.pointee.hiddenColumns.count >= state.pointee.builder.limits.columnsMax {
@@ -225,6 +243,16 @@ extension SheetHandler {
       value = value * 10 + Int32(byte - 48)
     }
     return value
+  }
+
+  /// `0` or `0.0`: a row of no height is not seen, nor is a column of no width.
+  static func isZero(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    !bytes.isEmpty && bytes.allSatisfy { $0 == UInt8(ascii: "0") || $0 == UInt8(ascii: ".") }
+  }
+
+  /// Whether a `strike` says yes, as it does where it says nothing.
+  static func isStrike(_ attributes: Attributes?, _ count: Int) -> Bool {
+    bytes(attributes, count, "val").map { isTrue($0) } ?? true
   }
 
   static func isTrue(_ bytes: UnsafeBufferPointer<UInt8>?) -> Bool {

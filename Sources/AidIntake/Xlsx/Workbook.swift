@@ -14,6 +14,8 @@ struct Workbook: Sendable {
   private(set) var sharedStringsPart: String?
   /// For each cell format, how its numbers read.
   private(set) var formats: [NumberMeaning] = []
+  /// For each cell format, what it says beside the value.
+  private(set) var marks: [FormatMarks] = []
 
   enum Fault: Error {
     case noWorkbook, binary, missingPart(String), partTwice(String), xml(part: String, XMLFault)
@@ -47,8 +49,10 @@ struct Workbook: Sendable {
     sharedStringsPart = relations.first { $0.type == "sharedStrings" }?.target
     isMacroEnabled = relations.contains { $0.type == "vbaProject" }
     guard let styles = relations.first(where: { $0.type == "styles" })?.target else { return }
-    guard let styleTags = try tags(styles, ["numFmt", "xf"]) else { throw .missingPart(styles) }
-    formats = Self.formats(styleTags)
+    guard let styleTags = try tags(styles, ["numFmt", "xf", "font", "strike"]) else {
+      throw .missingPart(styles)
+    }
+    (formats, marks) = Self.formats(styleTags)
   }
 
   private mutating func list(_ book: [StartTag], _ relations: [Relation]) throws(Fault) {
@@ -99,14 +103,38 @@ struct Workbook: Sendable {
     return parts.joined(separator: "/")
   }
 
-  private static func formats(_ tags: [StartTag]) -> [NumberMeaning] {
+  private static func formats(_ tags: [StartTag]) -> ([NumberMeaning], [FormatMarks]) {
     var codes: [Int: String] = [:]
     for tag in tags where tag.name == "numFmt" && tag.parent == "numFmts" {
       if let id = tag.attribute("numFmtId").flatMap({ Int($0) }) { codes[id] = tag.attribute("formatCode") }
     }
-    return tags.filter { $0.name == "xf" && $0.parent == "cellXfs" }.map { tag in
+    let fonts = struckFonts(tags)
+    var (meanings, marks): ([NumberMeaning], [FormatMarks]) = ([], [])
+    for tag in tags where tag.name == "xf" && tag.parent == "cellXfs" {
       let id = tag.attribute("numFmtId").flatMap { Int($0) } ?? 0
-      return codes[id].map { NumberMeaning(code: $0) } ?? NumberMeaning(builtIn: id)
+      let font = tag.attribute("fontId").flatMap { Int($0) } ?? 0
+      meanings.append(codes[id].map { NumberMeaning(code: $0) } ?? NumberMeaning(builtIn: id))
+      marks.append(
+        FormatMarks(
+          isStruck: fonts.indices.contains(font) && fonts[font],
+          unit: meanings.last?.isNumber == true ? codes[id].flatMap { MoneyWords.unit(ofFormat: $0) } : nil))
     }
+    return (meanings, marks)
+  }
+
+  /// For each font of cells, whether it is struck through; tags come in the order of the document.
+  private static func struckFonts(_ tags: [StartTag]) -> [Bool] {
+    var fonts: [Bool] = []
+    var isListed = false
+    for tag in tags {
+      if tag.name == "font" {
+        isListed = tag.parent == "fonts"
+        if isListed { fonts.append(false) }
+      } else if tag.name == "strike", tag.parent == "font", isListed {
+        let value = tag.attribute("val") ?? "1"
+        fonts[fonts.count - 1] = value == "1" || value == "true"
+      }
+    }
+    return fonts
   }
 }

@@ -2,7 +2,8 @@ import CLibXML2
 
 /// Element names that matter in sheets and shared strings, told apart by their bytes without making a String.
 enum XMLName {
-  case c, v, f, t, si, `is`, row, rPh, mergeCell, col, autoFilter, sheetData, choice, other
+  case c, v, f, t, si, `is`, row, rPh, mergeCell, col, autoFilter, sheetData, strike
+  case choice, fallback, alternates, other
 
   init(_ local: UnsafePointer<xmlChar>) {
     let a = local[0]
@@ -26,7 +27,11 @@ enum XMLName {
     case (UInt8(ascii: "m"), UInt8(ascii: "e")): self = Self.equal(local, "mergeCell") ? .mergeCell : .other
     case (UInt8(ascii: "c"), UInt8(ascii: "o")): self = Self.equal(local, "col") ? .col : .other
     case (UInt8(ascii: "a"), UInt8(ascii: "u")): self = Self.equal(local, "autoFilter") ? .autoFilter : .other
+    case (UInt8(ascii: "s"), UInt8(ascii: "t")): self = Self.equal(local, "strike") ? .strike : .other
     case (UInt8(ascii: "C"), UInt8(ascii: "h")): self = Self.equal(local, "Choice") ? .choice : .other
+    case (UInt8(ascii: "F"), UInt8(ascii: "a")): self = Self.equal(local, "Fallback") ? .fallback : .other
+    case (UInt8(ascii: "A"), UInt8(ascii: "l")):
+      self = Self.equal(local, "AlternateContent") ? .alternates : .other
     default: self = .other
     }
   }

@@ -36,6 +36,7 @@ final class XlsxRows {
 
   var merges: [MergedRange] { state.pointee.merges }
   var hiddenColumns: [ClosedRange<Int32>] { state.pointee.hiddenColumns }
+  var marked: [MarkedCell] { state.pointee.builder.marked }
   var isFiltered: Bool { state.pointee.hasFilter && state.pointee.builder.sawHiddenRow }
 
   func next() throws(IntakeFailure) -> RowChunk? {
@@ -53,7 +54,12 @@ final class XlsxRows {
   private func readWhole() throws(IntakeFailure) -> [RowChunk] {
     while !isOver { try advance() }
     let chunks = state.pointee.builder.takeAllReady()
-    return state.pointee.builder.isDisordered ? RowOrder.sorted(chunks) : chunks
+    if !state.pointee.builder.isDisordered { return chunks }
+    do {
+      return try RowOrder.sorted(chunks)
+    } catch {
+      throw failure(error)
+    }
   }
 
   private func advance() throws(IntakeFailure) {
@@ -65,16 +71,23 @@ final class XlsxRows {
     if isOver {
       if !state.pointee.isWorksheet {
         state.pointee.builder.refuse("这个部件不是工作表", "the part is not a worksheet")
+      } else if !state.pointee.sawData {
+        state.pointee.builder.refuse(
+          "没有能读的行（sheetData 不在，或只在替代内容的 Choice 中）",
+          "no rows that can be read: sheetData is missing, or stands only in a Choice of alternate content")
       }
       state.pointee.builder.closeChunk()
     }
-    guard let fault = state.pointee.builder.fault else { return }
+    if let fault = state.pointee.builder.fault { throw failure(fault) }
+  }
+
+  private func failure(_ fault: SheetFault) -> IntakeFailure {
     switch fault {
     case .damaged(let row, let what):
-      throw IntakeFailure(
+      IntakeFailure(
         IntakeFindings.fileUnreadable, file: file, sheet: sheet, row: row, ["\(what.zh) (\(what.en))"])
     case .limit(let what):
-      throw IntakeFailure(IntakeFindings.fileLimit, file: file, sheet: sheet, [what])
+      IntakeFailure(IntakeFindings.fileLimit, file: file, sheet: sheet, [what])
     }
   }
 }

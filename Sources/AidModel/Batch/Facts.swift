@@ -42,7 +42,7 @@ public struct PaidInvoice: Sendable {
   public let staffNo: String
 
   public init(key: String, batch: String, staffNo: String) {
-    (self.key, self.batch, self.staffNo) = (key, batch, staffNo)
+    (self.key, self.batch, self.staffNo) = (InvoiceNumber.plain(key), batch, staffNo)
   }
 }
 

@@ -120,12 +120,16 @@ public struct FieldNotes: OptionSet, Sendable, BitwiseCopyable {
   public static let identifierRepaired = FieldNotes(rawValue: 1 << 15)
   /// Blank where the column is required.
   public static let requiredBlank = FieldNotes(rawValue: 1 << 16)
-  /// A character of the private use area in a name.
+  /// A character of the private use area in a name, or one that stands for a character: ? □ *
   public static let namePrivateUse = FieldNotes(rawValue: 1 << 17)
   /// A compatibility ideograph or radical in a name.
   public static let nameCompatibility = FieldNotes(rawValue: 1 << 18)
   /// A number other than a whole one where a whole one is asked.
   public static let notWhole = FieldNotes(rawValue: 1 << 19)
+  /// Not what the column is for: 同上, a day or a truth value where a name or a number of a person is asked for.
+  public static let misfit = FieldNotes(rawValue: 1 << 20)
+  /// The zeros in front of a staff number came from the cell's number format.
+  public static let zerosOfFormat = FieldNotes(rawValue: 1 << 21)
 }
 
 /// One cell read: its value, what was noticed, and (only if something was) the text it had.

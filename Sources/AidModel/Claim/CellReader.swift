@@ -62,3 +62,14 @@ public struct CellReader: Sendable {
     return -1
   }
 }
+
+extension Claim {
+  /// Whether a column holds just this text.
+  public func hasText(_ text: UnsafeBufferPointer<UInt8>, at column: Int) -> Bool {
+    var isSame = false
+    table.forEachCell(index, through: column) { found, cell in
+      if found == column, case .text(let bytes) = cell { isSame = bytes.elementsEqual(text) }
+    }
+    return isSame
+  }
+}

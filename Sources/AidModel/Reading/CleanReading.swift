@@ -1,7 +1,9 @@
 /// How the cells of a column are read when there is nothing to notice in them, which is nearly always: from the bytes,
 /// without making a text. What is not of the plainest form is left to `FieldReader`, which gives the same for it.
 public struct CleanReading: Sendable {
-  private enum Lane: UInt8 { case none, money, number, text, name, identifier, idNumber, date, choice }
+  private enum Lane: UInt8 {
+    case none, money, number, text, name, identifier, staffNumber, idNumber, date, choice
+  }
 
   private let lane: Lane
   private let choices: [[UInt8]]
@@ -18,6 +20,7 @@ public struct CleanReading: Sendable {
     case .date: lane = .date
     case .choice: lane = .choice
     case .text where column.role == .idNumber: lane = .idNumber
+    case .text where column.role == .staffNumber: lane = .staffNumber
     case .text where column.role.isIdentifier: lane = .identifier
     case .text: lane = column.role == .personName ? .name : .text
     case .flag, .automatic: lane = .none
@@ -45,16 +48,19 @@ public struct CleanReading: Sendable {
       set(slot, .number, CleanBytes.number(base, count))
       return true
     case .text, .name:
+      if lane == .name, !isText { return false }
       if cell.kind == .number { return Self.wholeNumber(base, count, 18) && text(slot, base, count) }
       let isClean = !isText || CleanBytes.isPlainText(base, count, asName: lane == .name)
       return isClean && text(slot, base, count)
-    case .identifier, .idNumber:
+    case .identifier, .staffNumber, .idNumber:
       if cell.kind == .number {
-        return lane == .identifier && Self.wholeNumber(base, count, 15) && text(slot, base, count)
+        return lane != .idNumber && Self.wholeNumber(base, count, 15) && text(slot, base, count)
       }
-      guard isText, CleanBytes.areAlphanumeric(base, count, lowerToo: lane == .identifier) else {
+      guard isText, CleanBytes.areAlphanumeric(base, count, lowerToo: lane != .idNumber) else {
         return false
       }
+      // A digit in front or at the end, as staff numbers have.
+      if lane == .staffNumber, base[0] &- 48 > 9, base[count - 1] &- 48 > 9 { return false }
       return text(slot, base, count)
     case .date:
       guard cell.kind != .number, let day = CleanBytes.date(base, count) else { return false }
@@ -161,8 +167,22 @@ enum CleanBytes {
   /// Text that cleaning would leave alone. E1 holds a white space too.
   @inline(__always)
   static func isPlainText(_ base: Pointer, _ count: Int, asName: Bool) -> Bool {
+    if mayStandForNothing(base, count) || (asName && base[0] < 0x40) { return false }
     for i in 0..<count where base[i] == 0xE1 { return false }
     return TextCleaning.isClean(UnsafeBufferPointer(start: base, count: count), asName: asName)
+  }
+
+  /// A slash alone, what ends in 无, and 同上; dashes are no clean text in any case.
+  @inline(__always)
+  private static func mayStandForNothing(_ base: Pointer, _ count: Int) -> Bool {
+    switch base[count - 1] {
+    case UInt8(ascii: "/"), UInt8(ascii: "\\"), UInt8(ascii: "\""), UInt8(ascii: "'"): return count < 8
+    case 0xA0: return count >= 3 && base[count - 2] == 0x97 && base[count - 3] == 0xE6
+    default: break
+    }
+    // 同上, 同前 and the ditto mark.
+    if count == 6, base[0] == 0xE5 { return base[1] == 0x90 && base[2] == 0x8C }
+    return count == 3 && base[0] == 0xE3
   }
 
   /// `2023-05-01`, also with `/` or `.`, alone or with a time of day behind `T`.

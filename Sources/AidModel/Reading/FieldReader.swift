@@ -15,12 +15,21 @@ public struct FieldReader: Sendable {
     case .text, .number, .date, .boolean: break
     }
     if cell.kind == .text, WhiteSpace.isBlank(cell.bytes) { return blank(column) }
+    if cell.kind == .text, column.type == .text || column.type == .automatic,
+      Placeholder.isNothing(cell.bytes, in: column)
+    {
+      // Who writes that there is no staff number must say by what the person is known.
+      return column.role == .staffNumber
+        ? Field(.blank, notes: .requiredBlank, original: cell.text) : blank(column)
+    }
     switch column.type {
     case .money: return amount(cell)
     case .number: return number(cell, whole: false)
     case .integer: return number(cell, whole: true)
     case .date: return date(cell)
-    case .text: return column.role.isIdentifier ? identifier(cell, column.role) : text(cell, column.role)
+    case .text:
+      if isMisfit(cell, column) { return Field(.unreadable, notes: .misfit, original: cell.text) }
+      return column.role.isIdentifier ? identifier(cell, column.role) : text(cell, column.role)
     case .choice: return choice(cell, column)
     case .flag: return flag(cell)
     case .automatic: return automatic(cell)
@@ -30,6 +39,17 @@ public struct FieldReader: Sendable {
   private func blank(_ column: Column) -> Field {
     if let value = column.blank { return Field(value) }
     return column.required ? Field(.blank, notes: .requiredBlank, original: "") : Field(.blank)
+  }
+
+  private func isMisfit(_ cell: RawCell, _ column: Column) -> Bool {
+    switch cell.kind {
+    case .text:
+      if Placeholder.isDitto(cell.text, in: column) { return true }
+      return column.role == .personName && cell.bytes.allSatisfy { $0 < 0x40 }
+    case .number: return column.role == .personName
+    // A telephone number only earns a note.
+    default: return column.role == .personName || (column.role.isIdentifier && column.role != .phone)
+    }
   }
 
   private func amount(_ cell: RawCell) -> Field {
@@ -102,7 +122,9 @@ public struct FieldReader: Sendable {
     let isPlain = cell.bytes.allSatisfy {
       ($0 >= 48 && $0 <= 57) || ($0 >= 65 && $0 <= 90) || ($0 >= 97 && $0 <= 122 && role != .idNumber)
     }
-    if isPlain { return Field(.text(cell.text)) }
+    if isPlain, role != .staffNumber || IdentifierShape.isStaffNumber(cell.text) {
+      return Field(.text(cell.text))
+    }
     var (text, notes) = TextCleaning.clean(cell.text, asName: false)
     let compact = TextCleaning.plainIdentifier(text, role)
     if !compact.sameScalars(as: text) {
@@ -111,15 +133,34 @@ public struct FieldReader: Sendable {
       if let first = compact.utf8.first, first >= 48 { notes.remove(.formulaLike) }
     }
     text = compact
+    if role != .phone, IdentifierShape.isScientific(text) {
+      return Field(.unreadable, notes: .identifierAsNumber, original: cell.text)
+    }
+    if role == .staffNumber, !IdentifierShape.isStaffNumber(text) {
+      return Field(.unreadable, notes: .misfit, original: cell.text)
+    }
     return Self.field((text, notes), cell.text)
   }
 
   /// A spreadsheet keeps 15 digits of a number: a longer one has lost its tail for good.
   private func numericIdentifier(_ cell: RawCell, _ role: ColumnRole) -> Field {
+    if role != .idNumber, let shown = Self.withZeros(cell) {
+      return Field(
+        .text(shown), notes: role == .staffNumber ? .zerosOfFormat : .identifierRepaired,
+        original: NumberReading.digits(shown))
+    }
     let digits = NumberReading.digits(cell.text)
     let isWhole = !digits.isEmpty && digits.utf8.allSatisfy { $0 >= 48 && $0 <= 57 }
     if isWhole, digits.utf8.count <= 15, role != .idNumber { return Field(.text(digits)) }
     return Field(.unreadable, notes: .identifierAsNumber, original: cell.text)
+  }
+
+  /// Digits that a number format shows with zeros in front.
+  private static func withZeros(_ cell: RawCell) -> String? {
+    guard cell.bytes.count > 1, cell.bytes[0] == 48, cell.bytes.allSatisfy({ $0 >= 48 && $0 <= 57 }) else {
+      return nil
+    }
+    return cell.bytes.drop { $0 == 48 }.count <= 15 ? cell.text : nil
   }
 
   private func choice(_ cell: RawCell, _ column: Column) -> Field {

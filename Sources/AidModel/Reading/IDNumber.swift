@@ -45,7 +45,10 @@ public struct IDNumber: Sendable {
     if bytes.count == 18, digits == 18 || (digits == 17 && bytes[17] == UInt8(ascii: "X")) {
       let isResidence = bytes[0] == UInt8(ascii: "8") && bytes[1] &- 49 < 3
       kind = bytes[0] == UInt8(ascii: "9") ? .permanentResident : isResidence ? .residencePermit : .citizen
-      isRegionKnown = kind == .permanentResident || Self.isProvince(bytes[0], bytes[1])
+      // A permanent residence card has the province behind its 9.
+      isRegionKnown =
+        kind == .permanentResident
+        ? Self.isProvince(bytes[1], bytes[2]) : Self.isProvince(bytes[0], bytes[1])
       isCheckDigitRight = Self.checkDigit(UnsafeBufferPointer(rebasing: bytes[..<17])) == bytes[17]
       birthDate = Self.date(bytes, 6..<14, century: 0)
       sex = (bytes[16] - 48) % 2 == 1 ? .male : .female

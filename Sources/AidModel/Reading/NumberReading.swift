@@ -130,13 +130,15 @@ enum NumberReading {
     let (whole, rest) = Int128(number.mantissa).quotientAndRemainder(dividingBy: unit)
     let up = rest * 2 >= unit
     let distance = up ? unit - rest : rest
-    guard distance * 10_000 <= unit, let mantissa = Int64(exactly: whole + (up ? 1 : 0)) else {
+    // What is left of a small number must not be nothing.
+    guard distance * 10_000 <= unit, let mantissa = Int64(exactly: whole + (up ? 1 : 0)), mantissa != 0 else {
       return .tooManyDecimals
     }
     return .repaired(DecimalNumber(mantissa: mantissa, scale: places))
   }
 
-  /// Reads `1.5E+3`; digits past the 18th decimal are below any dust and are cut.
+  /// Reads `1.5E+3`; digits past the 18th decimal are below any dust and are cut, though
+  /// never to zero.
   static func scientific(_ text: String) -> DecimalNumber? {
     if let plain = DecimalNumber(plain: text) { return plain }
     let parts = text.split(whereSeparator: { $0 == "e" || $0 == "E" })
@@ -156,7 +158,9 @@ enum NumberReading {
       scale = 0
     }
     if scale > 18 {
+      let isSome = digits.utf8.contains { $0 != 48 }
       digits = digits.count > scale - 18 ? String(digits.dropLast(scale - 18)) : "0"
+      if isSome, digits.utf8.allSatisfy({ $0 == 48 }) { digits = "1" }
       scale = 18
     }
     guard let mantissa = Int64(digits) else { return nil }

@@ -45,12 +45,16 @@ enum TextCleaning {
       if byte == 0xC2 || byte == 0xE2 || byte >= 0xEE { return false }
       if byte == 0xE3, i + 2 < bytes.count {
         if bytes[i + 1] == 0x80, bytes[i + 2] == 0x80 { return false }
-        if asName, bytes[i + 1] == 0x83 { return false }
+        if asName, bytes[i + 1] == 0x83 || bytes[i + 1] == 0x80 { return false }
       }
-      if asName, byte == 0x20 || byte == UInt8(ascii: ".") { return false }
+      if asName, byte < 0x40, isOddInName(byte) { return false }
       i += 1
     }
     return true
+  }
+
+  private static func isOddInName(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "*")
   }
 
   static func clean(_ text: String, asName: Bool) -> (text: String, notes: FieldNotes) {
@@ -97,7 +101,10 @@ enum TextCleaning {
       }
       switch scalar.value {
       case 0xE000...0xF8FF, 0xF_0000...0x10_FFFD: notes.insert(.namePrivateUse)
-      case 0xFFFD: notes.insert(.namePrivateUse)
+      case 0xFFFD, 0xFFFC: notes.insert(.namePrivateUse)
+      // What stands for a character that could not be typed or was masked.
+      case 0x3F, 0x2A, 0xFF1F, 0xFF0A, 0x25A0...0x25A3, 0x25AE...0x25AF, 0x25FB...0x25FE, 0x3013, 0x2610:
+        notes.insert(.namePrivateUse)
       case 0xF900...0xFAFF where !isStableCompatibility(scalar.value), 0x2F800...0x2FA1F, 0x2E80...0x2FD5:
         notes.insert(.nameCompatibility)
       default: break

@@ -27,7 +27,7 @@ enum ListChecks {
       let index = CommonColumn.staffNo.rawValue
       return Finding(
         PipelineFindings.kind("REQUIRED-BLANK"), at: claim.place(ofColumn: index), column: "staff_no",
-        ["staff_no"])
+        [claim.source.layout.columns[index].headings.first ?? "工号"])
     }
   }
 

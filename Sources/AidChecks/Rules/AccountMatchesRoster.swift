@@ -1,0 +1,40 @@
+import AidModel
+
+/// The account of the list is the roster's.
+struct AccountMatchesRoster: RowRule {
+  static let kind = FindingKind(
+    code: "ACCOUNT-DIFFERS", severity: .note,
+    title: Bilingual(
+      "银行卡号与名册不同",
+      "Account differs from the roster"),
+    message: Bilingual(
+      "银行卡号 {1} 与名册的 {2} 不同",
+      "The account {1} is not the roster's {2}"),
+    why: Bilingual(
+      "换卡常见，但也可能填了别人的卡号；按名单上的发放。",
+      "People change cards, but it may be somebody else's; the list's account is paid."),
+    remedy: Bilingual(
+      "请与本人核对卡号。",
+      "Confirm the account with the person."),
+    example: "620000******0013 / 620000******0021")
+
+  static let examples: [RuleExample] = [
+    .passes(["staff_no": "00120002", "account": "6200000000000000013"]),
+    .passes(["staff_no": "00120001", "account": "6200000000000000021"]),
+    .passes(["staff_no": "00120002", "account": "6200000000000000021", "name": "李四", "account_name": "王五"]),
+    .flagged(["staff_no": "00120002", "account": "6200000000000000021"]),
+  ]
+
+  func check(_ row: CheckedRow, into findings: inout [Finding]) {
+    guard row.rosterEntry != nil, !row.bytes(.account).isEmpty, !row.hasRosterAccount else { return }
+    let known = row.rosterAccountNumber
+    if known.isEmpty { return }
+    // Somebody else's card is named as such.
+    let holder = row.bytes(.accountName)
+    if !holder.isEmpty, !row.bytes(.name).isEmpty, !holder.elementsEqual(row.bytes(.name)) { return }
+    findings.append(
+      row.finding(
+        Self.kind, column: CommonColumn.account.rawValue,
+        [Masking.account(row.text(.account)), Masking.account(known)]))
+  }
+}

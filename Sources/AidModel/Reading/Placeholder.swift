@@ -1,0 +1,55 @@
+/// What people write where there is nothing to write, or where the cell above says it.
+enum Placeholder {
+  /// A lone dash or slash in a column of text; 无 where a name, a number or a bank is asked for.
+  static func isNothing(_ bytes: UnsafeBufferPointer<UInt8>, in column: Column) -> Bool {
+    guard bytes.count <= 24 else { return false }
+    let key = TextCleaning.key(String(decoding: bytes, as: UTF8.self))
+    if key.unicodeScalars.allSatisfy(isStroke) { return true }
+    return names(column) && ["无", "暂无"].contains { key.sameScalars(as: $0) }
+  }
+
+  /// 同上 and the mark that stands for it.
+  static func isDitto(_ text: String, in column: Column) -> Bool {
+    guard names(column), text.utf8.count <= 12 else { return false }
+    let key = TextCleaning.key(text)
+    return ["同上", "同前", "〃", "\"", "\"\"", "″", "”", "“", "''"].contains { key.sameScalars(as: $0) }
+  }
+
+  /// The column holds what money is sent by.
+  private static func names(_ column: Column) -> Bool {
+    column.role.isIdentifier || column.role == .personName
+      || ["bank", "branch", "payee_relation"].contains { column.name.sameScalars(as: $0) }
+  }
+
+  private static func isStroke(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x2D, 0x2F, 0x5C, 0x2010...0x2015, 0x2212, 0x2500, 0x2501, 0x30FC, 0x4E28: true
+    default: false
+    }
+  }
+}
+
+/// Whether the text of an identifier can be one.
+enum IdentifierShape {
+  /// `4.20100199001E+17`: a spreadsheet showed a long number so, and a CSV was made of what it showed.
+  static func isScientific(_ text: String) -> Bool {
+    let parts = text.split(whereSeparator: { $0 == "e" || $0 == "E" })
+    guard parts.count == 2, text.contains(".") || text.contains("+") else { return false }
+    let exponent = parts[1].first == "+" ? parts[1].dropFirst() : parts[1]
+    return areDigits(exponent) && parts[0].utf8.allSatisfy { ($0 >= 48 && $0 <= 57) || $0 == 46 }
+      && parts[0].utf8.first.map { $0 >= 48 && $0 <= 57 } ?? false
+  }
+
+  /// A staff number has a digit in it, and is no date: a spreadsheet makes one of `1-2`.
+  static func isStaffNumber(_ text: String) -> Bool {
+    guard text.utf8.contains(where: { $0 >= 48 && $0 <= 57 }) else { return false }
+    let parts = text.split(whereSeparator: { "-/.年月日T:".contains($0) })
+    return
+      !(parts.count >= 3 && parts[0].utf8.count == 4 && parts.dropFirst().allSatisfy { $0.utf8.count <= 2 }
+      && parts.allSatisfy(areDigits))
+  }
+
+  private static func areDigits(_ text: some StringProtocol) -> Bool {
+    !text.isEmpty && text.utf8.allSatisfy { $0 >= 48 && $0 <= 57 }
+  }
+}
