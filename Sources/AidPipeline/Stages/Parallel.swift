@@ -107,7 +107,9 @@ private final class AssemblyLine<Failure: Error>: Sendable {
     self.count = count
     let window = 4 * threads
     state = Mutex(State(ready: Array(repeating: nil, count: window)))
-    room = DispatchSemaphore(value: window)
+    // A semaphore must not end lower than it began, as it would where work ends early.
+    room = DispatchSemaphore(value: 0)
+    for _ in 0..<window { room.signal() }
   }
 
   var failure: Failure? { state.withLock { $0.failure } }
