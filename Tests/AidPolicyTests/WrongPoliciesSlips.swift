@@ -46,6 +46,17 @@ extension WrongPolicies {
     (condition("x > 1 AND x < 3"), 11, "unknown word 'AND'"),
     (condition("x > 1 并且 x < 3"), 11, "unknown word '并'"),
     (condition("x > ￥500"), 11, "unknown sign"),
+    (condition("x 大于等于 3"), 11, "unknown word '大于等于'"), (condition("d 在 核算期 内"), 11, "unknown word '在'"),
+    (condition("x => 3"), 11, "a value is expected here"),
+    (condition("pay_date - d <= 180"), 11, "a span of time and a number"),
+    (condition("x > 两万"), 11, "a number in words"), (condition("如果 x > 3"), 11, "unknown word '如果'"),
+    (withBenefit("rate: 五成"), 9, "a number in words"),
+    (withBenefit("gate: 20000, rate: 1%"), 9, "this is a number"),
+    (column("name: 2023年自付, type: money"), 6, "cannot be used in expressions"),
+    ("```yaml\n" + head + good, 1, "a ``` fence"),
+    (
+      head + "benefits:\n  - {name: b, base: sum(x), rate: 1% # 第三条}\n", 7, "a # comment stands inside braces"
+    ),
     (condition("x > 1 && x < 3"), 11, "unknown sign '&'"),
     (withBenefit("gate: f = 是, rate: 1%"), 9, "is not written '是'"),
     (withBenefit("rate: 1%, caps: [{per: year, at: 50000元}]"), 9, "'元' follows a number"),
@@ -139,6 +150,15 @@ extension WrongPolicies {
       let problem = Fixture.problems(yaml).first
       #expect(problem?.line == line && problem?.column == column, "\(text): \(String(describing: problem))")
     }
+  }
+
+  /// Allowed, and perhaps not meant.
+  @Test func whatIsAllowedAndPerhapsASlipIsTold() throws {
+    let priority = try Fixture.policy(
+      Self.head + Self.good + "fund: f\nwhen_short: stop\npriority: [x]\n")
+    #expect(priority.notices.contains { $0.text.en.contains("without when_short: priority") })
+    let table = try Fixture.policy(Fixture.plain("{name: b, table: {by: kind, rows: {甲: 300}}}"))
+    #expect(table.notices.contains { $0.text.en.contains("does not have '乙'") })
   }
 
   @Test func fullWidthFiguresAreFigures() throws {

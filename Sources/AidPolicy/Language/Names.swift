@@ -102,6 +102,16 @@ extension Parser {
         at: offset)
     }
     let near = Words.nearest(to: name, among: known)
+    if Slips.isNumberInWords(name) {
+      return fault(
+        Bilingual("数写成了文字“\(name)”", "a number in words, '\(name)'"),
+        Bilingual("用阿拉伯数字：比例写 50%，金额写 20000。", "Use digits: a rate as 50%, an amount as 20000."), at: offset)
+    }
+    if ["如果", "假如", "当", "如", "when"].contains(name) {
+      return fault(
+        Bilingual("不认识的词“\(name)”", "unknown word '\(name)'"),
+        Bilingual("写成 若 条件 则 值 否则 值。", "Write: if CONDITION then VALUE else VALUE."), at: offset)
+    }
     return fault(
       Bilingual("不认识的名称“\(name)”", "unknown name '\(name)'"),
       near.map { Bilingual("是不是“\($0)”？", "Did you mean '\($0)'?") }

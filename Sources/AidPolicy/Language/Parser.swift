@@ -80,7 +80,9 @@ struct Parser {
         what: Bilingual(
           "这里要\(need.map(\.zh).joined(separator: "或"))，写的是\(type.words.zh)",
           "\(need.map(\.en).joined(separator: " or ")) is wanted here, this is \(type.words.en)"),
-        remedy: Bilingual("请检查表达式。", "Check the expression."))
+        remedy: wanted == [.flag] && (type == .number || type == .money)
+          ? Bilingual("写成一个条件，例如 base >= \(text)。", "Write a condition, such as base >= \(text).")
+          : Bilingual("请检查表达式。", "Check the expression."))
     }
     if case .negate(.number(let value)) = expression { expression = .number(-value) }
     let compiled = Compiled(source: text, type: type, expression: expression)
@@ -266,7 +268,9 @@ struct Parser {
       return inner
     case .name(let name): return try named(name, current.offset)
     default:
-      throw fault(Bilingual("这里应有一个值", "a value is expected here"), at: current.offset)
+      let what = Bilingual("这里应有一个值", "a value is expected here")
+      if let remedy = Slips.turnedSign(tokens, at - 2) { throw fault(what, remedy, at: current.offset) }
+      throw fault(what, at: current.offset)
     }
   }
 

@@ -104,7 +104,9 @@ extension Parser {
       Bilingual(
         "\(a.type.words.zh)与\(b.type.words.zh)不能用“\(sign)”",
         "\(a.type.words.en) and \(b.type.words.en) do not go with '\(sign)'"),
-      Bilingual("请检查两边的类型。", "Check the types on both sides."), at: offset)
+      Set([a.type, b.type]) == [.span, .number] || Set([a.type, b.type]) == [.span, .money]
+        ? Bilingual("时间长度要带单位，例如 180 days（180 天）、6 个月、1 年。", "A span has a unit: 180 days, 6 months, 1 year.")
+        : Bilingual("请检查两边的类型。", "Check the types on both sides."), at: offset)
   }
 }
 

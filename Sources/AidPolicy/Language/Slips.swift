@@ -23,9 +23,46 @@ enum Slips {
     }
   }
 
+  /// Comparisons as they are spoken.
+  private static let spokenSigns: [(words: [String], sign: String)] = [
+    (["大于等于", "大于或等于", "不小于", "不少于", "不低于"], ">="),
+    (["小于等于", "小于或等于", "不大于", "不超过", "不高于"], "<="), (["大于", "超过", "高于", "多于"], ">"),
+    (["小于", "低于", "少于"], "<"), (["不等于", "不是"], "!="), (["等于", "是", "为"], "="),
+  ]
+
+  /// `自付 大于等于 100`, `出院日期 在 核算期 内`.
+  private static func spoken(_ word: String) -> Bilingual? {
+    if let sign = spokenSigns.first(where: { $0.words.contains(word) })?.sign {
+      return Bilingual("写成 \(sign)。", "Write '\(sign)'.")
+    }
+    guard ["在", "位于", "介于", "内"].contains(word) else { return nil }
+    return Bilingual("写成 in period（属于 核算期），或 in ['甲', '乙']。", "Write 'in period', or in ['a', 'b'].")
+  }
+
+  /// A number in words: `百分之五十`, `五成`, `两万`.
+  static func isNumberInWords(_ word: String) -> Bool {
+    let digits = "零〇一二两三四五六七八九十百千万亿半点成分之元"
+    return word.count > 1 && word.allSatisfy { digits.contains($0) }
+  }
+
+  /// `=>` and `=<`.
+  static func turnedSign(_ tokens: [Token], _ at: Int) -> Bilingual? {
+    guard at >= 0, at + 1 < tokens.count, tokens[at].kind == .sign("="),
+      tokens[at + 1].offset == tokens[at].offset + 1
+    else { return nil }
+    if tokens[at + 1].kind == .sign(">") { return Bilingual("写成 >=。", "Write '>='.") }
+    if tokens[at + 1].kind == .sign("<") { return Bilingual("写成 <=。", "Write '<='.") }
+    return nil
+  }
+
   /// What was left over after an expression: an operator in other words, or a comma among the digits of a number.
   static func leftOver(_ tokens: [Token], _ at: Int) -> ExpressionFault? {
     if case .name(let word) = tokens[at].kind {
+      if let remedy = spoken(word) {
+        return ExpressionFault(
+          offset: tokens[at].offset, what: Bilingual("不认识的词“\(word)”", "unknown word '\(word)'"),
+          remedy: remedy)
+      }
       let meant = ["并": "且", "而": "且", "和": "且"][word] ?? word.lowercased()
       if Words.operators.contains(where: { $0.en == meant || $0.zh == meant }) {
         return ExpressionFault(

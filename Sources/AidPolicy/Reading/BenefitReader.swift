@@ -280,7 +280,22 @@ extension PolicyReader {
         rows.append(TableRow(key: name, min: amount, max: nil))
       }
     }
+    noticeMissingKeys(by, rows, pairs["rows"])
     return .table(by: by, rows)
+  }
+
+  /// A choice the table does not have makes its rows wait: allowed, and perhaps forgotten.
+  private mutating func noticeMissingKeys(_ by: Compiled, _ rows: [TableRow], _ node: Node?) {
+    guard case .column(let index) = by.expression, layout.columns[index].type == .choice else { return }
+    let missing = layout.columns[index].choices.filter { choice in
+      !rows.contains { $0.key.sameScalars(as: choice) }
+    }
+    if missing.isEmpty { return }
+    draft.notice(
+      node,
+      Bilingual(
+        "定额表没有选项“\(missing.joined(separator: "、"))”：这样的申请会待处理",
+        "the table does not have '\(missing.joined(separator: ", "))': such applications will be held"))
   }
 
   private mutating func checkTableKey(_ name: String, _ node: Node, _ by: Compiled) {

@@ -38,11 +38,9 @@ extension PolicyReader {
         let index = names.column(name)
       else { continue }
       if used.contains(index) || layout.columns[index].role != .plain { continue }
-      draft.notices.append(
-        PolicyNotice(
-          line: named.mark?.line ?? 1, column: named.mark?.column ?? 1,
-          text: Bilingual(
-            "列“\(name)”没有任何条件或计算用到", "no condition and no formula looks at column '\(name)'")))
+      draft.notice(
+        named,
+        Bilingual("列“\(name)”没有任何条件或计算用到", "no condition and no formula looks at column '\(name)'"))
     }
   }
 
@@ -53,5 +51,12 @@ extension PolicyReader {
     guard let node, node.mapping != nil else { return (node, nil, [:]) }
     let pairs = yaml.mapping(node, of: subject, allowed: [key, "clause"] + also, required: [key])
     return (pairs[key], yaml.text(pairs["clause"], of: "clause"), pairs)
+  }
+}
+
+extension PolicyDraft {
+  /// Something allowed that may be a slip.
+  mutating func notice(_ node: Node?, _ text: Bilingual) {
+    notices.append(PolicyNotice(line: node?.mark?.line ?? 1, column: node?.mark?.column ?? 1, text: text))
   }
 }

@@ -166,7 +166,11 @@ extension PolicyReader {
     yaml.refuse(
       node,
       Bilingual("列名“\(name)”不能用在表达式里", "the column name '\(name)' cannot be used in expressions"),
-      Bilingual("请换一个由文字、数字、下划线组成的名字。", "Choose another name of letters, digits and underscores."))
+      name.unicodeScalars.first?.properties.numericType != nil
+        ? Bilingual(
+          "名字不能以数字开头；列名照旧写在 heading 里。",
+          "A name does not begin with a digit; give the list's heading as 'heading'.")
+        : Bilingual("请换一个由文字、数字、下划线组成的名字。", "Choose another name of letters, digits and underscores."))
     return true
   }
 

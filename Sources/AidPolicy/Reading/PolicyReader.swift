@@ -150,6 +150,13 @@ struct PolicyReader {
         draft.priority.append(PriorityKey(value: value, descending: descending))
       }
     }
+    if draft.whenShort != .priority, let node = top["priority"] {
+      draft.notice(
+        node,
+        Bilingual(
+          "写了 priority 而没有写 when_short: priority，先后顺序用不上",
+          "there is a priority without when_short: priority: the order is not used"))
+    }
     if draft.whenShort == .priority, top["priority"] == nil {
       yaml.refuse(
         top["when_short"],

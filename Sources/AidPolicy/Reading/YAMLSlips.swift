@@ -61,6 +61,12 @@ public enum YAMLSlips {
     ("found undefined", "值以 * 或 & 开头时请加引号"),
   ]
 
+  static let comment = Slip.words(
+    "花括号里写了 # 注释，后面的内容没有读到", "a # comment stands inside braces; what follows is not read",
+    "把注释写到这一行的末尾、右括号之后，或另起一行。", "Put the comment behind the closing brace or on a line of its own.")
+  static let fence = Slip.words(
+    "这一行是文档里的代码框 ```", "this line is a ``` fence from a document", "请删去这一行。", "Delete the line.")
+
   static let colon = Slip.words(
     "冒号是全角的“：”", "the colon is a full-width '：'", "改成半角冒号加一个空格，例如 title: 补助。",
     "Write a plain colon and a space, as in title: text.")
@@ -116,6 +122,7 @@ private struct LineScan {
 
   static func slip(in line: [Unicode.Scalar]) -> YAMLSlips.Slip? {
     if let slip = indentation(line) { return slip }
+    if line.starts(with: ["`", "`", "`"]) { return YAMLSlips.fence.at(0) }
     var scan = LineScan(line)
     return scan.slip()
   }
@@ -134,7 +141,10 @@ private struct LineScan {
     var i = 0
     while i < line.count {
       let scalar = line[i]
-      if scalar == "#", i == 0 || WhiteSpaceTest.isSpace(line[i - 1]) { return nil }
+      if scalar == "#", i == 0 || WhiteSpaceTest.isSpace(line[i - 1]) {
+        // What follows is not read, the closing brace neither.
+        return braces.isEmpty ? nil : YAMLSlips.comment.at(i)
+      }
       if scalar == "'" || scalar == "\"" {
         if isBesideComma(i) { return YAMLSlips.quotes.at(valueStart) }
         part = .value
