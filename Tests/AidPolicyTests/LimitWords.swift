@@ -24,4 +24,35 @@ import Testing
       if had >= most { #expect(result.reasons.map(\.code) == ["limit"]) }
     }
   }
+
+  /// Once in three years, to the day; and a sum since a year.
+  @Test(arguments: ["times_since(pay_date - 3 years) = 0", "此后次数(发放日 - 3 年) = 0"])
+  func earlierPaymentsFromADayOn(_ condition: String) throws {
+    let more = """
+      eligible:
+        - {when: \(condition), otherwise: 三年内已享受}
+        - {when: paid_since(2015-01-01) < 5000, otherwise: 已满5000元}
+      examples:
+        - {rows: [{x: 1}], pays: 300}
+        - {rows: [{x: 1}], pay_date: 2024-12-20, history: [{amount: 300, paid_on: 2021-12-20}], refused: 三年内已享受}
+        - {rows: [{x: 1}], pay_date: 2024-12-20, history: [{amount: 300, paid_on: 2021-12-19}], pays: 300}
+        - {rows: [{x: 1}], pay_date: 2024-12-20, history: [{amount: 300, paid_on: 2023-05-01, status: 退回}], pays: 300}
+        - {rows: [{x: 1}], pay_date: 2024-12-20, history: [{amount: 5000, paid_on: 2016-01-01}], refused: 已满5000元}
+        - {rows: [{x: 1}], pay_date: 2024-12-20, history: [{amount: 5000, paid_on: 2014-12-31}], pays: 300}
+      """
+    let policy = try Fixture.policy(Fixture.plain("{name: b, amount: 300}", more: more))
+    let results = policy.runExamples(language: .zh)
+    #expect(
+      results.count == 6 && results.allSatisfy(\.passed), "\(results.map { "\($0.expected) \($0.got)" })")
+  }
+
+  /// What an earlier row of the same batch got is paid too.
+  @Test func rowsOfOneBatchCount() throws {
+    let policy = try Fixture.policy(
+      Fixture.plain(
+        "{name: b, amount: 300}",
+        more: "award_per: row\neligible:\n  - {when: times_since(2020-01-01) < 2, otherwise: 最多两次}\n"))
+    let person = Fixture.person(policy, Array(repeating: ["x": Fixture.money("1.00")], count: 3))
+    #expect(policy.assess(person).map(\.outcome) == [.paid, .paid, .refused])
+  }
 }

@@ -89,7 +89,25 @@ public struct PaidBefore: Sendable, Hashable {
   public var lifetime: Money = .zero
   public var timesYear = 0
   public var timesLifetime = 0
+  /// Each payment with its day, in no order.
+  public var dated: [Dated] = []
   public init() {}
+
+  public struct Dated: Sendable, Hashable {
+    public let day: CivilDate
+    public let amount: Money
+    public init(day: CivilDate, amount: Money) { (self.day, self.amount) = (day, amount) }
+  }
+
+  /// One more payment.
+  public mutating func add(_ amount: Money, on day: CivilDate, isOfYear: Bool) {
+    lifetime += amount
+    timesLifetime += 1
+    dated.append(Dated(day: day, amount: amount))
+    guard isOfYear else { return }
+    year += amount
+    timesYear += 1
+  }
 }
 
 /// All past payments, by person and programme.
@@ -122,12 +140,7 @@ public struct PaidHistory: Sendable {
   public func paid(programme: String, staffNo: String, idNumber: String, year: Period) -> PaidBefore {
     var sum = PaidBefore()
     for payment in payments(programme: programme, staffNo: staffNo, idNumber: idNumber) {
-      sum.lifetime += payment.amount
-      sum.timesLifetime += 1
-      if payment.isOfYear(of: year) {
-        sum.year += payment.amount
-        sum.timesYear += 1
-      }
+      sum.add(payment.amount, on: payment.paidOn, isOfYear: payment.isOfYear(of: year))
     }
     return sum
   }

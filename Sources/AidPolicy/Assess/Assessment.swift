@@ -12,10 +12,7 @@ extension Policy {
       let decision = i < person.decisions.count ? person.decisions[i] : nil
       let result = assess(person, rows: [row], paid: paid, decision)
       if result.outcome == .paid, let money = Money(exactly: result.trace.result) {
-        paid.year += money
-        paid.lifetime += money
-        paid.timesYear += 1
-        paid.timesLifetime += 1
+        paid.add(money, on: person.payDate, isOfYear: true)
       }
       return result
     }

@@ -302,6 +302,15 @@ struct Scope {
     return .flag(false)
   }
 
+  private mutating func paid(since day: CivilDate, _ function: Function) -> EvaluatedValue {
+    let found = paid.dated.filter { $0.day >= day }
+    let name = "\(function.rawValue)(\(day))"
+    if function == .timesSince {
+      return note(name, .number(DecimalNumber(mantissa: Int64(found.count))), nil)
+    }
+    return note(name, .money(found.reduce(.zero) { $0 + $1.amount }), nil)
+  }
+
   private mutating func call(
     _ function: Function, _ arguments: [Expression]
   ) -> EvaluatedValue {
@@ -316,6 +325,9 @@ struct Scope {
     }
     if let unknown = values.first(where: \.isUnknown) { return unknown }
     switch function {
+    case .paidSince, .timesSince:
+      guard case .date(let day) = values[0] else { return .unknown(name: function.rawValue, place: nil) }
+      return paid(since: day, function)
     case .min, .max:
       var best = values[0]
       for value in values.dropFirst() { best = Self.combine(function == .min ? .min : .max, best, value) }

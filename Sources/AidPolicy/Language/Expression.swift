@@ -32,7 +32,12 @@ enum Comparison: String {
   case equal = "=", unequal = "!=", less = "<", lessOrEqual = "<=", greater = ">", greaterOrEqual = ">="
 }
 enum Aggregate: String { case sum, count, min, max, any, all }
-enum Function: String { case min, max, abs, floor, ceil, coalesce, days, months, years }
+enum Function: String {
+  case min, max, abs, floor, ceil, coalesce, days, months, years
+  /// What this programme paid on a day or later, and how often.
+  case paidSince = "paid_since"
+  case timesSince = "times_since"
+}
 enum PastAmount: String { case year, lifetime }
 
 /// A compiled expression: columns are indexes, names are resolved, types agree.

@@ -162,6 +162,10 @@ enum Signatures {
         try parser.want(.date, arguments[0], offset), try parser.want(.date, arguments[1], offset),
       ]
       return (.call(Function(rawValue: name) ?? .days, dates), .number)
+    case "paid_since", "times_since":
+      guard arguments.count == 1 else { throw wrong("\(name)() 要一个日期", "\(name)() takes one date") }
+      let day = try parser.want(.date, arguments[0], offset)
+      return name == "paid_since" ? (.call(.paidSince, [day]), .money) : (.call(.timesSince, [day]), .number)
     default: throw wrong("\(name)() 的参数个数不对", "\(name)() has the wrong number of arguments")
     }
   }

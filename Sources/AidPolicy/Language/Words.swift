@@ -45,7 +45,7 @@ public enum Words {
   public static let functions: [(en: String, zh: String)] = [
     ("sum", "求和"), ("count", "行数"), ("min", "最小"), ("max", "最大"), ("abs", "绝对值"), ("floor", "向下取整"),
     ("ceil", "向上取整"), ("coalesce", "缺省"), ("days", "天数"), ("months", "月数"), ("years", "年数"),
-    ("any", "任一"), ("all", "全部"),
+    ("any", "任一"), ("all", "全部"), ("paid_since", "此后已发"), ("times_since", "此后次数"),
   ]
 
   public static let names: [(en: String, zh: String)] = [

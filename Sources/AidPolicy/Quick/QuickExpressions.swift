@@ -123,7 +123,7 @@ extension QuickCompiler {
       }
     case .call(let function, let arguments):
       switch function {
-      case .abs, .floor, .ceil, .days, .months, .years: return .number
+      case .abs, .floor, .ceil, .days, .months, .years, .paidSince, .timesSince: return .number
       case .min, .max, .coalesce:
         let types = arguments.map(type)
         return types.allSatisfy { $0 == types[0] } ? types[0] : nil
@@ -269,6 +269,7 @@ extension QuickCompiler {
       else { throw NotCovered() }
       emit(.copy, target, values[0])
       for other in values.dropFirst() { emit(function == .min ? .least : .greatest, target, target, other) }
+    case .paidSince, .timesSince: throw NotCovered()
     case .coalesce:
       emit(.copy, target, values[values.count - 1])
       for other in values.dropLast().reversed() { emit(.coalesce, target, other, target) }

@@ -40,6 +40,7 @@ extension Policy {
     paid.lifetime += past.lifetime
     paid.timesYear += past.timesYear
     paid.timesLifetime += past.timesLifetime
+    paid.dated += past.dated
     return PersonCase(
       rows: example.rows.enumerated().map { Claim(source: source, row: Int32($0 + 1), values: $1) },
       roster: example.hasRoster ? roster : nil, paid: paid, spouse: example.spouse, awarded: example.awarded,
