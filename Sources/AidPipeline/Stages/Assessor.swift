@@ -77,7 +77,7 @@ struct Assessor: Sendable {
     }
     let decision = decision(for: award)
     let person = personCase(seat, clean, award.claimant, [decision?[0]])
-    settle(&award, programmes[programme].policy.assess(person)[0], decision)
+    settle(&award, programmes[programme].policy.assess(person)[0], decision, programme)
     return (award, first)
   }
 
@@ -99,7 +99,7 @@ struct Assessor: Sendable {
     let person = personCase(
       seat, cleanAt.map { all[$0].0 }, awards[firstClean].award.claimant, decisions.map { $0?[0] })
     for (i, result) in programmes[programme].policy.assess(person).enumerated() {
-      settle(&awards[cleanAt[i]].award, result, decisions[i])
+      settle(&awards[cleanAt[i]].award, result, decisions[i], programme)
     }
     return awards
   }
@@ -175,16 +175,39 @@ struct Assessor: Sendable {
     return found.contains { $0.amount != first.amount } ? found : [first]
   }
 
-  private func settle(_ award: inout Award, _ result: Assessment, _ decisions: [Decision]?) {
+  private func settle(
+    _ award: inout Award, _ result: Assessment, _ decisions: [Decision]?, _ programme: Int
+  ) {
     award.rows = result.rows
     award.outcome = result.outcome
     award.trace = result.trace
     award.reasons = result.reasons
     award.findings = result.findings
     award.leastAmount = result.leastAmount
-    guard let decisions, decisions.count > 1 else { return }
+    guard let decisions else { return }
+    if let decision = decisions.first, decisions.count == 1 {
+      if isPassedOver(decision, award, programme) {
+        let range = Bilingual("办法算得 \(award.amount.grouped)", "the policy gives \(award.amount.grouped)")
+        hold(
+          &award,
+          Finding(
+            PolicyFindings.decisionRange, at: decision.place, column: "amount",
+            [decision.amount.plain, range.text(language)]))
+      }
+      return
+    }
     let places = decisions.map { "\($0.place) \($0.amount.plain)" }.joined(separator: "; ")
-    let finding = Finding(PipelineFindings.decisionTwice, at: decisions[1].place, column: "amount", [places])
+    hold(
+      &award, Finding(PipelineFindings.decisionTwice, at: decisions[1].place, column: "amount", [places]))
+  }
+
+  /// A committee's amount that the policy, which settles the award itself, would pass over: somebody must look.
+  private func isPassedOver(_ decision: Decision, _ award: Award, _ programme: Int) -> Bool {
+    guard award.outcome == .paid, decision.amount != award.amount, !award.isDecided else { return false }
+    return decision.amount != .zero || !choosesByDecision(programme)
+  }
+
+  private func hold(_ award: inout Award, _ finding: Finding) {
     award.findings.append(finding)
     award.reasons.append(Reason(code: finding.kind.code, text: finding.message(language)))
     award.settle(as: .held)

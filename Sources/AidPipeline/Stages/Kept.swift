@@ -49,12 +49,14 @@ struct Kept: Sendable {
 
 extension Award {
   /// Whether a decision went into it, or will once it no longer waits.
-  fileprivate var heedsDecision: Bool {
-    outcome == .held
-      || trace.steps.contains { step in
-        if case .decided = step.operation { return true }
-        return false
-      }
+  fileprivate var heedsDecision: Bool { outcome == .held || isDecided }
+
+  /// A committee's amount went into it.
+  var isDecided: Bool {
+    trace.steps.contains { step in
+      if case .decided = step.operation { return true }
+      return false
+    }
   }
 }
 
