@@ -128,7 +128,10 @@ import Testing
     try hold(
       pay + "exclusive: [{with: z, keep: larger}]",
       [
-        history("2023-05-05", 100) + ", refused: exclusive",
+        history("2023-05-05", 101) + ", refused: exclusive",
+        history("2023-05-05", 100) + ", held: EXCLUSIVE-BOTH",
+        history("2023-05-05", 100) + ", decision: 100, pays: 100",
+        history("2023-05-05", 100) + ", decision: 0, refused: exclusive",
         history("2023-05-05", 99) + ", held: EXCLUSIVE-BOTH",
         "rows: [{x: 1}], awarded: {z: 100}, pays: 100",
         "rows: [{x: 1}], awarded: {z: 101}, refused: exclusive",

@@ -6,9 +6,19 @@ import AidPolicy
 /// The lists of a batch, read and checked: everything an assessment needs beside the policies. Policies that ask for
 /// the same columns can share one.
 struct BatchReading {
-  let facts: BatchFacts
-  let history: PaidHistory
-  let decisions: DecisionBook
+  /// What the lists beside the applications say. Policies that are tried share it.
+  struct Beside {
+    let facts: BatchFacts
+    let history: PaidHistory
+    let decisions: DecisionBook
+    let findings: [Finding]
+    let files: [FileReport]
+    let inputs: [Plan.Ingredient]
+    let doubts: RosterDoubts
+    /// Paid for by earlier batches.
+    let invoices: [PaidInvoice]
+  }
+
   let files: [FileReport]
   let inputs: [Plan.Ingredient]
   /// Rows read, and those among them that are no application rows.
@@ -22,16 +32,14 @@ struct BatchReading {
   /// For each programme its people.
   let applicants: [Applicants]
   let recordOrder: RecordOrder
+  private let beside: Beside
   private let lists: [ImportedList]
   /// For each programme what its lists were read by.
   private let layouts: [Layout]
-  /// Of the lists beside the applications.
-  private let besideFindings: [Finding]
-  private let besideFiles: [FileReport]
-  private let besideInputs: [Plan.Ingredient]
-  private let doubts: RosterDoubts
-  /// Paid for by earlier batches.
-  private let invoices: [PaidInvoice]
+
+  var facts: BatchFacts { beside.facts }
+  var history: PaidHistory { beside.history }
+  var decisions: DecisionBook { beside.decisions }
 
   /// Where the lists of a reading come from.
   struct Sources {
@@ -56,92 +64,42 @@ struct BatchReading {
   init(
     _ request: RunRequest, _ sources: Sources, extra: [String] = []
   ) throws(PipelineFailure) {
+    let beside = try Beside(request, sources, extra: extra)
     let plan = sources.data
-    // The lists beside the applications.
-    let beside = sources.beside
-    var reference = ReferenceReader(
-      folder: beside.folder, headings: beside.headings, limits: request.intake(beside.file.limits))
-    let names = plan.programmes.flatMap(\.policy.rosterNames) + extra
-    var (roster, doubled): (Roster?, Set<ExactText>) = (nil, [])
-    if !beside.roster.isEmpty { (roster, doubled) = reference.roster(beside.roster, extra: names) }
-    let doubts = RosterDoubts(doubled: doubled, rows: reference.uncertain)
-    let listed = reference.history(
-      beside.history, programmes: beside.programmes.map(\.info),
-      others: plan.programmes.flatMap { $0.policy.exclusions.map(\.with) + $0.policy.after }, roster: roster,
-      known: sources.past)
-    var history = PaidHistory()
-    for payment in sources.past.all + listed { history.add(payment) }
-    try reference.finish()
-    var deciding = ReferenceReader(
-      folder: sources.decisions.folder, headings: sources.decisions.headings,
-      limits: request.intake(sources.decisions.file.limits))
-    decisions = deciding.decisions(
-      sources.decisions.decisions, programmes: sources.decisions.programmes, roster: roster)
-    try deciding.finish()
-    self.history = history
-    facts = BatchFacts(
-      batch: plan.file.batch, period: plan.file.period, payDate: plan.file.payDate, roster: roster)
-
-    // Read: files → rows → claims, every cell checked on the way.
-    layouts = plan.programmes.map { plan.headings.extended($0.policy.layout) }
-    lists = Self.read(request, plan: plan, layouts: layouts, facts: facts)
-    invoices = sources.past.invoices
-    let claims = lists.flatMap(\.claims)
-    self.claims = claims
-    files = lists.map(\.report) + reference.files + deciding.files
-    inputs =
-      lists.map { .init(path: $0.report.path, sha256: $0.sha256) } + reference.ingredients
-      + deciding.ingredients
-    rows = lists.reduce(0) { $0 + $1.report.rows }
-    dropped = lists.reduce(0) { $0 + $1.report.dropped.count }
-
-    // Check across rows.
-    let noticed = reference.findings + deciding.findings
-    let paidBefore = PaidBeforeChecks(history: history, invoices: invoices, facts: facts)
-    findings =
-      Self.findings(
-        lists, claims, facts: facts, beside: noticed, doubts: doubts, threads: request.threads)
-      + paidBefore.findings(claims) + ListChecks.absentColumns(lists, plan.programmes)
-      + ListChecks.changedPolicies(plan)
-      + ListChecks.unfit(claims, plan: plan, facts: facts, threads: request.threads)
-    holds = Holds(
-      findings, sources: lists.compactMap(\.claims.first?.source), language: request.language)
-    applicants = Self.applicants(lists, plan: plan, claims: claims, roster: roster)
-    recordOrder = RecordOrder(claims, roster: roster, threads: request.threads)
-    (besideFindings, self.doubts) = (noticed, doubts)
-    besideFiles = reference.files + deciding.files
-    besideInputs = reference.ingredients + deciding.ingredients
+    let layouts = Self.layouts(plan)
+    let lists = Self.read(request, plan: plan, layouts: layouts, facts: beside.facts)
+    self.init(request, plan, lists, layouts, beside)
   }
 
   /// The same batch by other policies: lists are read again only for programmes that ask for other columns.
   init(_ request: RunRequest, plan: Plan, like other: BatchReading) {
-    (facts, history, decisions) = (other.facts, other.history, other.decisions)
-    (besideFindings, doubts, invoices) = (other.besideFindings, other.doubts, other.invoices)
-    (besideFiles, besideInputs) = (other.besideFiles, other.besideInputs)
-    let layouts = plan.programmes.map { plan.headings.extended($0.policy.layout) }
+    let layouts = Self.layouts(plan)
     let changed = plan.programmes.indices.filter { !layouts[$0].agrees(with: other.layouts[$0]) }
     let names = changed.map { plan.programmes[$0].info.programme }
     let kept = other.lists.filter { list in !names.contains { $0.sameScalars(as: list.report.purpose) } }
-    let new = Self.read(request, plan: plan, layouts: layouts, facts: facts, only: changed)
-    lists = Self.inOrder(kept + new)
-    self.layouts = layouts
-    let claims = lists.flatMap(\.claims)
-    self.claims = claims
-    files = lists.map(\.report) + besideFiles
-    inputs = lists.map { .init(path: $0.report.path, sha256: $0.sha256) } + besideInputs
+    let new = Self.read(request, plan: plan, layouts: layouts, facts: other.facts, only: changed)
+    self.init(request, plan, Self.inOrder(kept + new), layouts, other.beside)
+  }
+
+  /// Checks what was read across rows, and finds the people in it.
+  private init(
+    _ request: RunRequest, _ plan: Plan, _ lists: [ImportedList], _ layouts: [Layout], _ beside: Beside
+  ) {
+    (self.lists, self.layouts, self.beside) = (lists, layouts, beside)
+    claims = lists.flatMap(\.claims)
+    files = lists.map(\.report) + beside.files
+    inputs = lists.map { .init(path: $0.report.path, sha256: $0.sha256) } + beside.inputs
     rows = lists.reduce(0) { $0 + $1.report.rows }
     dropped = lists.reduce(0) { $0 + $1.report.dropped.count }
-    let paidBefore = PaidBeforeChecks(history: history, invoices: invoices, facts: facts)
-    findings =
-      Self.findings(
-        lists, claims, facts: facts, beside: besideFindings, doubts: doubts, threads: request.threads)
-      + paidBefore.findings(claims) + ListChecks.absentColumns(lists, plan.programmes)
-      + ListChecks.changedPolicies(plan)
-      + ListChecks.unfit(claims, plan: plan, facts: facts, threads: request.threads)
+    findings = Self.findings(lists, claims, plan, beside, threads: request.threads)
     holds = Holds(
       findings, sources: lists.compactMap(\.claims.first?.source), language: request.language)
-    applicants = Self.applicants(lists, plan: plan, claims: claims, roster: facts.roster)
-    recordOrder = RecordOrder(claims, roster: facts.roster, threads: request.threads)
+    applicants = Self.applicants(lists, plan: plan, claims: claims, roster: beside.facts.roster)
+    recordOrder = RecordOrder(claims, roster: beside.facts.roster, threads: request.threads)
+  }
+
+  private static func layouts(_ plan: Plan) -> [Layout] {
+    plan.programmes.map { plan.headings.extended($0.policy.layout) }
   }
 
   /// Whether the plan's policies ask for the columns that were read. Programmes must be the same, in the same order.
@@ -155,15 +113,19 @@ struct BatchReading {
   func key(programme: Int, claim: Int) -> String { applicants[programme].key(of: claims[claim]) }
 
   private static func findings(
-    _ lists: [ImportedList], _ claims: [Claim], facts: BatchFacts, beside: [Finding],
-    doubts: RosterDoubts, threads: Int
+    _ lists: [ImportedList], _ claims: [Claim], _ plan: Plan, _ beside: Beside, threads: Int
   ) -> [Finding] {
-    var findings = lists.flatMap(\.findings) + beside + ListChecks.repeatedFiles(lists)
+    let facts = beside.facts
+    var findings = lists.flatMap(\.findings) + beside.findings + ListChecks.repeatedFiles(lists)
     let rules = RuleBook.batchRules
     findings += Parallel.map(rules.count, threads: threads) {
       BatchChecks.findings(by: rules[$0], claims, facts: facts)
     }.flatMap { $0 }
-    return findings + ListChecks.unidentified(claims) + doubts.findings(claims, roster: facts.roster)
+    let paidBefore = PaidBeforeChecks(history: beside.history, invoices: beside.invoices, facts: facts)
+    findings += ListChecks.unidentified(claims) + beside.doubts.findings(claims, roster: facts.roster)
+    findings += paidBefore.findings(claims) + ListChecks.absentColumns(lists, plan.programmes)
+    findings += ListChecks.changedPolicies(plan)
+    return findings + ListChecks.unfit(claims, plan: plan, facts: facts, threads: threads)
   }
 
   private static func read(
@@ -205,5 +167,41 @@ struct BatchReading {
       next += list.claims.count
     }
     return numbers.map { Applicants($0, of: claims, roster: roster) }
+  }
+}
+
+extension BatchReading.Beside {
+  /// Reads roster, history and decisions.
+  fileprivate init(
+    _ request: RunRequest, _ sources: BatchReading.Sources, extra: [String]
+  ) throws(PipelineFailure) {
+    let plan = sources.data
+    let beside = sources.beside
+    var reference = ReferenceReader(
+      folder: beside.folder, headings: beside.headings, limits: request.intake(beside.file.limits))
+    let names = plan.programmes.flatMap(\.policy.rosterNames) + extra
+    var (roster, doubled): (Roster?, Set<ExactText>) = (nil, [])
+    if !beside.roster.isEmpty { (roster, doubled) = reference.roster(beside.roster, extra: names) }
+    let listed = reference.history(
+      beside.history, programmes: beside.programmes.map(\.info),
+      others: plan.programmes.flatMap { $0.policy.exclusions.map(\.with) + $0.policy.after }, roster: roster,
+      known: sources.past)
+    var history = PaidHistory()
+    for payment in sources.past.all + listed { history.add(payment) }
+    try reference.finish()
+    var deciding = ReferenceReader(
+      folder: sources.decisions.folder, headings: sources.decisions.headings,
+      limits: request.intake(sources.decisions.file.limits))
+    decisions = deciding.decisions(
+      sources.decisions.decisions, programmes: sources.decisions.programmes, roster: roster)
+    try deciding.finish()
+    facts = BatchFacts(
+      batch: plan.file.batch, period: plan.file.period, payDate: plan.file.payDate, roster: roster)
+    self.history = history
+    findings = reference.findings + deciding.findings
+    files = reference.files + deciding.files
+    inputs = reference.ingredients + deciding.ingredients
+    doubts = RosterDoubts(doubled: doubled, rows: reference.uncertain)
+    invoices = sources.past.invoices
   }
 }

@@ -93,54 +93,48 @@ extension BatchAssessment {
         finding: finding, includesHeld: false))
   }
 
-  /// What was paid earlier in the same period cannot be taken back: the new award is refused where the rule would keep
-  /// the old one, and waits for a person where it would not.
+  /// What was paid earlier for the same year: by the rules of both programmes.
   mutating func excludePaidBefore(_ programme: Int) {
-    for other in assessor.programmes.map(\.policy) {
-      for rule in other.exclusions
-      where rule.with.sameScalars(as: assessor.programmes[programme].info.programme) {
-        // Seen from here, the programme with the rule is the other one.
-        excludePaidBefore(programme, by: other.programme, other.title, rule) { had, due in
-          rule.keep == .this || (rule.keep == .larger && had >= due)
-        }
+    let own = assessor.programmes[programme]
+    for other in assessor.programmes {
+      for rule in other.policy.exclusions where rule.with.sameScalars(as: own.info.programme) {
+        excludePaidBefore(programme, by: other.info.programme, other.info.title, rule, isOwn: false)
       }
     }
-    for rule in assessor.programmes[programme].policy.exclusions {
-      // Of equal amounts the one of the policy with the rule is kept, which this is.
-      excludePaidBefore(programme, by: rule.with, rule.with, rule) { had, due in
-        rule.keep == .other || (rule.keep == .larger && had > due)
-      }
+    for rule in own.policy.exclusions {
+      excludePaidBefore(programme, by: rule.with, rule.with, rule, isOwn: true)
     }
   }
 
   private mutating func excludePaidBefore(
-    _ programme: Int, by other: String, _ title: String, _ rule: Exclusion,
-    keepsOld: (_ had: Money, _ due: Money) -> Bool
+    _ programme: Int, by other: String, _ title: String, _ rule: Exclusion, isOwn: Bool
   ) {
+    if assessor.history.payments.isEmpty { return }
     for applicant in 0..<entries[programme].count {
       let seat = Seat(programme: programme, applicant: applicant)
       let due = total(seat)
       guard due > .zero else { continue }
       let who = claimant(seat)
       let had = assessor.history.paid(
-        programme: other, staffNo: who.staffNo, idNumber: who.idNumber, year: assessor.facts.period)
-      guard had.year > .zero else { continue }
-      let decided = decisions(seat)
-      let isDeclined = decided.contains(.zero)
-      guard isDeclined || keepsOld(had.year, due) else {
-        // Somebody who was asked has given an amount.
-        if decided.isEmpty { wait(seat, beside: title, rule) }
-        continue
+        programme: other, staffNo: who.staffNo, idNumber: who.idNumber, year: assessor.facts.period
+      ).year
+      switch rule.outcome(of: due, besidePaid: had, isOwn: isOwn, decided: decisions(seat)) {
+      case .refused: refuse(seat, title, had, rule)
+      case .held: wait(seat, beside: title, rule)
+      default: continue
       }
-      let text = say(
-        "本期已从“\(title)”领取 \(had.year.grouped) 元，不能再得本项",
-        "\(had.year.grouped) was paid from '\(title)' in this period, which excludes this one")
-      decide(
-        seat,
-        Verdict(
-          key: "exclusive", outcome: .refused,
-          reason: Reason(code: "exclusive", text: text, clause: rule.clause), finding: nil,
-          includesHeld: true))
     }
+  }
+
+  private mutating func refuse(_ seat: Seat, _ title: String, _ had: Money, _ rule: Exclusion) {
+    let text = say(
+      "本期已从“\(title)”领取 \(had.grouped) 元，不能再得本项",
+      "\(had.grouped) was paid from '\(title)' in this period, which excludes this one")
+    decide(
+      seat,
+      Verdict(
+        key: "exclusive", outcome: .refused,
+        reason: Reason(code: "exclusive", text: text, clause: rule.clause), finding: nil,
+        includesHeld: true))
   }
 }

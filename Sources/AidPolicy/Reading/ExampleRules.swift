@@ -1,4 +1,4 @@
-import AidModel
+public import AidModel
 
 /// What an example shows of rules between programmes and within couples: as far as this policy's own rules go, with
 /// what the example says of the other programme and of the spouse.
@@ -15,7 +15,8 @@ extension Policy {
         $0.counts && $0.programme.sameScalars(as: rule.with) && $0.isOfYear(of: period)
       }.reduce(Money.zero) { $0 + $1.amount }
       if had > .zero {
-        let outcome = rule.outcome(of: results.total, besidePaid: had)
+        let outcome = rule.outcome(
+          of: results.total, besidePaid: had, isOwn: true, decided: example.decisions.compactMap(\.self))
         end(&results, as: outcome, rule, language)
       }
       let other = example.awarded.first { $0.programme.sameScalars(as: rule.with) }
@@ -54,10 +55,26 @@ extension Policy {
 }
 
 extension Exclusion {
-  /// What was paid cannot be taken back: refused where the rule keeps that one, else somebody must look.
-  fileprivate func outcome(of due: Money, besidePaid had: Money) -> RowOutcome? {
-    guard due > .zero else { return nil }
-    return keep == .other || (keep == .larger && had >= due) ? .refused : .held
+  /// Beside a payment of an earlier batch, which cannot be taken back: refused where the rule keeps that one, else
+  /// somebody must look. Of equal amounts the one of the policy with the rule is kept.
+  /// - Parameters:
+  ///   - isOwn: the rule stands in the policy of this award; else in that of the programme that paid.
+  ///   - decided: what a committee said of this award: 0 is a no, an amount a yes.
+  /// - Returns: nil where the award stays as it is.
+  public func outcome(
+    of due: Money, besidePaid had: Money, isOwn: Bool, decided: [Money]
+  ) -> RowOutcome? {
+    guard due > .zero, had > .zero else { return nil }
+    if decided.contains(.zero) { return .refused }
+    let keepsPaid =
+      switch keep {
+      case .this: !isOwn
+      case .other: isOwn
+      case .larger: isOwn ? had > due : had >= due
+      case .ask: false
+      }
+    if keepsPaid { return .refused }
+    return decided.isEmpty ? .held : nil
   }
 
   /// - Parameters:
