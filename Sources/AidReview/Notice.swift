@@ -42,10 +42,10 @@ public struct Notice: Sendable {
     body(settings.mask == .name ? Masking.name(who.name) : who.name)
     for column in settings.show {
       switch column {
-      case "unit": body(who.unit)
+      case "unit": body(Masking.longNumbers(who.unit))
       case "programme": body(programme.title)
       case "amount": body(entry.amount.plain)
-      case "staff_no": body(who.staffNo)
+      case "staff_no": body(Masking.longNumbers(who.staffNo))
       default: body("")
       }
     }

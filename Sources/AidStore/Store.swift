@@ -3,7 +3,7 @@ internal import GRDB
 
 /// A store that cannot be used.
 public struct StoreFailure: Error, Sendable {
-  public enum Reason: Sendable { case unusable, alreadyPosted }
+  public enum Reason: Sendable { case unusable, alreadyPosted, changed }
   public let reason: Reason
   public let path: String
   public let what: Bilingual
@@ -88,7 +88,12 @@ public final class Store: Sendable {
       configuration.busyMode = .timeout(10)
       configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = FULL") }
       queue = try DatabaseQueue(path: path, configuration: configuration)
-      try StoreSchema.migrator.migrate(queue)
+      do {
+        try StoreSchema.migrator.migrate(queue)
+      } catch {
+        // Another run may have made the tables at the same moment; then there is nothing left to do.
+        try StoreSchema.migrator.migrate(queue)
+      }
       let isNewer = try queue.read { try StoreSchema.migrator.hasBeenSuperseded($0) }
       if isNewer { throw NewerStore() }
     } catch {
@@ -137,9 +142,20 @@ public final class Store: Sendable {
   }
 
   /// Remembers a batch and all its awards in one transaction.
-  /// - Throws: `alreadyPosted` when the batch is there; then nothing changes.
-  public func post(_ batch: PostedBatch, entries: some Sequence<StoredAward>) throws(StoreFailure) {
+  /// - Parameter seen: what the store held when the batch was calculated. If another batch has been posted since, caps
+  ///   and invoices were not looked at with it.
+  /// - Throws: `alreadyPosted` when the batch is there, `changed`; then nothing changes.
+  public func post(
+    _ batch: PostedBatch, entries: some Sequence<StoredAward>, seen: StoreStamp? = nil
+  ) throws(StoreFailure) {
     try write { database in
+      if let seen, try Self.stamp(database) != seen {
+        throw StoreFailure(
+          reason: .changed, path: path,
+          what: Bilingual("计算期间另一批次入了账", "another batch was posted while this one was calculated"),
+          remedy: Bilingual(
+            "没有发放任何款项。请重新运行，新的已发记录会计入。", "Nothing was paid. Run again: what was paid then counts."))
+      }
       let known =
         try Int.fetchOne(
           database, sql: "SELECT count(*) FROM batch WHERE batch = ?", arguments: [batch.batch]) ?? 0
@@ -216,7 +232,21 @@ public final class Store: Sendable {
         posted: posted.map(Self.payment), imported: imported.map(Self.payment),
         invoices: invoices.map {
           PaidInvoice(key: $0["number"], batch: $0["batch"], staffNo: $0["staff_no"])
-        })
+        }, stamp: try Self.stamp(database))
+    }
+  }
+
+  private static func stamp(_ database: Database) throws -> StoreStamp {
+    StoreStamp(
+      batches: try Int.fetchOne(database, sql: "SELECT max(sequence) FROM batch") ?? 0,
+      imported: try Int.fetchOne(database, sql: "SELECT count(*) FROM history") ?? 0)
+  }
+
+  /// Whether payments of a batch were imported: it was paid, though not by this store.
+  public func hasImported(batch: String) throws(StoreFailure) -> Bool {
+    try read {
+      try Int.fetchOne(
+        $0, sql: "SELECT 1 FROM history WHERE batch = ? LIMIT 1", arguments: [batch]) != nil
     }
   }
 
@@ -235,15 +265,23 @@ public final class Store: Sendable {
   public func importHistory(_ payments: [PastPayment]) throws(StoreFailure) -> Int {
     try write { database in
       var added = 0
+      var seen: [String: Int] = [:]
       for payment in payments {
+        let key = [
+          payment.batch, payment.programme, payment.staffNo, payment.idNumber, payment.amount.plain,
+          payment.paidOn.description,
+        ].joined(separator: "\u{1F}")
+        // Two rows of one person may have got the same amount.
+        let ordinal = seen[key, default: 0]
+        seen[key] = ordinal + 1
         try database.execute(
           sql: """
-            INSERT OR IGNORE INTO history (batch, programme, staff_no, id_number, fen, paid_on, status)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
+            INSERT OR IGNORE INTO history (batch, programme, staff_no, id_number, fen, paid_on, status, ordinal)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """,
           arguments: [
             payment.batch, payment.programme, payment.staffNo, payment.idNumber, payment.amount.fen,
-            payment.paidOn.description, payment.status,
+            payment.paidOn.description, payment.status, ordinal,
           ])
         added += database.changesCount
       }

@@ -53,8 +53,28 @@ enum StoreSchema {
             record TEXT NOT NULL REFERENCES award (record),
             number TEXT NOT NULL
           ) STRICT;
+          """)
+    }
+    migrator.registerMigration("3") { database in
+      try database.execute(
+        sql: """
           ALTER TABLE batch ADD COLUMN period_from TEXT;
           ALTER TABLE batch ADD COLUMN period_to TEXT;
+          CREATE TABLE history_new (
+            batch TEXT NOT NULL,
+            programme TEXT NOT NULL,
+            staff_no TEXT NOT NULL,
+            id_number TEXT NOT NULL,
+            fen INTEGER NOT NULL,
+            paid_on TEXT NOT NULL,
+            status TEXT NOT NULL,
+            -- Of payments that are the same in everything, from 0.
+            ordinal INTEGER NOT NULL,
+            UNIQUE (batch, programme, staff_no, id_number, fen, paid_on, ordinal)
+          ) STRICT;
+          INSERT INTO history_new SELECT batch, programme, staff_no, id_number, fen, paid_on, status, 0 FROM history;
+          DROP TABLE history;
+          ALTER TABLE history_new RENAME TO history;
           """)
     }
     return migrator

@@ -46,17 +46,27 @@ enum Say {
     }
   }
 
-  static func bytes(_ bytes: [UInt8]) { put(bytes, on: 1) }
+  /// A result that cannot be written whole ends the program: half of it must not pass for all. A reader that has
+  /// seen enough (`| head`) is no failure.
+  static func bytes(_ bytes: [UInt8]) {
+    guard put(bytes, on: 1) == false, errno != EPIPE else { return }
+    let why = String(cString: strerror(errno))
+    aside("结果写不出来（\(why)）。cannot write the result (\(why)).")
+    Glibc.exit(2)
+  }
 
   static func aside(_ text: String) { put(Array((text + "\n").utf8), on: 2) }
 
-  static func put(_ bytes: [UInt8], on file: Int32) {
+  /// False, with `errno`, where not all could be written.
+  @discardableResult
+  static func put(_ bytes: [UInt8], on file: Int32) -> Bool {
     var offset = 0
     while offset < bytes.count {
       let count = bytes.withUnsafeBytes { write(file, $0.baseAddress! + offset, $0.count - offset) }
-      if count < 0 && errno != EINTR { return }
+      if count < 0 && errno != EINTR { return false }
       offset += max(count, 0)
     }
+    return true
   }
 
   /// Runs `body`; a refusal is said on standard error and ends with its status.

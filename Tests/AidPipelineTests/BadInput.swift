@@ -65,6 +65,7 @@ import Testing
     ("batch.yaml", "to: 2023-12-31", "to: 2022-12-31", "before it begins"),
     ("batch.yaml", "pay_date: 2023-12-28", "pay_date: 2023-12-32", "2023-12-32"),
     ("batch.yaml", "pay_date: 2023-12-28\n", "", "pay_date"),
+    ("batch.yaml", "files: [a.csv]", "files: []", "files is empty"),
     ("batch.yaml", "files: [a.csv]", "files: [../a.csv]", "leaves the batch folder"),
     ("batch.yaml", "files: [a.csv]", "files: [/etc/hosts]", "leaves the batch folder"),
     ("batch.yaml", "policies: [p.yaml]", "policies: [../p.yaml]", "leaves the batch folder"),

@@ -79,6 +79,21 @@ import Testing
     #expect(more.json.contains("\"sound\": false"))
   }
 
+  /// A store rebuilt from what was paid knows that a batch was.
+  @Test func whatWasImportedIsNotPaidAgain() throws {
+    let scratch = try BadInput.scratch()
+    var request = scratch.request(scratch.path + "/b")
+    _ = try BatchRun.run(request)
+    let export = try PaymentHistory.export(store: request.store, asJSON: false)
+    try scratch.write("h.csv", export)
+    request.store = scratch.path + "/new.sqlite"
+    request.out = scratch.path + "/again"
+    _ = try PaymentHistory.importing(
+      [scratch.path + "/h.csv"], store: request.store, templates: nil, language: .zh)
+    #expect(#expect(throws: PipelineFailure.self) { try BatchRun.run(request) }?.reason == .alreadyPosted)
+    #expect(try PaymentHistory.list(store: request.store, language: .zh).text.contains("另有导入的以往发放 1 笔"))
+  }
+
   @Test func oneRunAtATimeWritesAFolder() throws {
     let scratch = try BadInput.scratch()
     let request = scratch.request(scratch.path + "/b")

@@ -50,6 +50,50 @@ import Testing
     #expect(try store.payments(before: "b").posted.isEmpty)
   }
 
+  /// Two batches calculated at the same time do not see each other's payments: the second is not posted.
+  @Test func aBatchPostedMeanwhileIsNoticed() throws {
+    let file = File()
+    let store = try Store(path: file.path)
+    let seen = try store.payments(before: "").stamp
+    #expect(seen == StoreStamp())
+    try store.post(Self.batch("b", "2023-06-30"), entries: [Self.award(1)], seen: seen)
+    let failure = #expect(throws: StoreFailure.self) {
+      try store.post(Self.batch("c", "2023-06-30"), entries: [Self.award(2)], seen: seen)
+    }
+    #expect(failure?.reason == .changed && failure?.remedy.zh.isEmpty == false)
+    #expect(try store.batches().map(\.batch) == ["b"])
+    try store.post(
+      Self.batch("c", "2023-06-30"), entries: [Self.award(2)], seen: store.payments(before: "").stamp)
+    #expect(try store.payments(before: "").posted.count == 2)
+    #expect(try store.payments(before: "").posted.allSatisfy { $0.term == Self.year })
+  }
+
+  /// Two rows of one person may have got the same amount on the same day.
+  @Test func equalPaymentsOfOneListAreAllKept() throws {
+    let file = File()
+    let store = try Store(path: file.path)
+    let payment = PastPayment(
+      batch: "a", programme: "aid", staffNo: "1", idNumber: "", amount: Money(fen: 5), paidOn: Self.year.to,
+      status: "paid")
+    #expect(try store.importHistory([payment, payment]) == 2)
+    #expect(try store.importHistory([payment, payment]) == 0)
+    #expect(try store.importHistory([payment, payment, payment]) == 1)
+    #expect(try store.payments(before: "").imported.count == 3)
+    #expect(try store.hasImported(batch: "a") && !store.hasImported(batch: "b"))
+  }
+
+  @Test(arguments: [
+    ("paid", true), ("已发放", true), ("已退票", false), ("退回", false), ("未发放", false), ("待发", false),
+    ("Returned", false),
+    ("", true),
+  ])
+  func whatAStatusSays(_ status: String, _ counts: Bool) {
+    let payment = PastPayment(
+      batch: "a", programme: "aid", staffNo: "1", idNumber: "", amount: Money(fen: 5), paidOn: Self.year.to,
+      status: status)
+    #expect(payment.counts == counts)
+  }
+
   @Test func aBatchThatFailsHalfwayLeavesNothing() throws {
     let file = File()
     let store = try Store(path: file.path)

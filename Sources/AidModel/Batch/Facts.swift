@@ -28,9 +28,17 @@ public struct PastPayment: Sendable {
   /// Whether it counts for the year of a term: by the last day of its own term, else by the day it was paid.
   public func isOfYear(of term: Period) -> Bool { term.year.contains(self.term?.to ?? paidOn) }
 
+  /// Words of a status that say the money did not stay with the person: 已退票, 未发放, 待发, payment failed.
+  private static let notPaid = [
+    "return", "cancel", "fail", "reject", "pending", "unpaid", "void", "退回", "退票", "退款", "作废", "失败", "未发",
+    "待发", "未付",
+    "待付", "撤销", "取消", "拒付", "未到账",
+  ]
+
   /// Whether the money stayed with the person.
   public var counts: Bool {
-    !["returned", "cancelled", "failed", "退回", "退票", "作废", "失败"].contains { $0.sameScalars(as: status) }
+    let plain = status.lowercased()
+    return !Self.notPaid.contains { plain.contains($0) }
   }
 }
 
@@ -46,6 +54,14 @@ public struct PaidInvoice: Sendable {
   }
 }
 
+/// What a store held when it was read; any posting or import makes it another.
+public struct StoreStamp: Sendable, Equatable {
+  public let batches: Int
+  public let imported: Int
+
+  public init(batches: Int = 0, imported: Int = 0) { (self.batches, self.imported) = (batches, imported) }
+}
+
 /// What the store remembers of payments.
 public struct EarlierPayments: Sendable {
   /// Of batches posted here.
@@ -54,10 +70,13 @@ public struct EarlierPayments: Sendable {
   public var imported: [PastPayment]
   /// Of batches posted here.
   public var invoices: [PaidInvoice]
+  public var stamp: StoreStamp
 
   public init(
-    posted: [PastPayment] = [], imported: [PastPayment] = [], invoices: [PaidInvoice] = []
+    posted: [PastPayment] = [], imported: [PastPayment] = [], invoices: [PaidInvoice] = [],
+    stamp: StoreStamp = StoreStamp()
   ) {
+    self.stamp = stamp
     self.posted = posted
     self.imported = imported
     self.invoices = invoices

@@ -30,7 +30,7 @@ public enum Masking {
 
   /// The text with every number as long as a card's or an ID's masked, wherever a shifted row has put it.
   public static func longNumbers(_ text: String) -> String {
-    if text.utf8.count < 15 { return text }
+    if text.utf8.count(where: { $0 >= 48 && $0 <= 57 }) < 15 { return text }
     var out = ""
     var digits = ""
     func masked() -> String {

@@ -27,7 +27,7 @@ extension YAMLReader {
       required: ["programme", "files"])
     guard let programme = text(pairs["programme"], of: "programme") else { return nil }
     var entry = BatchFile.Applications(
-      programme: programme, files: texts(pairs["files"], of: "files").map(\.text),
+      programme: programme, files: files(pairs["files"]),
       sheet: text(pairs["sheet"], of: "sheet"), location: location(of: node))
     if let xml = pairs["xml"] { entry.xml = xmlEntry(xml) }
     if let unit = text(pairs["unit_of_money"], of: "unit_of_money") {
@@ -40,6 +40,16 @@ extension YAMLReader {
       }
     }
     return entry
+  }
+
+  private mutating func files(_ node: Node?) -> [String] {
+    let files = texts(node, of: "files").map(\.text)
+    if files.isEmpty, let node, node.sequence != nil {
+      refuse(
+        node, Bilingual("files 是空的", "files is empty"),
+        remedy: Bilingual("请写明申请表，例如 applications/*.xlsx。", "Name the lists, such as applications/*.xlsx."))
+    }
+    return files
   }
 
   private mutating func xmlEntry(_ node: Node) -> BatchFile.XMLEntry? {

@@ -8,7 +8,7 @@ let templateBatchBatchYaml = #"""
   pay_date: 2024-12-27
   policies: [policies/]
   applications:
-    - {programme: hardship-grant, files: [applications/*.xlsx, applications/*.csv]}
+    - {programme: hardship-grant, files: [applications/*.xlsx]}   # 有 CSV 的再写 applications/*.csv；写了的每一种都要有文件
   # roster: [roster/*.xlsx]             # 会员名册（可不用）
   # history: [history/*.csv]            # 以往发放（可不用）
   # decisions: [decisions/*.xlsx]       # 审批金额（可不用）

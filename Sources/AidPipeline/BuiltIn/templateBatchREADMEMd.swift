@@ -4,7 +4,7 @@ let templateBatchREADMEMd = #"""
 
   1. 改 `batch.yaml`：批次号、核算期、发放日、基金金额。
   2. 把本年的办法放进 `policies/`，用 `aidledger policy check policies/*.yaml` 检查。
-     空白申请表在 `forms/`；改了办法后用 `aidledger template policies/办法.yaml -o forms/表.xlsx` 重写，再发给各二级工会。
+     空白申请表在 `forms/`；改了办法后用 `aidledger template policies/办法.yaml -o forms/表.xlsx --force` 重写，再发给各二级工会。
   3. 把各二级工会的表放进 `applications/`（.xlsx 或 .csv，原样即可），名册、以往发放、审批金额放进相应文件夹，并在 `batch.yaml` 里写上。
   4. `aidledger validate 本文件夹`，看 `out/reports/validation.html`，把有问题的行退回改正。
   5. `aidledger run 本文件夹 --dry-run`，看 `out/reports/summary.html`；需要审批的金额写进 `decisions/`。
@@ -14,7 +14,7 @@ let templateBatchREADMEMd = #"""
   # Steps of a batch
 
   1. Edit `batch.yaml`. 2. Put this year's policies into `policies/` and check them; blank applications are in `forms/`
-  (`aidledger template policies/P.yaml -o forms/P.xlsx` writes one anew). 3. Put the lists into `applications/`, as they came.
+  (`aidledger template policies/P.yaml -o forms/P.xlsx --force` writes one anew). 3. Put the lists into `applications/`, as they came.
   4. `aidledger validate`. 5. `aidledger run --dry-run`. 6. `aidledger run`. 7. `aidledger explain --staff-no N`.
 
   """#

@@ -38,10 +38,14 @@ public enum BatchRun {
 
   private static func run(_ request: RunRequest, plan: Plan) throws -> RunResult {
     let batch = plan.file.batch
+    let before = try Store.openIfPresent(request.store)
+    // Told before anything is written, also where nothing can be.
+    if try before?.posted(batch: batch)?.stagedAs == nil {
+      try refuseIfPosted(request, batch: batch, store: before)
+    }
     try Disk.makeFolders(Disk.above(request.out))
     let lock = try FileLock(request.out)
     defer { lock.release() }
-    let before = try Store.openIfPresent(request.store)
     try Posting.recover(batch: batch, out: request.out, store: before)
     try refuseIfPosted(request, batch: batch, store: before)
     let past = try before?.payments(before: batch) ?? EarlierPayments()
@@ -63,7 +67,7 @@ public enum BatchRun {
         let name = String(staging.split(separator: "/").last ?? "out.staged")
         try store.post(
           PostedBatch(report, manifestSHA256: manifest, stagedAs: name),
-          entries: Posting.awards(report, language: request.language))
+          entries: Posting.awards(report, language: request.language), seen: past.stamp)
         try Posting.replace(request.out, with: staging)
         try store.finishPosting(batch: batch)
       } else {
@@ -91,6 +95,14 @@ public enum BatchRun {
         ),
         reason: .alreadyPosted)
     }
+    if request.depth == .post, try store?.hasImported(batch: batch) == true {
+      throw PipelineFailure(
+        request.store,
+        Bilingual(
+          "导入的以往发放里已有批次 \(batch)", "the imported payments hold batch \(batch) already"),
+        remedy: Bilingual(
+          "这一批已经发过。补发请另立新批次号。", "It was paid. Pay later cases in a new batch."), reason: .alreadyPosted)
+    }
     let manifest = request.out + "/manifest.json"
     guard Disk.exists(manifest) else {
       if Disk.exists(request.out), !Disk.names(in: request.out).isEmpty {
@@ -106,7 +118,12 @@ public enum BatchRun {
         request.out,
         Bilingual(
           "这里是已入账批次的台账，不会覆盖", "these are the ledgers of a posted batch; they are not overwritten"),
-        remedy: Bilingual("请用 --out 指定别处。", "Choose another place with --out."),
+        remedy: store == nil
+          ? Bilingual(
+            "这一批已经发过，而记录库（--store）不在：先找回记录库，或把这一批的台账用 history import 导入；不要再发一次。",
+            "It was paid, and its store (--store) is not there: find the store, or import what was paid with "
+              + "`history import`; do not pay it again.")
+          : Bilingual("请用 --out 指定别处。", "Choose another place with --out."),
         reason: .alreadyPosted)
     }
   }

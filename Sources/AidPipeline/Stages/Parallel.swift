@@ -99,14 +99,14 @@ private final class AssemblyLine<Failure: Error>: Sendable {
   }
 
   private let count: Int
-  private let state: Mutex<State>
+  private let state: Guarded<State>
   /// How many pieces may be begun and not used.
   private let room: DispatchSemaphore
 
   init(_ count: Int, threads: Int) {
     self.count = count
     let window = 4 * threads
-    state = Mutex(State(ready: Array(repeating: nil, count: window)))
+    state = Guarded(State(ready: Array(repeating: nil, count: window)))
     // A semaphore must not end lower than it began, as it would where work ends early.
     room = DispatchSemaphore(value: 0)
     for _ in 0..<window { room.signal() }
@@ -161,4 +161,16 @@ private final class AssemblyLine<Failure: Error>: Sendable {
     }
     room.signal()
   }
+}
+
+/// A value that one thread at a time may look at or change. As a mutex; the queue is one that the thread sanitizer
+/// sees, which it does not the library's.
+private final class Guarded<Value>: Sendable {
+  private let queue = DispatchQueue(label: "guarded")
+  // Only touched on the queue.
+  nonisolated(unsafe) private var value: Value
+
+  init(_ value: Value) { self.value = value }
+
+  func withLock<Result>(_ body: (inout Value) -> Result) -> Result { queue.sync { body(&value) } }
 }

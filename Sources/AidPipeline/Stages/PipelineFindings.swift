@@ -105,9 +105,9 @@ public enum PipelineFindings {
     title: Bilingual("以前已经发过", "Paid before"),
     message: Bilingual("此人本期已从本项目领过 {1}（{2}）", "this programme already paid the person {1} ({2})"),
     why: Bilingual(
-      "办法没有年度限额时，同一件事可能发两次；同一张发票以前发过的，这一行等人核对。",
-      "Without a yearly cap the same case may be paid twice; a row with an invoice that was paid before waits."
-    ),
+      "同一张发票以前发过的，这一行等人核对；此人本期已从本项目领过的只作提示，由办法的限额决定。",
+      "A row with an invoice that was paid before waits; a person who had money in the period is only noted: the "
+        + "policy's caps decide."),
     remedy: Bilingual("请核对是否同一次申请。", "Check whether it is the same application."),
     example: "2023-06 批次已发 2000.00")
 
@@ -120,7 +120,8 @@ public enum PipelineFindings {
     example: "No 00012345")
 
   static let kinds = [
-    paidBefore, policyChanged, columnAbsent, historyStranger, historyKnown, decisionTwice, decisionUnused,
+    invoicePaidBefore, paidBefore, policyChanged, columnAbsent, historyStranger, historyKnown, decisionTwice,
+    decisionUnused,
     rosterTwice,
     rosterDoubt,
   ]
