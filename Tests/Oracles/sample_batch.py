@@ -43,11 +43,10 @@ KEPT = {  # planted faults that are repaired or noted, so that the row does not 
 RELIEF, WELFARE = F(3285000), F(110000)
 
 
-FOR_OPENPYXL = [  # it knows no strict namespaces and no empty fill
+FOR_OPENPYXL = [  # it knows no strict namespaces
     (b"http://purl.oclc.org/ooxml/spreadsheetml/main", b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"),
     (b"http://purl.oclc.org/ooxml/officeDocument/relationships",
-     b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
-    (b"<fill/>", b"<fill><patternFill/></fill>")]
+     b"http://schemas.openxmlformats.org/officeDocument/2006/relationships")]
 
 
 def sheet_rows(path):
