@@ -170,6 +170,23 @@ import Testing
     #expect(merged[0].kind.severity == .hold)
   }
 
+  @Test func whatAMergeCoversIsNotPaid() {
+    let rows = [
+      ["工号", "姓名", "门诊自付金额", "自付金额"], ["1001", "张三", "1", "3000"], ["1002", "李四", "2", "1000"],
+      ["1003", "王五", "3", "1000"], ["1004", "赵六", "4", "5"],
+    ]
+    for (merge, held, amounts) in [
+      (TableFixture.merge(2, 4, 3, 3), [2, 3, 4], ["3000.00", "", "", "5.00"]),
+      (TableFixture.merge(3, 3, 1, 3), [3, 3], ["3000.00", "", "1000.00", "5.00"]),
+      (TableFixture.merge(1, 3, 3, 3), [2, 3], ["", "", "1000.00", "5.00"]),
+    ] as [(MergedRange, [Int32], [String])] {
+      let read = TableFixture.read(rows: rows, merges: [merge])
+      let merged = read.findings.filter { $0.kind.code == "AMOUNT-MERGED" }
+      #expect(
+        merged.map(\.place.row) == held && read.texts("self_pay") == amounts, "\(merge) \(read.findings)")
+    }
+  }
+
   @Test func unitsOfMoney() {
     for title in ["单位：万元", "（单位：万元）", "金额单位: 万元", "汇总表（万元）", "以万元为单位"] {
       let read = TableFixture.read("\(title)\n工号,姓名,自付金额\n1001,张三,1\n")

@@ -67,10 +67,16 @@ public enum TableFile {
   {
     guard let heading = builder.headingRows else { return false }
     let mapped = Set(source.columns.filter { $0 >= 0 })
+    let money = source.moneyColumns
     // A title above the heading is one merged cell; group headings are several.
     let above = merges.filter { $0.firstRow == heading.lowerBound - 1 }.count
     return merges.contains { range in
       let reachesDown = range.lastRow > range.firstRow
+      if range.lastRow > heading.upperBound,
+        money.contains(where: { range.firstColumn <= $0 && $0 <= range.lastColumn })
+      {
+        return true
+      }
       if range.firstRow > heading.upperBound { return reachesDown && mapped.contains(range.firstColumn) }
       return range.lastRow >= heading.lowerBound || (range.firstRow == heading.lowerBound - 1 && above > 1)
     }
@@ -158,5 +164,13 @@ public enum TableFile {
     while rows.isEmpty, let chunk = try reader.next() { builder.take(chunk, into: &rows) }
     if rows.isEmpty { builder.finish(into: &rows) }
     return builder.source == nil ? .nothing : (rows.isEmpty ? .heading : .rows)
+  }
+}
+
+extension SourceSheet {
+  /// Sheet columns that hold amounts, ascending.
+  var moneyColumns: [Int32] {
+    columns.indices.filter { layout.columns[$0].type == .money && columns[$0] >= 0 }.map { columns[$0] }
+      .sorted()
   }
 }
