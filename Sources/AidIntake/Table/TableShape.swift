@@ -221,7 +221,7 @@ extension TableShape {
         return false
       }
       if at == CommonColumn.staffNo.rawValue || at == CommonColumn.idNumber.rawValue, !isCertain {
-        isCertain = Self.isCertainIdentifier(slot.cell(of: bytes).bytes)
+        isCertain = slot.kind != .date && Self.isPlainIdentifier(slot.cell(of: bytes).bytes)
       }
     }
     return isCertain
@@ -238,6 +238,15 @@ extension TableShape {
       if text[i + 1] == 0xBE, text[i + 2] == 0x8B { return true }
     }
     return false
+  }
+
+  /// Four digits or letters and nothing else, a digit among them: no day.
+  private static func isPlainIdentifier(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    var digits = 0
+    for byte in text {
+      if byte >= 48, byte <= 57 { digits += 1 } else if byte | 0x20 < 97 || byte | 0x20 > 122 { return false }
+    }
+    return text.count >= 4 && digits > 0
   }
 
   /// Four digits or letters, a digit among them, and no Han character.
