@@ -11,7 +11,7 @@ struct MergeMap {
   private var byFirstRow: [Int32: [MergedRange]] = [:]
   private var aboveBody: [MergedRange] = []
   private var active: [Filled] = []
-  /// All ranges by their first row, those that rows have not reached yet, and for columns of amounts the one they are in.
+  /// All ranges by their first row, how many rows have reached, and for columns of amounts the one they are in.
   private let inOrder: [MergedRange]
   private var ahead = 0
   private var over: [Int32: MergedRange] = [:]
