@@ -68,4 +68,54 @@ import Testing
       ], merges: [TableFixture.merge(1, 1, 0, 1), TableFixture.merge(1, 1, 2, 3)])
     #expect(costs.texts("name") == ["张三"] && costs.texts("self_pay") == ["5.00"], "\(costs.findings)")
   }
+
+  @Test func titlesAndNotesAreNoGroups() {
+    let title = TableFixture.read(
+      rows: [
+        ["职工家属慰问申请表", "", "", "附件一"], ["姓名", "工号", "自付金额"], ["张三", "1001", "5"],
+      ], merges: [TableFixture.merge(1, 1, 0, 2)])
+    #expect(title.texts("name") == ["张三"] && title.codes.isEmpty, "\(title.findings)")
+    let line = TableFixture.read(rows: [
+      ["填报：某某", "", "", "备注"], ["姓名", "工号", "自付金额"], ["张三", "1001", "5"],
+    ])
+    #expect(line.report.headerRow == 2 && line.report.columns.count == 3, "\(line.report.columns)")
+    let note = TableFixture.read(
+      rows: [
+        ["姓名", "工号", "自付金额", "spouse_name", "配偶身份证号"], ["", "", "（元）", "", "（18位）"],
+        ["张三", "1001", "5", "李四", "420100197001010039"],
+      ], merges: [TableFixture.merge(1, 2, 0, 0), TableFixture.merge(1, 2, 1, 1)])
+    #expect(note.texts("spouse_id") == ["420100197001010039"] && note.codes.isEmpty, "\(note.findings)")
+  }
+
+  @Test func aPolicysOwnColumnsAreFoundByThePathOrByTheRelative() {
+    for heading in ["家属姓名", "家属情况/姓名"] {
+      let layout = Layout(
+        programme: "aid",
+        columns: TableFixture.common + [
+          Column(name: "self_pay", headings: ["自付金额"], type: .money),
+          Column(name: "relative", headings: [heading], type: .text),
+        ])
+      let index = HeadingIndex(layout)
+      let rows = [["职工", "", "", "家属情况", ""], ["姓名", "工号", "自付金额", "姓名", "身份证号"]]
+      let block = HeadingBlock(rows.enumerated().map(Self.loose), merges: MergeMap([]), index: index)
+      #expect(block.resolve(["家属情况", "姓名"], 3, 0...1).column == layout.index(of: "relative"), "\(heading)")
+      #expect(block.resolve(["家属情况", "身份证号"], 4, 0...1).column == nil)
+    }
+  }
+
+  private static func loose(_ number: Int, _ row: [String]) -> LooseRow {
+    var chunk = RowChunk()
+    for (column, cell) in row.enumerated() where !cell.isEmpty {
+      let start = Int32(chunk.bytes.count)
+      chunk.bytes += Array(cell.utf8)
+      chunk.cells.append(
+        CellSlot(
+          column: Int32(column), kind: .text, hasFormula: false, start: start,
+          count: Int32(chunk.bytes.count) - start))
+    }
+    return LooseRow(
+      RowSlot(
+        number: Int32(number + 1), firstCell: 0, cellCount: Int32(chunk.cells.count), isHidden: false),
+      of: chunk)
+  }
 }

@@ -13,6 +13,7 @@ enum TableFixture {
   private static let headings: [CommonColumn: [String]] = [
     .staffNo: ["工号", "人事号"], .name: ["姓名"], .idNumber: ["身份证号", "身份证号码"],
     .unit: ["所在单位", "单位"], .remark: ["备注"], .phone: ["联系电话"], .account: ["银行卡号"],
+    .spouseID: ["配偶身份证号"],
   ]
 
   static let common = CommonColumn.allCases.map {

@@ -134,8 +134,11 @@ struct HeadingBlock {
   func isGroups(_ row: Int, over below: Int) -> Bool {
     guard row >= 0, rows[row].number + 1 == rows[below].number, isWordsOnly(row) else { return false }
     let cells = rows[row].cells.filter { !$0.isBlank }
-    guard cells.allSatisfy({ !$0.text.contains(":") && TextKey.of($0.text).unicodeScalars.count <= 20 })
-    else { return false }
+    let isShort = cells.allSatisfy { cell in
+      let key = TextKey.of(cell.text)
+      return !key.contains(":") && key.unicodeScalars.count <= 20
+    }
+    guard isShort else { return false }
     func range(_ cell: LooseRow.Cell) -> MergedRange? {
       merges.range(row: rows[row].number, column: cell.column)
     }
@@ -203,17 +206,21 @@ struct HeadingBlock {
     return text(row + 1, left.column) != nil && text(row + 1, column) != nil ? left.text : nil
   }
 
-  /// A title over the whole table is no group.
-  private func reachesOverAll(_ step: String, _ block: ClosedRange<Int>) -> Bool {
-    let columns = block.flatMap { rows[$0].cells.filter { !$0.isBlank }.map(\.column) }
-    guard let first = columns.min(), let last = columns.max() else { return false }
-    return [first, last].allSatisfy { path($0, block).dropLast().contains { $0.sameScalars(as: step) } }
+  /// A title over the whole table is no group, and neither is a column's own heading with a note below it.
+  private func isOfRelatives(_ step: String, _ block: ClosedRange<Int>) -> Bool {
+    guard Relatives.isGroup(step) else { return false }
+    let columns = columns(block)
+    func has(_ column: Int32) -> Bool { path(column, block).contains { $0.sameScalars(as: step) } }
+    if columns.count > 1, let first = columns.first, let last = columns.last, has(first), has(last) {
+      return false
+    }
+    return index.column(step) == nil || columns.lazy.filter(has).prefix(2).count == 2
   }
 
   /// The column that a path names: the whole path first, then its later steps.
   func resolve(_ path: [String], _ column: Int32, _ block: ClosedRange<Int>) -> (column: Int?, isWhole: Bool)
   {
-    let relatives = path.dropLast().lastIndex { Relatives.isGroup($0) && !reachesOverAll($0, block) }
+    let relatives = path.dropLast().lastIndex { isOfRelatives($0, block) }
     for start in path.indices {
       let steps = path[start...]
       for separator in ["", "/", "-"] {
