@@ -145,7 +145,7 @@ extension CheckedRow {
     return type.isEmpty || ["居民身份证", "身份证", "二代身份证"].contains { $0.sameScalars(as: type) }
   }
 
-  /// The card, without letters, of a resident of Taiwan; of the booklet before it, ten digits and a letter.
+  /// The eight digits of the card of a Taiwan resident. Only the type named beside them says what they are.
   func isTaiwanPermit(_ index: Int) -> Bool {
     guard index == CommonColumn.idNumber.rawValue,
       ["台胞证", "台湾", "臺灣"].contains(where: text(.idType).contains)

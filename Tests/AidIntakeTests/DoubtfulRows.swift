@@ -78,8 +78,9 @@ import Testing
     let layout = Layout(
       programme: "",
       columns: [
-        Column(name: "programme", headings: ["项目"], type: .text),
+        Column(name: "batch", type: .text), Column(name: "programme", headings: ["项目"], type: .text),
         Column(name: "staff_no", headings: ["工号"], type: .text, role: .staffNumber),
+        Column(name: "id_number", type: .text, role: .idNumber),
         Column(name: "amount", headings: ["金额"], type: .money),
       ])
     func read(_ csv: String) throws -> (rows: Int, findings: [Finding]) {
@@ -92,6 +93,7 @@ import Testing
       }
     }
     #expect(try read("项目,工号,金额\n示例,1001,5\n小计,1002,5\n例,1003,5\n合计,,15\n").rows == 3)
+    #expect(try read("项目,工号,金额,金额\naid,1001,5,6\n").findings.map(\.kind.code) == ["COLUMN-TWICE"])
     let shifted = try read("项目,工号,金额\naid,1001,1,234.50\n").findings
     #expect(shifted.map(\.kind.code) == ["CELL-BEYOND"] && shifted[0].kind.severity == .hold)
   }

@@ -95,7 +95,9 @@ extension TableBuilder {
   private mutating func noteDoubled(_ doubled: [Int: [Int32]], _ row: Int32, _ source: SourceSheet) {
     for (at, cells) in doubled.sorted(by: { $0.key < $1.key }) {
       let places = cells.map { Place.letters($0) + "\(row)" }.joined(separator: "、")
-      let isSpare = Self.sparePlaces.contains(at) || layout.columns[at].name.sameScalars(as: "serial_number")
+      let isSpare =
+        isApplication
+        && (Self.sparePlaces.contains(at) || layout.columns[at].name.sameScalars(as: "serial_number"))
       findings.append(
         Finding(
           isSpare ? IntakeFindings.columnSpare : IntakeFindings.columnTwice, at: Place(source),

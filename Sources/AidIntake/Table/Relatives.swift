@@ -23,12 +23,9 @@ enum Relatives {
     for word in words + perhaps where key.contains(word) {
       if let own = index.column(word + last) { return own }
     }
-    guard found < CommonColumn.allCases.count else { return found }
-    guard spouses.contains(where: { key.sameScalars(as: $0) || key.hasPrefix($0) }) else { return nil }
-    switch CommonColumn(rawValue: found) {
-    case .name, .spouseName: return CommonColumn.spouseName.rawValue
-    case .idNumber, .spouseID: return CommonColumn.spouseID.rawValue
-    default: return nil
-    }
+    if found >= index.firstOwn { return found }
+    guard spouses.contains(where: key.hasPrefix) else { return nil }
+    let own = [("name", "spouse_name"), ("id_number", "spouse_id")]
+    return own.first { index.column($0.0) == found }.flatMap { index.column($0.1) }
   }
 }
