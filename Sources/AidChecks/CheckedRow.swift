@@ -145,6 +145,26 @@ extension CheckedRow {
     return type.isEmpty || ["居民身份证", "身份证", "二代身份证"].contains { $0.sameScalars(as: type) }
   }
 
+  /// The eight digits of the card of a Taiwan resident. Only the type named beside them says what they are.
+  func isTaiwanPermit(_ index: Int) -> Bool {
+    guard index == CommonColumn.idNumber.rawValue,
+      ["台胞证", "台湾", "臺灣"].contains(where: text(.idType).contains)
+    else { return false }
+    return bytes(.idNumber).areDigits && bytes(.idNumber).count == 8
+  }
+
+  /// The ID number is right as far as it tells.
+  var hasRightID: Bool {
+    guard let applicantID else { return false }
+    switch applicantID.kind {
+    case .citizen, .residencePermit, .permanentResident:
+      return applicantID.isCheckDigitRight && applicantID.birthDate != nil
+    case .document: return !isCitizen
+    case .old: return false
+    case .unknown: return isTaiwanPermit(CommonColumn.idNumber.rawValue)
+    }
+  }
+
   /// What the roster says of the member with the row's staff number; empty where it says nothing.
   var rosterIDNumber: String { text(of: memberByNumber, rosterID) }
   var rosterAccountNumber: String { text(of: rosterEntry, rosterAccount) }

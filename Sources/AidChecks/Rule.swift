@@ -28,15 +28,20 @@ public protocol NotedRule: RowRule {
   static var note: FieldNotes { get }
   /// Which columns it is about.
   static func concerns(_ column: Column) -> Bool
+  /// Whether the rest of the row lets it be.
+  static func concerns(_ index: Int, of row: CheckedRow) -> Bool
 }
 
 extension NotedRule {
   public static func concerns(_ column: Column) -> Bool { true }
+  public static func concerns(_ index: Int, of row: CheckedRow) -> Bool { true }
 
   /// Arguments: {1} the column, {2} the text, {3} what it became.
   public func check(_ row: CheckedRow, into findings: inout [Finding]) {
     for i in 0..<row.cells.count
-    where row.cells.notes(at: i).contains(Self.note) && Self.concerns(row.columns[i]) {
+    where row.cells.notes(at: i).contains(Self.note) && Self.concerns(row.columns[i])
+      && Self.concerns(i, of: row)
+    {
       let column = row.columns[i]
       findings.append(
         row.finding(

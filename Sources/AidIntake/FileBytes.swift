@@ -8,14 +8,16 @@ final class FileBytes: Sendable {
   /// What is mapped: the bytes, and perhaps some around them.
   private let mapped: (address: UInt, count: Int)
 
-  /// Nil when the file cannot be opened; `errno` says why.
+  /// Nil when the file cannot be opened; `errno` says why: ENXIO where it is no file but a pipe, a socket or a device.
   init?(path: String) {
-    let file = open(path, O_RDONLY | O_CLOEXEC)
+    // A pipe that nobody writes to would be waited for.
+    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else { return nil }
     defer { close(file) }
     var info = stat()
-    guard fstat(file, &info) == 0, info.st_mode & S_IFMT == S_IFREG else {
-      errno = EISDIR
+    guard fstat(file, &info) == 0 else { return nil }
+    guard info.st_mode & S_IFMT == S_IFREG else {
+      errno = info.st_mode & S_IFMT == S_IFDIR ? EISDIR : ENXIO
       return nil
     }
     count = Int(info.st_size)

@@ -41,6 +41,10 @@ public final class InputFile: Sendable {
     self.limits = limits
     guard let stored = FileBytes(path: path) else {
       if errno == ENOENT || errno == ENOTDIR { throw IntakeFailure(IntakeFindings.fileMissing, file: name) }
+      if errno == ENXIO {
+        throw IntakeFailure(
+          IntakeFindings.fileKind, file: name, ["管道、套接字或设备，不是文件 (a pipe, socket or device, no file)"])
+      }
       throw IntakeFailure(IntakeFindings.fileUnreadable, file: name, [String(cString: strerror(errno))])
     }
     if stored.count == 0 {

@@ -159,6 +159,16 @@ public enum IntakeFindings {
     remedy: Bilingual("请删去或改名其中一列。", "Remove or rename one of them."),
     example: "D3 自付金额 / F3 自付金额")
 
+  /// {1} column; {2} the cells. Of columns that decide neither who is paid nor how much.
+  public static let columnSpare = FindingKind(
+    code: "COLUMN-SPARE", severity: .note,
+    title: Bilingual("两列是同一项目，只用第一列", "Two columns mean the same; the first is used"),
+    message: Bilingual("“{1}”有两列：{2}，只用第一列", "There are two columns for '{1}': {2}; the first is used"),
+    why: Bilingual(
+      "不影响认人和金额；第二列的内容没有读到。", "Neither person nor amount depends on it; the second was not read."),
+    remedy: Bilingual("若第二列才对，请删去或改名第一列。", "If the second is the right one, remove or rename the first."),
+    example: "H1 联系电话 / I1 手机")
+
   /// {1} the words found; {2} the cell.
   public static let unitOfMoney = FindingKind(
     code: "UNIT-OF-MONEY", severity: .hold,
@@ -218,6 +228,26 @@ public enum IntakeFindings {
     why: Bilingual("报送人可能没有看到其中的内容。", "Whoever sent the list may not have seen it."),
     remedy: Bilingual("请与报送单位确认。", "Ask the unit."),
     example: "F 列隐藏")
+
+  /// {1} column letters; {2} heading. Of the same code: the heading is not known.
+  public static let hiddenUnknown = FindingKind(
+    code: "HIDDEN-COLUMN", severity: .note, title: hiddenColumn.title,
+    message: Bilingual(
+      "{1} 列（{2}）是隐藏的，列名不认识，没有使用", "Column {1} ({2}) is hidden, its heading unknown; it was not used"),
+    why: hiddenColumn.why, remedy: hiddenColumn.remedy, example: "I 列（核对码）隐藏")
+
+  /// {1} sheet.
+  public static let sheetUnused = FindingKind(
+    code: "SHEET-UNUSED", severity: .note,
+    title: Bilingual("没有读入的工作表", "Sheet not read"),
+    message: Bilingual(
+      "工作表“{1}”没有这个项目的列，没有读入", "Sheet '{1}' has no column of the programme and was not read"),
+    why: Bilingual(
+      "通讯录一类的表不是申请；若是申请表，里面的人会被漏掉。", "A directory applies for nothing; a list would be left out."),
+    remedy: Bilingual(
+      "若它是申请表，请补上列名，或在 batch.yaml 写明 sheet。",
+      "If it is a list, give it the headings or name it as sheet in batch.yaml."),
+    example: "通讯录")
 
   /// {1} sheet.
   public static let hiddenSheet = FindingKind(
@@ -295,9 +325,10 @@ public enum IntakeFindings {
     fileMissing, fileUnreadable, fileEncrypted, fileLocked, fileKind, fileTwice, fileLimit, xmlDoctype,
     xmlSchema,
     headerNotFound,
-    columnMissing, columnUnknown, cellWithoutHeading, cellBeyond, columnTwice, unitOfMoney, unitUnknown,
-    unitContradicted, unitConverted, hiddenRow, hiddenColumn,
-    hiddenSheet,
+    columnMissing, columnUnknown, cellWithoutHeading, cellBeyond, columnTwice, columnSpare, unitOfMoney,
+    unitUnknown,
+    unitContradicted, unitConverted, hiddenRow, hiddenColumn, hiddenUnknown,
+    sheetUnused, hiddenSheet,
     filteredRows,
     totalMismatch, sheetAmbiguous, amountMerged, cellStruck, exampleRow,
   ]

@@ -8,11 +8,12 @@ enum TableFixture {
   static let vocabulary = HeadingVocabulary(
     totals: ["合计", "小计", "总计", "本页合计", "累计", "共计", "total"],
     signatures: ["制表", "填表", "审核", "经办", "负责人", "签字", "盖章", "日期", "联系人", "复核"],
-    examples: ["示例", "样例", "填写示例", "例"], notes: ["注", "说明", "填表说明"])
+    examples: ["示例", "样例", "填写示例", "例"], notes: ["注", "说明", "填表说明", "以下空白"])
 
   private static let headings: [CommonColumn: [String]] = [
     .staffNo: ["工号", "人事号"], .name: ["姓名"], .idNumber: ["身份证号", "身份证号码"],
     .unit: ["所在单位", "单位"], .remark: ["备注"], .phone: ["联系电话"], .account: ["银行卡号"],
+    .spouseID: ["配偶身份证号"],
   ]
 
   static let common = CommonColumn.allCases.map {

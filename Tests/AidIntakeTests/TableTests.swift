@@ -170,6 +170,33 @@ import Testing
     #expect(merged[0].kind.severity == .hold)
   }
 
+  @Test func whatAMergeCoversIsNotPaid() {
+    let rows = [
+      ["工号", "姓名", "门诊自付金额", "自付金额"], ["1001", "张三", "1", "3000"], ["1002", "李四", "2", "1000"],
+      ["1003", "王五", "3", "1000"], ["1004", "赵六", "4", "5"],
+    ]
+    for (merge, held, amounts) in [
+      (TableFixture.merge(2, 4, 3, 3), [2, 3, 4], ["3000.00", "", "", "5.00"]),
+      (TableFixture.merge(3, 3, 1, 3), [3, 3], ["3000.00", "", "1000.00", "5.00"]),
+      (TableFixture.merge(1, 3, 3, 3), [2, 3], ["", "", "1000.00", "5.00"]),
+    ] as [(MergedRange, [Int32], [String])] {
+      let read = TableFixture.read(rows: rows, merges: [merge])
+      let merged = read.findings.filter { $0.kind.code == "AMOUNT-MERGED" }
+      #expect(
+        merged.map(\.place.row) == held && read.texts("self_pay") == amounts, "\(merge) \(read.findings)")
+    }
+  }
+
+  @Test func twoColumnsOfOneMeaning() {
+    let spare = TableFixture.read("工号,姓名,自付金额,备注,备注,单位,所在单位\n1001,张三,1,a,b,文学院,理学院\n")
+    #expect(spare.codes == ["COLUMN-SPARE", "COLUMN-SPARE"] && spare.findings[0].kind.severity == .note)
+    #expect(spare.texts("remark") == ["a"] && spare.texts("unit") == ["文学院"])
+    for heading in ["自付金额", "工号", "身份证号"] {
+      let read = TableFixture.read("工号,姓名,自付金额,身份证号,\(heading)\n1001,张三,1,,1\n")
+      #expect(read.codes == ["COLUMN-TWICE"], "\(heading) \(read.codes)")
+    }
+  }
+
   @Test func unitsOfMoney() {
     for title in ["单位：万元", "（单位：万元）", "金额单位: 万元", "汇总表（万元）", "以万元为单位"] {
       let read = TableFixture.read("\(title)\n工号,姓名,自付金额\n1001,张三,1\n")
@@ -201,7 +228,7 @@ import Testing
     let read = TableFixture.read("工号,姓名,科室,备注,备注\n1001,张三,一室,a,b\n")
     #expect(read.finding("COLUMN-MISSING")?.column == "self_pay")
     #expect(read.finding("COLUMN-UNKNOWN")?.place.cell == "C1")
-    #expect(read.finding("COLUMN-TWICE")?.arguments == ["备注", "D1、E1"], "\(read.findings)")
+    #expect(read.finding("COLUMN-SPARE")?.arguments == ["备注", "D1、E1"], "\(read.findings)")
     #expect(read.codes.filter { $0 == "SHEET-AMBIGUOUS" }.isEmpty)
     let nobody = TableFixture.read("姓名,自付金额\n张三,1\n")
     #expect(nobody.findings.contains { $0.kind.code == "COLUMN-MISSING" && $0.column == "staff_no" })

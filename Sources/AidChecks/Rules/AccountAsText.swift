@@ -25,5 +25,5 @@ struct AccountAsText: NotedRule {
 
   static let note = FieldNotes.identifierAsNumber
 
-  static func concerns(_ column: Column) -> Bool { column.role != .idNumber && column.role.isIdentifier }
+  static func concerns(_ column: Column) -> Bool { column.role == .account }
 }

@@ -21,12 +21,16 @@ struct IDWellFormed: RowRule {
   static let examples: [RuleExample] = [
     .passes(["id_number": "420100199001011233"]),
     .passes(["id_number": "E12345678", "id_type": "护照"]),
+    .passes(["id_number": "12345678", "id_type": "台湾居民来往大陆通行证"]),
+    .passes(["id_number": "00000001", "id_type": "台胞证"]),
+    .passes(["id_number": "H12345678", "id_type": "港澳居民来往内地通行证"]),
     .flagged(["id_number": "42010019900101"]),
+    .flagged(["id_number": "12345678"]), .flagged(["id_number": "1234567", "id_type": "台胞证"]),
   ]
 
   func check(_ row: CheckedRow, into findings: inout [Finding]) {
     row.forEachID { index, id in
-      if id.kind == .unknown || (id.kind == .document && row.isCitizen) {
+      if (id.kind == .unknown && !row.isTaiwanPermit(index)) || (id.kind == .document && row.isCitizen) {
         findings.append(row.findingOfID(Self.kind, column: index))
       }
     }

@@ -21,7 +21,15 @@ struct RequiredFilled: NotedRule {
   static let examples: [RuleExample] = [
     .passes(["self_pay": "100.00"]),
     .flagged(["self_pay": ""]),
+    .flagged(["staff_no": "/"]), .flagged(["staff_no": "退休", "id_number": "420100199001011231"]),
+    .passes(["staff_no": "—", "id_number": "420100199001011233"]),
+    .passes(["staff_no": "退休", "id_number": "420100199001011233"]),
   ]
 
   static let note = FieldNotes.requiredBlank
+
+  /// Who has no staff number is known by a right ID number.
+  static func concerns(_ index: Int, of row: CheckedRow) -> Bool {
+    index != CommonColumn.staffNo.rawValue || row.columns[index].required || !row.hasRightID
+  }
 }

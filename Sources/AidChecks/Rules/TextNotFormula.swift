@@ -19,6 +19,7 @@ struct TextNotFormula: NotedRule {
     example: "=cmd")
 
   static let examples: [RuleExample] = [
+    .passes(["staff_no": "\t00120001"]),
     .passes(["remark": "无"]),
     .flagged(["remark": "=HYPERLINK(1)"]),
   ]

@@ -19,6 +19,7 @@ struct TextNotTrimmed: NotedRule {
     example: "“张三 ”")
 
   static let examples: [RuleExample] = [
+    .flagged(["staff_no": "\t00120001"]),
     .passes(["remark": "无"]),
     .flagged(["remark": "无 "]),
   ]

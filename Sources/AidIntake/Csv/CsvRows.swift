@@ -10,6 +10,8 @@ final class CsvRows {
   private var position = 0
   private var row: Int32 = 0
   private var line = 1
+  /// Blank ones are not counted.
+  private var cells = 0
 
   /// A chunk this large is handed over before it has all its rows, so that positions in it stay small.
   private static let chunkBytesMax = 8 << 20
@@ -74,6 +76,8 @@ final class CsvRows {
       column += 1
       if end == .record { break }
     }
+    cells += chunk.cells.count - first
+    if cells > limits.cellsMax { return limit("\(limits.cellsMax) 格 (cells)") }
     chunk.rows.append(
       RowSlot(
         number: row, firstCell: Int32(first), cellCount: Int32(chunk.cells.count - first), isHidden: false,

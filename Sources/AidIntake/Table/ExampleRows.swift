@@ -16,11 +16,15 @@ extension TableShape {
 
   /// A row that is data, and yet says that it is an example.
   func noteExample(_ row: RowView, _ share: inout RowShare) {
-    let remark = row.cell(CommonColumn.remark.rawValue).flatMap { slot in
-      let key = TextKey.of(row.text(slot))
-      let isMark = isExample(key) || vocabulary.examples.contains { $0.count > 1 && key.hasPrefix($0) }
-      return slot.kind == .text && isMark ? slot : nil
-    }
+    // 例：住院 is a remark like any other where the person is certain.
+    let remark =
+      hasValidID(row) == true && hasStaffNumber(row)
+      ? nil
+      : row.cell(CommonColumn.remark.rawValue).flatMap { slot in
+        let key = TextKey.of(row.text(slot))
+        let isMark = isExample(key) || vocabulary.examples.contains { $0.count > 1 && key.hasPrefix($0) }
+        return slot.kind == .text && isMark ? slot : nil
+      }
     guard let slot = exampleMark(row) ?? remark else { return }
     let place = Place(source, row: row.number, column: slot.column)
     share.findings.append(
@@ -42,14 +46,37 @@ extension TableShape {
   private static let around = Set("()[]【】〔〕<>《》:、.。*".unicodeScalars)
 
   /// An ID number that is right; without one, a staff number that is no mere filler.
-  func hasValidIdentity(_ row: RowView) -> Bool {
-    if let slot = row.cell(CommonColumn.idNumber.rawValue) {
-      let id = IDNumber(TextKey.of(row.text(slot)).uppercased())
-      return id.kind == .document || (id.kind != .unknown && id.isCheckDigitRight && id.birthDate != nil)
-    }
+  func hasValidIdentity(_ row: RowView) -> Bool { hasValidID(row) ?? hasStaffNumber(row) }
+
+  /// Nil where no ID number is written.
+  func hasValidID(_ row: RowView) -> Bool? {
+    guard let slot = row.cell(CommonColumn.idNumber.rawValue) else { return nil }
+    let id = IDNumber(TextKey.of(row.text(slot)).uppercased())
+    return id.kind == .document || (id.kind != .unknown && id.isCheckDigitRight && id.birthDate != nil)
+  }
+
+  private func hasStaffNumber(_ row: RowView) -> Bool {
     guard let slot = row.cell(CommonColumn.staffNo.rawValue) else { return false }
     return row.chunk.withCell(slot) { cell in
       Self.isCertainIdentifier(cell.bytes) && !cell.bytes.allSatisfy { $0 == cell.bytes[0] }
     }
+  }
+
+  /// Whether somebody is named by number, be there a digit wrong in it. A day is no staff number.
+  func isSomebody(_ row: RowView) -> Bool {
+    if let slot = row.cell(CommonColumn.idNumber.rawValue), hasValidID(row) == true || isLikeID(row, slot) {
+      return true
+    }
+    guard let slot = row.cell(CommonColumn.staffNo.rawValue), hasStaffNumber(row) else { return false }
+    return row.chunk.withCell(slot) { cell in
+      cell.kind != .date && field(cell, CommonColumn.staffNo.rawValue).value != .unreadable
+    }
+  }
+
+  /// Fifteen digits and more, or what is left of them in a number cell.
+  private func isLikeID(_ row: RowView, _ slot: CellSlot) -> Bool {
+    let key = TextKey.of(row.text(slot))
+    return slot.kind == .number
+      || key.utf8.count >= 15 && key.utf8.allSatisfy { ($0 >= 43 && $0 <= 57) || ($0 >= 97 && $0 <= 122) }
   }
 }

@@ -87,12 +87,21 @@ extension TableBuilder {
         [unit.rawValue, converted.joined(separator: "、")]))
   }
 
+  /// Columns that say neither who is paid nor how much.
+  private static let sparePlaces: Set = [
+    CommonColumn.unit.rawValue, CommonColumn.phone.rawValue, CommonColumn.remark.rawValue,
+  ]
+
   private mutating func noteDoubled(_ doubled: [Int: [Int32]], _ row: Int32, _ source: SourceSheet) {
     for (at, cells) in doubled.sorted(by: { $0.key < $1.key }) {
       let places = cells.map { Place.letters($0) + "\(row)" }.joined(separator: "、")
+      let isSpare =
+        isApplication
+        && (Self.sparePlaces.contains(at) || layout.columns[at].name.sameScalars(as: "serial_number"))
       findings.append(
         Finding(
-          IntakeFindings.columnTwice, at: Place(source), column: layout.columns[at].name,
+          isSpare ? IntakeFindings.columnSpare : IntakeFindings.columnTwice, at: Place(source),
+          column: layout.columns[at].name,
           [layout.columns[at].headings.first ?? layout.columns[at].name, places]))
     }
   }

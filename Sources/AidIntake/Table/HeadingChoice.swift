@@ -123,32 +123,56 @@ struct HeadingBlock {
     let known = Set(rows[bottom].cells.compactMap { index.column($0.text) })
     return own.contains { cell in
       let path = self.path(cell.column, top...next)
+      if path.dropLast().contains(where: Relatives.isGroup) { return index.column(cell.text) != nil }
       guard path.count > 1, let found = resolve(path, cell.column, top...next).column else { return false }
       return !known.contains(found) || text(bottom, cell.column).map { index.column($0) == nil } ?? true
     }
   }
 
-  /// Whether a row holds group headings over the row below it: merged across, or needed to tell columns apart.
+  /// Whether a row belongs to the heading whose next row is `below`: it holds group headings (merged across, or needed
+  /// to tell columns apart), and perhaps headings of columns that have nothing below.
   func isGroups(_ row: Int, over below: Int) -> Bool {
     guard row >= 0, rows[row].number + 1 == rows[below].number, isWordsOnly(row) else { return false }
     let cells = rows[row].cells.filter { !$0.isBlank }
-    guard cells.count >= 2 else { return false }
-    let width = rows[below].cells.map(\.column).max() ?? 0
-    let standAbove = cells.allSatisfy { cell in
+    let isShort = cells.allSatisfy { cell in
       let key = TextKey.of(cell.text)
-      return cell.column <= width && !key.contains(":") && key.unicodeScalars.count <= 20
-        && (text(below, cell.column) != nil
-          || merges.range(row: rows[row].number, column: cell.column)?.lastRow ?? 0 >= rows[below].number)
+      return !key.contains(":") && key.unicodeScalars.count <= 20
     }
-    guard standAbove else { return false }
-    let isMerged = cells.contains { cell in
-      merges.range(row: rows[row].number, column: cell.column).map { $0.lastColumn > $0.firstColumn } ?? false
+    guard isShort else { return false }
+    func range(_ cell: LooseRow.Cell) -> MergedRange? {
+      merges.range(row: rows[row].number, column: cell.column)
     }
-    if isMerged { return true }
+    let own = rows[below].cells.filter { !$0.isBlank }
+    let known = Set(own.compactMap { index.column($0.text) })
+    let loose = cells.filter {
+      text(below, $0.column) == nil && range($0)?.lastRow ?? 0 < rows[below].number
+    }
+    // A heading that no row below repeats: without this row its column is lost.
+    let single = cells.contains { cell in
+      text(below, cell.column) == nil && index.column(cell.text).map { !known.contains($0) } ?? false
+    }
+    if loose.contains(where: { index.column($0.text) == nil }) {
+      let isReal = cells.contains { cell in
+        guard let range = range(cell), range.lastColumn > range.firstColumn else { return false }
+        // A title reaches over all columns.
+        return own.contains { $0.column < range.firstColumn || $0.column > range.lastColumn }
+      }
+      if !isReal { return false }
+    }
+    if single { return true }
+    guard cells.count >= 2 else { return false }
+    if cells.contains(where: { cell in range(cell).map { $0.lastColumn > $0.firstColumn } ?? false }) {
+      return true
+    }
+    return tellsApart(row, own)
+  }
+
+  /// Whether headings are alike without the row above them, or known only with it.
+  private func tellsApart(_ row: Int, _ own: [LooseRow.Cell]) -> Bool {
     var seen: Set<ExactText> = []
-    return rows[below].cells.filter { !$0.isBlank }.contains { cell in
+    return own.contains { cell in
       if !seen.insert(ExactText(TextKey.of(cell.text))).inserted { return true }
-      let path = self.path(cell.column, row...below)
+      let path = self.path(cell.column, row...(row + 1))
       return path.count > 1 && ["", "/", "-"].contains { index.column(path.joined(separator: $0)) != nil }
     }
   }
@@ -182,16 +206,33 @@ struct HeadingBlock {
     return text(row + 1, left.column) != nil && text(row + 1, column) != nil ? left.text : nil
   }
 
+  /// A title over the whole table is no group, and neither is a column's own heading with a note below it.
+  private func isOfRelatives(_ step: String, _ block: ClosedRange<Int>) -> Bool {
+    guard Relatives.isGroup(step) else { return false }
+    let columns = columns(block)
+    func has(_ column: Int32) -> Bool { path(column, block).contains { $0.sameScalars(as: step) } }
+    if columns.count > 1, let first = columns.first, let last = columns.last, has(first), has(last) {
+      return false
+    }
+    return index.column(step) == nil || columns.lazy.filter(has).prefix(2).count == 2
+  }
+
   /// The column that a path names: the whole path first, then its later steps.
   func resolve(_ path: [String], _ column: Int32, _ block: ClosedRange<Int>) -> (column: Int?, isWhole: Bool)
   {
+    let relatives = path.dropLast().lastIndex { isOfRelatives($0, block) }
     for start in path.indices {
       let steps = path[start...]
       for separator in ["", "/", "-"] {
-        if let found = index.column(steps.joined(separator: separator)) { return (found, start == 0) }
+        if let found = index.column(steps.joined(separator: separator)) {
+          guard let group = relatives, start > group else { return (found, start == 0) }
+          let own = Relatives.column(found, named: path[path.count - 1], under: path[group], index)
+          return (own, own != nil)
+        }
         if steps.count == 1 { break }
       }
     }
+    if relatives != nil { return (nil, true) }
     // Under a heading of its own column stands a note: 身份证号 / 18位.
     if path.count > 1, let own = text(block.lowerBound, column), let found = index.column(own),
       !columns(block).contains(where: { $0 != column && self.path($0, block).first == own })

@@ -18,11 +18,14 @@ public struct HeadingVocabulary: Sendable {
 /// Finds the layout column of a heading. A policy's own headings win over the common vocabulary.
 struct HeadingIndex {
   private var byKey: [ExactText: Int] = [:]
+  /// From here on columns are a policy's own.
+  let firstOwn: Int
 
   init(_ layout: Layout) {
     // Later ones win: first the vocabulary's headings, then the policy's, then the names themselves.
     let common = CommonColumn.allCases.count
     let isApplication = !layout.programme.isEmpty
+    firstOwn = isApplication ? common : layout.columns.count
     for (i, column) in layout.columns.enumerated() where !isApplication || i < common {
       for heading in column.headings { byKey[ExactText(TextKey.of(heading))] = i }
     }

@@ -78,7 +78,7 @@ struct InspectGuide {
     return report.columns.filter { $0.name == nil }.map { column in
       let (name, like) = Self.likely(
         column.heading, layout.columns.filter { !taken.contains(ExactText($0.name)) })
-      return Suggestion(column: column.column, heading: Self.oneLine(column.heading), name: name, like: like)
+      return Suggestion(column: column.column, heading: Self.trimmed(column.heading), name: name, like: like)
     }
   }
 
@@ -93,14 +93,26 @@ struct InspectGuide {
       ).text(language), "headings:",
     ]
     for suggestion in suggestions {
-      let heading = suggestion.heading.split(separator: " / ").last.map(String.init) ?? suggestion.heading
-      var line = "  \(suggestion.name ?? "\"?\""): [\"\(heading)\"]  # \(Place.letters(suggestion.column))"
+      let steps = suggestion.heading.split(separator: " / ").map(String.init)
+      // 家属情况 / 姓名: the last step alone is another column.
+      let last = steps.last ?? ""
+      let heading =
+        steps.count > 1 && HeadingIndex(layout).column(last) != nil ? steps.joined(separator: "/") : last
+      let quoted = heading.unicodeScalars.map { "\"\\".unicodeScalars.contains($0) ? "\\\($0)" : "\($0)" }
+        .joined()
+      var line = "  \(suggestion.name ?? "\"?\""): [\"\(quoted)\"]  # \(Place.letters(suggestion.column))"
       if let like = suggestion.like {
         line += Bilingual("，像“\(like)”，请核对", ", looks like '\(like)'; please check").text(language)
       }
       lines.append(line)
     }
     return lines
+  }
+
+  /// In one line and without what nobody sees, which makes no difference where headings are matched.
+  private static func trimmed(_ text: String) -> String {
+    let words = text.unicodeScalars.split { TextKey.of(String($0)).isEmpty }
+    return words.map { String(String.UnicodeScalarView($0)) }.joined(separator: " ")
   }
 
   static func oneLine(_ text: String) -> String {

@@ -11,11 +11,16 @@ struct MergeMap {
   private var byFirstRow: [Int32: [MergedRange]] = [:]
   private var aboveBody: [MergedRange] = []
   private var active: [Filled] = []
+  /// All ranges by their first row, how many rows have reached, and for columns of amounts the one they are in.
+  private let inOrder: [MergedRange]
+  private var ahead = 0
+  private var over: [Int32: MergedRange] = [:]
 
   /// A heading is looked for in this many rows; ranges beyond are of no use to it.
   private static let headingRowsMax: Int32 = 1000
 
   init(_ ranges: [MergedRange]) {
+    inOrder = ranges.sorted { $0.firstRow < $1.firstRow }
     aboveBody = ranges.filter { $0.firstRow <= Self.headingRowsMax }
     if aboveBody.count > 4096 { aboveBody.removeLast(aboveBody.count - 4096) }
     for range in ranges where range.lastRow > range.firstRow {
@@ -37,12 +42,22 @@ struct MergeMap {
     }
   }
 
-  /// The range of several merged rows that begins at a cell.
-  func beginning(row: Int32, column: Int32) -> MergedRange? {
-    byFirstRow[row]?.first { $0.firstColumn == column }
+  /// The range that a cell of a column of amounts is in, whatever the cell itself holds.
+  /// - Precondition: rows come in their order, always with the same columns.
+  mutating func ranges(row: Int32, columns: [Int32]) -> [Int32: MergedRange] {
+    while ahead < inOrder.count, inOrder[ahead].firstRow <= row {
+      let range = inOrder[ahead]
+      for column in columns where range.firstColumn <= column && column <= range.lastColumn {
+        if range.lastRow >= row, over[column]?.lastRow ?? 0 < range.lastRow { over[column] = range }
+      }
+      ahead += 1
+    }
+    if over.isEmpty { return over }
+    over = over.filter { $0.value.lastRow >= row }
+    return over
   }
 
-  var isEmpty: Bool { byFirstRow.isEmpty }
+  var isEmpty: Bool { inOrder.isEmpty }
 
   mutating func remember(_ row: RowSlot, of chunk: RowChunk) {
     if !active.isEmpty { active.removeAll { $0.range.lastRow <= row.number } }

@@ -40,13 +40,14 @@ extension TableShape {
     if words.prefix(3).contains(where: isTotal), !hasCertainIdentifier(row) { return .total }
     if isHeadingAgain(row, cells) { return .heading }
     if isApplication, exampleMark(row) != nil, !hasValidIdentity(row) { return .example }
-    if isPerson { return nil }
     let known = cells.filter { row.layoutColumn($0) >= 0 && !isSerial(row.layoutColumn($0)) }
+    let isSigned = isSigned(row, cells)
+    if isApplication, let reason = formLine(row, cells, known, isSigned: isSigned) { return reason }
+    if isPerson { return nil }
     // Numbered in advance, with formulas that have nothing to compute.
     if known.allSatisfy({ isIdleFormula(row, $0) }), cells.allSatisfy({ isFilledInAdvance(row, $0) }) {
       return .blank
     }
-    let isSigned = words.contains(where: isSignature)
     if isSigned, !hasAmount(row, known) { return .signature }
     if hasPlainName(row) { return nil }
     if isApplication, hasMoneyOrDate(row, known) { return nil }
@@ -57,6 +58,31 @@ extension TableShape {
       return .title
     }
     return nil
+  }
+
+  /// What a form has in lines of its own beside the heading: 必填 above the columns, their numbers, how to fill it in,
+  /// who signs. Nobody is named in such a line, whatever column its texts stand under.
+  private func formLine(
+    _ row: RowView, _ cells: [CellSlot], _ known: [CellSlot], isSigned: Bool
+  ) -> DropReason? {
+    let keys = cells.map { FormWords.bare(TextKey.of(row.text($0))) }
+    if cells.count >= 2, keys.allSatisfy(FormWords.marks.contains) { return .heading }
+    if cells.count >= 4, keys.enumerated().allSatisfy({ $1.sameScalars(as: "\($0 + 1)") }) { return .heading }
+    let isGuide = keys.first.map { key in FormWords.guides.contains { key.hasPrefix($0) } } ?? false
+    guard isSigned || isGuide, !isSomebody(row), !hasAmount(row, known) else { return nil }
+    return isSigned ? .signature : .title
+  }
+
+  /// A label of those who sign, or a place for their seal; among the remarks on somebody it is a remark.
+  private func isSigned(_ row: RowView, _ cells: [CellSlot]) -> Bool {
+    let isNamed = hasPlainName(row)
+    return cells.enumerated().contains { place, slot in
+      guard slot.kind == .text else { return false }
+      let key = TextKey.of(row.text(slot))
+      if isNamed, hasIdentifier(row), row.layoutColumn(slot) == CommonColumn.remark.rawValue { return false }
+      if isSignature(key) { return true }
+      return isApplication && (!isNamed || place == 0) && FormWords.seals.contains(where: key.contains)
+    }
   }
 
   private func isSerial(_ column: Int) -> Bool {
@@ -127,8 +153,12 @@ extension TableShape {
 
   private func hasAmount(_ row: RowView, _ cells: [CellSlot]) -> Bool {
     cells.contains { slot in
-      layout.columns[row.layoutColumn(slot)].type == .money
-        && row.text(slot).utf8.contains { $0 >= 48 && $0 <= 57 }
+      let at = row.layoutColumn(slot)
+      guard layout.columns[at].type == .money, slot.kind != .date else { return false }
+      let key = TextKey.of(row.text(slot))
+      // A day or a telephone number behind its label is no amount, 约5000 is meant for one.
+      return key.utf8.contains { $0 >= 48 && $0 <= 57 } && !key.contains(where: { ":年月日".contains($0) })
+        && key.filter { "-/.".contains($0) }.count < 2
     }
   }
 
@@ -158,10 +188,28 @@ extension TableShape {
     }
   }
 
-  private func isNote(_ key: String) -> Bool {
-    vocabulary.notes.contains { word in
+  private func isNote(_ text: String) -> Bool {
+    let key = FormWords.bare(text)
+    return vocabulary.notes.contains { word in
       key.hasPrefix(word + ":") || key.hasPrefix(word + "1") || key.hasPrefix(word + "、")
         || key.sameScalars(as: word)
     }
+  }
+}
+
+/// What forms say outside their rows, as keys.
+private enum FormWords {
+  static let marks: Set = ["必填", "选填", "必填项", "选填项", "必须填写", "非必填", "可不填", "可选"]
+  static let guides = ["填写说明", "填表说明", "填报说明", "填写要求", "填表要求", "填写须知"]
+  static let seals = ["盖章", "签字", "签章", "公章"]
+
+  private static let around = Set("()[]【】〔〕*-—–－_=/.…".unicodeScalars)
+
+  /// Without brackets and rules around it: （以下空白）, ——以下空白——.
+  static func bare(_ key: String) -> String {
+    var rest = Substring(key).unicodeScalars
+    while let first = rest.first, around.contains(first) { rest = rest.dropFirst() }
+    while let last = rest.last, around.contains(last) { rest = rest.dropLast() }
+    return String(rest)
   }
 }

@@ -27,7 +27,8 @@ public enum TableFile {
     unit: MoneyUnit? = nil, threads: Int, restart: () -> Void = {},
     taker: @Sendable (SourceSheet) -> Taker, taken: (SourceSheet, Taker.Taken) -> Void
   ) throws(IntakeFailure) -> (FileReport, [Finding]) {
-    let chosen = try choose(file, sheet: sheet, purpose: purpose, layout: layout, vocabulary: vocabulary)
+    let (chosen, unused) = try choose(
+      file, sheet: sheet, purpose: purpose, layout: layout, vocabulary: vocabulary)
     func pass(_ merges: [MergedRange]) throws(IntakeFailure) -> (TableBuilder, [MergedRange], [Finding]) {
       var builder = TableBuilder(
         file: file.name, sheet: file.sheets[chosen].name, kind: file.kind.rawValue, purpose: purpose,
@@ -59,7 +60,12 @@ public enum TableFile {
       restart()
       (builder, merges, noticed) = try pass(merges)
     }
-    return (builder.report, builder.findings + noticed + (try hiddenSheets(file, chosen)))
+    let beside = unused.map { index in
+      let name = file.sheets[index].name
+      return Finding(
+        IntakeFindings.sheetUnused, at: Place(SourceSheet(file: file.name, sheet: name)), [name])
+    }
+    return (builder.report, builder.findings + noticed + beside + (try hiddenSheets(file, chosen)))
   }
 
   /// Whether merged cells change how the sheet reads: they reach over data rows, or shape the heading.
@@ -67,10 +73,16 @@ public enum TableFile {
   {
     guard let heading = builder.headingRows else { return false }
     let mapped = Set(source.columns.filter { $0 >= 0 })
+    let money = source.moneyColumns
     // A title above the heading is one merged cell; group headings are several.
     let above = merges.filter { $0.firstRow == heading.lowerBound - 1 }.count
     return merges.contains { range in
       let reachesDown = range.lastRow > range.firstRow
+      if range.lastRow > heading.upperBound,
+        money.contains(where: { range.firstColumn <= $0 && $0 <= range.lastColumn })
+      {
+        return true
+      }
       if range.firstRow > heading.upperBound { return reachesDown && mapped.contains(range.firstColumn) }
       return range.lastRow >= heading.lowerBound || (range.firstRow == heading.lowerBound - 1 && above > 1)
     }
@@ -80,11 +92,11 @@ public enum TableFile {
     guard let source = builder.source else { return [] }
     var findings: [Finding] = []
     if reader.isFiltered { findings.append(Finding(IntakeFindings.filteredRows, at: Place(source))) }
-    for column in builder.report.columns where column.name != nil {
+    for column in builder.report.columns {
       if reader.hiddenColumns.contains(where: { $0.contains(column.column) }) {
         findings.append(
           Finding(
-            IntakeFindings.hiddenColumn,
+            column.name == nil ? IntakeFindings.hiddenUnknown : IntakeFindings.hiddenColumn,
             at: Place(source, row: builder.report.headerRow ?? -1, column: column.column),
             column: column.name, [Place.letters(column.column), column.heading]))
       }
@@ -112,37 +124,37 @@ public enum TableFile {
     sheet == "Meta" && chunk.withCell(chunk.cells[0]) { $0.text == formMark }
   }
 
-  private enum Promise { case nothing, heading, rows }
+  /// What a sheet has: no heading, no rows, rows without any column of the programme, rows that apply for it.
+  private enum Promise { case nothing, heading, people, rows }
 
+  /// - Returns: the sheet to read, and those with people in them that are none for this list.
   private static func choose(
     _ file: InputFile, sheet: String?, purpose: String, layout: Layout, vocabulary: HeadingVocabulary
-  ) throws(IntakeFailure) -> Int {
+  ) throws(IntakeFailure) -> (sheet: Int, unused: [Int]) {
     if let sheet {
-      if let index = file.sheets.firstIndex(where: { $0.name.sameScalars(as: sheet) }) { return index }
-      if let number = Int(sheet), number >= 1, number <= file.sheets.count { return number - 1 }
+      if let index = file.sheets.firstIndex(where: { $0.name.sameScalars(as: sheet) }) { return (index, []) }
+      if let number = Int(sheet), number >= 1, number <= file.sheets.count { return (number - 1, []) }
       // A CSV or an XML export has one sheet, whatever it is called.
-      if file.kind == .csv || file.mapping != nil { return 0 }
+      if file.kind == .csv || file.mapping != nil { return (0, []) }
       let names = file.sheets.map(\.name).joined(separator: "、")
       throw IntakeFailure(
         IntakeFindings.headerNotFound, file: file.name, sheet: sheet, ["没有这张工作表 no such sheet; \(names)"])
     }
     let visible = file.sheets.indices.filter { !file.sheets[$0].isHidden }
-    if visible.count == 1 { return visible[0] }
-    var withRows: [Int] = []
-    var withHeading: [Int] = []
+    if visible.count == 1 { return (visible[0], []) }
+    var found: [Promise: [Int]] = [:]
     for index in visible {
-      switch try promise(file, index, purpose, layout, vocabulary) {
-      case .rows: withRows.append(index)
-      case .heading: withHeading.append(index)
-      case .nothing: break
-      }
+      found[try promise(file, index, purpose, layout, vocabulary), default: []].append(index)
     }
-    if withRows.count == 1 { return withRows[0] }
+    let people = found[.people] ?? []
+    if let fitting = found[.rows], fitting.count == 1 { return (fitting[0], people) }
+    let withRows = found[.rows] ?? people
+    if withRows.count == 1 { return (withRows[0], []) }
     if withRows.count > 1 {
       let names = withRows.map { file.sheets[$0].name }.joined(separator: "、")
       throw IntakeFailure(IntakeFindings.sheetAmbiguous, file: file.name, [names])
     }
-    if let only = withHeading.first { return only }
+    if let only = found[.heading]?.first { return (only, []) }
     let names = file.sheets.map(\.name).joined(separator: "、")
     throw IntakeFailure(IntakeFindings.headerNotFound, file: file.name, [names])
   }
@@ -157,6 +169,22 @@ public enum TableFile {
     var rows: [TableRow] = []
     while rows.isEmpty, let chunk = try reader.next() { builder.take(chunk, into: &rows) }
     if rows.isEmpty { builder.finish(into: &rows) }
-    return builder.source == nil ? .nothing : (rows.isEmpty ? .heading : .rows)
+    guard let source = builder.source else { return .nothing }
+    if rows.isEmpty { return .heading }
+    // 通讯录 beside the list: nothing in it applies for anything. A heading nobody knows may be a misspelt one.
+    let isAsked = layout.columns.indices.contains { at in
+      source.columns[at] >= 0 && at >= CommonColumn.allCases.count
+        && !layout.columns[at].name.sameScalars(as: "serial_number")
+    }
+    let isUnknown = builder.report.columns.contains { $0.name == nil }
+    return layout.programme.isEmpty || isAsked || isUnknown ? .rows : .people
+  }
+}
+
+extension SourceSheet {
+  /// Sheet columns that hold amounts, ascending.
+  var moneyColumns: [Int32] {
+    columns.indices.filter { layout.columns[$0].type == .money && columns[$0] >= 0 }.map { columns[$0] }
+      .sorted()
   }
 }

@@ -18,6 +18,8 @@ final class TableShape: Sendable {
   /// An XML export, whose elements are all rows.
   let isExport: Bool
   let serialColumn: Int?
+  /// Sheet columns that hold amounts.
+  private let moneyColumns: [Int32]
   private let reader: FieldReader
   /// For each layout column how its clean cells are read, and the unit its amounts are counted in.
   private let clean: [CleanReading]
@@ -39,6 +41,7 @@ final class TableShape: Sendable {
     headingKeys = builder.headingKeys
     isExport = builder.xml != nil
     serialColumn = builder.layout.index(of: "serial_number")
+    moneyColumns = source.moneyColumns
     let reader = builder.reader
     self.reader = reader
     units = builder.units
@@ -168,28 +171,25 @@ extension TableShape {
     var seen = [Bool](repeating: false, count: layout.columns.count)
     for slot in view.cells where view.layoutColumn(slot) >= 0 { seen[view.layoutColumn(slot)] = true }
     for (sheetColumn, at) in mapping.enumerated() where at >= 0 && !seen[at] {
-      guard let filled = merges.value(row: row.number, column: Int32(sheetColumn)) else { continue }
-      fields[at] = fill(filled, at, Place(source, row: row.number, column: Int32(sheetColumn)), &share)
-    }
-    for slot in view.cells where view.layoutColumn(slot) >= 0 {
-      let column = layout.columns[view.layoutColumn(slot)]
-      guard column.type == .money, let range = merges.beginning(row: row.number, column: slot.column)
+      guard layout.columns[at].type != .money,
+        let filled = merges.value(row: row.number, column: Int32(sheetColumn))
       else { continue }
-      noteMergedAmount(range, column, Place(source, row: row.number, column: slot.column), &share)
+      fields[at] = filled.bytes.withUnsafeBufferPointer {
+        reader.read(RawCell(kind: filled.kind, bytes: $0), as: layout.columns[at])
+      }
+    }
+    // A merged text is meant for all its rows. A merged amount is one amount: whose it is, a person must say.
+    let merged = merges.ranges(row: row.number, columns: moneyColumns)
+    for sheetColumn in merged.keys.sorted() {
+      guard let range = merged[sheetColumn] else { continue }
+      let at = mapping[Int(sheetColumn)]
+      // Nobody sees what a covered cell holds.
+      if range.firstRow != row.number || range.firstColumn != sheetColumn {
+        fields[at] = reader.read(.blank, as: layout.columns[at])
+      }
+      noteMergedAmount(range, layout.columns[at], Place(source, row: row.number, column: sheetColumn), &share)
     }
     merges.remember(row, of: chunk)
-  }
-
-  /// A merged text is meant for all its rows. A merged amount is one amount: whose it is, a person must say.
-  private func fill(_ filled: MergeMap.Filled, _ at: Int, _ place: Place, _ share: inout RowShare) -> Field {
-    let column = layout.columns[at]
-    if column.type == .money {
-      noteMergedAmount(filled.range, column, place, &share)
-      return reader.read(.blank, as: column)
-    }
-    return filled.bytes.withUnsafeBufferPointer {
-      reader.read(RawCell(kind: filled.kind, bytes: $0), as: column)
-    }
   }
 
   private func noteMergedAmount(
@@ -221,7 +221,7 @@ extension TableShape {
         return false
       }
       if at == CommonColumn.staffNo.rawValue || at == CommonColumn.idNumber.rawValue, !isCertain {
-        isCertain = Self.isCertainIdentifier(slot.cell(of: bytes).bytes)
+        isCertain = slot.kind != .date && Self.isPlainIdentifier(slot.cell(of: bytes).bytes)
       }
     }
     return isCertain
@@ -238,6 +238,15 @@ extension TableShape {
       if text[i + 1] == 0xBE, text[i + 2] == 0x8B { return true }
     }
     return false
+  }
+
+  /// Four digits or letters and nothing else, a digit among them: no day.
+  private static func isPlainIdentifier(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    var digits = 0
+    for byte in text {
+      if byte >= 48, byte <= 57 { digits += 1 } else if byte | 0x20 < 97 || byte | 0x20 > 122 { return false }
+    }
+    return text.count >= 4 && digits > 0
   }
 
   /// Four digits or letters, a digit among them, and no Han character.

@@ -1,10 +1,13 @@
 /// What people write where there is nothing to write, or where the cell above says it.
 enum Placeholder {
-  /// A lone dash or slash in a column of text; 无 where a name, a number or a bank is asked for.
+  /// A lone dash or slash in a column of text; 无 where a name, a number or a bank is asked for; 退休 for a staff number.
   static func isNothing(_ bytes: UnsafeBufferPointer<UInt8>, in column: Column) -> Bool {
     guard bytes.count <= 24 else { return false }
     let key = TextCleaning.key(String(decoding: bytes, as: UTF8.self))
     if key.unicodeScalars.allSatisfy(isStroke) { return true }
+    if column.role == .staffNumber, ["退休", "离休", "已退休", "无工号"].contains(where: { key.sameScalars(as: $0) }) {
+      return true
+    }
     return names(column) && ["无", "暂无"].contains { key.sameScalars(as: $0) }
   }
 

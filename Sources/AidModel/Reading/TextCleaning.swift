@@ -59,6 +59,7 @@ enum TextCleaning {
 
   static func clean(_ text: String, asName: Bool) -> (text: String, notes: FieldNotes) {
     var notes: FieldNotes = []
+    // Systems put a tab before a number to keep its zeros; it is trimmed, and what follows is looked at below.
     if let first = text.unicodeScalars.first, beginsFormula(first) { notes.insert(.formulaLike) }
     var scalars = Array(text.unicodeScalars)
     let visible = scalars.filter { !WhiteSpace.isInvisible($0) }
@@ -77,7 +78,7 @@ enum TextCleaning {
 
   private static func beginsFormula(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar {
-    case "=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠": true
+    case "=", "+", "-", "@", "\r", "＝", "＋", "－", "＠": true
     default: false
     }
   }

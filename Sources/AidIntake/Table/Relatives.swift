@@ -1,0 +1,31 @@
+import AidModel
+
+/// Group headings over columns about somebody else than the applicant: 家属情况 / 银行卡号 is the relative's card.
+enum Relatives {
+  private static let words = [
+    "家属", "亲属", "家庭成员", "子女", "孩子", "配偶", "爱人", "父母", "父亲", "母亲", "遗属", "赡养", "抚养", "供养",
+  ]
+  /// The applicant, where 本人 stands beside them.
+  private static let perhaps = ["患者", "病人"]
+  private static let spouses = ["配偶", "爱人"]
+
+  static func isGroup(_ heading: String) -> Bool {
+    let key = TextKey.of(heading)
+    if words.contains(where: key.contains) { return true }
+    return !key.contains("本人") && (key.hasPrefix("被") || perhaps.contains(where: key.contains))
+  }
+
+  /// The column meant under such a group by a heading that alone means `found`. A policy's own columns stay what they
+  /// are (患者 / 自付金额); of the common ones a spouse's name and ID number have columns, and nobody else's.
+  static func column(_ found: Int, named last: String, under group: String, _ index: HeadingIndex) -> Int? {
+    let key = TextKey.of(group)
+    // 家属情况 / 姓名 for a policy's heading 家属姓名.
+    for word in words + perhaps where key.contains(word) {
+      if let own = index.column(word + last) { return own }
+    }
+    if found >= index.firstOwn { return found }
+    guard spouses.contains(where: key.hasPrefix) else { return nil }
+    let own = [("name", "spouse_name"), ("id_number", "spouse_id")]
+    return own.first { index.column($0.0) == found }.flatMap { index.column($0.1) }
+  }
+}

@@ -1,0 +1,86 @@
+import AidModel
+import Glibc
+import Testing
+
+@testable import AidIntake
+
+/// Which sheet is the list, what is hidden in it, and files that are none.
+@Suite struct SeveralSheets {
+  private static func book(_ sheets: [(String, [[String]])], columns: String = "") -> [UInt8] {
+    let body = sheets.map { name, rows in
+      let table = rows.map { row in
+        "<Row>" + row.map { "<Cell><Data ss:Type=\"String\">\($0)</Data></Cell>" }.joined() + "</Row>"
+      }.joined()
+      return "<Worksheet ss:Name=\"\(name)\"><Table>\(columns)\(table)</Table></Worksheet>"
+    }.joined()
+    return Array(
+      ("<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?>"
+        + "<Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" "
+        + "xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\">\(body)</Workbook>").utf8)
+  }
+
+  private static let list = ("申请", [["工号", "姓名", "自付金额"], ["1001", "张三", "5"]])
+
+  @Test func aDirectoryBesideTheListIsNone() {
+    let directory = ("通讯录", [["姓名", "工号", "联系电话"], ["李四", "1002", "1"]])
+    let read = TableFixture.read(Self.book([directory, Self.list]))
+    #expect(read.texts("name") == ["张三"] && read.codes == ["SHEET-UNUSED"], "\(read.findings)")
+    #expect(read.findings.first?.arguments == ["通讯录"] && read.findings.first?.kind.severity == .note)
+    for other in [
+      ("旧表", [["工号", "姓名", "自付金额"], ["1002", "李四", "6"]]),
+      ("外院", [["工号", "姓名", "自付"], ["1002", "李四", "6"]]),
+    ] {
+      #expect(TableFixture.read(Self.book([Self.list, other])).codes == ["SHEET-AMBIGUOUS"], "\(other.0)")
+    }
+    #expect(TableFixture.read(Self.book([directory, ("二", directory.1)])).codes == ["SHEET-AMBIGUOUS"])
+  }
+
+  @Test func hiddenColumnsAreNotedWhateverTheirHeading() {
+    let rows = [["工号", "姓名", "自付金额", "核对码"], ["1001", "张三", "5", "x"]]
+    let hidden = "<Column ss:Index=\"3\" ss:Hidden=\"1\"/><Column ss:Index=\"4\" ss:Hidden=\"1\"/>"
+    let read = TableFixture.read(Self.book([("申请", rows)], columns: hidden))
+    let noted = read.findings.filter { $0.kind.code == "HIDDEN-COLUMN" }
+    #expect(noted.map(\.arguments) == [["C", "自付金额"], ["D", "核对码"]], "\(read.findings)")
+    #expect(noted.last?.message(.en).contains("not used") == true)
+  }
+
+  @Test func aPipeIsRefusedAtOnce() {
+    let path = "/tmp/aidledger-pipe-\(getpid())"
+    #expect(mkfifo(path, 0o600) == 0)
+    defer { unlink(path) }
+    for path in [path, "/dev/null"] {
+      do throws(IntakeFailure) {
+        _ = try InputFile(path: path, name: "x")
+        Issue.record("\(path) was opened")
+      } catch {
+        #expect(error.finding.kind.code == "FILE-KIND")
+      }
+    }
+  }
+
+  @Test func cellsOfACSVAreCounted() {
+    var limits = IntakeLimits.standard
+    limits.cellsMax = 6
+    for (csv, isRefused) in [("a,b\nc,d\n,,\ne,f\n", false), ("a,b\nc,d\n,,\ne,f\ng\n", true)] {
+      TableFixture.withFile(Array(csv.utf8)) { path in
+        do throws(IntakeFailure) {
+          var reader = try InputFile(path: path, name: "x", limits: limits).open(sheet: 0)
+          while try reader.next() != nil {}
+          #expect(!isRefused, "\(csv)")
+        } catch {
+          #expect(isRefused && error.finding.kind.code == "FILE-LIMIT", "\(csv)")
+        }
+      }
+    }
+  }
+
+  @Test func adviceCanBePasted() {
+    let read = TableFixture.read(
+      "家属情况,,,,\n工号,姓名,自付金额,\"\"\" 科\n室\"\"\u{200B}\",x\\y\n1001,张三,5,a,b\n")
+    let guide = InspectGuide(report: read.report, layout: TableFixture.layout, language: .en)
+    #expect(
+      guide.lines.suffix(2).map { $0.prefix { $0 != "#" } } == [
+        #"  "?": ["\" 科 室\""]  "#, #"  "?": ["x\\y"]  "#,
+      ], "\(guide.lines)")
+  }
+}
