@@ -37,6 +37,9 @@ extension TableShape {
     if cells.isEmpty { return .blank }
     let words = cells.filter { $0.kind == .text }.map { TextKey.of(row.text($0)) }
     let isPerson = hasIdentifier(row)
+    if isPerson, !isApplication, !words.prefix(3).contains(where: isTotal) {
+      return !hasCertainIdentifier(row) && isHeadingAgain(row, cells) ? .heading : nil
+    }
     if words.prefix(3).contains(where: isTotal), !hasCertainIdentifier(row) { return .total }
     if isHeadingAgain(row, cells) { return .heading }
     if isApplication, exampleMark(row) != nil, !hasValidIdentity(row) { return .example }
@@ -81,7 +84,7 @@ extension TableShape {
       let key = TextKey.of(row.text(slot))
       if isNamed, hasIdentifier(row), row.layoutColumn(slot) == CommonColumn.remark.rawValue { return false }
       if isSignature(key) { return true }
-      return isApplication && (!isNamed || place == 0) && FormWords.seals.contains(where: key.contains)
+      return isApplication && (!isNamed || place == 0) && FormWords.seals.contains(where: key.holds)
     }
   }
 
@@ -182,9 +185,11 @@ extension TableShape {
   }
 
   private func isSignature(_ key: String) -> Bool {
-    vocabulary.signatures.contains { word in
-      key.contains(word + ":") || key.contains(word + "人:") || key.contains(word + "(")
-        || key.sameScalars(as: word) || key.sameScalars(as: word + "人")
+    // Nearly every cell of a list is told by this alone.
+    let hasMark = key.utf8.contains { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "(") }
+    return vocabulary.signatures.contains { word in
+      key.sameScalars(as: word) || key.sameScalars(as: word + "人")
+        || (hasMark && [word + ":", word + "人:", word + "("].contains { key.holds($0) })
     }
   }
 

@@ -4,6 +4,21 @@ extension String {
     utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
   }
 
+  /// Whether `part` stands somewhere in the text, scalar by scalar: for short texts by the million.
+  public func holds(_ part: String) -> Bool {
+    var (own, part) = (self, part)
+    return own.withUTF8 { own in
+      part.withUTF8 { part in
+        guard let first = part.first else { return true }
+        guard own.count >= part.count else { return false }
+        for start in 0...(own.count - part.count) where own[start] == first {
+          if own[start..<(start + part.count)].elementsEqual(part) { return true }
+        }
+        return false
+      }
+    }
+  }
+
   /// Order by Unicode scalars, the same on every machine.
   public func precedes(_ other: String) -> Bool { utf8.lexicographicallyPrecedes(other.utf8) }
 }
