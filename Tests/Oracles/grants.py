@@ -187,8 +187,13 @@ def xmu(rng):
         if entry is None:
             due = refused("eligible")
         else:
-            due = paid(F(entry)) if isinstance(entry, int) else decided(decision, *entry)
+            due = fixed(decision, F(entry)) if isinstance(entry, int) else decided(decision, *entry)
         yield Claim([(kind,)], due, decision=decision)
+
+
+def fixed(decision, amount):
+    """A class with one amount: a committee that wrote another must be asked."""
+    return paid(amount) if decision is None or decision == amount else held("DECISION-RANGE")
 
 
 # Funds.

@@ -187,12 +187,11 @@ struct Assessor: Sendable {
     guard let decisions else { return }
     if let decision = decisions.first, decisions.count == 1 {
       if isPassedOver(decision, award, programme) {
-        let range = Bilingual("办法算得 \(award.amount.grouped)", "the policy gives \(award.amount.grouped)")
         hold(
           &award,
           Finding(
-            PolicyFindings.decisionRange, at: decision.place, column: "amount",
-            [decision.amount.plain, range.text(language)]))
+            PipelineFindings.decisionDiffers, at: decision.place, column: "amount",
+            [decision.amount.grouped, award.amount.grouped]))
       }
       return
     }

@@ -14,6 +14,17 @@ public enum PipelineFindings {
     remedy: Bilingual("请保留一条，删去其余各条。", "Keep one decision and remove the others."),
     example: "D5 2000.00 / D9 1500.00")
 
+  /// {1} amount, {2} what the policy gives. Of the same code as one outside a range.
+  static let decisionDiffers = FindingKind(
+    code: "DECISION-RANGE", severity: .hold, title: PolicyFindings.decisionRange.title,
+    message: Bilingual(
+      "审批金额 {1} 与办法算得的 {2} 不同，而办法没有留给评审的余地",
+      "the decision of {1} differs from the {2} the policy gives, which leaves nothing to decide"),
+    why: PolicyFindings.decisionRange.why,
+    remedy: Bilingual(
+      "请改正审批金额，或删去这一条审批，按办法发放。", "Correct the decision, or remove it and pay what the policy gives."),
+    example: "定额 3000，审批 2000")
+
   static let decisionUnused = FindingKind(
     code: "DECISION-UNUSED", severity: .note,
     title: Bilingual("审批金额没有对应的申请", "A decision that no application asks for"),
