@@ -63,7 +63,7 @@ let package = Package(
     proof(of: "AidChecksTests", on: ["AidChecks", "AidModel"]),
     proof(of: "AidPolicyTests", on: ["AidPolicy", "AidModel"]),
     proof(of: "AidPayoutTests", on: ["AidPayout", "AidModel"]),
-    proof(of: "AidStoreTests", on: ["AidStore", "AidModel"]),
+    proof(of: "AidStoreTests", on: ["AidStore", "AidModel", grdb]),
     proof(of: "AidReviewTests", on: ["AidReview", "AidModel"]),
     proof(of: "AidPipelineTests", on: ["AidPipeline", "AidIntake", "AidModel", "CZlib"]),
     proof(of: "HouseTests", on: ["AidPipeline", "AidModel"]),

@@ -1,5 +1,5 @@
 import AidModel
-import Glibc
+import Foundation
 import Testing
 
 @testable import AidIntake
@@ -45,7 +45,8 @@ import Testing
   }
 
   @Test func aPipeIsRefusedAtOnce() {
-    let path = "/tmp/aidledger-pipe-\(getpid())"
+    let path = FileManager.default.temporaryDirectory.appending(path: "pipe-\(UUID().uuidString)")
+      .path(percentEncoded: false)
     #expect(mkfifo(path, 0o600) == 0)
     defer { unlink(path) }
     for path in [path, "/dev/null"] {

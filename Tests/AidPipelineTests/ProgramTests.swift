@@ -29,6 +29,16 @@ import Testing
     )
   }
 
+  /// Half of a result must not pass for all of it.
+  @Test func aResultThatCannotBeWrittenIsAFailure() throws {
+    let shell = URL(filePath: "/bin/sh")
+    let program = Self.program.path(percentEncoded: false)
+    let full = try Self.run(["-c", "'\(program)' findings > /dev/full"], program: shell)
+    #expect(full.status == 2 && full.err.contains("写不出来"), "\(full)")
+    // A reader that has seen enough is none.
+    #expect(try Self.run(["-c", "'\(program)' findings | head -1"], program: shell).status == 0)
+  }
+
   @Test func exitStatusesAreTheContracts() throws {
     let scratch = try BadInput.scratch()
     let batch = scratch.path + "/b"
