@@ -42,12 +42,16 @@ public enum Explanations {
       before = step.result
     }
     out.append(",\"reasons\":")
-    list(award.reasons, &out) { reason, out in
+    write(award.reasons, to: &out)
+    out.append("}")
+  }
+
+  static func write(_ reasons: [Reason], to out: inout TextBuffer) {
+    list(reasons, &out) { reason, out in
       field("{\"code\":", reason.code, &out)
       field(",\"text\":", reason.text, &out)
       field(",\"clause\":", reason.clause, &out)
     }
-    out.append("}")
   }
 
   private static func field(_ key: String, _ text: String?, _ out: inout TextBuffer) {

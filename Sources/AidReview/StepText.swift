@@ -10,260 +10,237 @@ public enum StepText {
   }
 
   static func write(_ step: Step, before was: Rational, language: Language, to out: inout TextBuffer) {
-    let zh = language == .zh
-    switch step.operation {
-    case .set, .less, .gate, .window, .deductible: writeBase(step, was, zh, &out)
-    case .rate, .marginal, .whole, .band, .fixed, .decided: writeFormula(step, was, zh, &out)
-    case .times, .minimum, .cap, .offset: writeLimits(step, was, zh, &out)
+    StepSentence(
+      key: step.key, operation: step.operation, figures: StepFigures(step, before: was),
+      inputs: step.inputs, zh: language == .zh
+    ).write(to: &out)
+  }
+}
+
+/// What a step says, once its figures are known or while they are still open.
+struct StepSentence {
+  let key: String
+  let operation: AidModel.Operation
+  let figures: StepFigures
+  let inputs: [Input]
+  let zh: Bool
+
+  private var was: StepFigure { figures.was }
+  private var result: StepFigure { figures.result }
+
+  private func say(_ chinese: String, _ english: String) -> String { zh ? chinese : english }
+
+  func write<Writer: StepWriter & ~Copyable>(to out: inout Writer) {
+    switch operation {
+    case .set, .less, .gate, .window, .deductible: writeBase(&out)
+    case .rate, .marginal, .whole, .band, .fixed, .decided: writeFormula(&out)
+    case .times, .minimum, .cap, .offset: writeLimits(&out)
     case .sum:
-      out.append(zh ? "各项补助合计 " : "sum of benefits ")
-      out.append(yuan: step.result)
+      out.append(say("各项补助合计 ", "sum of benefits "))
+      out.append(yuan: result)
     case .round(let unit, let mode):
-      out.append(zh ? "取整：" : "rounded (")
-      out.append(Wording.rounding(mode, language))
-      out.append(zh ? "到 " : ") to ")
-      out.append(Money(fen: unit))
-      out.append(zh ? " 元：" : ": ")
-      change(was, step, &out)
+      out.append(say("取整：", "rounded ("))
+      out.append(Wording.rounding(mode, zh ? .zh : .en))
+      out.append(say("到 ", ") to "))
+      out.append(Money(fen: unit).plain)
+      out.append(say(" 元：", ": "))
+      change(&out)
     case .pool(_, let fund):
-      out.append(zh ? "基金“" : "fund '")
+      out.append(say("基金“", "fund '"))
       out.append(fund)
-      out.append(zh ? "”不足，按办法分配：" : "' is short: ")
-      change(was, step, &out)
+      out.append(say("”不足，按办法分配：", "' is short: "))
+      change(&out)
     }
   }
 
   /// What the formula works on.
-  private static func writeBase(_ step: Step, _ was: Rational, _ zh: Bool, _ out: inout TextBuffer) {
-    switch step.operation {
+  private func writeBase<Writer: StepWriter & ~Copyable>(_ out: inout Writer) {
+    switch operation {
     case .set(let expression, _):
-      out.append(zh ? "补助基数 " : "base ")
-      equals(expression, step, &out)
-      inputs(step, zh, &out)
-    case .less(let expression, let value):
-      out.append(zh ? "扣除其他赔付 " : "less ")
-      difference(expression, was, value, step, &out)
-      inputs(step, zh, &out)
-    case .gate(let condition, let held):
-      gate(step, condition, held: held, zh, &out)
+      out.append(say("补助基数 ", "base "))
+      equals(expression, &out)
+      out.append(inputs, zh: zh)
+    case .less(let expression, _):
+      out.append(say("扣除其他赔付 ", "less "))
+      difference(expression, &out)
+      out.append(inputs, zh: zh)
+    case .gate(let condition, let held): gate(condition, held: held, &out)
     case .window(let from, let to):
-      out.append(zh ? "只计 " : "only ")
-      out.append(yuan: from)
+      out.append(say("只计 ", "only "))
+      out.append(yuan: .exact(from))
       out.append("–")
-      if let to { out.append(yuan: to) } else { out.append(zh ? "以上" : "up") }
-      out.append(zh ? " 之间的部分：" : " counts：")
-      out.append(yuan: step.result)
-    case .deductible(let value):
-      out.append(zh ? "减起付线 " : "deductible ")
-      difference(nil, was, value, step, &out)
+      if let to { out.append(yuan: .exact(to)) } else { out.append(say("以上", "up")) }
+      out.append(say(" 之间的部分：", " counts："))
+      out.append(yuan: result)
+    case .deductible:
+      out.append(say("减起付线 ", "deductible "))
+      difference(nil, &out)
     default: return
     }
   }
 
-  private static func writeFormula(_ step: Step, _ was: Rational, _ zh: Bool, _ out: inout TextBuffer) {
-    switch step.operation {
-    case .rate(let rate, let expression):
-      out.append(zh ? "按比例 " : "rate ")
-      product(was, rate, expression, step, &out)
-      inputs(step, zh, &out)
+  private func writeFormula<Writer: StepWriter & ~Copyable>(_ out: inout Writer) {
+    switch operation {
+    case .rate(_, let expression):
+      out.append(say("按比例 ", "rate "))
+      product(expression, &out)
+      out.append(inputs, zh: zh)
     case .marginal(let slices):
-      out.append(zh ? "分段累计 " : "marginal tiers ")
-      tiers(slices, was, &out)
+      out.append(say("分段累计 ", "marginal tiers "))
+      tiers(slices, &out)
       out.append(" = ")
-      out.append(yuan: step.result)
+      out.append(yuan: result)
     case .whole(_, nil), .band(_, nil):
-      out.append(zh ? "不在任何一档：0" : "in no band: 0")
-    case .whole(let band, let rate?):
-      out.append(zh ? "全额比例 " : "whole-amount rate ")
+      out.append(say("不在任何一档：0", "in no band: 0"))
+    case .whole(let band, _?):
+      out.append(say("全额比例 ", "whole-amount rate "))
       out.append(band)
       out.append("：")
-      product(was, rate, "%", step, &out)
+      product("%", &out)
     case .band(let band, _):
-      out.append(zh ? "分档定额 " : "band ")
+      out.append(say("分档定额 ", "band "))
       out.append(band)
       out.append("：")
-      out.append(yuan: step.result)
+      out.append(yuan: result)
     case .fixed(let expression, _):
-      out.append(zh ? "定额 " : "amount ")
-      equals(expression, step, &out)
-      inputs(step, zh, &out)
+      out.append(say("定额 ", "amount "))
+      equals(expression, &out)
+      out.append(inputs, zh: zh)
     case .decided(_, let min, let max, let reason):
-      out.append(zh ? "评审决定 " : "decided ")
-      out.append(yuan: step.result)
-      out.append(zh ? "（范围 " : " (range ")
-      if let min { out.append(yuan: min) }
+      out.append(say("评审决定 ", "decided "))
+      out.append(yuan: result)
+      out.append(say("（范围 ", " (range "))
+      if let min { out.append(yuan: .exact(min)) }
       out.append("–")
-      if let max { out.append(yuan: max) }
-      out.append(zh ? "）" : ")")
+      if let max { out.append(yuan: .exact(max)) }
+      out.append(say("）", ")"))
       if !reason.isEmpty { out.append(" \(reason)") }
-      inputs(step, zh, &out)
+      out.append(inputs, zh: zh)
     default: return
     }
   }
 
   /// What the formula's amount goes through.
-  private static func writeLimits(_ step: Step, _ was: Rational, _ zh: Bool, _ out: inout TextBuffer) {
-    switch step.operation {
-    case .times(let expression, let factor):
-      out.append(zh ? "乘系数 " : "times ")
+  private func writeLimits<Writer: StepWriter & ~Copyable>(_ out: inout Writer) {
+    switch operation {
+    case .times(let expression, _):
+      out.append(say("乘系数 ", "times "))
       out.append(expression)
       out.append("：")
       out.append(yuan: was)
       out.append(" × ")
-      out.append(factor)
+      out.append(number: figures.value)
       out.append(" = ")
-      out.append(yuan: step.result)
-      inputs(step, zh, &out)
+      out.append(yuan: result)
+      out.append(inputs, zh: zh)
     case .minimum(let value):
-      out.append(zh ? "最低补助 " : "minimum ")
-      out.append(yuan: value)
+      out.append(say("最低补助 ", "minimum "))
+      out.append(yuan: .exact(value))
       out.append("：")
-      out.append(yuan: step.result)
-    case .cap(let at, let used):
-      out.append(zh ? "封顶 " : "cap ")
-      out.append(yuan: at)
+      out.append(yuan: result)
+    case .cap(_, let used):
+      out.append(say("封顶 ", "cap "))
+      out.append(yuan: figures.value)
       if !used.isZero {
-        out.append(zh ? "，已用 " : ", used ")
-        out.append(yuan: used)
+        out.append(say("，已用 ", ", used "))
+        out.append(yuan: figures.other)
       }
       out.append("：")
-      change(was, step, &out)
-      inputs(step, zh, &out)
-    case .offset(let expression, let value):
-      out.append(zh ? "抵扣 " : "offset ")
-      difference(expression, was, value, step, &out)
-      inputs(step, zh, &out)
+      change(&out)
+      out.append(inputs, zh: zh)
+    case .offset(let expression, _):
+      out.append(say("抵扣 ", "offset "))
+      difference(expression, &out)
+      out.append(inputs, zh: zh)
     default: return
     }
   }
 
   // MARK: parts of a sentence
 
-  private static func equals(_ expression: String, _ step: Step, _ out: inout TextBuffer) {
+  private func equals<Writer: StepWriter & ~Copyable>(_ expression: String, _ out: inout Writer) {
     out.append(expression)
     out.append(" = ")
-    out.append(yuan: step.result)
+    out.append(yuan: result)
   }
 
-  private static func difference(
-    _ expression: String?, _ was: Rational, _ value: Rational, _ step: Step, _ out: inout TextBuffer
-  ) {
+  private func difference<Writer: StepWriter & ~Copyable>(_ expression: String?, _ out: inout Writer) {
     if let expression {
       out.append(expression)
       out.append("：")
     }
     out.append(yuan: was)
     out.append(" − ")
-    out.append(yuan: value)
+    out.append(yuan: figures.value)
     out.append(" = ")
-    out.append(yuan: step.result)
+    out.append(yuan: result)
   }
 
   /// - Parameter expression: told where it is more than the percentage itself.
-  private static func product(
-    _ was: Rational, _ rate: Rational, _ expression: String, _ step: Step, _ out: inout TextBuffer
-  ) {
+  private func product<Writer: StepWriter & ~Copyable>(_ expression: String, _ out: inout Writer) {
     out.append(yuan: was)
     out.append(" × ")
-    out.append(percent: rate)
+    out.append(percent: figures.value)
     if expression.utf8.last != UInt8(ascii: "%") { out.append(" (\(expression))") }
     out.append(" = ")
-    out.append(yuan: step.result)
+    out.append(yuan: result)
   }
 
-  private static func change(_ was: Rational, _ step: Step, _ out: inout TextBuffer) {
+  private func change<Writer: StepWriter & ~Copyable>(_ out: inout Writer) {
     out.append(yuan: was)
     out.append(" → ")
-    out.append(yuan: step.result)
+    out.append(yuan: result)
   }
 
   /// A condition that decides everything or nothing: a gate, or one of the whole award.
-  private static func gate(
-    _ step: Step, _ condition: String, held: Bool, _ zh: Bool, _ out: inout TextBuffer
-  ) {
-    func say(_ head: String, _ verdict: String) {
-      out.append(head)
-      out.append(condition)
-      out.append("：")
-      out.append(verdict)
-    }
-    switch step.key {
-    case "eligible": say(zh ? "资格 " : "eligible ", zh ? "不符合" : "no")
-    case "limit": say(zh ? "次数限制 " : "limit ", zh ? "不符合，为 0" : "no: 0")
+  private func gate<Writer: StepWriter & ~Copyable>(_ condition: String, held: Bool, _ out: inout Writer) {
+    let (head, verdict): (String, String)
+    switch key {
+    case "eligible": (head, verdict) = (say("资格 ", "eligible "), say("不符合", "no"))
+    case "limit": (head, verdict) = (say("次数限制 ", "limit "), say("不符合，为 0", "no: 0"))
     case "exclusive", "one_per_household":
       out.append(condition)
-      return out.append(zh ? "：为 0" : ": 0")
+      return out.append(say("：为 0", ": 0"))
     default:
-      let verdict = zh ? (held ? "达到" : "没有达到，为 0") : (held ? "passed" : "not passed: 0")
-      say(zh ? "门槛 " : "gate ", verdict)
+      head = say("门槛 ", "gate ")
+      verdict = held ? say("达到", "passed") : say("没有达到，为 0", "not passed: 0")
     }
-    inputs(step, zh, &out)
+    out.append(head)
+    out.append(condition)
+    out.append("：")
+    out.append(verdict)
+    out.append(inputs, zh: zh)
   }
 
-  private static func tiers(_ slices: [Slice], _ amount: Rational, _ out: inout TextBuffer) {
+  private func tiers<Writer: StepWriter & ~Copyable>(_ slices: [Slice], _ out: inout Writer) {
     var isFirst = true
-    for slice in slices where amount > slice.from {
-      let top = slice.to.map { min($0, amount) } ?? amount
-      let part = ((try? (top - slice.from) * slice.rate) ?? .zero)
+    for (i, slice) in slices.enumerated() {
+      guard let (top, part) = share(of: slice, isLast: i == slices.count - 1) else { continue }
       if !isFirst { out.append("；") }
       isFirst = false
-      out.append(yuan: slice.from)
+      out.append(yuan: .exact(slice.from))
       out.append("–")
       out.append(yuan: top)
       out.append(" × ")
-      out.append(percent: slice.rate)
+      out.append(percent: .exact(slice.rate))
       out.append(" = ")
       out.append(yuan: part)
     }
     if isFirst { out.append("0") }
   }
 
-  /// So many cells are shown, then how many more there are.
-  private static let inputsShown = 6
-
-  /// Where the figures come from, each once.
-  private static func inputs(_ step: Step, _ zh: Bool, _ out: inout TextBuffer) {
-    var shown = 0
-    var total = 0
-    for (i, input) in step.inputs.enumerated() where !isRepeated(i, in: step.inputs) {
-      total += 1
-      if shown == inputsShown { continue }
-      out.append(shown == 0 ? (zh ? "  来源：" : "  from: ") : "；")
-      shown += 1
-      write(input, &out)
-    }
-    if total > shown { out.append(zh ? " 等 \(total) 项" : " … \(total) in all") }
-  }
-
-  /// An expression may look at one cell more than once.
-  private static func isRepeated(_ index: Int, in inputs: [Input]) -> Bool {
-    guard let place = inputs[index].place, place.column >= 0, index <= 64 else { return false }
-    return inputs[..<index].contains {
-      $0.place.map { $0.row == place.row && $0.column == place.column && $0.source === place.source } ?? false
-        && $0.name.sameScalars(as: inputs[index].name)
-    }
-  }
-
-  private static func write(_ input: Input, _ out: inout TextBuffer) {
-    out.append(input.name)
-    out.append(UInt8(ascii: "="))
-    if ends(input.name, with: "id_number") || ends(input.name, with: "spouse_id") {
-      out.append(Masking.idNumber(input.value.plain))
-    } else if ends(input.name, with: "account") {
-      out.append(Masking.account(input.value.plain))
-    } else if case .text(let text) = input.value {
-      out.append(Masking.longNumbers(text))
+  /// How far an amount reaches into a tier, and what the tier gives for it; nil: it does not reach it. While the amount
+  /// is open it fills every tier that has an end and ends in the one that has none.
+  private func share(of slice: Slice, isLast: Bool) -> (top: StepFigure, part: StepFigure)? {
+    let top: Rational
+    if case .exact(let amount) = was {
+      guard amount > slice.from else { return nil }
+      top = slice.to.map { min($0, amount) } ?? amount
+    } else if let to = slice.to {
+      top = to
     } else {
-      out.append(input.value)
+      return (was, figures.value)
     }
-    guard let place = input.place else { return }
-    out.append(" 〔")
-    out.append(place)
-    out.append("〕")
-  }
-
-  private static func ends(_ name: String, with suffix: StaticString) -> Bool {
-    name.utf8.suffix(suffix.utf8CodeUnitCount).elementsEqual(
-      UnsafeBufferPointer(start: suffix.utf8Start, count: suffix.utf8CodeUnitCount))
+    return (.exact(top), .exact((try? (top - slice.from) * slice.rate) ?? .zero))
   }
 }

@@ -13,6 +13,12 @@ public struct CellReader: Sendable {
     public var numerator: Int64
     public var denominator: Int64
 
+    public init(kind: Kind, numerator: Int64, denominator: Int64) {
+      self.kind = kind
+      self.numerator = numerator
+      self.denominator = denominator
+    }
+
     public static let blank = Cell(kind: .blank, numerator: 0, denominator: 1)
   }
 

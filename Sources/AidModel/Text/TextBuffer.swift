@@ -54,6 +54,12 @@ public struct TextBuffer: ~Copyable {
     count += bytes.count
   }
 
+  public mutating func append(_ bytes: [UInt8]) { bytes.withUnsafeBufferPointer { append($0) } }
+
+  public mutating func append(_ bytes: [UInt8], _ range: Range<Int>) {
+    bytes.withUnsafeBufferPointer { append(UnsafeBufferPointer(rebasing: $0[range])) }
+  }
+
   public mutating func append(_ other: borrowing TextBuffer) {
     append(UnsafeBufferPointer(start: other.start, count: other.count))
   }
@@ -116,9 +122,37 @@ extension TextBuffer {
   public mutating func append(_ number: Rational) {
     if let whole = number.whole, whole != .min {
       append(number: Int(whole))
-    } else {
+    } else if !appendDecimal(number) {
       append(number.description)
     }
+  }
+
+  /// A fraction that ends after a few decimals, the usual case; false where it is another, and nothing is written.
+  private mutating func appendDecimal(_ number: Rational) -> Bool {
+    guard let top = Int64(exactly: number.numerator), let bottom = Int64(exactly: number.denominator) else {
+      return false
+    }
+    let (whole, rest) = top.magnitude.quotientAndRemainder(dividingBy: UInt64(bottom))
+    var (ten, places) = (UInt64(10), 1)
+    while ten % UInt64(bottom) != 0 {
+      if places == 9 { return false }
+      (ten, places) = (ten * 10, places + 1)
+    }
+    if top < 0 { append(UInt8(ascii: "-")) }
+    append(digitsOf: whole)
+    append(UInt8(ascii: "."))
+    append(digitsOf: rest * (ten / UInt64(bottom)), width: places)
+    return true
+  }
+
+  private mutating func append(digitsOf number: UInt64, width: Int) {
+    if room - count < width { grow(by: width) }
+    var rest = number
+    for i in stride(from: width - 1, through: 0, by: -1) {
+      start[count + i] = UInt8(truncatingIfNeeded: 48 + rest % 10)
+      rest /= 10
+    }
+    count += width
   }
 
   /// As `Value.plain`.
@@ -143,8 +177,13 @@ extension TextBuffer {
     }
     guard place.row > 0 else { return }
     append(UInt8(ascii: "!"))
-    if place.column >= 0 { append(lettersOf: Int(place.column)) }
-    append(number: Int(place.row))
+    append(column: place.column, row: place.row)
+  }
+
+  /// `H17`, or `17` where the column is −1.
+  public mutating func append(column: Int32, row: Int32) {
+    if column >= 0 { append(lettersOf: Int(column)) }
+    append(number: Int(row))
   }
 
   private mutating func append(lettersOf column: Int) {
@@ -167,6 +206,12 @@ extension TextBuffer {
 
   /// Ends a JSON string whose text was written, unescaped, since `count` was `mark`.
   public mutating func closeJSON(from mark: Int) {
+    escapeJSON(from: mark)
+    append(UInt8(ascii: "\""))
+  }
+
+  /// Escapes, as part of a JSON string, what was written since `count` was `mark`.
+  public mutating func escapeJSON(from mark: Int) {
     var first = mark
     while first + 8 <= count, !Self.mayEscape(eight(at: first)) { first += 8 }
     while first < count, !Self.mustEscape(start[first]) { first += 1 }
@@ -175,7 +220,6 @@ extension TextBuffer {
       count = first
       for byte in rest { append(escaped: byte) }
     }
-    append(UInt8(ascii: "\""))
   }
 
   /// Control characters, quotation mark, reverse solidus (RFC 8259 §7), and DEL, which shows nowhere.

@@ -30,10 +30,13 @@ struct Outputs {
   }
 
   private func writeExplanations(to out: OutputFolder) throws(PipelineFailure) {
-    let (book, language) = (report.book, language)
-    try writeLines(book.entries.count, each: 256, of: "explanations.jsonl", to: out) { at, lines in
-      Explanations.write(book.award(book.entries[at]), language: language, to: &lines)
-      lines.append(10)
+    let explaining = calculation.explaining(language)
+    try writePieces(report.book.entries.count, each: 256, of: "explanations.jsonl", to: out) { numbers, lines in
+      var explainer = explaining()
+      for number in numbers {
+        explainer.write(number, to: &lines)
+        lines.append(10)
+      }
     }
   }
 
@@ -54,13 +57,23 @@ struct Outputs {
     head: (inout TextBuffer) -> Void = { _ in }, tail: (inout TextBuffer) -> Void = { _ in },
     line: @escaping @Sendable (Int, inout TextBuffer) -> Void
   ) throws(PipelineFailure) {
+    try writePieces(count, each: size, of: path, to: out, head: head, tail: tail) { numbers, lines in
+      for number in numbers { line(number, &lines) }
+    }
+  }
+
+  private func writePieces(
+    _ count: Int, each size: Int, of path: String, to out: OutputFolder,
+    head: (inout TextBuffer) -> Void = { _ in }, tail: (inout TextBuffer) -> Void = { _ in },
+    piece write: @escaping @Sendable (Range<Int>, inout TextBuffer) -> Void
+  ) throws(PipelineFailure) {
     let stream = try out.open(path)
     var frame = TextBuffer()
     head(&frame)
     try stream.append(frame)
     let pieces = Parallel.ranges(of: count, each: size)
     try Parallel.inOrder(pieces.count, threads: threads) { piece, lines in
-      for number in pieces[piece] { line(number, &lines) }
+      write(pieces[piece], &lines)
     } use: { (lines: borrowing TextBuffer) throws(PipelineFailure) in
       try stream.append(lines)
     }

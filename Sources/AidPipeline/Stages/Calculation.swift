@@ -197,6 +197,13 @@ struct Calculation {
         "没有写出任何台账。请把批次文件夹交给维护者。", "No ledger was written. Hand the batch folder to the maintainers."))
   }
 
+  /// What explains the awards, made anew for each thread.
+  func explaining(_ language: Language) -> @Sendable () -> AwardExplainer {
+    let (assessor, book) = (assessor, report.book)
+    let words = ExplanationWords(plan.programmes, language: language)
+    return { AwardExplainer(assessor, book, words, language: language) }
+  }
+
   /// The record id of an entry's award.
   func record(of entry: AwardEntry) -> String { assessor.record(of: entry) }
 

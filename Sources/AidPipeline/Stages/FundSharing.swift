@@ -97,20 +97,29 @@ struct FundSharing {
     return shares
   }
 
+  static let stepKey = "pool"
+
+  /// The step at which a short fund is shared, for everybody it is shared among.
+  static func form(of fund: String) -> StepForm {
+    StepForm(key: stepKey, benefit: nil, ways: [StepForm.Way(.pool(.zero, fund: fund), clause: nil)])
+  }
+
+  /// Why an award is another than the policy gives.
+  static func reason(_ entry: AwardEntry, of fund: String, language: Language) -> Reason {
+    let text = Bilingual(
+      "基金“\(fund)”不足：应发 \(entry.asked.grouped)，实发 \(entry.amount.grouped)",
+      "fund '\(fund)' is short: \(entry.asked.grouped) due, \(entry.amount.grouped) paid")
+    return Reason(code: stepKey, text: text.text(language))
+  }
+
   /// What became of an award after the policy had its say: its share of a short fund.
   static func share(_ award: inout Award, _ entry: AwardEntry, of fund: String, language: Language) {
     do {
-      try award.trace.take("pool", clause: nil, .pool(entry.amount, fund: fund))
+      try award.trace.take(stepKey, clause: nil, .pool(entry.amount, fund: fund))
     } catch {
       preconditionFailure("setting an amount cannot overflow")
     }
-    award.reasons.append(
-      Reason(
-        code: "pool",
-        text: Bilingual(
-          "基金“\(fund)”不足：应发 \(entry.asked.grouped)，实发 \(entry.amount.grouped)",
-          "fund '\(fund)' is short: \(entry.asked.grouped) due, \(entry.amount.grouped) paid"
-        ).text(language)))
+    award.reasons.append(reason(entry, of: fund, language: language))
     if entry.amount == .zero { award.settle(as: .zero) }
   }
 }

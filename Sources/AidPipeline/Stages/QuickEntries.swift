@@ -34,41 +34,19 @@ struct QuickEntries {
   private func appendQuickly(_ applicant: Int, _ quick: QuickAssessor, to kept: inout Kept) -> Bool {
     let seat = Seat(programme: programme, applicant: applicant)
     let rows = assessor.applicants[programme].rows(of: applicant)
-    guard assessor.between.verdicts.isEmpty || assessor.between.verdicts[seat] == nil,
-      assessor.decisions.isEmpty, !rows.isEmpty,
-      assessor.holds.isEmpty
-        || rows.allSatisfy({ assessor.holds.reasons(for: assessor.claims[Int($0)]).isEmpty })
-    else { return false }
-    var (paid, roster, awarded) = (PaidBefore(), Claim?.none, [AwardedElsewhere]())
-    let looksAtHistory = quick.usesHistory && !assessor.history.payments.isEmpty
-    if looksAtHistory || quick.usesRoster || quick.usesOtherAwards {
-      let who = Claimant(assessor.claims[Int(rows[rows.startIndex])], roster: assessor.facts.roster)
-      if quick.usesRoster { roster = assessor.rosterEntry(who) }
-      if looksAtHistory { paid = assessor.paid(who, seat) }
-      if quick.usesOtherAwards { awarded = assessor.awardedElsewhere(seat, who) }
-    }
-    let spouse =
-      assessor.between.spouses.isEmpty ? SpouseAwards() : assessor.between.spouses[seat] ?? SpouseAwards()
+    guard var facts = assessor.quickFacts(seat, rows, quick) else { return false }
     if policy.awardPer == .person {
-      quick.start()
-      for number in rows { quick.add(assessor.claims[Int(number)]) }
-      guard let award = quick.award(paid: paid, spouse: spouse, roster: roster, awarded: awarded) else {
-        return false
-      }
+      guard let award = assessor.award(rows, facts, quick) else { return false }
       kept.append(entry(seat, 0, claim: Int(rows[rows.startIndex]), rows: rows.count, award))
       return true
     }
     for (ordinal, number) in rows.enumerated() {
-      quick.start()
-      quick.add(assessor.claims[Int(number)])
-      guard let award = quick.award(paid: paid, spouse: spouse, roster: roster, awarded: awarded) else {
-        return false
-      }
+      guard let award = assessor.award([number], facts, quick) else { return false }
       if award.outcome == .paid {
-        paid.year += award.amount
-        paid.lifetime += award.amount
-        paid.timesYear += 1
-        paid.timesLifetime += 1
+        facts.paid.year += award.amount
+        facts.paid.lifetime += award.amount
+        facts.paid.timesYear += 1
+        facts.paid.timesLifetime += 1
       }
       kept.append(entry(seat, ordinal, claim: Int(number), rows: 1, award))
     }

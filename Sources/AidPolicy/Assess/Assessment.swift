@@ -56,7 +56,7 @@ struct PersonAssessor {
   /// The benefit being worked out: where an award waits, the one it waits for.
   var heldBenefit: String?
   /// How far the person is from the nearest threshold of a benefit that gives nothing.
-  var nearest: Shortfall?
+  var nearest = NearestThreshold()
 
   init(policy: Policy, person: PersonCase, rows: [Claim], paid: PaidBefore, decision: Decision?) {
     self.policy = policy
@@ -128,7 +128,7 @@ struct PersonAssessor {
       outcome = .refused
     } else {
       outcome = .zero
-      if reasons.isEmpty { reasons = nearest.map { [reason($0)] } ?? [reasonForNothing] }
+      if reasons.isEmpty { reasons = [nearest.shortfall?.reason(person.language) ?? reasonForNothing] }
     }
   }
 
@@ -136,11 +136,7 @@ struct PersonAssessor {
   private var reasonForNothing: Reason {
     let last = trace.steps.lastIndex { $0.result > .zero }.map { $0 + 1 } ?? 0
     let step = trace.steps[min(last, trace.steps.count - 1)]
-    let key = String(step.key.prefix { $0 != "." })
-    let word = Words.keys.first { $0.en.sameScalars(as: key) }?.zh ?? step.key
-    return Reason(
-      code: step.key, text: say("按办法算得 0 元（到“\(word)”一步为 0）", "the policy gives 0 (at '\(step.key)')"),
-      clause: step.clause)
+    return Reason.nothing(at: step.key, clause: step.clause, person.language)
   }
 
   /// How many benefits failed at their gate; nil where the award waits.

@@ -25,13 +25,13 @@ extension PersonAssessor {
       }
     }
     if let window = benefit.window {
-      note(.deductible, window.from, trace.result, benefit.windowClause ?? benefit.clause)
+      nearest.note(.deductible, window.from, trace.result, benefit.windowClause ?? benefit.clause)
       try take(
         "window", benefit, .window(from: window.from, to: window.to), [], clause: benefit.windowClause)
     }
     if let deductible = benefit.deductible {
       guard let value = number(deductible) else { return .held }
-      note(.deductible, value.amount, trace.result, benefit.deductibleClause ?? benefit.clause)
+      nearest.note(.deductible, value.amount, trace.result, benefit.deductibleClause ?? benefit.clause)
       try take(
         "deductible", benefit, .deductible(value.amount), value.inputs, clause: benefit.deductibleClause)
     }
@@ -99,7 +99,7 @@ extension PersonAssessor {
       try take("rate", benefit, .rate(value.amount, expression: rate.source), value.inputs)
     case .marginal(let slices):
       let amount = trace.result
-      if let first = slices.first { note(.tier, first.from, amount, benefit.clause) }
+      if let first = slices.first { nearest.note(.tier, first.from, amount, benefit.clause) }
       let clauses = zip(slices, benefit.formulaClauses).filter { amount > $0.0.from }.compactMap(\.1)
       try take(
         "marginal", benefit, .marginal(slices), [],
@@ -128,7 +128,7 @@ extension PersonAssessor {
 
   private mutating func band(_ bands: [Band], _ benefit: Benefit) -> Band? {
     let amount = trace.result
-    if let low = bands.first?.low { note(.band, low, amount, bands[0].clause ?? benefit.clause) }
+    if let low = bands.first?.low { nearest.note(.band, low, amount, bands[0].clause ?? benefit.clause) }
     return bands.first { $0.contains(amount) }
   }
 

@@ -78,6 +78,31 @@ struct Cap: Sendable {
   /// What the spouse had and has counts too.
   let isHousehold: Bool
   let clause: String?
+
+  /// The key of its steps and reasons.
+  var key: String { "cap.\(per.rawValue)" }
+
+  func words(_ language: Language) -> String {
+    let per =
+      switch per {
+      case .award: Bilingual("单次", "award")
+      case .year: Bilingual("年度", "year")
+      case .lifetime: Bilingual("终身", "lifetime")
+      }
+    return (isHousehold ? Bilingual("每户", "household, ").text(language) : "") + per.text(language)
+  }
+
+  /// Why an award is smaller than asked.
+  func reason(at: Rational, used: Rational, clause: String?, language: Language) -> Reason {
+    let words = words(language)
+    let text =
+      used.isZero
+      ? Bilingual("按\(words)上限 \(at) 元发放", "limited to \(at) (\(words))")
+      : Bilingual(
+        "\(words)上限 \(at) 元，其中 \(used) 元已用",
+        "limited to \(at) (\(words)), of which \(used) is used already")
+    return Reason(code: key, text: text.text(language), clause: clause)
+  }
 }
 
 /// Two programmes of which a person gets one.
@@ -197,6 +222,17 @@ public final class Policy: Sendable {
   let examples: [PolicyExample]
   /// Nil where only the exact way tells what the policy gives.
   let quickProgram: QuickProgram?
+  /// The same, logging its steps.
+  let loggingProgram: QuickProgram?
+
+  /// The steps a compiled run logs; nil: none does.
+  public var stepForms: [StepForm]? { loggingProgram?.forms }
+  /// What a logged input is called in explanations.
+  public var inputNames: [String] {
+    guard let program = loggingProgram else { return [] }
+    return program.columns.map { layout.columns[$0].name } + program.rosterNames.map { "roster." + $0 }
+      + program.facts.map(\.name)
+  }
 
   public var needsDecision: Bool { benefits.contains(where: \.needsDecision) }
 
@@ -243,7 +279,8 @@ public final class Policy: Sendable {
     rounding = draft.rounding
     priority = draft.priority
     examples = draft.examples
-    quickProgram = QuickCompiler.program(of: draft, layout: layout)
+    quickProgram = QuickCompiler.program(of: draft, layout: layout, logging: false)
+    loggingProgram = quickProgram == nil ? nil : QuickCompiler.program(of: draft, layout: layout, logging: true)
   }
 }
 

@@ -33,6 +33,9 @@ struct Instruction: Sendable, BitwiseCopyable {
     /// Goes no further where a `require` failed.
     case stopRefused
     case gateFailed
+    /// Only where steps are logged. What was read so far belongs to no step; `a` was read, fact `b`; the step of mark `b`
+    /// is done, and its expression came to `a`.
+    case open, fact, mark
   }
 
   let code: Code
@@ -97,10 +100,41 @@ struct BandTable: Sendable {
 
 /// Amounts by key. A key without an amount needs a decision.
 struct KeyTable: Sendable {
-  let rows: [(key: ShortFraction, amount: ShortFraction?)]
+  struct Row: Sendable {
+    let key: ShortFraction
+    let amount: ShortFraction?
+    /// As it stands in the policy, and in explanations.
+    let text: String
+  }
+  let rows: [Row]
 }
 
-/// A policy compiled to be run without a trace: a million times, for its amounts alone.
+/// What is logged of a step beside the amount after it.
+struct StepMark: Sendable {
+  enum Kind: Sendable {
+    case plain
+    /// The cap that may have taken something off, at its place among the program's.
+    case cap(Int)
+    /// The way is the tier, band or key at hand: of the program's table.
+    case tiers(Int)
+    case bands(Int)
+    case keys(Int)
+  }
+  let kind: Kind
+  /// Of a cap the register with what of it is used.
+  let other: UInt16
+  /// What the amount must be above for the step to leave something.
+  var threshold: Threshold?
+
+  struct Threshold: Sendable {
+    let kind: Shortfall.Kind
+    /// Nil: what the step's expression comes to.
+    let amount: Rational?
+    let clause: String?
+  }
+}
+
+/// A policy compiled to be run a million times: for its amounts alone, or logging its steps.
 struct QuickProgram: Sendable {
   /// Decides row by row whether it counts; empty where every row does.
   var counting: [Instruction] = []
@@ -125,4 +159,11 @@ struct QuickProgram: Sendable {
   var awardedFrom = 0
   /// Earlier payments, or the spouse's, are looked at.
   var usesHistory = false
+
+  /// The steps that are logged, and what of each; empty where none are.
+  var forms: [StepForm] = []
+  var marks: [StepMark] = []
+  var caps: [(cap: Cap, clause: String?)] = []
+  /// What is read that is no cell: its name in explanations, and whether it is money.
+  var facts: [(name: String, isMoney: Bool)] = []
 }

@@ -10,8 +10,8 @@ public struct QuickAward: Sendable, Equatable {
   public let rowsNotCounted: Int
 }
 
-/// Assesses people under one policy by its `QuickProgram`: the same amounts as `Policy.assess`, without steps, reasons
-/// or memory for each. For one thread.
+/// Assesses people under one policy by its `QuickProgram`: the same amounts as `Policy.assess`, without memory for each;
+/// if asked for, also the same steps and reasons. For one thread.
 ///
 /// `start`, `add` for each row, then `award`.
 public final class QuickAssessor {
@@ -27,10 +27,23 @@ public final class QuickAssessor {
   let rosterCells: UnsafeMutablePointer<CellReader.Cell>
   /// For each roster name its place among the roster's cells; −1: the roster has no such column.
   private let rosterSlots: [Int]
+  /// For each roster name its column in the roster's layout while the person is on it; else −1.
+  private(set) var rosterColumns: [Int32]
+  private let rosterLayout: [Int32]
   var rowCount = 0
   var isCapped = false
   var gatesFailed = 0
   var isRefused = false
+
+  let isLogging: Bool
+  /// What is read is logged; not while it is found out which rows count.
+  private(set) var logsReads = false
+  let language: Language
+  /// Of the last award, where steps are logged and it is paid or zero: its steps, and what limited it.
+  public internal(set) var log = StepLog()
+  public internal(set) var reasons: [Reason] = []
+  /// Of the last award the rows that counted, as indexes among those added; empty: all of them.
+  public private(set) var rowNumbers: [Int] = []
 
   /// Whether earlier payments are looked at; nothing needs to be found out about them if not.
   public let usesHistory: Bool
@@ -38,15 +51,23 @@ public final class QuickAssessor {
   public let usesOtherAwards: Bool
 
   /// Nil where the policy says something that is only known the exact way.
-  /// - Parameter roster: the columns of the members' roster.
-  public init?(_ policy: Policy, roster: Layout?, period: Period, payDate: CivilDate) {
-    guard let program = policy.quickProgram else { return nil }
+  /// - Parameters:
+  ///   - roster: the columns of the members' roster.
+  ///   - logging: the language of `reasons`, where steps are to be logged.
+  public init?(
+    _ policy: Policy, roster: Layout?, period: Period, payDate: CivilDate, logging: Language? = nil
+  ) {
+    guard let program = logging == nil ? policy.quickProgram : policy.loggingProgram else { return nil }
     self.program = program
+    isLogging = logging != nil
+    language = logging ?? .zh
     benefitCount = policy.benefits.count
     limit = policy.limit
     rowReader = CellReader(columns: program.columns, texts: program.texts)
     let found = program.rosterNames.map { roster?.index(of: $0) }
     rosterReader = CellReader(columns: found.compactMap(\.self), texts: program.texts)
+    rosterLayout = found.map { Int32($0 ?? -1) }
+    rosterColumns = rosterLayout
     var next = -1
     rosterSlots = found.map { index in
       if index == nil { return -1 }
@@ -108,11 +129,20 @@ public final class QuickAssessor {
         return QuickAward(outcome: .notCounted, amount: .zero, isCapped: false, rowsNotCounted: all)
       }
       registers[Int(FixedRegister.amount.rawValue)] = .zero
+      logsReads = isLogging
       try run(program.main, row: 0)
       return award(paid, notCounted: all - rowCount)
     } catch {
       return nil
     }
+  }
+
+  /// Logs, after the steps of the policy, that a short fund leaves so much of the award. The form of that step stands
+  /// after those of the policy.
+  public func share(_ amount: Money, because reason: Reason) {
+    let share = LoggedNumber(numerator: amount.fen, denominator: 100)
+    log.take(UInt16(program.forms.count), way: 0, result: share, value: share, other: .zero)
+    reasons.append(reason)
   }
 
   /// Appends what the keys of `priority` are for the rows added; false, and nothing is appended, where they must be
@@ -139,7 +169,13 @@ public final class QuickAssessor {
     if rowCount == 0 { return false }
     set(paid, spouse)
     if usesRoster { set(roster: roster) }
-    isRefused = false
+    (isRefused, logsReads) = (false, false)
+    if isLogging {
+      log.removeAll()
+      reasons.removeAll(keepingCapacity: true)
+      rowNumbers.removeAll(keepingCapacity: true)
+      if usesRoster { rosterColumns = roster == nil ? rosterLayout.map { _ in -1 } : rosterLayout }
+    }
     return !usesOtherAwards || set(awarded)
   }
 
@@ -153,6 +189,7 @@ public final class QuickAssessor {
     // Rounding has left whole fen.
     let fen = registers[Int(FixedRegister.amount.rawValue)].numerator
     let outcome: RowOutcome = fen > 0 ? .paid : (gatesFailed == benefitCount ? .refused : .zero)
+    if isLogging, outcome == .zero, reasons.isEmpty { reasons = [reasonForNothing()] }
     return QuickAward(
       outcome: outcome, amount: Money(fen: max(fen, 0)), isCapped: isCapped, rowsNotCounted: notCounted)
   }
@@ -205,6 +242,7 @@ public final class QuickAssessor {
       if isRefused { continue }
       if counted < row { (cells + counted * width).update(from: cells + row * width, count: width) }
       counted += 1
+      if isLogging { rowNumbers.append(row) }
     }
     (rowCount, isRefused) = (counted, false)
     return counted > 0

@@ -6,49 +6,78 @@ extension QuickCompiler {
     let amount = fixed(.amount)
     let zero = try constant(ShortFraction.zero)
     emit(.copy, fixed(.base), zero)
-    if let base = benefit.base {
-      let value = try value(base.expression)
-      emit(.requireAmount, 0, value)
-      emit(.copy, amount, value)
-      emit(.copy, fixed(.base), value)
-    } else if benefit.looksAtBase {
-      emit(.copy, amount, zero)
-    }
-    try takeOff(benefit.less)
-    if benefit.base != nil, !benefit.less.isEmpty { emit(.copy, fixed(.base), amount) }
+    try takeBase(benefit)
     var end: Int?
     if let gate = benefit.gate {
+      open()
       let passed = jump(.jumpIf, try value(gate.expression))
       emit(.gateFailed, amount)
       end = jump(.jump)
       land(passed)
+      log(
+        "gate", benefit, .gate(condition: gate.source, held: true), clause: benefit.gateClause,
+        readsInputs: true)
     }
     if let window = benefit.window {
       if let to = window.to { emit(.least, amount, amount, try constant(to)) }
       emit(.less0, amount, amount, try constant(window.from))
+      log("window", benefit, .window(from: window.from, to: window.to), clause: benefit.windowClause)
+      noteThreshold(.deductible, window.from, benefit.windowClause ?? benefit.clause)
     }
     if let deductible = benefit.deductible {
-      emit(.less0, amount, amount, try value(deductible.expression))
+      open()
+      let value = try value(deductible.expression)
+      emit(.less0, amount, amount, value)
+      log("deductible", benefit, .deductible(.zero), clause: benefit.deductibleClause, value: value)
+      noteThreshold(.deductible, nil, benefit.deductibleClause ?? benefit.clause)
     }
     try formula(benefit)
     for factor in benefit.times {
+      open()
       let value = try value(factor.amount.expression)
       emit(.requireAmount, 0, value)
       emit(.multiply, amount, amount, value)
+      log(
+        "times", benefit, .times(expression: factor.amount.source, factor: .zero), clause: factor.clause,
+        value: value)
     }
-    if let minimum = benefit.minimum { emit(.raise, amount, try constant(minimum)) }
-    try compile(benefit.caps)
-    try takeOff(benefit.offset)
+    if let minimum = benefit.minimum {
+      emit(.raise, amount, try constant(minimum))
+      log("minimum", benefit, .minimum(minimum), clause: benefit.minimumClause)
+    }
+    try compile(benefit.caps, of: benefit)
+    try takeOff(benefit.offset, as: "offset", of: benefit)
     if let end { land(end) }
   }
 
-  mutating func takeOff(_ amounts: [ClausedAmount]) throws(NotCovered) {
+  private mutating func takeBase(_ benefit: Benefit) throws(NotCovered) {
+    let amount = fixed(.amount)
+    if let base = benefit.base {
+      open()
+      let value = try value(base.expression)
+      emit(.requireAmount, 0, value)
+      emit(.copy, amount, value)
+      emit(.copy, fixed(.base), value)
+      log("base", benefit, .set(expression: base.source, value: .zero), readsInputs: true)
+    } else if benefit.looksAtBase {
+      emit(.copy, amount, try constant(ShortFraction.zero))
+      log("base", benefit, .set(expression: "0", value: .zero))
+    }
+    try takeOff(benefit.less, as: "less", of: benefit)
+    if benefit.base != nil, !benefit.less.isEmpty { emit(.copy, fixed(.base), amount) }
+  }
+
+  /// - Parameter key: `less` or `offset`.
+  mutating func takeOff(_ amounts: [ClausedAmount], as key: String, of benefit: Benefit?) throws(NotCovered) {
     for other in amounts {
-      emit(.less0, fixed(.amount), fixed(.amount), try value(other.amount.expression))
+      open()
+      let value = try value(other.amount.expression)
+      emit(.less0, fixed(.amount), fixed(.amount), value)
+      log(key, benefit, other, value: value)
     }
   }
 
-  mutating func compile(_ caps: [Cap]) throws(NotCovered) {
+  mutating func compile(_ caps: [Cap], of benefit: Benefit?) throws(NotCovered) {
     for cap in caps {
       let used: Register =
         switch (cap.per, cap.isHousehold) {
@@ -60,7 +89,10 @@ extension QuickCompiler {
         case (.lifetime, true): fixed(.householdLifetime)
         }
       if cap.per != .award { program.usesHistory = true }
-      emit(.cap, fixed(.amount), try value(cap.at.expression), used)
+      open()
+      let at = try value(cap.at.expression)
+      emit(.cap, fixed(.amount), at, used)
+      log(cap, benefit, at: at, used: used)
     }
   }
 
@@ -68,121 +100,69 @@ extension QuickCompiler {
     let amount = fixed(.amount)
     switch benefit.formula {
     case .rate(let rate):
+      open()
       let value = try value(rate.expression)
       emit(benefit.allowsOver100 ? .requireAmount : .requireRate, 0, value)
       emit(.multiply, amount, amount, value)
+      log("rate", benefit, .rate(.zero, expression: rate.source), value: value)
     case .marginal(let slices):
       program.tiers.append(try TierTable(slices))
       emit(.marginal, amount, amount, UInt16(program.tiers.count - 1))
+      try log(slices, benefit)
+      if let first = slices.first { noteThreshold(.tier, first.from, benefit.clause) }
     case .whole(let bands):
       let rate = try fresh()
       program.bands.append(try BandTable(bands))
       emit(.band, rate, amount, UInt16(program.bands.count - 1))
       emit(.multiply, amount, amount, rate)
+      log("whole", bands, benefit, value: rate)
+      noteThreshold(bands, benefit)
     case .bands(let bands):
       program.bands.append(try BandTable(bands))
       emit(.band, amount, amount, UInt16(program.bands.count - 1))
+      log("bands", bands, benefit, value: amount)
+      noteThreshold(bands, benefit)
     case .amount(let sum):
+      open()
       let value = try value(sum.expression)
       emit(.requireAmount, 0, value)
       emit(.copy, amount, value)
+      log("amount", benefit, .fixed(expression: sum.source, value: .zero), readsInputs: true)
     case .committee: emit(.requireAmount, 0, try constant(ShortFraction.unreadable))
     case .table(let by, let rows):
+      open()
       let key = try value(by.expression)
-      program.keys.append(try table(rows, by.type))
+      let table = try table(rows, by.type)
+      program.keys.append(table)
       emit(.key, amount, key, UInt16(program.keys.count - 1))
+      log(table, by.source, benefit, key: key)
     }
   }
 
   private mutating func table(_ rows: [TableRow], _ type: ExpressionType) throws(NotCovered) -> KeyTable {
-    var own: [(key: ShortFraction, amount: ShortFraction?)] = []
+    var own: [KeyTable.Row] = []
     for row in rows {
       var amount: ShortFraction?
       if row.max == nil { amount = try ShortFraction(row.min) }
       let key: ShortFraction
+      var shown = row.key
       switch type {
       case .text: key = text(row.key)
       case .number, .money:
         guard let number = DecimalNumber(plain: row.key) else { throw NotCovered() }
         key = try ShortFraction(Rational(number))
+        shown = "\(number)"
       case .flag:
         let isYes = row.matches(.flag(true), "是")
         // A key that is neither yes nor no is nobody's.
         guard isYes || row.matches(.flag(false), "否") else { continue }
         key = ShortFraction(isYes)
+        shown = isYes ? "是" : "否"
       default: throw NotCovered()
       }
-      own.append((key, amount))
+      own.append(KeyTable.Row(key: key, amount: amount, text: shown))
     }
     return KeyTable(rows: own)
   }
 }
 
-extension TierTable {
-  init(_ slices: [Slice]) throws(NotCovered) {
-    var rates: [ShortFraction] = []
-    for slice in slices { rates.append(try ShortFraction(slice.rate)) }
-    let parts = rates.map(\.denominator).max() ?? 1
-    let edges = slices.flatMap { [$0.from] + ($0.to.map { [$0] } ?? []) }
-    let isPlain =
-      rates.allSatisfy { parts % $0.denominator == 0 } && parts <= 1_000_000
-      && edges.allSatisfy { $0.hundredths != nil }
-    var tiers: [Tier] = []
-    for (slice, rate) in zip(slices, rates) {
-      var to: ShortFraction?
-      if let end = slice.to { to = try ShortFraction(end) }
-      tiers.append(
-        Tier(
-          from: try ShortFraction(slice.from), to: to, rate: rate, fromFen: slice.from.hundredths ?? 0,
-          toFen: slice.to?.hundredths ?? .max,
-          parts: isPlain ? try ShortFraction.product(rate.numerator, parts / rate.denominator) : 0))
-    }
-    self.init(tiers: tiers, parts: isPlain ? parts : 0)
-  }
-
-  /// What the tiers give for an amount.
-  func callAsFunction(_ amount: ShortFraction) throws(NotCovered) -> ShortFraction {
-    if amount.denominator == 100, parts > 0 {
-      var sum: Int64 = 0
-      for tier in tiers where amount.numerator > tier.fromFen {
-        let inside = min(amount.numerator, tier.toFen) - tier.fromFen
-        sum = try ShortFraction.sum(sum, try ShortFraction.product(inside, tier.parts))
-      }
-      return ShortFraction(numerator: sum, denominator: 100 * parts)
-    }
-    var sum = ShortFraction.zero
-    for tier in tiers where try amount.compare(tier.from) > 0 {
-      var top = amount
-      if let to = tier.to, try amount.compare(to) > 0 { top = to }
-      sum = try sum + (top - tier.from) * tier.rate
-    }
-    return sum
-  }
-}
-
-extension BandTable {
-  init(_ bands: [AidPolicy.Band]) throws(NotCovered) {
-    func edge(_ number: Rational?) throws(NotCovered) -> ShortFraction? {
-      guard let number else { return nil }
-      return try ShortFraction(number)
-    }
-    var own: [Band] = []
-    for band in bands {
-      own.append(
-        Band(
-          low: try edge(band.low), lowIncluded: band.lowIncluded, high: try edge(band.high),
-          highIncluded: band.highIncluded, value: try ShortFraction(band.value)))
-    }
-    self.init(bands: own)
-  }
-
-  /// What the band of an amount gives; zero in none.
-  func callAsFunction(_ amount: ShortFraction) throws(NotCovered) -> ShortFraction {
-    for band in bands {
-      if let low = band.low, try amount.compare(low) < (band.lowIncluded ? 0 : 1) { continue }
-      if let high = band.high, try amount.compare(high) > (band.highIncluded ? 0 : -1) { continue }
-      return band.value
-    }
-    return .zero
-  }
-}

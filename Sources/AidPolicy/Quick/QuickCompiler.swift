@@ -11,6 +11,8 @@ struct QuickCompiler {
   var code: [Instruction] = []
   /// Rows are decided on one at a time: names mean the row at hand.
   var isInRow = false
+  /// The program logs its steps.
+  let isLogging: Bool
   private var constants: [Register: ShortFraction] = [:]
   private var next: Register
   private var used: Register
@@ -19,8 +21,9 @@ struct QuickCompiler {
   private static let registersMax = 4000
 
   /// Nil where the quick way does not cover the policy.
-  static func program(of draft: PolicyDraft, layout: Layout) -> QuickProgram? {
-    var compiler = QuickCompiler(draft, layout)
+  /// - Parameter logging: whether the program logs its steps for explanations.
+  static func program(of draft: PolicyDraft, layout: Layout, logging: Bool) -> QuickProgram? {
+    var compiler = QuickCompiler(draft, layout, logging)
     do throws(NotCovered) {
       try compiler.compile()
       return compiler.finish()
@@ -29,9 +32,10 @@ struct QuickCompiler {
     }
   }
 
-  private init(_ draft: PolicyDraft, _ layout: Layout) {
+  private init(_ draft: PolicyDraft, _ layout: Layout, _ isLogging: Bool) {
     self.draft = draft
     self.layout = layout
+    self.isLogging = isLogging
     program.awarded = draft.after
     program.awardedFrom = FixedRegister.allCases.count
     next = UInt16(FixedRegister.allCases.count + draft.after.count)
@@ -138,15 +142,18 @@ struct QuickCompiler {
     if draft.benefits.count > 1 {
       emit(.copy, fixed(.amount), try constant(ShortFraction.zero))
       for result in results { emit(.add, fixed(.amount), fixed(.amount), result) }
+      log("sum", StepForm.Way(.sum(of: []), clause: nil))
     }
-    try compile(draft.caps)
-    try takeOff(draft.offset)
-    program.roundings = [draft.rounding]
+    try compile(draft.caps, of: nil)
+    try takeOff(draft.offset, as: "offset", of: nil)
+    let rounding = draft.rounding
+    program.roundings = [rounding]
     emit(.round, fixed(.amount))
+    log("round", StepForm.Way(.round(unit: rounding.unit, mode: rounding.mode), clause: rounding.clause))
     guard code.count < Int(UInt16.max) else { throw NotCovered() }
     program.main = code
     if draft.limit != nil { program.usesHistory = true }
-    compilePriority()
+    if !isLogging { compilePriority() }
   }
 
   private mutating func compilePriority() {

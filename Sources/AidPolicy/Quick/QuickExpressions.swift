@@ -17,20 +17,30 @@ extension QuickCompiler {
     case .periodTo: return fixed(.periodTo)
     case .paid(let past):
       program.usesHistory = true
-      return fixed(past == .year ? .paidYear : .paidLifetime)
+      return fact("paid.\(past.rawValue)", isMoney: true, fixed(past == .year ? .paidYear : .paidLifetime))
     case .timesPaid(let past):
       program.usesHistory = true
-      return fixed(past == .year ? .timesYear : .timesLifetime)
+      return fact(
+        "times_paid.\(past.rawValue)", isMoney: false, fixed(past == .year ? .timesYear : .timesLifetime))
     case .awarded(let programme):
       guard let index = program.awarded.firstIndex(where: { $0.sameScalars(as: programme) }) else {
         throw NotCovered()
       }
-      return UInt16(program.awardedFrom + index)
+      return fact("awarded('\(programme)')", isMoney: true, UInt16(program.awardedFrom + index))
     default:
       let target = try fresh()
       try compute(expression, into: target)
       return target
     }
+  }
+
+  /// Something that is read and is no cell.
+  private mutating func fact(_ name: String, isMoney: Bool, _ register: Register) -> Register {
+    if isLogging {
+      emit(.fact, 0, register, UInt16(program.facts.count))
+      program.facts.append((name, isMoney))
+    }
+    return register
   }
 
   /// A number that is the same for everybody.
@@ -164,16 +174,16 @@ extension QuickCompiler {
     if case .span(let span) = b, case .arithmetic(.subtract, let to, let from) = a, type(of: a) == .span,
       type(of: to) == .date
     {
-      let limit = try fresh()
+      let (limit, last) = (try fresh(), try value(to))
       emit(.later, limit, try value(from), place(of: span))
-      return emit(comparison, try value(to), limit, into: target)
+      return emit(comparison, last, limit, into: target)
     }
     if case .span(let span) = a, case .arithmetic(.subtract, let to, let from) = b, type(of: b) == .span,
       type(of: to) == .date
     {
-      let limit = try fresh()
+      let (limit, last) = (try fresh(), try value(to))
       emit(.later, limit, try value(from), place(of: span))
-      return emit(comparison, limit, try value(to), into: target)
+      return emit(comparison, limit, last, into: target)
     }
     switch (type(of: a), type(of: b)) {
     case (.text, .text):

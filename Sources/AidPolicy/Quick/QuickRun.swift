@@ -31,9 +31,15 @@ extension QuickAssessor {
       case .jump: at = b
       case .jumpIf: if try r[a].known.numerator != 0 { at = b }
       case .jumpUnless: if try r[a].known.numerator == 0 { at = b }
-      case .rowCell: r[target] = try Self.value(cells[row * program.columns.count + a], as: step.b)
-      case .personCell: r[target] = try agreed(slot: a, as: step.b)
-      case .rosterCell: r[target] = try Self.value(rosterCell(a), as: step.b)
+      case .rowCell:
+        if logsReads { read(row, slot: a) }
+        r[target] = try Self.value(cells[row * program.columns.count + a], as: step.b)
+      case .personCell:
+        if logsReads { read(0, slot: a) }
+        r[target] = try agreed(slot: a, as: step.b)
+      case .rosterCell:
+        if logsReads { readRoster(a) }
+        r[target] = try Self.value(rosterCell(a), as: step.b)
       case .firstRow: row = 0
       case .nextRow:
         row += 1
@@ -46,6 +52,8 @@ extension QuickAssessor {
         let rate = try r[a].known
         if rate.isNegative || rate.numerator > rate.denominator { throw NotCovered() }
       case .gateFailed:
+        // How far the gate was only the exact way tells.
+        if isLogging { throw NotCovered() }
         r[target] = .zero
         gatesFailed += 1
       case .less0: r[target] = try Self.left(r[a], less: r[b])
@@ -91,6 +99,7 @@ extension QuickAssessor {
     case .raise:
       if try r[target].compare(.zero) > 0, try r[target].compare(r[a]) < 0 { r[target] = r[a] }
     case .key: r[target] = try Self.amount(of: r[a], in: program.keys[b])
+    case .open, .fact, .mark: try log(step)
     default: preconditionFailure("an instruction nobody carries out")
     }
   }

@@ -1,0 +1,88 @@
+import AidModel
+import AidPolicy
+import AidReview
+
+/// The words of a batch's explanations, made once.
+struct ExplanationWords: Sendable {
+  /// For each programme; nil where its policy is not compiled.
+  fileprivate let logged: [LoggedExplanations?]
+
+  init(_ programmes: [Plan.Programme], language: Language) {
+    logged = programmes.map { programme in
+      guard var forms = programme.policy.stepForms else { return nil }
+      if let fund = programme.info.fund { forms.append(FundSharing.form(of: fund)) }
+      return LoggedExplanations(
+        programme.info, forms: forms, inputNames: programme.policy.inputNames, language: language)
+    }
+  }
+}
+
+/// Explains awards: by a compiled run that logs its steps wherever there is one, else by assessing the award the exact
+/// way. Both give the same bytes. For one thread.
+struct AwardExplainer {
+  private let assessor: Assessor
+  private let book: AwardBook
+  private let language: Language
+  /// For each programme.
+  private var quick: [(assessor: QuickAssessor, writer: LoggedWriter)?]
+
+  /// One award in so many is explained both ways, and the run stops if they differ: that it cannot happen is shown again
+  /// in every batch.
+  private static let comparedEach = 256
+
+  init(_ assessor: Assessor, _ book: AwardBook, _ words: ExplanationWords, language: Language) {
+    self.assessor = assessor
+    self.book = book
+    self.language = language
+    quick = zip(assessor.programmes, words.logged).map { programme, words in
+      guard let words else { return nil }
+      let quick = QuickAssessor(
+        programme.policy, roster: assessor.facts.roster?.layout, period: assessor.facts.period,
+        payDate: assessor.facts.payDate, logging: language)
+      return quick.map { ($0, LoggedWriter(words)) }
+    }
+  }
+
+  /// Appends the explanation of an entry of the book, on one line without a line break.
+  mutating func write(_ number: Int, to out: inout TextBuffer) {
+    let entry = book.entries[number]
+    let mark = out.count
+    if writeLogged(entry, to: &out) {
+      if number % Self.comparedEach > 0 { return }
+      let exact = Explanations.json(book.award(entry), language: language)
+      precondition(
+        out.text(from: mark).sameScalars(as: exact), "a compiled policy explains an award in another way")
+    } else {
+      Explanations.write(book.award(entry), language: language, to: &out)
+    }
+  }
+
+  /// False, and nothing is written, where only the exact way explains it.
+  private mutating func writeLogged(_ entry: AwardEntry, to out: inout TextBuffer) -> Bool {
+    let programme = Int(entry.programme)
+    guard entry.outcome == .paid || entry.outcome == .zero, let run = quick[programme]?.assessor else {
+      return false
+    }
+    let seat = Seat(programme: programme, applicant: Int(entry.applicant))
+    let (policy, fund) = (assessor.programmes[programme].policy, assessor.programmes[programme].info.fund)
+    var rows = assessor.applicants[programme].rows(of: seat.applicant)
+    guard let facts = assessor.quickFacts(seat, rows, run) else { return false }
+    if policy.awardPer == .row, rows.count > 1 {
+      // What earlier rows of the person got is known to the exact way only.
+      if run.usesHistory { return false }
+      rows = rows.dropFirst(Int(entry.ordinal)).prefix(1)
+    }
+    guard let award = assessor.award(rows, facts, run), award.amount == entry.asked,
+      award.outcome == (entry.isShared ? .paid : entry.outcome)
+    else { return false }
+    if entry.isShared {
+      guard let fund else { return false }
+      run.share(entry.amount, because: FundSharing.reason(entry, of: fund, language: language))
+    }
+    quick[programme]?.writer.write(
+      LoggedAward(
+        entry, record: assessor.record(of: entry), claims: assessor.claims, rows: rows, counted: run.rowNumbers,
+        roster: assessor.facts.roster, rosterEntry: facts.roster, log: run.log, reasons: run.reasons), to: &out)
+    return true
+  }
+}

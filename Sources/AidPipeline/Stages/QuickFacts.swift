@@ -1,0 +1,36 @@
+import AidModel
+import AidPolicy
+
+/// What a compiled policy looks at beside a person's rows.
+struct QuickFacts {
+  var paid = PaidBefore()
+  var spouse = SpouseAwards()
+  var roster: Claim?
+  var awarded: [AwardedElsewhere] = []
+}
+
+extension Assessor {
+  /// Nil where something about the person is for the exact way: a row that waits, a decision, a rule between programmes.
+  func quickFacts(_ seat: Seat, _ rows: ArraySlice<Int32>, _ quick: QuickAssessor) -> QuickFacts? {
+    guard between.verdicts.isEmpty || between.verdicts[seat] == nil, decisions.isEmpty, !rows.isEmpty,
+      holds.isEmpty || rows.allSatisfy({ holds.reasons(for: claims[Int($0)]).isEmpty })
+    else { return nil }
+    var known = QuickFacts()
+    let looksAtHistory = quick.usesHistory && !history.payments.isEmpty
+    if looksAtHistory || quick.usesRoster || quick.usesOtherAwards {
+      let who = Claimant(claims[Int(rows[rows.startIndex])], roster: facts.roster)
+      if quick.usesRoster { known.roster = rosterEntry(who) }
+      if looksAtHistory { known.paid = paid(who, seat) }
+      if quick.usesOtherAwards { known.awarded = awardedElsewhere(seat, who) }
+    }
+    if !between.spouses.isEmpty { known.spouse = between.spouses[seat] ?? SpouseAwards() }
+    return known
+  }
+
+  /// The award for rows of one person; nil where it must go the exact way.
+  func award(_ rows: some Sequence<Int32>, _ known: QuickFacts, _ quick: QuickAssessor) -> QuickAward? {
+    quick.start()
+    for number in rows { quick.add(claims[Int(number)]) }
+    return quick.award(paid: known.paid, spouse: known.spouse, roster: known.roster, awarded: known.awarded)
+  }
+}

@@ -1,0 +1,147 @@
+import AidModel
+
+/// A number in a sentence: as it is, or one that is filled in for each person.
+enum StepFigure {
+  case exact(Rational)
+  case open(Slot)
+
+  enum Slot: Sendable { case was, result, value, other }
+}
+
+/// The numbers of a step that are somebody's own.
+struct StepFigures {
+  /// The amount before the step.
+  let was: StepFigure
+  /// The amount after it.
+  let result: StepFigure
+  /// What the step's expression came to; of open tiers what the last one gives.
+  let value: StepFigure
+  /// Of a cap what of it is used.
+  let other: StepFigure
+
+  static let open = StepFigures(
+    was: .open(.was), result: .open(.result), value: .open(.value), other: .open(.other))
+
+  private init(was: StepFigure, result: StepFigure, value: StepFigure, other: StepFigure) {
+    (self.was, self.result, self.value, self.other) = (was, result, value, other)
+  }
+
+  init(_ step: Step, before was: Rational) {
+    var (value, other) = (step.result, Rational.zero)
+    switch step.operation {
+    case .less(_, let own), .deductible(let own), .offset(_, let own), .times(_, let own), .rate(let own, _),
+      .whole(_, let own?):
+      value = own
+    case .cap(let at, let used): (value, other) = (at, used)
+    default: break
+    }
+    self.init(was: .exact(was), result: .exact(step.result), value: .exact(value), other: .exact(other))
+  }
+}
+
+/// Where the words of a step go: text, or a form of it.
+protocol StepWriter: ~Copyable {
+  mutating func append(_ text: String)
+  /// Yuan, with commas.
+  mutating func append(yuan figure: StepFigure)
+  mutating func append(percent figure: StepFigure)
+  /// A number that is no money.
+  mutating func append(number figure: StepFigure)
+  /// Where the figures come from.
+  mutating func append(_ inputs: [Input], zh: Bool)
+}
+
+extension TextBuffer: StepWriter {
+  private static func known(_ figure: StepFigure) -> Rational {
+    guard case .exact(let number) = figure else { preconditionFailure("text needs a number") }
+    return number
+  }
+
+  mutating func append(yuan figure: StepFigure) { append(yuan: Self.known(figure)) }
+  mutating func append(percent figure: StepFigure) { append(percent: Self.known(figure)) }
+  mutating func append(number figure: StepFigure) { append(Self.known(figure)) }
+
+  /// Each cell once, and not more than a few; then how many there are.
+  mutating func append(_ inputs: [Input], zh: Bool) {
+    var listed = InputCount(zh: zh)
+    for (i, input) in inputs.enumerated() where !Self.isRepeated(i, in: inputs) {
+      if listed.takes(one: &self) { append(input) }
+    }
+    listed.close(&self)
+  }
+
+  /// An expression may look at one cell more than once.
+  private static func isRepeated(_ index: Int, in inputs: [Input]) -> Bool {
+    guard let place = inputs[index].place, place.column >= 0, index <= InputCount.lookedBack else {
+      return false
+    }
+    return inputs[..<index].contains {
+      $0.place.map { $0.row == place.row && $0.column == place.column && $0.source === place.source } ?? false
+        && $0.name.sameScalars(as: inputs[index].name)
+    }
+  }
+
+  private mutating func append(_ input: Input) {
+    append(input.name)
+    append(UInt8(ascii: "="))
+    append(input.value, as: InputMask(input.name))
+    guard let place = input.place else { return }
+    append(" 〔")
+    append(place)
+    append("〕")
+  }
+
+  /// A value where only those concerned may read the whole number.
+  mutating func append(_ value: Value, as mask: InputMask) {
+    switch (mask, value) {
+    case (.idNumber, _): append(Masking.idNumber(value.plain))
+    case (.account, _): append(Masking.account(value.plain))
+    case (.longNumbers, .text(let text)): append(Masking.longNumbers(text))
+    case (.longNumbers, _): append(value)
+    }
+  }
+}
+
+/// How an input's value is shown, which its name tells.
+enum InputMask: Sendable {
+  case idNumber, account, longNumbers
+
+  init(_ name: String) {
+    if Self.ends(name, with: "id_number") || Self.ends(name, with: "spouse_id") {
+      self = .idNumber
+    } else {
+      self = Self.ends(name, with: "account") ? .account : .longNumbers
+    }
+  }
+
+  private static func ends(_ name: String, with suffix: StaticString) -> Bool {
+    name.utf8.suffix(suffix.utf8CodeUnitCount).elementsEqual(
+      UnsafeBufferPointer(start: suffix.utf8Start, count: suffix.utf8CodeUnitCount))
+  }
+}
+
+/// Counts the inputs of a step while the first few are shown.
+struct InputCount {
+  private static let shownMax = 6
+  /// Beyond so many inputs repetitions are not looked for.
+  static let lookedBack = 64
+
+  let zh: Bool
+  private var shown = 0
+  private var total = 0
+
+  init(zh: Bool) { self.zh = zh }
+
+  /// One more; true where it is to be shown, and what stands before it is written.
+  mutating func takes(one out: inout TextBuffer) -> Bool {
+    total += 1
+    if shown == Self.shownMax { return false }
+    out.append(shown == 0 ? (zh ? "  来源：" : "  from: ") : "；")
+    shown += 1
+    return true
+  }
+
+  func close(_ out: inout TextBuffer) {
+    if total > shown { out.append(zh ? " 等 \(total) 项" : " … \(total) in all") }
+  }
+}
