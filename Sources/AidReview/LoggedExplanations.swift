@@ -158,7 +158,9 @@ public struct LoggedWriter {
     guard index > begin, index - begin <= InputCount.lookedBack, let claim = claim(inputs[index], award),
       claim.sheetColumn(Int(inputs[index].column)) >= 0
     else { return false }
-    return inputs[begin..<index].contains { $0.name == inputs[index].name && $0.source == inputs[index].source }
+    return inputs[begin..<index].contains {
+      $0.name == inputs[index].name && $0.source == inputs[index].source
+    }
   }
 
   private mutating func write(_ input: StepLog.Input, of award: LoggedAward, to out: inout TextBuffer) {

@@ -67,7 +67,8 @@ struct PolicyWriter {
     var edges = (0..<(1 + random.next(5))).map { _ in Int64(random.next(60_000)) }.sorted()
     edges = edges.enumerated().filter { $0.offset == 0 || edges[$0.offset - 1] < $0.element }.map(\.element)
     return edges.indices.map { i in
-      let to = i + 1 < edges.count ? ", to: \(edges[i + 1])" : ""
+      let end = i + 1 < edges.count ? edges[i + 1] : edges[i] + 5000
+      let to = i + 1 < edges.count || chance(4) ? ", to: \(end)" : ""
       return "{from: \(edges[i])\(to), rate: \(one(["25%", "0.3", "12.5%", "0", "100%"]))}"
     }.joined(separator: ", ")
   }
@@ -86,6 +87,7 @@ struct PolicyWriter {
     if chance(3) { keys.append("less: [{amount: \(money(0))}]") }
     if chance(2) { keys.append("gate: \(one(["base >= \(figure())", "base > \(figure())", flag()]))") }
     if chance(4) { keys.append("window: {from: 100, to: \(1000 + random.next(80_000))}") }
+    if chance(4) { keys.append("deductible: \(one([figure(), money(0)]))") }
     switch random.next(6) {
     case 0: keys.append("rate: \(one(["25%", "0.333", "if n > 2 then 30% else 20%"]))")
     case 1: keys.append("marginal: [\(tiers())]")

@@ -60,7 +60,8 @@ public struct StepLog: Sendable {
     public let inputsEnd: Int
 
     public init(
-      form: UInt16, way: UInt16, result: LoggedNumber, value: LoggedNumber, other: LoggedNumber, inputsEnd: Int
+      form: UInt16, way: UInt16, result: LoggedNumber, value: LoggedNumber, other: LoggedNumber,
+      inputsEnd: Int
     ) {
       (self.form, self.way) = (form, way)
       (self.result, self.value, self.other) = (result, value, other)

@@ -60,7 +60,7 @@ struct AwardExplainer {
   /// False, and nothing is written, where only the exact way explains it.
   private mutating func writeLogged(_ entry: AwardEntry, to out: inout TextBuffer) -> Bool {
     let programme = Int(entry.programme)
-    guard entry.outcome == .paid || entry.outcome == .zero, let run = quick[programme]?.assessor else {
+    guard entry.outcome != .held, entry.outcome != .notCounted, let run = quick[programme]?.assessor else {
       return false
     }
     let seat = Seat(programme: programme, applicant: Int(entry.applicant))
@@ -72,7 +72,7 @@ struct AwardExplainer {
       if run.usesHistory { return false }
       rows = rows.dropFirst(Int(entry.ordinal)).prefix(1)
     }
-    guard let award = assessor.award(rows, facts, run), award.amount == entry.asked,
+    guard let award = assessor.award(rows, facts, run), run.isExplained, award.amount == entry.asked,
       award.outcome == (entry.isShared ? .paid : entry.outcome)
     else { return false }
     if entry.isShared {
@@ -81,8 +81,10 @@ struct AwardExplainer {
     }
     quick[programme]?.writer.write(
       LoggedAward(
-        entry, record: assessor.record(of: entry), claims: assessor.claims, rows: rows, counted: run.rowNumbers,
-        roster: assessor.facts.roster, rosterEntry: facts.roster, log: run.log, reasons: run.reasons), to: &out)
+        entry, record: assessor.record(of: entry), claims: assessor.claims, rows: rows,
+        counted: run.rowNumbers,
+        roster: assessor.facts.roster, rosterEntry: facts.roster, log: run.log, reasons: run.reasons),
+      to: &out)
     return true
   }
 }

@@ -31,7 +31,8 @@ struct Outputs {
 
   private func writeExplanations(to out: OutputFolder) throws(PipelineFailure) {
     let explaining = calculation.explaining(language)
-    try writePieces(report.book.entries.count, each: 256, of: "explanations.jsonl", to: out) { numbers, lines in
+    try writePieces(report.book.entries.count, each: 256, of: "explanations.jsonl", to: out) {
+      numbers, lines in
       var explainer = explaining()
       for number in numbers {
         explainer.write(number, to: &lines)

@@ -17,10 +17,7 @@ extension PersonAssessor {
       let clause = benefit.gateClause ?? benefit.clause
       try take("gate", benefit, .gate(condition: gate.source, held: held), inputs, clause: clause)
       if !held {
-        let missing = shortfall(of: gate.expression).map { say("（\($0)）", " (\($0))") } ?? ""
-        let why =
-          benefit.gateOtherwise ?? say("未达到门槛：\(gate.source)", "the gate is not passed: \(gate.source)")
-        reasons.append(Reason(code: "gate", text: why + missing, clause: clause))
+        reasons.append(benefit.gateReason(gate, scope, person.language))
         return .gateFailed
       }
     }

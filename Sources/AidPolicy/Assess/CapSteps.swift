@@ -68,30 +68,3 @@ extension PersonAssessor {
     return nil
   }
 }
-
-extension PersonAssessor {
-  /// What is missing for a condition that failed: the first comparison of numbers in it that does not hold.
-  func shortfall(of condition: Expression) -> String? {
-    switch condition {
-    case .and(let a, let b): return shortfall(of: a) ?? shortfall(of: b)
-    case .compare(let comparison, let a, let b):
-      var scope = scope
-      guard case .number(let x) = scope.answer(to: Compiled(source: "", type: .number, expression: a)).0,
-        case .number(let y) = scope.answer(to: Compiled(source: "", type: .number, expression: b)).0,
-        case .flag(false) = Scope.compare(comparison, .number(x), .number(y)),
-        let missing = try? (comparison == .less || comparison == .lessOrEqual ? x - y : y - x),
-        !missing.isNegative
-      else { return nil }
-      switch comparison {
-      case .greaterOrEqual: return say("还差 \(missing.asMoney) 达到 \(y)", "\(missing.asMoney) short of \(y)")
-      case .greater:
-        return missing.isZero
-          ? say("刚好 \(y)，须超过才行", "exactly \(y), which must be exceeded")
-          : say("还差 \(missing.asMoney) 达到 \(y)（须超过）", "\(missing.asMoney) short of \(y), to be exceeded")
-      case .less, .lessOrEqual: return say("超出 \(missing.asMoney)", "\(missing.asMoney) too much")
-      default: return nil
-      }
-    default: return nil
-    }
-  }
-}

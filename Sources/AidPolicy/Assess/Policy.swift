@@ -280,7 +280,8 @@ public final class Policy: Sendable {
     priority = draft.priority
     examples = draft.examples
     quickProgram = QuickCompiler.program(of: draft, layout: layout, logging: false)
-    loggingProgram = quickProgram == nil ? nil : QuickCompiler.program(of: draft, layout: layout, logging: true)
+    loggingProgram =
+      quickProgram == nil ? nil : QuickCompiler.program(of: draft, layout: layout, logging: true)
   }
 }
 

@@ -113,6 +113,8 @@ struct KeyTable: Sendable {
 struct StepMark: Sendable {
   enum Kind: Sendable {
     case plain
+    /// A gate that failed: of the program's gates.
+    case gate(Int)
     /// The cap that may have taken something off, at its place among the program's.
     case cap(Int)
     /// The way is the tier, band or key at hand: of the program's table.
@@ -164,6 +166,7 @@ struct QuickProgram: Sendable {
   var forms: [StepForm] = []
   var marks: [StepMark] = []
   var caps: [(cap: Cap, clause: String?)] = []
+  var gates: [(benefit: Benefit, gate: Compiled)] = []
   /// What is read that is no cell: its name in explanations, and whether it is money.
   var facts: [(name: String, isMoney: Bool)] = []
 }

@@ -39,7 +39,18 @@ public final class QuickAssessor {
   /// What is read is logged; not while it is found out which rows count.
   private(set) var logsReads = false
   let language: Language
-  /// Of the last award, where steps are logged and it is paid or zero: its steps, and what limited it.
+  /// The person at hand as the exact way sees it; known only where steps are logged.
+  private(set) var claims: [Claim] = []
+  private(set) var person: (paid: PaidBefore, roster: Claim?, awarded: [AwardedElsewhere]) = (
+    PaidBefore(), nil, []
+  )
+  let layout: Layout
+  let period: Period
+  let payDate: CivilDate
+
+  /// Of the last award, where steps are logged, whether they are all there is to say of it.
+  public private(set) var isExplained = false
+  /// Its steps, and what made it smaller or nothing.
   public internal(set) var log = StepLog()
   public internal(set) var reasons: [Reason] = []
   /// Of the last award the rows that counted, as indexes among those added; empty: all of them.
@@ -62,6 +73,7 @@ public final class QuickAssessor {
     isLogging = logging != nil
     language = logging ?? .zh
     benefitCount = policy.benefits.count
+    (layout, self.period, self.payDate) = (policy.layout, period, payDate)
     limit = policy.limit
     rowReader = CellReader(columns: program.columns, texts: program.texts)
     let found = program.rosterNames.map { roster?.index(of: $0) }
@@ -98,7 +110,10 @@ public final class QuickAssessor {
   }
 
   /// Begins another person, or with `award_per: row` another row.
-  public func start() { rowCount = 0 }
+  public func start() {
+    rowCount = 0
+    if isLogging { claims.removeAll(keepingCapacity: true) }
+  }
 
   /// One more of the person's rows, in file order.
   public func add(_ row: Claim) {
@@ -110,6 +125,7 @@ public final class QuickAssessor {
       (cells, capacity) = (wider, capacity * 2)
     }
     rowReader.read(row, into: cells + rowCount * width)
+    if isLogging { claims.append(row) }
     rowCount += 1
   }
 
@@ -174,6 +190,8 @@ public final class QuickAssessor {
       log.removeAll()
       reasons.removeAll(keepingCapacity: true)
       rowNumbers.removeAll(keepingCapacity: true)
+      isExplained = false
+      person = (paid, roster, awarded)
       if usesRoster { rosterColumns = roster == nil ? rosterLayout.map { _ in -1 } : rosterLayout }
     }
     return !usesOtherAwards || set(awarded)
@@ -189,7 +207,10 @@ public final class QuickAssessor {
     // Rounding has left whole fen.
     let fen = registers[Int(FixedRegister.amount.rawValue)].numerator
     let outcome: RowOutcome = fen > 0 ? .paid : (gatesFailed == benefitCount ? .refused : .zero)
-    if isLogging, outcome == .zero, reasons.isEmpty { reasons = [reasonForNothing()] }
+    if isLogging {
+      isExplained = true
+      if outcome == .zero, reasons.isEmpty { reasons = [reasonForNothing()] }
+    }
     return QuickAward(
       outcome: outcome, amount: Money(fen: max(fen, 0)), isCapped: isCapped, rowsNotCounted: notCounted)
   }

@@ -12,11 +12,10 @@ extension QuickCompiler {
       open()
       let passed = jump(.jumpIf, try value(gate.expression))
       emit(.gateFailed, amount)
+      log(gate, benefit, held: false)
       end = jump(.jump)
       land(passed)
-      log(
-        "gate", benefit, .gate(condition: gate.source, held: true), clause: benefit.gateClause,
-        readsInputs: true)
+      log(gate, benefit, held: true)
     }
     if let window = benefit.window {
       if let to = window.to { emit(.least, amount, amount, try constant(to)) }
@@ -165,4 +164,3 @@ extension QuickCompiler {
     return KeyTable(rows: own)
   }
 }
-

@@ -32,6 +32,13 @@ extension QuickCompiler {
     log(key, benefit, [StepForm.Way(operation, clause: offset.clause ?? benefit?.clause)], value: value)
   }
 
+  mutating func log(_ gate: Compiled, _ benefit: Benefit, held: Bool) {
+    let way = StepForm.Way(
+      .gate(condition: gate.source, held: held), clause: benefit.gateClause ?? benefit.clause)
+    if !held { program.gates.append((benefit, gate)) }
+    log("gate", benefit, [way], held ? .plain : .gate(program.gates.count - 1))
+  }
+
   mutating func log(_ cap: Cap, _ benefit: Benefit?, at: Register, used: Register) {
     let clause = cap.clause ?? benefit?.clause
     // One way where nothing of it is used yet, one where something is.
@@ -130,6 +137,9 @@ extension QuickAssessor {
     var (way, value, other) = (0, value, ShortFraction.zero)
     switch mark.kind {
     case .plain: break
+    case .gate(let number):
+      let (benefit, gate) = program.gates[number]
+      reasons.append(benefit.gateReason(gate, scope(), language))
     case .cap(let cap):
       other = registers[Int(mark.other)]
       way = other.numerator == 0 ? 0 : 1
@@ -145,6 +155,16 @@ extension QuickAssessor {
     log.take(
       UInt16(number), way: UInt16(way), result: result.logged, value: try value.known.logged,
       other: other.logged)
+  }
+
+  /// The exact way's view of the person at hand, for words that only it finds.
+  private func scope() -> Scope {
+    let rows = rowNumbers.isEmpty ? claims : rowNumbers.map { claims[$0] }
+    var scope = Scope(
+      rows: rows, layout: layout, roster: person.roster, paid: person.paid, period: period, payDate: payDate,
+      awarded: person.awarded)
+    scope.base = registers[Int(FixedRegister.base.rawValue)].rational
+    return scope
   }
 
   private func limited(by number: Int, at: ShortFraction, used: ShortFraction) {

@@ -52,8 +52,6 @@ extension QuickAssessor {
         let rate = try r[a].known
         if rate.isNegative || rate.numerator > rate.denominator { throw NotCovered() }
       case .gateFailed:
-        // How far the gate was only the exact way tells.
-        if isLogging { throw NotCovered() }
         r[target] = .zero
         gatesFailed += 1
       case .less0: r[target] = try Self.left(r[a], less: r[b])
