@@ -79,7 +79,8 @@ public struct LoggedWriter {
     }
     out.append("],\"steps\":[")
     var (was, inputsBegin, isFirst) = (LoggedNumber.zero, 0, true)
-    for entry in award.log.entries {
+    for index in 0..<award.log.count {
+      let entry = award.log[index]
       if !isFirst { out.append(",") }
       write(entry, was: was, inputs: inputsBegin..<entry.inputsEnd, award, to: &out)
       (was, inputsBegin, isFirst) = (entry.result, entry.inputsEnd, false)
@@ -139,7 +140,7 @@ public struct LoggedWriter {
   private mutating func write(_ range: Range<Int>, of award: LoggedAward, to out: inout TextBuffer) {
     var listed = InputCount(zh: words.zh)
     for index in range where !isRepeated(index, since: range.lowerBound, award) {
-      if listed.takes(one: &out) { write(award.log.inputs[index], of: award, to: &out) }
+      if listed.takes(one: &out) { write(award.log.input(index), of: award, to: &out) }
     }
     listed.close(&out)
   }
@@ -154,13 +155,10 @@ public struct LoggedWriter {
 
   /// An expression may look at one cell more than once.
   private func isRepeated(_ index: Int, since begin: Int, _ award: LoggedAward) -> Bool {
-    let inputs = award.log.inputs
-    guard index > begin, index - begin <= InputCount.lookedBack, let claim = claim(inputs[index], award),
-      claim.sheetColumn(Int(inputs[index].column)) >= 0
-    else { return false }
-    return inputs[begin..<index].contains {
-      $0.name == inputs[index].name && $0.source == inputs[index].source
-    }
+    guard index > begin, index - begin <= InputCount.lookedBack else { return false }
+    let (log, own) = (award.log, award.log.input(index))
+    guard let claim = claim(own, award), claim.sheetColumn(Int(own.column)) >= 0 else { return false }
+    return (begin..<index).contains { log.input($0).name == own.name && log.input($0).source == own.source }
   }
 
   private mutating func write(_ input: StepLog.Input, of award: LoggedAward, to out: inout TextBuffer) {

@@ -85,9 +85,10 @@ import Testing
     }
   }
 
-  @Test func base32() {
-    #expect(Base32.encode(Array("foobar".utf8)) == "mzxw6ytboi")
-    #expect(Award.recordID(batch: "2023-12", programme: "p", person: "1001").count == "2023-12".count + 11)
+  /// Base 32 of SHA-256 over batch, programme and person with U+001F between them (computed with another library).
+  @Test func recordIDs() {
+    #expect(Award.recordID(batch: "2023-12", programme: "p", person: "1001") == "2023-12-72t2ajo6q2")
+    #expect(Award.recordID(batch: "2023-12", programme: "p", person: "1001", ordinal: 2) == "2023-12-zpv7g6u66n")
   }
 }
 

@@ -102,8 +102,6 @@ public struct Award: Sendable {
 
   /// The record id of a person's award. `ordinal` counts a person's awards under `award_per: row` from 1.
   public static func recordID(batch: String, programme: String, person: String, ordinal: Int = 1) -> String {
-    var hash = SHA256()
-    hash.update("\(batch)\u{1F}\(programme)\u{1F}\(person)" + (ordinal > 1 ? "\u{1F}\(ordinal)" : ""))
-    return "\(batch)-\(Base32.encode(Array(hash.finish().prefix(7))).prefix(10))"
+    RecordNames(batch: batch, programme: programme).id(person: person, ordinal: ordinal)
   }
 }

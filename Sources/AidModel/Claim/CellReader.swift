@@ -45,9 +45,10 @@ public struct CellReader: Sendable {
   public func read(_ claim: Claim, into cells: UnsafeMutablePointer<Cell>) {
     for slot in 0..<slotCount { cells[slot] = .blank }
     if slotCount == 0 { return }
-    claim.table.forEachCell(claim.index, through: lastColumn) { column, cell in
+    claim.table.forEachCell(claim.index, through: lastColumn) {
+      slots[$0] >= 0
+    } _: { column, cell in
       let slot = Int(slots[column])
-      if slot < 0 { return }
       switch cell {
       case .text(let bytes): cells[slot] = Cell(kind: .text, numerator: place(of: bytes), denominator: 1)
       case .money(let fen): cells[slot] = Cell(kind: .money, numerator: fen, denominator: 100)

@@ -62,14 +62,22 @@ public final class ClaimTable: Sendable {
   }
 
   /// The filled columns of a row, in layout order, up to and with column `last`; no value is made of them.
+  /// - Parameter isWanted: whether a column is.
   @inline(__always)
-  func forEachCell(_ index: Int32, through last: Int, _ body: (_ column: Int, _ cell: PackedCell) -> Void) {
+  func forEachCell(
+    _ index: Int32, through last: Int, where isWanted: (_ column: Int) -> Bool = { _ in true },
+    _ body: (_ column: Int, _ cell: PackedCell) -> Void
+  ) {
     bytes.withUnsafeBytes { raw in
       var at = starts[Int(index)]
       let end = starts[Int(index) + 1]
       while at < end {
         let column = Int(raw[at])
         if column > last { return }
+        if !isWanted(column) {
+          at = Self.after(raw, at)
+          continue
+        }
         let payload = at + 2
         switch Tag(rawValue: raw[at + 1]) {
         case .text:

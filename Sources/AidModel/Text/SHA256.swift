@@ -24,6 +24,14 @@ public struct SHA256: Sendable {
     }
   }
 
+  /// The same without an array: the digest is valid only during the call.
+  mutating func finish<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Int(SHA256_DIGEST_LENGTH)) { digest in
+      SHA256_Final(digest.baseAddress, &state)
+      return body(UnsafeBufferPointer(digest))
+    }
+  }
+
   public static func hash(_ bytes: [UInt8]) -> [UInt8] {
     var hash = SHA256()
     hash.update(bytes)
@@ -38,21 +46,22 @@ public struct SHA256: Sendable {
 }
 
 /// RFC 4648 base32, lower case, without padding.
-public enum Base32 {
-  public static func encode(_ bytes: [UInt8]) -> String {
-    let alphabet = Array("abcdefghijklmnopqrstuvwxyz234567".utf8)
-    var out: [UInt8] = []
-    var (buffer, bits) = (UInt32(0), 0)
-    for byte in bytes {
-      buffer = buffer << 8 | UInt32(byte)
-      bits += 8
-      while bits >= 5 {
-        out.append(alphabet[Int(buffer >> UInt32(bits - 5) & 31)])
-        bits -= 5
+enum Base32 {
+  /// The first `count` characters of what the bytes are in base 32.
+  /// - Precondition: the bytes are long enough for them, and there is room for as many.
+  static func encode(
+    _ bytes: UnsafeBufferPointer<UInt8>, count: Int, into text: UnsafeMutableBufferPointer<UInt8>
+  ) {
+    var (buffer, bits, next) = (UInt32(0), 0, 0)
+    for index in 0..<count {
+      if bits < 5 {
+        buffer = buffer << 8 | UInt32(bytes[next])
+        (bits, next) = (bits + 8, next + 1)
       }
-      buffer &= (1 << UInt32(bits)) - 1
+      bits -= 5
+      let digit = UInt8(truncatingIfNeeded: buffer >> UInt32(bits) & 31)
+      // a–z, then 2–7.
+      text[index] = digit < 26 ? UInt8(ascii: "a") + digit : UInt8(ascii: "2") + digit - 26
     }
-    if bits > 0 { out.append(alphabet[Int(buffer << UInt32(5 - bits) & 31)]) }
-    return String(decoding: out, as: UTF8.self)
   }
 }

@@ -75,16 +75,23 @@ public struct TextBuffer: ~Copyable {
     append(digitsOf: UInt64(number.magnitude))
   }
 
-  private mutating func append(digitsOf number: UInt64) {
-    if room - count < 20 { grow(by: 20) }
-    var (rest, size) = (number, 1)
-    while rest >= 10 { (rest, size) = (rest / 10, size + 1) }
-    rest = number
-    for i in stride(from: size - 1, through: 0, by: -1) {
-      start[count + i] = UInt8(truncatingIfNeeded: 48 + rest % 10)
-      rest /= 10
+  private mutating func append(digitsOf number: UInt64, grouping: Bool = false) {
+    if number < 10 { return append(UInt8(truncatingIfNeeded: 48 + number)) }
+    // Twenty digits and six commas at most.
+    if room - count < 26 { grow(by: 26) }
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 26) { digits in
+      var (rest, at, written) = (number, 26, 0)
+      repeat {
+        if grouping, written > 0, written % 3 == 0 {
+          at -= 1
+          digits[at] = UInt8(ascii: ",")
+        }
+        at -= 1
+        digits[at] = UInt8(truncatingIfNeeded: 48 + rest % 10)
+        (rest, written) = (rest / 10, written + 1)
+      } while rest > 0
+      append(UnsafeBufferPointer(rebasing: UnsafeBufferPointer(digits)[at...]))
     }
-    count += size
   }
 
   private mutating func grow(by more: Int) {
@@ -101,21 +108,11 @@ extension TextBuffer {
   public mutating func append(_ money: Money, grouping: Bool = false) {
     let magnitude = money.fen.magnitude
     if money.fen < 0 { append(UInt8(ascii: "-")) }
-    if grouping { append(grouped: magnitude / 100) } else { append(digitsOf: magnitude / 100) }
+    append(digitsOf: magnitude / 100, grouping: grouping)
     let cents = magnitude % 100
     append(UInt8(ascii: "."))
     append(UInt8(truncatingIfNeeded: 48 + cents / 10))
     append(UInt8(truncatingIfNeeded: 48 + cents % 10))
-  }
-
-  private mutating func append(grouped number: UInt64) {
-    guard number >= 1000 else { return append(digitsOf: number) }
-    append(grouped: number / 1000)
-    let last = number % 1000
-    append(UInt8(ascii: ","))
-    append(UInt8(truncatingIfNeeded: 48 + last / 100))
-    append(UInt8(truncatingIfNeeded: 48 + last / 10 % 10))
-    append(UInt8(truncatingIfNeeded: 48 + last % 10))
   }
 
   /// As `Rational.description`.

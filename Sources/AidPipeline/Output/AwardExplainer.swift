@@ -6,8 +6,10 @@ import AidReview
 struct ExplanationWords: Sendable {
   /// For each programme; nil where its policy is not compiled.
   fileprivate let logged: [LoggedExplanations?]
+  fileprivate let records: [RecordNames]
 
-  init(_ programmes: [Plan.Programme], language: Language) {
+  init(_ programmes: [Plan.Programme], batch: String, language: Language) {
+    records = programmes.map { RecordNames(batch: batch, programme: $0.info.programme) }
     logged = programmes.map { programme in
       guard var forms = programme.policy.stepForms else { return nil }
       if let fund = programme.info.fund { forms.append(FundSharing.form(of: fund)) }
@@ -23,24 +25,26 @@ struct AwardExplainer {
   private let assessor: Assessor
   private let book: AwardBook
   private let language: Language
-  /// For each programme.
-  private var quick: [(assessor: QuickAssessor, writer: LoggedWriter)?]
+  /// For each programme; nil where its policy is not compiled.
+  private let runs: [QuickAssessor?]
+  private var writers: [LoggedWriter?]
+  private let records: [RecordNames]
 
-  /// One award in so many is explained both ways, and the run stops if they differ: that it cannot happen is shown again
-  /// in every batch.
+  /// One award in so many is explained both ways, and the run stops if they differ: that it cannot happen is shown
+  /// again in every batch.
   private static let comparedEach = 256
 
   init(_ assessor: Assessor, _ book: AwardBook, _ words: ExplanationWords, language: Language) {
     self.assessor = assessor
     self.book = book
     self.language = language
-    quick = zip(assessor.programmes, words.logged).map { programme, words in
-      guard let words else { return nil }
-      let quick = QuickAssessor(
+    runs = assessor.programmes.map { programme in
+      QuickAssessor(
         programme.policy, roster: assessor.facts.roster?.layout, period: assessor.facts.period,
         payDate: assessor.facts.payDate, logging: language)
-      return quick.map { ($0, LoggedWriter(words)) }
     }
+    writers = words.logged.map { $0.map(LoggedWriter.init) }
+    records = words.records
   }
 
   /// Appends the explanation of an entry of the book, on one line without a line break.
@@ -60,7 +64,7 @@ struct AwardExplainer {
   /// False, and nothing is written, where only the exact way explains it.
   private mutating func writeLogged(_ entry: AwardEntry, to out: inout TextBuffer) -> Bool {
     let programme = Int(entry.programme)
-    guard entry.outcome != .held, entry.outcome != .notCounted, let run = quick[programme]?.assessor else {
+    guard entry.outcome != .held, entry.outcome != .notCounted, let run = runs[programme] else {
       return false
     }
     let seat = Seat(programme: programme, applicant: Int(entry.applicant))
@@ -79,10 +83,12 @@ struct AwardExplainer {
       guard let fund else { return false }
       run.share(entry.amount, because: FundSharing.reason(entry, of: fund, language: language))
     }
-    quick[programme]?.writer.write(
+    let record =
+      records[programme].id(ofStaffNoIn: assessor.claims[Int(entry.claim)], ordinal: Int(entry.ordinal) + 1)
+      ?? assessor.record(of: entry)
+    writers[programme]?.write(
       LoggedAward(
-        entry, record: assessor.record(of: entry), claims: assessor.claims, rows: rows,
-        counted: run.rowNumbers,
+        entry, record: record, claims: assessor.claims, rows: rows, counted: run.rowNumbers,
         roster: assessor.facts.roster, rosterEntry: facts.roster, log: run.log, reasons: run.reasons),
       to: &out)
     return true

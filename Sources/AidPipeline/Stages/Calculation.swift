@@ -200,7 +200,7 @@ struct Calculation {
   /// What explains the awards, made anew for each thread.
   func explaining(_ language: Language) -> @Sendable () -> AwardExplainer {
     let (assessor, book) = (assessor, report.book)
-    let words = ExplanationWords(plan.programmes, language: language)
+    let words = ExplanationWords(plan.programmes, batch: plan.file.batch, language: language)
     return { AwardExplainer(assessor, book, words, language: language) }
   }
 

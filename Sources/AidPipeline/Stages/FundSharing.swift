@@ -106,10 +106,16 @@ struct FundSharing {
 
   /// Why an award is another than the policy gives.
   static func reason(_ entry: AwardEntry, of fund: String, language: Language) -> Reason {
-    let text = Bilingual(
-      "基金“\(fund)”不足：应发 \(entry.asked.grouped)，实发 \(entry.amount.grouped)",
-      "fund '\(fund)' is short: \(entry.asked.grouped) due, \(entry.amount.grouped) paid")
-    return Reason(code: stepKey, text: text.text(language))
+    let zh = language == .zh
+    var text = TextBuffer(capacity: 256)
+    text.append(zh ? "基金“" : "fund '")
+    text.append(fund)
+    text.append(zh ? "”不足：应发 " : "' is short: ")
+    text.append(entry.asked, grouping: true)
+    text.append(zh ? "，实发 " : " due, ")
+    text.append(entry.amount, grouping: true)
+    if !zh { text.append(" paid") }
+    return Reason(code: stepKey, text: text.text)
   }
 
   /// What became of an award after the policy had its say: its share of a short fund.

@@ -38,6 +38,12 @@ struct Holds: Sendable {
   /// No row waits.
   var isEmpty: Bool { sheets.isEmpty }
 
+  /// Whether a row waits.
+  func holds(_ claim: Claim) -> Bool {
+    guard let sheet = sheets[ObjectIdentifier(claim.source)] else { return false }
+    return !sheet.all.isEmpty || sheet.byRow[claim.row] != nil
+  }
+
   func reasons(for claim: Claim) -> [Reason] {
     guard let sheet = sheets[ObjectIdentifier(claim.source)] else { return [] }
     return sheet.all + (sheet.byRow[claim.row] ?? [])

@@ -10,10 +10,11 @@ struct QuickFacts {
 }
 
 extension Assessor {
-  /// Nil where something about the person is for the exact way: a row that waits, a decision, a rule between programmes.
+  /// Nil where something about the person is for the exact way: a row that waits, a decision, a rule between
+  /// programmes.
   func quickFacts(_ seat: Seat, _ rows: ArraySlice<Int32>, _ quick: QuickAssessor) -> QuickFacts? {
     guard between.verdicts.isEmpty || between.verdicts[seat] == nil, decisions.isEmpty, !rows.isEmpty,
-      holds.isEmpty || rows.allSatisfy({ holds.reasons(for: claims[Int($0)]).isEmpty })
+      holds.isEmpty || !rows.contains(where: { holds.holds(claims[Int($0)]) })
     else { return nil }
     var known = QuickFacts()
     let looksAtHistory = quick.usesHistory && !history.payments.isEmpty

@@ -33,8 +33,8 @@ struct Instruction: Sendable, BitwiseCopyable {
     /// Goes no further where a `require` failed.
     case stopRefused
     case gateFailed
-    /// Only where steps are logged. What was read so far belongs to no step; `a` was read, fact `b`; the step of mark `b`
-    /// is done, and its expression came to `a`.
+    /// Only where steps are logged. What was read so far belongs to no step; `a` was read, fact `b`; the step of mark
+    /// `b` is done, and its expression came to `a`.
     case open, fact, mark
   }
 

@@ -10,8 +10,8 @@ public struct QuickAward: Sendable, Equatable {
   public let rowsNotCounted: Int
 }
 
-/// Assesses people under one policy by its `QuickProgram`: the same amounts as `Policy.assess`, without memory for each;
-/// if asked for, also the same steps and reasons. For one thread.
+/// Assesses people under one policy by its `QuickProgram`: the same amounts as `Policy.assess`, without memory for
+/// each; if asked for, also the same steps and reasons. For one thread.
 ///
 /// `start`, `add` for each row, then `award`.
 public final class QuickAssessor {
@@ -44,6 +44,8 @@ public final class QuickAssessor {
   private(set) var person: (paid: PaidBefore, roster: Claim?, awarded: [AwardedElsewhere]) = (
     PaidBefore(), nil, []
   )
+  /// By form and way of the step that leaves nothing.
+  var reasonsForNothing: [Int: Reason] = [:]
   let layout: Layout
   let period: Period
   let payDate: CivilDate
@@ -51,7 +53,7 @@ public final class QuickAssessor {
   /// Of the last award, where steps are logged, whether they are all there is to say of it.
   public private(set) var isExplained = false
   /// Its steps, and what made it smaller or nothing.
-  public internal(set) var log = StepLog()
+  public let log = StepLog()
   public internal(set) var reasons: [Reason] = []
   /// Of the last award the rows that counted, as indexes among those added; empty: all of them.
   public private(set) var rowNumbers: [Int] = []

@@ -133,7 +133,7 @@ extension QuickAssessor {
   private func mark(_ number: Int, value: ShortFraction) throws(NotCovered) {
     let mark = program.marks[number]
     let result = registers[Int(FixedRegister.amount.rawValue)]
-    let before = log.entries.last.map { ShortFraction($0.result) } ?? .zero
+    let before = log.last.map { ShortFraction($0.result) } ?? .zero
     var (way, value, other) = (0, value, ShortFraction.zero)
     switch mark.kind {
     case .plain: break
@@ -175,19 +175,25 @@ extension QuickAssessor {
   /// Why the steps logged leave nothing.
   func reasonForNothing() -> Reason {
     var nearest = NearestThreshold()
-    var before = Rational.zero
-    for entry in log.entries {
+    var before = LoggedNumber.zero
+    for index in 0..<log.count {
+      let entry = log[index]
       if let threshold = program.marks[Int(entry.form)].threshold {
         nearest.note(
-          threshold.kind, threshold.amount ?? entry.value.rational, before, threshold.clause)
+          threshold.kind, threshold.amount ?? entry.value.rational, before.rational, threshold.clause)
       }
-      before = entry.result.rational
+      before = entry.result
     }
     if let shortfall = nearest.shortfall { return shortfall.reason(language) }
-    let last = log.entries.lastIndex { $0.result.numerator > 0 }.map { $0 + 1 } ?? 0
-    let entry = log.entries[min(last, log.entries.count - 1)]
+    var last = log.count - 1
+    while last >= 0, log[last].result.numerator <= 0 { last -= 1 }
+    let entry = log[min(last + 1, log.count - 1)]
+    let key = Int(entry.form) << 16 | Int(entry.way)
+    if let known = reasonsForNothing[key] { return known }
     let form = program.forms[Int(entry.form)]
-    return Reason.nothing(at: form.key, clause: form.ways[Int(entry.way)].clause, language)
+    let reason = Reason.nothing(at: form.key, clause: form.ways[Int(entry.way)].clause, language)
+    reasonsForNothing[key] = reason
+    return reason
   }
 
   /// A cell has been read for the step at hand.

@@ -1,0 +1,50 @@
+/// Gives the awards of one programme their record ids: `<batch>-<10 characters>`, derived from batch, programme and
+/// person.
+public struct RecordNames: Sendable {
+  private let batch: String
+  /// Fed with the batch and the programme.
+  private let begun: SHA256
+
+  public init(batch: String, programme: String) {
+    self.batch = batch
+    var hash = SHA256()
+    hash.update("\(batch)\u{1F}\(programme)\u{1F}")
+    begun = hash
+  }
+
+  /// - Parameter ordinal: counts a person's awards under `award_per: row` from 1.
+  public func id(person: String, ordinal: Int) -> String {
+    var hash = begun
+    hash.update(person)
+    return id(&hash, ordinal)
+  }
+
+  /// The same where the row itself holds the person's staff number; nil: it does not.
+  public func id(ofStaffNoIn claim: Claim, ordinal: Int) -> String? {
+    var hash = begun
+    var isKnown = false
+    let staffNo = CommonColumn.staffNo.rawValue
+    claim.table.forEachCell(claim.index, through: staffNo) {
+      $0 == staffNo
+    } _: { _, cell in
+      if case .text(let text) = cell, !text.isEmpty {
+        hash.update(UnsafeRawBufferPointer(text))
+        isKnown = true
+      }
+    }
+    return isKnown ? id(&hash, ordinal) : nil
+  }
+
+  private func id(_ hash: inout SHA256, _ ordinal: Int) -> String {
+    if ordinal > 1 { hash.update("\u{1F}\(ordinal)") }
+    return hash.finish { digest in
+      let size = batch.utf8.count
+      return String(unsafeUninitializedCapacity: size + 11) { text in
+        _ = text.initialize(from: batch.utf8)
+        text[size] = UInt8(ascii: "-")
+        Base32.encode(digest, count: 10, into: UnsafeMutableBufferPointer(rebasing: text[(size + 1)...]))
+        return size + 11
+      }
+    }
+  }
+}
