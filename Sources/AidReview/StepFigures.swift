@@ -5,7 +5,7 @@ enum StepFigure {
   case exact(Rational)
   case open(Slot)
 
-  enum Slot: Sendable { case was, result, value, other }
+  enum Slot: Sendable, BitwiseCopyable { case was, result, value, other }
 }
 
 /// The numbers of a step that are somebody's own.

@@ -88,7 +88,8 @@ import Testing
   /// Base 32 of SHA-256 over batch, programme and person with U+001F between them (computed with another library).
   @Test func recordIDs() {
     #expect(Award.recordID(batch: "2023-12", programme: "p", person: "1001") == "2023-12-72t2ajo6q2")
-    #expect(Award.recordID(batch: "2023-12", programme: "p", person: "1001", ordinal: 2) == "2023-12-zpv7g6u66n")
+    #expect(
+      Award.recordID(batch: "2023-12", programme: "p", person: "1001", ordinal: 2) == "2023-12-zpv7g6u66n")
   }
 }
 

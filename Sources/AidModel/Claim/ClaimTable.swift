@@ -4,6 +4,7 @@
 /// Texts that come again and again (units, banks, choices) are kept once.
 public final class ClaimTable: Sendable {
   public let source: SourceSheet
+  let sourceID: ObjectIdentifier
   private let rows: [Int32]
   private let starts: [Int]
   private let bytes: [UInt8]
@@ -11,6 +12,7 @@ public final class ClaimTable: Sendable {
 
   /// - Parameter starts: where each row begins in `bytes`, and where the last one ends.
   init(_ source: SourceSheet, rows: [Int32], starts: [Int], bytes: [UInt8], words: [String]) {
+    sourceID = ObjectIdentifier(source)
     (self.source, self.rows, self.starts, self.bytes, self.words) = (source, rows, starts, bytes, words)
   }
 

@@ -1,32 +1,26 @@
 /// Texts of claims written without making values of them.
-extension Claim {
-  /// Whether the row itself holds a text in each of these columns. Only for application rows.
-  public func hasTexts(_ columns: [CommonColumn]) -> Bool {
-    let last = columns.reduce(-1) { max($0, $1.rawValue) }
-    var found = 0
-    table.forEachCell(index, through: last) { column, cell in
-      if case .text(let text) = cell, !text.isEmpty, columns.contains(where: { $0.rawValue == column }) {
-        found += 1
-      }
-    }
-    return found == columns.count
-  }
-
-  /// The column of the sheet, from 0, where a layout column stands; −1: the sheet has none.
-  public func sheetColumn(_ column: Int) -> Int32 {
-    column < source.columns.count ? source.columns[column] : -1
-  }
-}
-
 extension TextBuffer {
-  /// A row's own text as a JSON string.
-  public mutating func append(json column: CommonColumn, of claim: Claim) {
-    append(UInt8(ascii: "\""))
+  /// A row's own texts as JSON strings, each after its key; false, and nothing is written, where the row lacks one. Only
+  /// for application rows.
+  /// - Parameter columns: in layout order.
+  public mutating func append(json columns: [CommonColumn], of claim: Claim, after keys: [[UInt8]]) -> Bool {
     let mark = count
-    claim.table.forEachCell(claim.index, through: column.rawValue) { found, cell in
-      if found == column.rawValue, case .text(let text) = cell { append(text) }
+    var next = 0
+    guard let last = columns.last?.rawValue else { return true }
+    claim.table.forEachCell(claim.index, through: last) {
+      next < columns.count && $0 == columns[next].rawValue
+    } _: {
+      _, cell in
+      guard case .text(let text) = cell, !text.isEmpty else { return }
+      append(keys[next])
+      append(UInt8(ascii: "\""))
+      let begin = count
+      append(text)
+      closeJSON(from: begin)
+      next += 1
     }
-    closeJSON(from: mark)
+    if next < columns.count { truncate(to: mark) }
+    return next == columns.count
   }
 
   /// As `Value.plain`; of a text nothing.
@@ -40,4 +34,9 @@ extension TextBuffer {
     case .flag: append(cell.numerator == 0 ? "否" : "是")
     }
   }
+}
+
+extension Claim {
+  /// Tells the sheet of one row from that of another.
+  public var sourceID: ObjectIdentifier { table.sourceID }
 }

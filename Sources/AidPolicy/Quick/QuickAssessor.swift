@@ -39,13 +39,14 @@ public final class QuickAssessor {
   /// What is read is logged; not while it is found out which rows count.
   private(set) var logsReads = false
   let language: Language
-  /// The person at hand as the exact way sees it; known only where steps are logged.
+  /// The person at hand as the exact way sees it; known only where steps are logged and a gate may fail.
   private(set) var claims: [Claim] = []
   private(set) var person: (paid: PaidBefore, roster: Claim?, awarded: [AwardedElsewhere]) = (
     PaidBefore(), nil, []
   )
   /// By form and way of the step that leaves nothing.
   var reasonsForNothing: [Int: Reason] = [:]
+  private let keepsClaims: Bool
   let layout: Layout
   let period: Period
   let payDate: CivilDate
@@ -73,6 +74,7 @@ public final class QuickAssessor {
     guard let program = logging == nil ? policy.quickProgram : policy.loggingProgram else { return nil }
     self.program = program
     isLogging = logging != nil
+    keepsClaims = isLogging && !program.gates.isEmpty
     language = logging ?? .zh
     benefitCount = policy.benefits.count
     (layout, self.period, self.payDate) = (policy.layout, period, payDate)
@@ -114,7 +116,7 @@ public final class QuickAssessor {
   /// Begins another person, or with `award_per: row` another row.
   public func start() {
     rowCount = 0
-    if isLogging { claims.removeAll(keepingCapacity: true) }
+    if keepsClaims { claims.removeAll(keepingCapacity: true) }
   }
 
   /// One more of the person's rows, in file order.
@@ -127,7 +129,7 @@ public final class QuickAssessor {
       (cells, capacity) = (wider, capacity * 2)
     }
     rowReader.read(row, into: cells + rowCount * width)
-    if isLogging { claims.append(row) }
+    if keepsClaims { claims.append(row) }
     rowCount += 1
   }
 

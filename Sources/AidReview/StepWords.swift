@@ -1,10 +1,10 @@
 import AidModel
 
-/// The words of one way of a step, made once: text with gaps for the figures of each person.
-struct StepWords: Sendable {
-  enum Piece: Sendable {
-    /// Bytes of `text`, escaped for JSON.
-    case words(Range<Int>)
+/// Takes down the words of steps once, with gaps for the figures of each person.
+struct StepWords: ~Copyable {
+  enum Piece: Sendable, BitwiseCopyable {
+    /// Bytes of the text.
+    case words(first: Int, count: Int)
     case yuan(StepFigure.Slot)
     case percent(StepFigure.Slot)
     case number(StepFigure.Slot)
@@ -13,77 +13,75 @@ struct StepWords: Sendable {
     case plainResult
   }
 
-  let pieces: [Piece]
-  let text: [UInt8]
-
-  /// The step as an object of the explanation.
-  init(_ form: StepForm, _ way: StepForm.Way, language: Language) {
-    var writer = FormWriter()
-    writer.append(raw: "{\"step\":", json: form.key)
-    writer.append(raw: ",\"clause\":", json: way.clause)
-    writer.append(raw: ",\"text\":\"")
-    StepSentence(
-      key: form.key, operation: way.operation, figures: .open, inputs: [], zh: language == .zh
-    ).write(to: &writer)
-    writer.append(raw: "\",\"value\":\"")
-    writer.append(.plainResult)
-    writer.append(raw: "\",\"benefit\":", json: form.benefit)
-    writer.append(raw: "}")
-    (pieces, text) = writer.finish()
-  }
-}
-
-/// Takes down a sentence with its gaps.
-private struct FormWriter: ~Copyable, StepWriter {
-  private var pieces: [StepWords.Piece] = []
-  private var text = TextBuffer(capacity: 512)
+  private(set) var pieces: [Piece] = []
+  private var buffer = TextBuffer()
   private var begin = 0
 
-  consuming func finish() -> (pieces: [StepWords.Piece], text: [UInt8]) {
+  var text: [UInt8] { buffer.bytes }
+
+  /// One way of a step, as an object of the explanation.
+  mutating func take(_ form: StepForm, _ way: StepForm.Way, language: Language) {
+    begin = buffer.count
+    append(raw: "{\"step\":", json: form.key)
+    append(raw: ",\"clause\":", json: way.clause)
+    buffer.append(",\"text\":\"")
+    StepSentence(
+      key: form.key, operation: way.operation, figures: .open, inputs: [], zh: language == .zh
+    ).write(to: &self)
+    buffer.append("\",\"value\":\"")
+    append(.plainResult)
+    append(raw: "\",\"benefit\":", json: form.benefit)
+    buffer.append("}")
     closeWords()
-    return (pieces, text.bytes)
+  }
+
+  /// Words that are no step's; where they stand.
+  mutating func take(_ words: String) -> Range<Int> {
+    let first = buffer.count
+    append(words)
+    return first..<buffer.count
   }
 
   private mutating func closeWords() {
-    if text.count > begin { pieces.append(.words(begin..<text.count)) }
-    begin = text.count
+    if buffer.count > begin { pieces.append(.words(first: begin, count: buffer.count - begin)) }
+    begin = buffer.count
   }
 
-  mutating func append(_ gap: StepWords.Piece) {
+  private mutating func append(_ gap: Piece) {
     closeWords()
     pieces.append(gap)
   }
 
-  mutating func append(raw words: String) { text.append(words) }
-
-  mutating func append(raw words: String, json value: String?) {
-    text.append(words)
-    text.append(json: value)
+  private mutating func append(raw words: String, json value: String?) {
+    buffer.append(words)
+    buffer.append(json: value)
   }
+}
 
+extension StepWords: StepWriter {
   mutating func append(_ words: String) {
-    let mark = text.count
-    text.append(words)
-    text.escapeJSON(from: mark)
+    let mark = buffer.count
+    buffer.append(words)
+    buffer.escapeJSON(from: mark)
   }
 
   mutating func append(yuan figure: StepFigure) {
     switch figure {
-    case .exact(let number): text.append(yuan: number)
+    case .exact(let number): buffer.append(yuan: number)
     case .open(let slot): append(.yuan(slot))
     }
   }
 
   mutating func append(percent figure: StepFigure) {
     switch figure {
-    case .exact(let number): text.append(percent: number)
+    case .exact(let number): buffer.append(percent: number)
     case .open(let slot): append(.percent(slot))
     }
   }
 
   mutating func append(number figure: StepFigure) {
     switch figure {
-    case .exact(let number): text.append(number)
+    case .exact(let number): buffer.append(number)
     case .open(let slot): append(.number(slot))
     }
   }

@@ -1,0 +1,177 @@
+public import AidModel
+
+/// Writes explanations of one policy's awards, one after the other. For one thread.
+public struct LoggedWriter {
+  private let words: LoggedExplanations
+  private var sheets: [SheetWords] = []
+  private var sheetNumbers: [ObjectIdentifier: Int] = [:]
+  /// Of the award at hand, row by row.
+  private var rows: [(row: Int32, sheet: Int)] = []
+
+  public init(_ words: LoggedExplanations) { self.words = words }
+
+  /// Appends the object on one line, without a line break.
+  public mutating func write(_ award: LoggedAward, to out: inout TextBuffer) {
+    findRows(of: award)
+    writeHead(award, to: &out)
+    out.append(",\"rows\":[")
+    for (index, row) in rows.enumerated() {
+      if index > 0 { out.append(",") }
+      let counts = award.counted.isEmpty || award.counted.contains(index)
+      out.append(sheets[row.sheet].row)
+      out.append(number: Int(row.row))
+      out.append(",\"outcome\":\"")
+      out.append((counts ? award.entry.outcome : .notCounted).rawValue)
+      out.append("\"}")
+    }
+    out.append("],\"steps\":[")
+    var (was, inputsBegin) = (LoggedNumber.zero, 0)
+    for index in 0..<award.log.count {
+      let entry = award.log[index]
+      if index > 0 { out.append(",") }
+      write(entry, was: was, inputs: inputsBegin..<entry.inputsEnd, award, to: &out)
+      (was, inputsBegin) = (entry.result, entry.inputsEnd)
+    }
+    out.append("],\"reasons\":")
+    Explanations.write(award.reasons, to: &out)
+    out.append("}")
+  }
+
+  private mutating func findRows(of award: LoggedAward) {
+    rows.removeAll(keepingCapacity: true)
+    for number in award.rows {
+      let claim = award.claims[Int(number)]
+      rows.append((claim.row, self.number(of: claim)))
+    }
+  }
+
+  private mutating func number(of claim: Claim) -> Int {
+    if let last = sheets.last, last.holds(claim) { return sheets.count - 1 }
+    if let known = sheetNumbers[claim.sourceID] { return known }
+    sheetNumbers[claim.sourceID] = sheets.count
+    sheets.append(SheetWords(claim.source))
+    return sheets.count - 1
+  }
+
+  private func writeHead(_ award: LoggedAward, to out: inout TextBuffer) {
+    out.append("{\"record\":")
+    out.append(json: award.record)
+    out.append(words.head)
+    let who = award.claims[Int(award.entry.claim)]
+    if !out.append(json: [.staffNo, .name, .unit], of: who, after: words.claimantKeys) {
+      let claimant = Claimant(who, roster: award.roster)
+      for (key, text) in zip(words.claimantKeys, [claimant.staffNo, claimant.name, claimant.unit]) {
+        out.append(key)
+        out.append(json: text)
+      }
+    }
+    out.append(",\"outcome\":\"")
+    out.append(award.entry.outcome.rawValue)
+    out.append("\",\"amount\":\"")
+    out.append(award.entry.amount)
+    out.append("\"")
+  }
+
+  private mutating func write(
+    _ entry: StepLog.Entry, was: LoggedNumber, inputs: Range<Int>, _ award: LoggedAward,
+    to out: inout TextBuffer
+  ) {
+    for number in words.pieces(of: entry) {
+      switch words.pieces[number] {
+      case .words(let first, let count): out.append(words.text, first..<first + count)
+      case .yuan(let slot): out.append(yuan: slot.number(of: entry, was))
+      case .percent(let slot): out.append(percent: slot.number(of: entry, was).rational)
+      case .number(let slot): out.append(slot.number(of: entry, was).rational)
+      case .plainResult: out.append(plain: entry.result)
+      case .inputs: write(inputs, of: award, to: &out)
+      }
+    }
+  }
+
+  // MARK: where figures come from
+
+  private mutating func write(_ range: Range<Int>, of award: LoggedAward, to out: inout TextBuffer) {
+    var listed = InputCount(zh: words.zh)
+    for index in range where !isRepeated(index, since: range.lowerBound, award) {
+      if listed.takes(one: &out) { write(award.log.input(index), of: award, to: &out) }
+    }
+    listed.close(&out)
+  }
+
+  /// The row of an input and its sheet; nil: it is no cell.
+  private mutating func place(of input: StepLog.Input, _ award: LoggedAward) -> (row: Int32, sheet: Int)? {
+    switch input.source {
+    case .row(let row): rows[Int(row)]
+    case .roster: award.rosterEntry.map { ($0.row, number(of: $0)) }
+    case .nowhere: nil
+    }
+  }
+
+  /// An expression may look at one cell more than once.
+  private mutating func isRepeated(_ index: Int, since begin: Int, _ award: LoggedAward) -> Bool {
+    guard index > begin, index - begin <= InputCount.lookedBack else { return false }
+    let (log, own) = (award.log, award.log.input(index))
+    guard let place = place(of: own, award), sheets[place.sheet].column(own.column) >= 0 else {
+      return false
+    }
+    return (begin..<index).contains { log.input($0).name == own.name && log.input($0).source == own.source }
+  }
+
+  private mutating func write(_ input: StepLog.Input, of award: LoggedAward, to out: inout TextBuffer) {
+    let name = Int(input.name)
+    out.append(words.text, words.names[name].text)
+    let mask = words.names[name].mask
+    if case .longNumbers = mask, input.cell.kind != .text {
+      out.append(input.cell)
+    } else {
+      let mark = out.count
+      out.append(award.value(of: input), as: mask)
+      out.escapeJSON(from: mark)
+    }
+    guard let place = place(of: input, award) else { return }
+    out.append(sheets[place.sheet].cell)
+    out.append(column: sheets[place.sheet].column(input.column), row: place.row)
+    out.append("〕")
+  }
+}
+
+/// What is said of a sheet wherever a row or cell of it is named, escaped.
+private struct SheetWords {
+  private let id: ObjectIdentifier
+  private let columns: [Int32]
+  let row: [UInt8]
+  let cell: [UInt8]
+
+  init(_ sheet: SourceSheet) {
+    id = ObjectIdentifier(sheet)
+    columns = sheet.columns
+    var row = TextBuffer(capacity: 128)
+    row.append("{\"file\":")
+    row.append(json: sheet.file)
+    row.append(",\"sheet\":")
+    row.append(json: sheet.sheet)
+    row.append(",\"row\":")
+    var cell = TextBuffer(capacity: 128)
+    cell.append(" 〔")
+    cell.append(Place(sheet))
+    cell.append("!")
+    cell.escapeJSON(from: 0)
+    (self.row, self.cell) = (row.bytes, cell.bytes)
+  }
+
+  func holds(_ claim: Claim) -> Bool { claim.sourceID == id }
+
+  /// The sheet's column where a layout column stands; −1: it has none.
+  func column(_ column: Int32) -> Int32 { Int(column) < columns.count ? columns[Int(column)] : -1 }
+}
+
+extension StepFigure.Slot {
+  fileprivate func number(of entry: StepLog.Entry, _ was: LoggedNumber) -> LoggedNumber {
+    switch self {
+    case .was: was
+    case .result: entry.result
+    case .value: entry.value
+    case .other: entry.other
+    }
+  }
+}
