@@ -1,7 +1,7 @@
 /// Texts of claims written without making values of them.
 extension TextBuffer {
-  /// A row's own texts as JSON strings, each after its key; false, and nothing is written, where the row lacks one. Only
-  /// for application rows.
+  /// A row's own texts as JSON strings, each after its key; false, and nothing is written, where the row lacks one.
+  /// Only for application rows.
   /// - Parameter columns: in layout order.
   public mutating func append(json columns: [CommonColumn], of claim: Claim, after keys: [[UInt8]]) -> Bool {
     let mark = count

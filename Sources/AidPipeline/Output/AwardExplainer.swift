@@ -61,6 +61,15 @@ struct AwardExplainer {
     }
   }
 
+  /// The rows an award is for, and the person's first; nil where awards of earlier rows must be known.
+  private func rows(of entry: AwardEntry, _ run: QuickAssessor) -> (ArraySlice<Int32>, first: Int32)? {
+    // Of nearly all people there is one row, which the entry names.
+    if entry.rows == 1, entry.ordinal == 0 { return ([entry.claim], entry.claim) }
+    if entry.rows == 1, run.usesHistory { return nil }
+    let all = assessor.applicants[Int(entry.programme)].rows(of: Int(entry.applicant))
+    return (entry.rows == 1 ? [entry.claim] : all, all[all.startIndex])
+  }
+
   /// False, and nothing is written, where only the exact way explains it.
   private mutating func writeLogged(_ entry: AwardEntry, to out: inout TextBuffer) -> Bool {
     let programme = Int(entry.programme)
@@ -68,19 +77,14 @@ struct AwardExplainer {
       return false
     }
     let seat = Seat(programme: programme, applicant: Int(entry.applicant))
-    let (policy, fund) = (assessor.programmes[programme].policy, assessor.programmes[programme].info.fund)
-    var rows = assessor.applicants[programme].rows(of: seat.applicant)
-    guard let facts = assessor.quickFacts(seat, rows, run) else { return false }
-    if policy.awardPer == .row, rows.count > 1 {
-      // What earlier rows of the person got is known to the exact way only.
-      if run.usesHistory { return false }
-      rows = rows.dropFirst(Int(entry.ordinal)).prefix(1)
-    }
+    guard let (rows, first) = rows(of: entry, run),
+      let facts = assessor.quickFacts(seat, first: first, run)
+    else { return false }
     guard let award = assessor.award(rows, facts, run), run.isExplained, award.amount == entry.asked,
       award.outcome == (entry.isShared ? .paid : entry.outcome)
     else { return false }
     if entry.isShared {
-      guard let fund else { return false }
+      guard let fund = assessor.programmes[programme].info.fund else { return false }
       run.share(entry.amount, because: FundSharing.reason(entry, of: fund, language: language))
     }
     let record =

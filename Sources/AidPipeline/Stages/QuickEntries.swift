@@ -34,7 +34,9 @@ struct QuickEntries {
   private func appendQuickly(_ applicant: Int, _ quick: QuickAssessor, to kept: inout Kept) -> Bool {
     let seat = Seat(programme: programme, applicant: applicant)
     let rows = assessor.applicants[programme].rows(of: applicant)
-    guard var facts = assessor.quickFacts(seat, rows, quick) else { return false }
+    guard let first = rows.first, !assessor.waits(rows),
+      var facts = assessor.quickFacts(seat, first: first, quick)
+    else { return false }
     if policy.awardPer == .person {
       guard let award = assessor.award(rows, facts, quick) else { return false }
       kept.append(entry(seat, 0, claim: Int(rows[rows.startIndex]), rows: rows.count, award))

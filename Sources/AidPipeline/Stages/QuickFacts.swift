@@ -10,16 +10,19 @@ struct QuickFacts {
 }
 
 extension Assessor {
-  /// Nil where something about the person is for the exact way: a row that waits, a decision, a rule between
-  /// programmes.
-  func quickFacts(_ seat: Seat, _ rows: ArraySlice<Int32>, _ quick: QuickAssessor) -> QuickFacts? {
-    guard between.verdicts.isEmpty || between.verdicts[seat] == nil, decisions.isEmpty, !rows.isEmpty,
-      holds.isEmpty || !rows.contains(where: { holds.holds(claims[Int($0)]) })
-    else { return nil }
+  /// Whether one of a person's rows waits.
+  func waits(_ rows: ArraySlice<Int32>) -> Bool {
+    !holds.isEmpty && rows.contains { holds.holds(claims[Int($0)]) }
+  }
+
+  /// Nil where something about the person is for the exact way: a decision, a rule between programmes.
+  /// - Parameter first: the person's first row.
+  func quickFacts(_ seat: Seat, first: Int32, _ quick: QuickAssessor) -> QuickFacts? {
+    guard between.verdicts.isEmpty || between.verdicts[seat] == nil, decisions.isEmpty else { return nil }
     var known = QuickFacts()
     let looksAtHistory = quick.usesHistory && !history.payments.isEmpty
     if looksAtHistory || quick.usesRoster || quick.usesOtherAwards {
-      let who = Claimant(claims[Int(rows[rows.startIndex])], roster: facts.roster)
+      let who = Claimant(claims[Int(first)], roster: facts.roster)
       if quick.usesRoster { known.roster = rosterEntry(who) }
       if looksAtHistory { known.paid = paid(who, seat) }
       if quick.usesOtherAwards { known.awarded = awardedElsewhere(seat, who) }
