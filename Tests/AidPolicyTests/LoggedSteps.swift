@@ -119,4 +119,56 @@ import Testing
     }
     #expect(total > 4000, "\(total) explanations were compared")
   }
+
+  /// Masked numbers, texts to be escaped, roster entries, facts, cells named again, more cells than are shown, columns
+  /// the sheet lacks, rows that do not count.
+  @Test func inputsOfEveryKind() throws {
+    let policy = try Fixture.policy(
+      """
+      policy: p
+      programme: aid
+      valid: {from: 2023-01-01}
+      columns:
+        - {name: x, type: money}
+        - {name: rest, type: money, blank: 0}
+        - {name: note, type: text}
+        - {name: day, type: date}
+        - {name: ok, type: flag, blank: 否}
+      count: [{when: ok, otherwise: 不计}]
+      benefits:
+        - name: b
+          base: sum(x) + sum(rest) + sum(x)
+          less: [{amount: "if note = '甲' or id_number = '1' or account = '1' then 1 else paid.year"}]
+          rate: if day <= pay_date and ok and roster.grade = '甲' then 50% else 30%
+          times: ["if roster.member_since <= 2020-01-01 then 1 else times_paid.lifetime + 1"]
+      """)
+    var paid = PaidBefore()
+    (paid.year, paid.lifetime, paid.timesYear, paid.timesLifetime) = (Money(fen: 5), Money(fen: 7), 1, 2)
+    let row: [String: Value] = [
+      "x": .money(Money(fen: 123_456)), "note": .text("引\"号\\ 620000000000000042 \t"),
+      "id_number": .text("420100199001010010"), "account": .text("6200000000000000042"),
+      "day": .date(CivilDate(iso: "2023-05-06")!), "ok": .flag(true),
+    ]
+    var coverage = Coverage()
+    for count in 1...5 {
+      var rows = Array(repeating: row, count: count)
+      // Texts nobody asks for by name are compared by the exact way alone.
+      if count > 1 { for i in rows.indices { rows[i]["note"] = .text("甲") } }
+      if count > 2 { rows[1]["ok"] = .flag(false) }
+      let person = Fixture.person(
+        policy, rows,
+        roster: ["grade": .text("乙"), "member_since": .date(CivilDate(iso: "2021-01-01")!)], paid: paid)
+      Self.compare(policy, person, "\(count) rows", &coverage)
+    }
+    #expect(coverage.logged == 10 && coverage.all == 10, "\(coverage)")
+    let narrow = SourceSheet(
+      file: "窄 \"表\".csv", sheet: "", columns: policy.layout.columns.map { $0.name == "x" ? 30 : -1 },
+      layout: policy.layout)
+    let claim = Claim(
+      source: narrow, row: 7, values: policy.layout.columns.map { row[$0.name] ?? $0.blank ?? .blank })
+    let person = PersonCase(
+      rows: [claim], roster: nil, paid: paid, decisions: [nil], period: Fixture.year,
+      payDate: Fixture.year.to, language: .zh)
+    Self.compare(policy, person, "narrow", &coverage)
+  }
 }

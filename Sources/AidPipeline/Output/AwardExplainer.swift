@@ -32,11 +32,13 @@ struct AwardExplainer {
 
   /// One award in so many is explained both ways, and the run stops if they differ: that it cannot happen is shown
   /// again in every batch.
-  private static let comparedEach = 256
+  private let comparedEach: Int
+  private static let compared = 4096
 
   init(_ assessor: Assessor, _ book: AwardBook, _ words: ExplanationWords, language: Language) {
     self.assessor = assessor
     self.book = book
+    comparedEach = max(1, book.entries.count / Self.compared)
     self.language = language
     runs = assessor.programmes.map { programme in
       QuickAssessor(
@@ -52,7 +54,7 @@ struct AwardExplainer {
     let entry = book.entries[number]
     let mark = out.count
     if writeLogged(entry, to: &out) {
-      if number % Self.comparedEach > 0 { return }
+      if number % comparedEach > 0 { return }
       let exact = Explanations.json(book.award(entry), language: language)
       precondition(
         out.text(from: mark).sameScalars(as: exact), "a compiled policy explains an award in another way")
