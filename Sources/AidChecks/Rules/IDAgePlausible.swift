@@ -23,7 +23,7 @@ struct IDAgePlausible: RowRule {
     .flagged(["id_number": "420100190001011232"]),
   ]
 
-  func check(_ row: CheckedRow, into findings: inout [Finding]) {
+  static func check(_ row: CheckedRow, into findings: inout [Finding]) {
     guard let birth = row.applicantID?.birthDate else { return }
     let age = birth.months(to: row.facts.payDate) / 12
     guard age >= 0, !(16...110).contains(age) else { return }
