@@ -103,7 +103,12 @@ public struct Award: Sendable {
   /// The record id of a person's award. `ordinal` counts a person's awards under `award_per: row` from 1.
   public static func recordID(batch: String, programme: String, person: String, ordinal: Int = 1) -> String {
     var hash = SHA256()
-    hash.update("\(batch)\u{1F}\(programme)\u{1F}\(person)" + (ordinal > 1 ? "\u{1F}\(ordinal)" : ""))
-    return "\(batch)-\(Base32.encode(Array(hash.finish().prefix(7))).prefix(10))"
+    hash.update(batch)
+    hash.update("\u{1F}")
+    hash.update(programme)
+    hash.update("\u{1F}")
+    hash.update(person)
+    if ordinal > 1 { hash.update("\u{1F}\(ordinal)") }
+    return batch + "-" + hash.withDigest { Base32.encode($0, length: 10) }
   }
 }

@@ -17,10 +17,14 @@ public struct SHA256: Sendable {
     copy.withUTF8 { update(UnsafeRawBufferPointer($0)) }
   }
 
-  public mutating func finish() -> [UInt8] {
-    [UInt8](unsafeUninitializedCapacity: Int(SHA256_DIGEST_LENGTH)) { digest, count in
-      SHA256_Final(digest.baseAddress, &state)
-      count = Int(SHA256_DIGEST_LENGTH)
+  public mutating func finish() -> [UInt8] { withDigest { Array($0) } }
+
+  /// As `finish`, without memory for it: the bytes hold during the call.
+  public mutating func withDigest<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    var digest = InlineArray<32, UInt8>(repeating: 0)
+    return withUnsafeMutableBytes(of: &digest) { bytes in
+      SHA256_Final(bytes.baseAddress, &state)
+      return body(UnsafeRawBufferPointer(bytes))
     }
   }
 
@@ -40,19 +44,31 @@ public struct SHA256: Sendable {
 /// RFC 4648 base32, lower case, without padding.
 public enum Base32 {
   public static func encode(_ bytes: [UInt8]) -> String {
-    let alphabet = Array("abcdefghijklmnopqrstuvwxyz234567".utf8)
-    var out: [UInt8] = []
-    var (buffer, bits) = (UInt32(0), 0)
-    for byte in bytes {
-      buffer = buffer << 8 | UInt32(byte)
-      bits += 8
-      while bits >= 5 {
-        out.append(alphabet[Int(buffer >> UInt32(bits - 5) & 31)])
-        bits -= 5
+    bytes.withUnsafeBytes { encode($0, length: ($0.count * 8 + 4) / 5) }
+  }
+
+  /// The first `length` characters.
+  static func encode(_ bytes: UnsafeRawBufferPointer, length: Int) -> String {
+    String(unsafeUninitializedCapacity: length) { out in
+      var count = 0
+      func put(_ value: UInt32) {
+        // The digits begin at 2.
+        if count == length { return }
+        out[count] = UInt8(value < 26 ? 97 + value : 24 + value)
+        count += 1
       }
-      buffer &= (1 << UInt32(bits)) - 1
+      var (buffer, bits) = (UInt32(0), 0)
+      for byte in bytes {
+        buffer = buffer << 8 | UInt32(byte)
+        bits += 8
+        while bits >= 5 {
+          put(buffer >> UInt32(bits - 5) & 31)
+          bits -= 5
+        }
+        buffer &= (1 << UInt32(bits)) - 1
+      }
+      if bits > 0 { put(buffer << UInt32(5 - bits) & 31) }
+      return count
     }
-    if bits > 0 { out.append(alphabet[Int(buffer << UInt32(5 - bits) & 31)]) }
-    return String(decoding: out, as: UTF8.self)
   }
 }
