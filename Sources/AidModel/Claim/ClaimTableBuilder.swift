@@ -23,7 +23,9 @@ public struct ClaimTableBuilder: Sendable {
   public init(_ source: SourceSheet) {
     precondition(source.layout.columns.count <= Self.columnsMax, "layouts are limited where they are made")
     self.source = source
-    isVaried = source.layout.columns.map { $0.role.isIdentifier || $0.role == .personName }
+    isVaried = source.layout.columns.map {
+      $0.role.isIdentifier || $0.role == .personName || $0.name == "serial_number"
+    }
   }
 
   /// - Parameter values: in the order of the layout's columns.
