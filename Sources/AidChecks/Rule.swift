@@ -19,8 +19,7 @@ public struct RuleExample: Sendable {
 public protocol RowRule: Sendable {
   static var kind: FindingKind { get }
   static var examples: [RuleExample] { get }
-  init()
-  func check(_ row: CheckedRow, into findings: inout [Finding])
+  static func check(_ row: CheckedRow, into findings: inout [Finding])
 }
 
 /// A rule about what the reader noticed in a cell.
@@ -37,7 +36,7 @@ extension NotedRule {
   public static func concerns(_ index: Int, of row: CheckedRow) -> Bool { true }
 
   /// Arguments: {1} the column, {2} the text, {3} what it became.
-  public func check(_ row: CheckedRow, into findings: inout [Finding]) {
+  public static func check(_ row: CheckedRow, into findings: inout [Finding]) {
     for i in 0..<row.cells.count
     where row.cells.notes(at: i).contains(Self.note) && Self.concerns(row.columns[i])
       && Self.concerns(i, of: row)

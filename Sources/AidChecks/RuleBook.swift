@@ -30,13 +30,13 @@ public enum RuleBook {
 /// All row rules, ready to run on any thread.
 public struct RowChecks: Sendable {
   private let facts: BatchFacts
-  private let noted: [any RowRule]
-  private let always: [any RowRule]
+  private let noted: [any RowRule.Type]
+  private let always: [any RowRule.Type]
 
   public init(facts: BatchFacts) {
     self.facts = facts
-    noted = RuleBook.rowRules.filter { $0 is any NotedRule.Type }.map { $0.init() }
-    always = RuleBook.rowRules.filter { !($0 is any NotedRule.Type) }.map { $0.init() }
+    noted = RuleBook.rowRules.filter { $0 is any NotedRule.Type }
+    always = RuleBook.rowRules.filter { !($0 is any NotedRule.Type) }
   }
 
   /// - Parameter number: of the row whose fields are in `row.cells` now.

@@ -55,7 +55,7 @@ struct LedgerLine: ~Copyable {
       let range = range(i)
       fields.withBytes { all in
         let bytes = all[range]
-        guard template.isQuoted, bytes.contains(34) || holdsSeparator(bytes) else {
+        guard template.isQuoted, mustQuote(bytes) else {
           return plain.append(UnsafeRawBufferPointer(rebasing: bytes))
         }
         plain.append(UInt8(ascii: "\""))
@@ -67,6 +67,12 @@ struct LedgerLine: ~Copyable {
       }
     }
     if template.trailingSeparator { plain.append(template.separator) }
+  }
+
+  private func mustQuote(_ field: UnsafeRawBufferPointer.SubSequence) -> Bool {
+    let first = template.separatorBytes[0]
+    for byte in field where byte == 34 || byte == 10 || byte == 13 || byte == first { return true }
+    return false
   }
 
   /// Whether a field holds what may be read as a separator, or a line break. Of a longer separator one character is
@@ -93,9 +99,12 @@ struct LedgerLine: ~Copyable {
     return fields.withBytes { all in
       let bytes = all[range]
       guard let first = bytes.first else { return !column.required }
-      if [0x3D, 0x2B, 0x2D, 0x40, 9, 10, 13].contains(first) { return false }
+      switch first {
+      case 0x3D, 0x2B, 0x2D, 0x40, 9, 10, 13: return false
       // The full-width signs begin with EF BC.
-      if first == 0xEF, bytes.count > 1, bytes[bytes.startIndex + 1] == 0xBC { return false }
+      case 0xEF: return false
+      default: break
+      }
       if let limit = column.maxBytes, bytes.count > limit { return false }
       if !template.isQuoted, holdsSeparator(bytes) { return false }
       return template.encoding == .utf8 || bytes.allSatisfy { $0 < 128 }
@@ -183,25 +192,38 @@ struct LedgerLineReader: ~Copyable {
   /// Whether the line holds these fields and nothing else.
   func holds(_ wanted: borrowing TextBuffer, _ wantedEnds: [Int]) -> Bool {
     let count = ends.count - (template.trailingSeparator ? 1 : 0)
-    guard count == wantedEnds.count, ends.prefix(count).elementsEqual(wantedEnds) else { return false }
+    guard count == wantedEnds.count else { return false }
+    for i in 0..<count where ends[i] != wantedEnds[i] { return false }
     if template.trailingSeparator, ends.last != wanted.count { return false }
-    return fields.withBytes { own in wanted.withBytes { own.elementsEqual($0) } }
+    return fields.withBytes { own in
+      wanted.withBytes { wanted in
+        guard own.count == wanted.count else { return false }
+        // Without a way out of it the loop takes many bytes at a time.
+        var differing: UInt8 = 0
+        for i in 0..<own.count { differing |= own[i] ^ wanted[i] }
+        return differing == 0
+      }
+    }
   }
 
   private mutating func read(_ line: UnsafeRawBufferPointer) -> Bool {
-    let separator = template.separatorBytes
+    let (separator, isQuoted) = (template.separatorBytes, template.isQuoted)
+    let first = separator[0]
     var at = 0
     while true {
-      if template.isQuoted, at < line.count, line[at] == 34 {
+      if isQuoted, at < line.count, line[at] == 34 {
         guard let after = readQuoted(line, at + 1) else { return false }
         at = after
       } else {
-        while at < line.count, !isSeparator(line, at, separator) {
+        let start = at
+        while at < line.count {
+          let byte = line[at]
+          if byte == first, isSeparator(line, at, separator) { break }
           // A quotation mark inside a bare field is read differently by different programs.
-          if line[at] == 10 || line[at] == 13 || (template.isQuoted && line[at] == 34) { return false }
-          fields.append(line[at])
+          if byte == 10 || byte == 13 || (isQuoted && byte == 34) { return false }
           at += 1
         }
+        fields.append(UnsafeRawBufferPointer(rebasing: line[start..<at]))
       }
       ends.append(fields.count)
       if at == line.count { return true }

@@ -31,6 +31,24 @@ struct HTMLPage {
     }
   }
 
+  /// What was written, unescaped, since `count` was `mark`.
+  static func escape(_ out: inout TextBuffer, from mark: Int) {
+    let isPlain = out.withBytes { bytes in
+      for byte in bytes[mark...] {
+        switch byte {
+        case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"):
+          return false
+        default: break
+        }
+      }
+      return true
+    }
+    if isPlain { return }
+    let text = out.text(from: mark)
+    out.truncate(to: mark)
+    escape(text, to: &out)
+  }
+
   mutating func section(_ title: String) { body += "<h2>\(Self.escape(title))</h2>\n" }
   mutating func paragraph(_ text: String) { body += "<p>\(Self.escape(text))</p>\n" }
   mutating func raw(_ html: String) { body += html }

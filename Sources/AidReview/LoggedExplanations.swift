@@ -46,9 +46,8 @@ public struct LoggedExplanations: Sendable {
   private let begins: [Int]
   /// For each name of an input the range of the name and its equals sign.
   let names: [(text: Range<Int>, mask: InputMask)]
-  /// What stands between the record and the claimant, and the keys of the claimant's texts.
+  /// What stands between the record and the claimant.
   let head: [UInt8]
-  let claimantKeys = [",\"staff_no\":", ",\"name\":", ",\"unit\":"].map { Array($0.utf8) }
   let zh: Bool
 
   /// - Parameter inputNames: what `StepLog.Input.name` counts.

@@ -57,13 +57,13 @@ public struct LoggedWriter {
     out.append("{\"record\":")
     out.append(json: award.record)
     out.append(words.head)
-    let who = award.claims[Int(award.entry.claim)]
-    if !out.append(json: [.staffNo, .name, .unit], of: who, after: words.claimantKeys) {
-      let claimant = Claimant(who, roster: award.roster)
-      for (key, text) in zip(words.claimantKeys, [claimant.staffNo, claimant.name, claimant.unit]) {
-        out.append(key)
-        out.append(json: text)
-      }
+    Claimant.withShown(award.claims[Int(award.entry.claim)], roster: award.roster) { who in
+      out.append(",\"staff_no\":")
+      out.append(json: who.staffNo)
+      out.append(",\"name\":")
+      out.append(json: who.name)
+      out.append(",\"unit\":")
+      out.append(json: who.unit)
     }
     out.append(",\"outcome\":\"")
     out.append(award.entry.outcome.rawValue)

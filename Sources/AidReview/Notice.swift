@@ -10,6 +10,13 @@ public struct Notice: Sendable {
   private let subtitle: String
   /// Entries of the book.
   private let paid: [Int32]
+  private let fields: [Field]
+
+  private enum Field: String {
+    case name, maskedName, unit, programme, amount
+    case staffNo = "staff_no"
+    case unknown
+  }
 
   /// - Parameter programme: index among the report's programmes.
   public init(_ report: BatchReport, programme: Int, language: Language) {
@@ -18,6 +25,11 @@ public struct Notice: Sendable {
     self.programme = report.programmes[programme]
     self.language = language
     subtitle = report.title
+    fields =
+      [settings.mask == .name ? .maskedName : .name]
+      + settings.show.map { column in
+        [.unit, .programme, .amount, .staffNo].first { $0.rawValue == column } ?? .unknown
+      }
     paid = book.entries.indices.lazy.filter {
       report.book.entries[$0].outcome == .paid && Int(report.book.entries[$0].programme) == programme
     }.map(Int32.init)
@@ -35,18 +47,25 @@ public struct Notice: Sendable {
     return [zh ? "姓名" : "name"] + settings.show.map { words[$0] ?? $0 }
   }
 
-  /// The fields of one person.
-  private func forEachField(of number: Int, _ body: (String) -> Void) {
+  /// Writes the fields of one person.
+  /// - Parameter field: told of each that is about to be written, and given what writes it.
+  private func forEachField(
+    of number: Int, _ field: (_ column: Int, _ write: (inout TextBuffer) -> Void) -> Void
+  ) {
     let entry = book.entries[Int(paid[number])]
-    let who = book.claimant(of: entry)
-    body(settings.mask == .name ? Masking.name(who.name) : who.name)
-    for column in settings.show {
-      switch column {
-      case "unit": body(Masking.longNumbers(who.unit))
-      case "programme": body(programme.title)
-      case "amount": body(entry.amount.plain)
-      case "staff_no": body(Masking.longNumbers(who.staffNo))
-      default: body("")
+    book.withShown(of: entry) { who in
+      for (column, source) in fields.enumerated() {
+        field(column) { text in
+          switch source {
+          case .name: text.append(who.name)
+          case .maskedName: Masking.write(name: who.name, to: &text)
+          case .unit: Masking.write(longNumbersOf: who.unit, to: &text)
+          case .programme: text.append(programme.title)
+          case .amount: text.append(entry.amount)
+          case .staffNo: Masking.write(longNumbersOf: who.staffNo, to: &text)
+          case .unknown: break
+          }
+        }
       }
     }
   }
@@ -65,13 +84,26 @@ public struct Notice: Sendable {
 
   /// - Parameter number: below `count`.
   public func writeCSVLine(_ number: Int, to text: inout TextBuffer) {
-    var isFirst = true
-    forEachField(of: number) { field in
-      if !isFirst { text.append(UInt8(ascii: ",")) }
-      isFirst = false
+    forEachField(of: number) { column, write in
+      if column > 0 { text.append(UInt8(ascii: ",")) }
+      let mark = text.count
+      write(&text)
+      if text.withBytes({ Self.isPlain($0[mark...]) }) { return }
+      let field = text.text(from: mark)
+      text.truncate(to: mark)
       Self.write(field, to: &text)
     }
     text.append("\r\n")
+  }
+
+  /// Written as it is. May err towards "no".
+  private static func isPlain(_ field: UnsafeRawBufferPointer.SubSequence) -> Bool {
+    // `=`, `+`, `-`, `@`, and EF, with which the full-width ones begin; tab and CR are among the others.
+    if let first = field.first, first == 61 || first == 43 || first == 45 || first == 64 || first == 0xEF {
+      return false
+    }
+    for byte in field where byte == 34 || byte == 44 || byte < 14 { return false }
+    return true
   }
 
   /// A text that a spreadsheet program would run is made text by an apostrophe: this list is for eyes only.
@@ -108,13 +140,13 @@ public struct Notice: Sendable {
   /// - Parameter number: below `count`.
   public func writePageLine(_ number: Int, to text: inout TextBuffer) {
     let amount = amountColumn
-    var column = 0
     text.append("<tr>")
-    forEachField(of: number) { field in
+    forEachField(of: number) { column, write in
       text.append(column == amount ? "<td class=\"n\">" : "<td>")
-      HTMLPage.escape(field, to: &text)
+      let mark = text.count
+      write(&text)
+      HTMLPage.escape(&text, from: mark)
       text.append("</td>")
-      column += 1
     }
     text.append("</tr>\n")
   }

@@ -63,7 +63,7 @@ import Testing
       for example in rule.examples {
         var findings: [Finding] = []
         for (i, cells) in example.rows.enumerated() {
-          rule.init().check(Self.row(cells, number: Int32(i + 2)), into: &findings)
+          rule.check(Self.row(cells, number: Int32(i + 2)), into: &findings)
         }
         #expect(findings.isEmpty != example.isFlagged, "\(rule.kind.code) \(example.rows)")
         #expect(findings.allSatisfy { $0.kind.code == rule.kind.code })

@@ -58,6 +58,46 @@ import Testing
     }
   }
 
+  /// Keys as numbers order as the keys do; where they cannot be, there are none.
+  @Test(arguments: [
+    ("x desc, d", true), ("n > 1 desc, x", true), ("floor(x / 100), n desc", true), ("kind, x", false),
+  ])
+  func wordsOrderAsKeys(_ text: String, _ areThere: Bool) throws {
+    let policy = try Self.policy(text)
+    var random = Seeded(state: 11)
+    var keys = PoolKeys(policy)
+    for _ in 0..<100 {
+      let person = Self.person(policy, &random)
+      let quick = try #require(QuickTests.quick(policy, person))
+      quick.start()
+      for row in person.rows { quick.add(row) }
+      _ = quick.appendKeys(paid: person.paid, to: &keys)
+    }
+    if text.hasPrefix("kind") { keys.append([.text("甲"), .unknown]) }
+    let words = keys.words()
+    #expect((words != nil) == areThere)
+    guard let words else { return }
+    for a in 0..<keys.count {
+      for b in 0..<keys.count {
+        let key = words.first { $0[a] != $0[b] }
+        #expect(keys.order(a, b) == (key.map { $0[a] < $0[b] ? -1 : 1 } ?? 0), "\(text): \(a) \(b)")
+      }
+    }
+  }
+
+  @Test func wordsNeedOneDenominator() {
+    for (a, b, areThere) in [
+      (ShortFraction(numerator: 1, denominator: 2), ShortFraction(numerator: 1, denominator: 3), false),
+      (ShortFraction(numerator: .max, denominator: 1), .blank, false),
+      (ShortFraction(numerator: .min, denominator: 1), .blank, true),
+    ] {
+      var keys = PoolKeys(descending: [false])
+      keys.append(short: [a])
+      keys.append(short: [b])
+      #expect((keys.words() != nil) == areThere)
+    }
+  }
+
   /// Unknown last whichever way a key runs; those who fulfil a condition first.
   @Test func whatComesFirst() {
     func sorted(_ values: [PoolValue], descending: Bool) -> [Int] {

@@ -24,7 +24,7 @@ struct AccountLuhnRight: RowRule {
     .flagged(["account": "6200000000000000006"]),
   ]
 
-  func check(_ row: CheckedRow, into findings: inout [Finding]) {
+  static func check(_ row: CheckedRow, into findings: inout [Finding]) {
     let account = row.bytes(.account)
     guard (16...19).contains(account.count), account.areDigits, !Luhn.isRight(account) else { return }
     findings.append(

@@ -25,7 +25,7 @@ struct AccountMatchesRoster: RowRule {
     .flagged(["staff_no": "00120002", "account": "6200000000000000021"]),
   ]
 
-  func check(_ row: CheckedRow, into findings: inout [Finding]) {
+  static func check(_ row: CheckedRow, into findings: inout [Finding]) {
     guard row.rosterEntry != nil, !row.bytes(.account).isEmpty, !row.hasRosterAccount else { return }
     let known = row.rosterAccountNumber
     if known.isEmpty { return }

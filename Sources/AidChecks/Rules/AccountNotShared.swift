@@ -31,7 +31,7 @@ struct AccountNotShared: BatchRule {
 
   init(facts: BatchFacts) {}
 
-  mutating func see(_ claim: Claim, number: Int) { sharing.add(claim.text(.account), number: number) }
+  mutating func see(_ claim: Claim, number: Int) { sharing.add(claim.hash(of: .account), number: number) }
 
   func finish(_ claims: [Claim]) -> [Finding] {
     let column = CommonColumn.account.rawValue

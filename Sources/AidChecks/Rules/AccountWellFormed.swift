@@ -23,7 +23,7 @@ struct AccountWellFormed: RowRule {
     .flagged(["account": "62000X"]),
   ]
 
-  func check(_ row: CheckedRow, into findings: inout [Finding]) {
+  static func check(_ row: CheckedRow, into findings: inout [Finding]) {
     let account = row.bytes(.account)
     if account.isEmpty || (account.areDigits && (8...34).contains(account.count)) { return }
     findings.append(

@@ -26,7 +26,7 @@ struct AmountsAddUp: RowRule {
   /// Bills round each part; five fen cover that.
   private static let tolerance: Int64 = 5
 
-  func check(_ row: CheckedRow, into findings: inout [Finding]) {
+  static func check(_ row: CheckedRow, into findings: inout [Finding]) {
     guard let total = row.money(.totalCost), let pool = row.money(.poolPaid), let own = row.money(.selfPay)
     else {
       return

@@ -23,7 +23,7 @@ struct AmountsWithinTotal: RowRule {
     .flagged(["total_cost": "100", "self_pay": "100.01"]),
   ]
 
-  func check(_ row: CheckedRow, into findings: inout [Finding]) {
+  static func check(_ row: CheckedRow, into findings: inout [Finding]) {
     guard let total = row.money(.totalCost) else { return }
     for role in [ColumnRole.selfPay, .poolPaid, .accountPaid, .ownExpense, .otherPaid] {
       guard let part = row.money(role), part.amount > total.amount else { continue }

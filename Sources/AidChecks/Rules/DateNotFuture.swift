@@ -23,7 +23,8 @@ struct DateNotFuture: RowRule {
     .flagged(["discharged": "2032-05-01"]),
   ]
 
-  func check(_ row: CheckedRow, into findings: inout [Finding]) {
+  static func check(_ row: CheckedRow, into findings: inout [Finding]) {
+    if !row.cells.hasDate(after: row.facts.payDate) { return }
     for i in 0..<row.cells.count {
       guard let date = row.cells.date(at: i), date > row.facts.payDate else { continue }
       let column = row.columns[i]

@@ -23,7 +23,7 @@ struct DatesInOrder: RowRule {
     .flagged(["admitted": "2023-05-10", "discharged": "2023-05-01"]),
   ]
 
-  func check(_ row: CheckedRow, into findings: inout [Finding]) {
+  static func check(_ row: CheckedRow, into findings: inout [Finding]) {
     guard let admitted = row.date(.admitted), let discharged = row.date(.discharged),
       discharged.date < admitted.date
     else { return }

@@ -23,8 +23,10 @@ struct IDAgePlausible: RowRule {
     .flagged(["id_number": "420100190001011232"]),
   ]
 
-  func check(_ row: CheckedRow, into findings: inout [Finding]) {
+  static func check(_ row: CheckedRow, into findings: inout [Finding]) {
     guard let birth = row.applicantID?.birthDate else { return }
+    // Who turns 17 this year is 16 at least.
+    if (17...110).contains(row.facts.payDate.year - birth.year) { return }
     let age = birth.months(to: row.facts.payDate) / 12
     guard age >= 0, !(16...110).contains(age) else { return }
     findings.append(row.findingOfID(Self.kind, column: CommonColumn.idNumber.rawValue, ["\(age)"]))

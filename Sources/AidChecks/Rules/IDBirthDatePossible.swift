@@ -23,7 +23,7 @@ struct IDBirthDatePossible: RowRule {
     .flagged(["id_number": "420100199002301232"]),
   ]
 
-  func check(_ row: CheckedRow, into findings: inout [Finding]) {
+  static func check(_ row: CheckedRow, into findings: inout [Finding]) {
     row.forEachID { index, id in
       guard id.kind != .document, id.kind != .unknown, id.birthDate.map({ $0 > row.facts.payDate }) ?? true
       else { return }

@@ -23,7 +23,7 @@ struct IDChecksumRight: RowRule {
     .flagged(["id_number": "420100199001011231"]),
   ]
 
-  func check(_ row: CheckedRow, into findings: inout [Finding]) {
+  static func check(_ row: CheckedRow, into findings: inout [Finding]) {
     row.forEachID { index, id in
       if !id.isCheckDigitRight { findings.append(row.findingOfID(Self.kind, column: index)) }
     }

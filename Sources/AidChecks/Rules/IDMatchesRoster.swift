@@ -21,7 +21,7 @@ struct IDMatchesRoster: RowRule {
     .flagged(["staff_no": "00120002", "id_number": "420100199001011233"]),
   ]
 
-  func check(_ row: CheckedRow, into findings: inout [Finding]) {
+  static func check(_ row: CheckedRow, into findings: inout [Finding]) {
     guard row.memberByNumber != nil, !row.bytes(.idNumber).isEmpty, !row.hasRosterIDNumber else { return }
     let (id, known) = (row.text(.idNumber), row.rosterIDNumber)
     let owner = row.facts.roster?.entry(idNumber: id)?.text(named: "staff_no") ?? ""

@@ -23,7 +23,7 @@ struct IDOfCurrentForm: RowRule {
     .flagged(["id_number": "420100900101123"]),
   ]
 
-  func check(_ row: CheckedRow, into findings: inout [Finding]) {
+  static func check(_ row: CheckedRow, into findings: inout [Finding]) {
     row.forEachID { index, id in
       if id.kind == .old { findings.append(row.findingOfID(Self.kind, column: index)) }
     }

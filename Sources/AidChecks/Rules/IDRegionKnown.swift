@@ -24,7 +24,7 @@ struct IDRegionKnown: RowRule {
     .flagged(["id_number": "990101199001011234"]),
   ]
 
-  func check(_ row: CheckedRow, into findings: inout [Finding]) {
+  static func check(_ row: CheckedRow, into findings: inout [Finding]) {
     row.forEachID { index, id in
       if !id.isRegionKnown { findings.append(row.findingOfID(Self.kind, column: index)) }
     }

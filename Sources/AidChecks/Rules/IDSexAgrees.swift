@@ -23,7 +23,7 @@ struct IDSexAgrees: RowRule {
     .flagged(["id_number": "420100199001011213", "sex": "女"]),
   ]
 
-  func check(_ row: CheckedRow, into findings: inout [Finding]) {
+  static func check(_ row: CheckedRow, into findings: inout [Finding]) {
     guard let sex = row.applicantID?.sex else { return }
     let stated = row.bytes(.sex)
     let isMale = stated.isText("男") || stated.isText("男性") || stated.isText("M") || stated.isText("m")

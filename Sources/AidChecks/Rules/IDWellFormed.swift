@@ -28,7 +28,7 @@ struct IDWellFormed: RowRule {
     .flagged(["id_number": "12345678"]), .flagged(["id_number": "1234567", "id_type": "台胞证"]),
   ]
 
-  func check(_ row: CheckedRow, into findings: inout [Finding]) {
+  static func check(_ row: CheckedRow, into findings: inout [Finding]) {
     row.forEachID { index, id in
       if (id.kind == .unknown && !row.isTaiwanPermit(index)) || (id.kind == .document && row.isCitizen) {
         findings.append(row.findingOfID(Self.kind, column: index))

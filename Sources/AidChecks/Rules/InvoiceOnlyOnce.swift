@@ -32,10 +32,19 @@ struct InvoiceOnlyOnce: BatchRule {
   ]
 
   private var sharing = Sharing()
+  private var layout: Layout?
+  /// `layout` has a column of invoice numbers.
+  private var asksForNumber = false
 
   init(facts: BatchFacts) {}
 
-  mutating func see(_ claim: Claim, number: Int) { sharing.add(InvoiceKey.of(claim), number: number) }
+  mutating func see(_ claim: Claim, number: Int) {
+    let own = claim.source.layout
+    if layout !== own { (layout, asksForNumber) = (own, own.index(of: .invoiceNumber) != nil) }
+    if !asksForNumber { return }
+    let key = InvoiceKey.of(claim)
+    if !key.isEmpty { sharing.add(FNV.hash(key), number: number) }
+  }
 
   /// Every row that uses the number waits: nobody but the holder of the original can say whose it is.
   func finish(_ claims: [Claim]) -> [Finding] {

@@ -11,7 +11,7 @@ struct NameFilled: RowRule {
     .flagged(["staff_no": "00120009", "name": "无"]),
   ]
 
-  func check(_ row: CheckedRow, into findings: inout [Finding]) {
+  static func check(_ row: CheckedRow, into findings: inout [Finding]) {
     let index = CommonColumn.name.rawValue
     guard row.bytes(.name).isEmpty, row.source.columns[index] >= 0, row.cells.isBlank(index),
       row.rosterEntry?.text(named: "name").isEmpty ?? true,

@@ -23,7 +23,7 @@ struct NameMatchesRoster: RowRule {
     .flagged(["staff_no": "00120001", "name": "李四"]),
   ]
 
-  func check(_ row: CheckedRow, into findings: inout [Finding]) {
+  static func check(_ row: CheckedRow, into findings: inout [Finding]) {
     guard !row.bytes(.name).isEmpty, let entry = row.rosterEntry else { return }
     let (name, known) = (row.text(.name), entry.text(named: "name"))
     if known.isEmpty || known.sameScalars(as: name) { return }

@@ -23,7 +23,7 @@ struct OnRoster: RowRule {
     .flagged(["staff_no": "99999999", "name": "张三"]),
   ]
 
-  func check(_ row: CheckedRow, into findings: inout [Finding]) {
+  static func check(_ row: CheckedRow, into findings: inout [Finding]) {
     guard let roster = row.facts.roster else { return }
     if row.memberByNumber != nil || (row.bytes(.staffNo).isEmpty && row.bytes(.idNumber).isEmpty) { return }
     let staffNo = row.text(.staffNo)

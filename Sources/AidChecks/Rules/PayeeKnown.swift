@@ -25,7 +25,7 @@ struct PayeeKnown: RowRule {
     .flagged(["account": "6200000000000000000", "name": "张三", "account_name": "李四"]),
   ]
 
-  func check(_ row: CheckedRow, into findings: inout [Finding]) {
+  static func check(_ row: CheckedRow, into findings: inout [Finding]) {
     let accountColumn = CommonColumn.account.rawValue
     if row.cells.isUnreadable(accountColumn) { return }
     if row.bytes(.account).isEmpty, row.rosterEntry?.text(named: "account").isEmpty ?? true {

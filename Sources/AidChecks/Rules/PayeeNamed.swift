@@ -25,7 +25,7 @@ struct PayeeNamed: RowRule {
   ]
 
   /// Without any relation the row waits (`PAYEE-MISSING`).
-  func check(_ row: CheckedRow, into findings: inout [Finding]) {
+  static func check(_ row: CheckedRow, into findings: inout [Finding]) {
     let (holder, name, relation) = (row.bytes(.accountName), row.bytes(.name), row.bytes(.payeeRelation))
     if holder.isEmpty || name.isEmpty || holder.elementsEqual(name) { return }
     guard relation.isText("本人") || relation.isText("自己") || relation.isText("申请人本人") else { return }

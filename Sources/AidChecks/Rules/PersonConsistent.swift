@@ -30,8 +30,8 @@ struct PersonConsistent: BatchRule {
   init(facts: BatchFacts) {}
 
   mutating func see(_ claim: Claim, number: Int) {
-    byStaffNo.add(claim.text(.staffNo), number: number)
-    byID.add(claim.text(.idNumber), number: number)
+    byStaffNo.add(claim.hash(of: .staffNo), number: number)
+    byID.add(claim.hash(of: .idNumber), number: number)
   }
 
   func finish(_ claims: [Claim]) -> [Finding] {

@@ -25,6 +25,9 @@ struct PersonInOneList: BatchRule {
   ]
 
   private var sharing = Sharing()
+  private var layout: Layout?
+  /// A hash of the programme of `layout`.
+  private var programme: UInt64 = 0
 
   init(facts: BatchFacts) {}
 
@@ -33,7 +36,11 @@ struct PersonInOneList: BatchRule {
     return person.isEmpty ? "" : claim.source.layout.programme + "\u{1F}" + person
   }
 
-  mutating func see(_ claim: Claim, number: Int) { sharing.add(Self.key(claim), number: number) }
+  mutating func see(_ claim: Claim, number: Int) {
+    let own = claim.source.layout
+    if layout !== own { (layout, programme) = (own, FNV.hash(own.programme)) }
+    sharing.add(claim.personHash(from: programme), number: number)
+  }
 
   func finish(_ claims: [Claim]) -> [Finding] {
     sharing.groups { Self.key(claims[$0]) }.flatMap { group -> [Finding] in

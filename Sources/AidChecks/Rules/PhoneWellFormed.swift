@@ -25,7 +25,7 @@ struct PhoneWellFormed: RowRule {
     .flagged(["phone": "1.39E+10"]),
   ]
 
-  func check(_ row: CheckedRow, into findings: inout [Finding]) {
+  static func check(_ row: CheckedRow, into findings: inout [Finding]) {
     let digits = row.bytes(.phone)
     guard !digits.isEmpty else { return }
     let isMobile = digits.count == 11 && digits[0] == 49 && digits[1] >= 51 && digits.areDigits

@@ -32,7 +32,7 @@ struct RowOnlyOnce: BatchRule {
   init(facts: BatchFacts) {}
 
   mutating func see(_ claim: Claim, number: Int) {
-    if claim.personKey.isEmpty { return }
+    if claim.personHash() == nil { return }
     let own = claim.source.layout
     if layout !== own { (layout, mattering, programme) = (own, Self.mattering(own), FNV.hash(own.programme)) }
     sharing.add(claim.hash(of: mattering, from: programme), number: number)

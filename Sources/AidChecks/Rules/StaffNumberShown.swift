@@ -9,7 +9,7 @@ struct StaffNumberShown: RowRule {
     .flagged(["staff_no": "‹00000001›"]),
   ]
 
-  func check(_ row: CheckedRow, into findings: inout [Finding]) {
+  static func check(_ row: CheckedRow, into findings: inout [Finding]) {
     let index = CommonColumn.staffNo.rawValue
     guard row.cells.notes(at: index).contains(.zerosOfFormat) else { return }
     findings.append(

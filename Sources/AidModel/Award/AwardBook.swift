@@ -98,6 +98,11 @@ public struct AwardBook: Sendable {
     Claimant(claims[Int(entry.claim)], roster: roster)
   }
 
+  /// What is published of a claimant, as bytes that hold during the call.
+  public func withShown(of entry: AwardEntry, _ body: (Claimant.Shown) -> Void) {
+    Claimant.withShown(claims[Int(entry.claim)], roster: roster, body)
+  }
+
   /// The award with its steps, reasons and rows.
   public func award(_ entry: AwardEntry) -> Award {
     let award = assess(entry)

@@ -8,25 +8,28 @@ public struct Claimant: Sendable {
   public let payee: Payee
 
   public init(_ claim: Claim, roster: Roster?) {
-    let entry = Self.rosterEntry(of: claim, roster)
+    self = claim.withTexts { Claimant($0, Self.rosterEntry(of: claim, roster)) }
+  }
+
+  private init(_ texts: CommonTexts, _ entry: Claim?) {
     func known(_ own: CommonColumn) -> String {
-      let text = claim.text(own)
+      let text = texts.string(own)
       return text.isEmpty ? entry?.text(named: own.columnName) ?? "" : text
     }
     staffNo = known(.staffNo)
     name = known(.name)
-    idType = claim.text(.idType)
+    idType = texts.string(.idType)
     idNumber = known(.idNumber)
     unit = known(.unit)
     // Bank, branch and holder belong to an account: all from the list or all from the roster.
-    if claim.text(.account).isEmpty, let entry {
+    if texts[.account].isEmpty, let entry {
       payee = Payee(
         bank: entry.text(named: "bank"), branch: entry.text(named: "branch"),
         account: entry.text(named: "account"), accountName: entry.text(named: "account_name"))
     } else {
       payee = Payee(
-        bank: known(.bank), branch: known(.branch), account: claim.text(.account),
-        accountName: claim.text(.accountName))
+        bank: known(.bank), branch: known(.branch), account: texts.string(.account),
+        accountName: texts.string(.accountName))
     }
   }
 
@@ -36,14 +39,33 @@ public struct Claimant: Sendable {
     return roster.entry(staffNo: claim.text(.staffNo)) ?? roster.entry(idNumber: claim.text(.idNumber))
   }
 
+  /// What orders awards and is published, alone: as bytes that hold during the call.
+  public struct Shown {
+    public let unit: UnsafeBufferPointer<UInt8>
+    public let staffNo: UnsafeBufferPointer<UInt8>
+    public let name: UnsafeBufferPointer<UInt8>
+  }
+
+  public static func withShown<Result>(
+    _ claim: Claim, roster: Roster?, _ body: (Shown) -> Result
+  ) -> Result {
+    claim.withTexts(through: .unit) { texts in
+      let own = Shown(unit: texts[.unit], staffNo: texts[.staffNo], name: texts[.name])
+      if roster == nil || !(own.unit.isEmpty || own.staffNo.isEmpty || own.name.isEmpty) { return body(own) }
+      let who = Claimant(claim, roster: roster)
+      var (unit, staffNo, name) = (who.unit, who.staffNo, who.name)
+      return unit.withUTF8 { unit in
+        staffNo.withUTF8 { staffNo in
+          name.withUTF8 { body(Shown(unit: unit, staffNo: staffNo, name: $0)) }
+        }
+      }
+    }
+  }
+
   /// The unit and staff number alone, which order awards.
   public static func order(_ claim: Claim, roster: Roster?) -> (unit: String, staffNo: String) {
-    let (unit, staffNo) = (claim.text(.unit), claim.text(.staffNo))
-    if !unit.isEmpty, !staffNo.isEmpty { return (unit, staffNo) }
-    let entry = rosterEntry(of: claim, roster)
-    return (
-      unit.isEmpty ? entry?.text(named: "unit") ?? "" : unit,
-      staffNo.isEmpty ? entry?.text(named: "staff_no") ?? "" : staffNo
-    )
+    withShown(claim, roster: roster) {
+      (String(decoding: $0.unit, as: UTF8.self), String(decoding: $0.staffNo, as: UTF8.self))
+    }
   }
 }

@@ -3,9 +3,10 @@
 /// A handle of two words into the packed list; values are read out of it on demand.
 public struct Claim: Sendable {
   let table: ClaimTable
-  let index: Int32
+  /// Where the row begins in the list.
+  let index: Int
 
-  init(table: ClaimTable, index: Int32) {
+  init(table: ClaimTable, index: Int) {
     self.table = table
     self.index = index
   }
@@ -37,30 +38,15 @@ public struct Claim: Sendable {
     table.forEachValue(index, body)
   }
 
-  /// A hash of the values of some columns; rows whose values are the same have the same one.
-  /// - Parameter columns: for each column of the layout whether it counts.
-  public func hash(of columns: [Bool], from start: UInt64) -> UInt64 {
-    var hash = start
-    table.forEachCell(index, through: columns.count - 1) { column, cell in
-      if !columns[column] { return }
-      hash = FNV.wideHash(UInt64(column), from: hash)
-      switch cell {
-      case .text(let bytes): hash = FNV.wideHash(bytes, from: hash)
-      case .money(let fen): hash = FNV.wideHash(UInt64(bitPattern: fen), from: hash)
-      case .number(let mantissa, let scale):
-        hash = FNV.wideHash(UInt64(bitPattern: mantissa), from: hash &+ UInt64(scale))
-      case .date(let day): hash = FNV.wideHash(UInt64(bitPattern: Int64(day)), from: hash)
-      case .flag(let flag): hash = FNV.wideHash(flag ? 1 : 2, from: hash)
-      case .unreadable: hash = FNV.wideHash(3, from: hash)
-      }
-    }
-    return hash
-  }
-
   /// A common column's text, empty when blank. Only for application rows.
   public func text(_ column: CommonColumn) -> String {
-    if case .text(let text) = value(at: column.rawValue) { return text }
-    return ""
+    var text = ""
+    table.forEachCell(index, through: column.rawValue) { found, cell in
+      if found == column.rawValue, case .text(let bytes) = cell {
+        text = String(decoding: bytes, as: UTF8.self)
+      }
+    }
+    return text
   }
 
   /// Who the row is about: the staff number, else the ID number, else empty. Only for application rows.

@@ -1,55 +1,75 @@
 /// The rows of one list, read and typed, packed into flat memory: a row costs little more than its text.
 ///
-/// A row is its filled cells in layout order: one byte for the column, one for what the value is, then the value.
-/// Texts that come again and again (units, banks, choices) are kept once.
+/// A row is its number, how many bytes its cells take, and its filled cells in layout order: one byte for the column,
+/// one for what the value is, then the value. Texts that come again and again (units, banks, choices) are kept once.
 public final class ClaimTable: Sendable {
   public let source: SourceSheet
   let sourceID: ObjectIdentifier
-  private let rows: [Int32]
-  private let starts: [Int]
-  private let bytes: [UInt8]
-  private let words: [String]
+  public let count: Int
+  /// Packed rows, then the texts kept once. Written before anybody sees it, never after.
+  nonisolated(unsafe) private let memory: UnsafeRawBufferPointer
+  /// Where each word begins in `memory`, and where the last one ends.
+  private let wordStarts: [Int]
 
-  /// - Parameter starts: where each row begins in `bytes`, and where the last one ends.
-  init(_ source: SourceSheet, rows: [Int32], starts: [Int], bytes: [UInt8], words: [String]) {
+  /// The number of a row and the size of its cells, in front of them.
+  static let rowHead = 8
+
+  /// - Parameter rows: `count` packed rows.
+  init(_ source: SourceSheet, count: Int, rows: ArraySlice<UInt8>, words: WordList) {
+    self.source = source
     sourceID = ObjectIdentifier(source)
-    (self.source, self.rows, self.starts, self.bytes, self.words) = (source, rows, starts, bytes, words)
+    self.count = count
+    let all = UnsafeMutableRawBufferPointer.allocate(byteCount: rows.count + words.bytes.count, alignment: 8)
+    all.copyBytes(from: rows)
+    UnsafeMutableRawBufferPointer(rebasing: all[rows.count...]).copyBytes(from: words.bytes)
+    memory = UnsafeRawBufferPointer(all)
+    wordStarts = [rows.count] + words.ends.map { rows.count + $0 }
   }
 
-  public var count: Int { rows.count }
-
-  /// - Precondition: `index` is in `0..<count`.
-  public subscript(index: Int) -> Claim { Claim(table: self, index: Int32(index)) }
+  deinit { memory.deallocate() }
 
   /// Every claim, in the order of the list.
-  public var claims: [Claim] { rows.indices.map { self[$0] } }
+  public var claims: [Claim] {
+    var claims: [Claim] = []
+    claims.reserveCapacity(count)
+    var at = 0
+    for _ in 0..<count {
+      claims.append(Claim(table: self, index: at))
+      at = cells(at).upperBound
+    }
+    return claims
+  }
 
-  func row(_ index: Int32) -> Int32 { rows[Int(index)] }
+  /// The number of the row that begins at `index`, as for all below.
+  func row(_ index: Int) -> Int32 { memory.loadUnaligned(fromByteOffset: index, as: Int32.self) }
+
+  /// Where the cells of a row are.
+  @inline(__always)
+  private func cells(_ index: Int) -> Range<Int> {
+    let start = index + Self.rowHead
+    return start..<(start + Int(memory.loadUnaligned(fromByteOffset: index + 4, as: UInt32.self)))
+  }
 
   /// The value of one column of a row; `.blank` where the cell holds nothing.
-  func value(_ index: Int32, column: Int) -> Value {
-    bytes.withUnsafeBytes { raw in
-      var at = starts[Int(index)]
-      let end = starts[Int(index) + 1]
-      while at < end {
-        let found = Int(raw[at])
-        if found == column { return value(raw, at) }
-        if found > column { return .blank }
-        at = Self.after(raw, at)
-      }
-      return .blank
+  func value(_ index: Int, column: Int) -> Value {
+    let cells = cells(index)
+    var at = cells.lowerBound
+    while at < cells.upperBound {
+      let found = Int(memory[at])
+      if found == column { return value(at) }
+      if found > column { return .blank }
+      at = after(at)
     }
+    return .blank
   }
 
   /// The filled columns of a row with their values, in layout order.
-  func forEachValue(_ index: Int32, _ body: (_ column: Int, _ value: Value) -> Void) {
-    bytes.withUnsafeBytes { raw in
-      var at = starts[Int(index)]
-      let end = starts[Int(index) + 1]
-      while at < end {
-        body(Int(raw[at]), value(raw, at))
-        at = Self.after(raw, at)
-      }
+  func forEachValue(_ index: Int, _ body: (_ column: Int, _ value: Value) -> Void) {
+    let cells = cells(index)
+    var at = cells.lowerBound
+    while at < cells.upperBound {
+      body(Int(memory[at]), value(at))
+      at = after(at)
     }
   }
 
@@ -67,69 +87,85 @@ public final class ClaimTable: Sendable {
   /// - Parameter isWanted: whether a column is.
   @inline(__always)
   func forEachCell(
-    _ index: Int32, through last: Int, where isWanted: (_ column: Int) -> Bool = { _ in true },
+    _ index: Int, through last: Int, where isWanted: (_ column: Int) -> Bool = { _ in true },
     _ body: (_ column: Int, _ cell: PackedCell) -> Void
   ) {
-    bytes.withUnsafeBytes { raw in
-      var at = starts[Int(index)]
-      let end = starts[Int(index) + 1]
-      while at < end {
-        let column = Int(raw[at])
+    withExtendedLifetime(self) {
+      let cells = cells(index)
+      var at = cells.lowerBound
+      while at < cells.upperBound {
+        let column = Int(memory[at])
         if column > last { return }
-        if !isWanted(column) {
-          at = Self.after(raw, at)
-          continue
-        }
-        let payload = at + 2
-        switch Tag(rawValue: raw[at + 1]) {
-        case .text:
-          let count = Int(raw.loadUnaligned(fromByteOffset: payload, as: UInt32.self))
-          let text = UnsafeRawBufferPointer(rebasing: raw[(payload + 4)..<(payload + 4 + count)])
-          text.withMemoryRebound(to: UInt8.self) { body(column, .text($0)) }
-        case .word:
-          var word = words[Int(raw.loadUnaligned(fromByteOffset: payload, as: UInt32.self))]
-          word.withUTF8 { body(column, .text($0)) }
-        case .money: body(column, .money(fen: raw.loadUnaligned(fromByteOffset: payload, as: Int64.self)))
-        case .number:
-          let mantissa = raw.loadUnaligned(fromByteOffset: payload, as: Int64.self)
-          body(column, .number(mantissa: mantissa, scale: raw[payload + 8]))
-        case .date:
-          body(column, .date(dayNumber: raw.loadUnaligned(fromByteOffset: payload, as: Int32.self)))
-        case .no: body(column, .flag(false))
-        case .yes: body(column, .flag(true))
-        case .unreadable, nil: body(column, .unreadable)
-        }
-        at = Self.after(raw, at)
+        if isWanted(column) { body(column, cell(at)) }
+        at = after(at)
       }
     }
   }
 
-  private func value(_ raw: UnsafeRawBufferPointer, _ at: Int) -> Value {
+  /// The texts among the common columns of an application row, up to and with column `last`.
+  func withTexts<Result>(_ index: Int, through last: Int, _ body: (CommonTexts) -> Result) -> Result {
+    withExtendedLifetime(self) {
+      var texts = CommonTexts()
+      forEachCell(index, through: last) { column, cell in
+        if case .text(let text) = cell { texts.set(column, text) }
+      }
+      return body(texts)
+    }
+  }
+
+  @inline(__always)
+  private func cell(_ at: Int) -> PackedCell {
     let payload = at + 2
-    switch Tag(rawValue: raw[at + 1]) {
-    case .text:
-      let count = Int(raw.loadUnaligned(fromByteOffset: payload, as: UInt32.self))
-      return .text(String(decoding: raw[(payload + 4)..<(payload + 4 + count)], as: UTF8.self))
-    case .word: return .text(words[Int(raw.loadUnaligned(fromByteOffset: payload, as: UInt32.self))])
-    case .money: return .money(Money(fen: raw.loadUnaligned(fromByteOffset: payload, as: Int64.self)))
+    switch Tag(rawValue: memory[at + 1]) {
+    case .text: return .text(text(at))
+    case .word: return .text(word(at))
+    case .money: return .money(fen: memory.loadUnaligned(fromByteOffset: payload, as: Int64.self))
     case .number:
-      let mantissa = raw.loadUnaligned(fromByteOffset: payload, as: Int64.self)
-      return .number(DecimalNumber(mantissa: mantissa, scale: raw[payload + 8]))
-    case .date: return .date(CivilDate(dayNumber: raw.loadUnaligned(fromByteOffset: payload, as: Int32.self)))
+      let mantissa = memory.loadUnaligned(fromByteOffset: payload, as: Int64.self)
+      return .number(mantissa: mantissa, scale: memory[payload + 8])
+    case .date: return .date(dayNumber: memory.loadUnaligned(fromByteOffset: payload, as: Int32.self))
     case .no: return .flag(false)
     case .yes: return .flag(true)
     case .unreadable, nil: return .unreadable
     }
   }
 
-  /// Where the value after the one at `at` begins.
-  private static func after(_ raw: UnsafeRawBufferPointer, _ at: Int) -> Int {
-    switch Tag(rawValue: raw[at + 1]) {
-    case .text: return at + 6 + Int(raw.loadUnaligned(fromByteOffset: at + 2, as: UInt32.self))
-    case .word, .date: return at + 6
-    case .money: return at + 10
-    case .number: return at + 11
-    case .no, .yes, .unreadable, nil: return at + 2
+  private func value(_ at: Int) -> Value {
+    switch cell(at) {
+    case .text(let text): .text(String(decoding: text, as: UTF8.self))
+    case .money(let fen): .money(Money(fen: fen))
+    case .number(let mantissa, let scale): .number(DecimalNumber(mantissa: mantissa, scale: scale))
+    case .date(let dayNumber): .date(CivilDate(dayNumber: dayNumber))
+    case .flag(let flag): .flag(flag)
+    case .unreadable: .unreadable
+    }
+  }
+
+  @inline(__always)
+  private func text(_ at: Int) -> UnsafeBufferPointer<UInt8> {
+    bytes(at + 6, Int(memory.loadUnaligned(fromByteOffset: at + 2, as: UInt32.self)))
+  }
+
+  @inline(__always)
+  private func word(_ at: Int) -> UnsafeBufferPointer<UInt8> {
+    let number = Int(memory.loadUnaligned(fromByteOffset: at + 2, as: UInt32.self))
+    return bytes(wordStarts[number], wordStarts[number + 1] - wordStarts[number])
+  }
+
+  @inline(__always)
+  private func bytes(_ start: Int, _ count: Int) -> UnsafeBufferPointer<UInt8> {
+    UnsafeRawBufferPointer(rebasing: memory[start..<(start + count)]).assumingMemoryBound(to: UInt8.self)
+  }
+
+  /// Where the cell after the one at `at` begins.
+  @inline(__always)
+  private func after(_ at: Int) -> Int {
+    switch Tag(rawValue: memory[at + 1]) {
+    case .text: at + 6 + Int(memory.loadUnaligned(fromByteOffset: at + 2, as: UInt32.self))
+    case .word, .date: at + 6
+    case .money: at + 10
+    case .number: at + 11
+    case .no, .yes, .unreadable, nil: at + 2
     }
   }
 

@@ -28,9 +28,12 @@ public enum Masking {
     }
   }
 
+  /// The digits of the shortest number that is masked wherever it stands.
+  private static let longNumberMin = 15
+
   /// The text with every number as long as a card's or an ID's masked, wherever a shifted row has put it.
   public static func longNumbers(_ text: String) -> String {
-    if text.utf8.count(where: { $0 >= 48 && $0 <= 57 }) < 15 { return text }
+    if text.utf8.count(where: { $0 >= 48 && $0 <= 57 }) < longNumberMin { return text }
     var out = ""
     var digits = ""
     func masked() -> String {
@@ -60,5 +63,33 @@ public enum Masking {
     }
     return String(characters.prefix(first))
       + String(repeating: "*", count: characters.count - first - last) + String(characters.suffix(last))
+  }
+}
+
+// MARK: bytes
+
+extension Masking {
+  /// Appends a name as `name` masks it.
+  public static func write(name: UnsafeBufferPointer<UInt8>, to out: inout TextBuffer) {
+    guard isHan(name) else { return out.append(self.name(String(decoding: name, as: UTF8.self))) }
+    let count = name.count / 3
+    if count > 1 { out.append(UnsafeBufferPointer(rebasing: name[..<3])) }
+    for _ in 0..<max(1, count - 2) { out.append(UInt8(ascii: "*")) }
+    if count > 2 { out.append(UnsafeBufferPointer(rebasing: name[(name.count - 3)...])) }
+  }
+
+  /// Only characters of U+4000 to U+9FFF, of which each stands alone; at least one.
+  private static func isHan(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    if text.isEmpty || text.count % 3 != 0 { return false }
+    for i in stride(from: 0, to: text.count, by: 3) where !(0xE4...0xE9).contains(text[i]) { return false }
+    return true
+  }
+
+  /// Appends a text as `longNumbers` masks it.
+  public static func write(longNumbersOf text: UnsafeBufferPointer<UInt8>, to out: inout TextBuffer) {
+    var digits = 0
+    for byte in text where byte &- 48 <= 9 { digits += 1 }
+    if digits < longNumberMin { return out.append(text) }
+    out.append(longNumbers(String(decoding: text, as: UTF8.self)))
   }
 }

@@ -158,17 +158,28 @@ enum CleanBytes {
     return count > 0
   }
 
-  static func areEqual(_ a: Pointer?, _ b: Pointer, _ count: Int) -> Bool {
-    guard let a else { return count == 0 }
-    for i in 0..<count where a[i] != b[i] { return false }
+  /// Eight bytes at a time.
+  static func areEqual(_ a: Pointer?, _ b: Pointer?, _ count: Int) -> Bool {
+    guard let a = UnsafeRawPointer(a), let b = UnsafeRawPointer(b) else { return count == 0 }
+    var i = 0
+    while i &+ 8 <= count {
+      let (x, y) = (a + i, b + i)
+      if x.loadUnaligned(as: UInt64.self) != y.loadUnaligned(as: UInt64.self) { return false }
+      i &+= 8
+    }
+    while i < count {
+      if a.load(fromByteOffset: i, as: UInt8.self) != b.load(fromByteOffset: i, as: UInt8.self) {
+        return false
+      }
+      i &+= 1
+    }
     return true
   }
 
-  /// Text that cleaning would leave alone. E1 holds a white space too.
+  /// Text that cleaning would leave alone.
   @inline(__always)
   static func isPlainText(_ base: Pointer, _ count: Int, asName: Bool) -> Bool {
     if mayStandForNothing(base, count) || (asName && base[0] < 0x40) { return false }
-    for i in 0..<count where base[i] == 0xE1 { return false }
     return TextCleaning.isClean(UnsafeBufferPointer(start: base, count: count), asName: asName)
   }
 

@@ -128,6 +128,12 @@ public final class FieldRow {
       ? CivilDate(dayNumber: Int32(truncatingIfNeeded: slots[column].number)) : nil
   }
 
+  /// Whether any field holds a later date.
+  public func hasDate(after day: CivilDate) -> Bool {
+    for i in 0..<count where slots[i].kind == .date && slots[i].number > Int64(day.dayNumber) { return true }
+    return false
+  }
+
   private static func slot(_ field: Field, _ texts: inout [UnsafeMutablePointer<UInt8>]) -> Slot {
     var slot = Slot()
     slot.notes = field.notes

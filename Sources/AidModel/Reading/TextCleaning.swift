@@ -36,19 +36,18 @@ enum TextCleaning {
       return false
     default: break
     }
-    var i = 0
-    while i < bytes.count {
-      let byte = bytes[i]
+    for (i, byte) in bytes.enumerated() {
+      // Han characters, nearly all of them, and what follows a first byte.
+      if byte &- 0xE4 < 10 || byte &- 0x80 < 0x40 { continue }
       if byte < 0x20 || byte == 0x7F { return false }
-      // C2: NBSP, soft hyphen; E2: general punctuation, radicals; EF: full width, BOM, compatibility; EE: private
-      // use; F0, F3: planes where compatibility ideographs and private use live.
-      if byte == 0xC2 || byte == 0xE2 || byte >= 0xEE { return false }
+      // C2: NBSP, soft hyphen; E1: a white space of Ogham; E2: general punctuation, radicals; EF: full width, BOM,
+      // compatibility; EE: private use; F0, F3: planes where compatibility ideographs and private use live.
+      if byte == 0xC2 || byte == 0xE1 || byte == 0xE2 || byte >= 0xEE { return false }
       if byte == 0xE3, i + 2 < bytes.count {
         if bytes[i + 1] == 0x80, bytes[i + 2] == 0x80 { return false }
         if asName, bytes[i + 1] == 0x83 || bytes[i + 1] == 0x80 { return false }
       }
       if asName, byte < 0x40, isOddInName(byte) { return false }
-      i += 1
     }
     return true
   }

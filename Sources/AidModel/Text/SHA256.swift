@@ -17,10 +17,14 @@ public struct SHA256: Sendable {
     copy.withUTF8 { update(UnsafeRawBufferPointer($0)) }
   }
 
-  public mutating func finish() -> [UInt8] {
-    [UInt8](unsafeUninitializedCapacity: Int(SHA256_DIGEST_LENGTH)) { digest, count in
-      SHA256_Final(digest.baseAddress, &state)
-      count = Int(SHA256_DIGEST_LENGTH)
+  public mutating func finish() -> [UInt8] { withDigest { Array($0) } }
+
+  /// As `finish`, without memory for it: the bytes hold during the call.
+  public mutating func withDigest<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    var digest = InlineArray<32, UInt8>(repeating: 0)
+    return withUnsafeMutableBytes(of: &digest) { bytes in
+      SHA256_Final(bytes.baseAddress, &state)
+      return body(UnsafeRawBufferPointer(bytes))
     }
   }
 

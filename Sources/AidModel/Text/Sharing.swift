@@ -2,16 +2,17 @@
 ///
 /// Things with one hash are only candidates: they are told apart by the text they really hold.
 public struct Sharing: Sendable {
-  private var entries: [(hash: UInt64, number: UInt32)] = []
+  private typealias Entry = (hash: UInt64, number: UInt32)
+  private var entries: [Entry] = []
 
   public init() {}
 
-  /// Blank text is shared with nobody.
-  public mutating func add(_ text: String, number: Int) {
-    if !text.isEmpty { add(FNV.hash(text), number: number) }
+  /// - Parameters:
+  ///   - hash: of the text, by any one function; nil: a blank text, which is shared with nobody.
+  ///   - number: above those added before.
+  public mutating func add(_ hash: UInt64?, number: Int) {
+    if let hash { entries.append((hash, UInt32(number))) }
   }
-
-  public mutating func add(_ hash: UInt64, number: Int) { entries.append((hash, UInt32(number))) }
 
   /// Numbers with one hash, where there are at least two; ascending, the groups by their first number.
   public func candidates() -> [[Int]] {
@@ -36,9 +37,10 @@ public struct Sharing: Sendable {
         if group.count > 1 { several[UInt32(group[0])] = group }
       }
     }
-    firsts.sort()
+    var isFirst = [Bool](repeating: false, count: Int(entries.last?.number ?? 0) + 1)
+    for first in firsts { isFirst[Int(first)] = true }
     var groups = Groups()
-    for first in firsts {
+    for first in UInt32(0)..<UInt32(isFirst.count) where isFirst[Int(first)] {
       groups.starts.append(Int32(groups.numbers.count))
       groups.numbers += several[first]?.map { Int32($0) } ?? [Int32(first)]
     }
@@ -55,14 +57,51 @@ public struct Sharing: Sendable {
     public subscript(group: Int) -> ArraySlice<Int32> { numbers[Int(starts[group])..<Int(starts[group + 1])] }
   }
 
-  private func forEachRun(_ body: (ArraySlice<(hash: UInt64, number: UInt32)>) -> Void) {
-    let sorted = entries.sorted { $0.hash != $1.hash ? $0.hash < $1.hash : $0.number < $1.number }
+  private func forEachRun(_ body: (ArraySlice<Entry>) -> Void) {
+    let sorted = gathered()
     var start = 0
     while start < sorted.count {
       var end = start + 1
       while end < sorted.count, sorted[end].hash == sorted[start].hash { end += 1 }
       body(sorted[start..<end])
       start = end
+    }
+  }
+
+  /// Entries of one hash beside each other, by number: shared out over many small buckets, and each of those sorted.
+  private func gathered() -> [Entry] {
+    let shift = UInt64(max(entries.count, 4).leadingZeroBitCount + 2)
+    // Mixed once more, for the upper bits of a hash may be worse than the lower ones.
+    func bucket(_ entry: Entry) -> Int { Int((entry.hash &* 0x9E37_79B9_7F4A_7C15) >> shift) }
+    var ends = [Int](repeating: 0, count: 1 << Int(64 - shift))
+    for entry in entries { ends[bucket(entry)] += 1 }
+    for i in ends.indices.dropFirst() { ends[i] += ends[i - 1] }
+    var gathered = [Entry](repeating: (0, 0), count: entries.count)
+    for entry in entries.reversed() {
+      ends[bucket(entry)] -= 1
+      gathered[ends[bucket(entry)]] = entry
+    }
+    // What was an end is a start now.
+    for (i, start) in ends.enumerated() {
+      let end = i + 1 < ends.count ? ends[i + 1] : gathered.count
+      if end - start > 1 { Self.sort(&gathered, start..<end) }
+    }
+    return gathered
+  }
+
+  /// By hash, then number, by which they are in order.
+  private static func sort(_ entries: inout [Entry], _ range: Range<Int>) {
+    if range.count > 16 {
+      return entries[range].sort { $0.hash != $1.hash ? $0.hash < $1.hash : $0.number < $1.number }
+    }
+    for i in range.dropFirst() {
+      let entry = entries[i]
+      var at = i
+      while at > range.lowerBound, entries[at - 1].hash > entry.hash {
+        entries[at] = entries[at - 1]
+        at -= 1
+      }
+      entries[at] = entry
     }
   }
 
@@ -90,7 +129,13 @@ public enum FNV {
     return hash
   }
 
-  /// The same, eight bytes at a time: another hash, several times as fast.
+  /// Of the same bytes the same as `Claim.hash(of:)` of a column.
+  public static func wideHash(_ text: String) -> UInt64 {
+    var text = text
+    return text.withUTF8 { wideHash($0, from: start) }
+  }
+
+  /// Eight bytes at a time: another hash than FNV-1a, several times as fast.
   @inline(__always)
   static func wideHash(_ bytes: UnsafeBufferPointer<UInt8>, from start: UInt64) -> UInt64 {
     var hash = wideHash(UInt64(bytes.count), from: start)

@@ -201,6 +201,14 @@ extension TextBuffer {
     closeJSON(from: mark)
   }
 
+  /// A JSON string of UTF-8.
+  public mutating func append(json bytes: UnsafeBufferPointer<UInt8>) {
+    append(UInt8(ascii: "\""))
+    let mark = count
+    append(bytes)
+    closeJSON(from: mark)
+  }
+
   /// Ends a JSON string whose text was written, unescaped, since `count` was `mark`.
   public mutating func closeJSON(from mark: Int) {
     escapeJSON(from: mark)

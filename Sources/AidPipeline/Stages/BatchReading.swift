@@ -95,7 +95,7 @@ struct BatchReading {
     holds = Holds(
       findings, sources: lists.compactMap(\.claims.first?.source), language: request.language)
     applicants = Self.applicants(lists, plan: plan, claims: claims, roster: beside.facts.roster)
-    recordOrder = RecordOrder(claims, roster: beside.facts.roster, threads: request.threads)
+    recordOrder = RecordOrder(claims, roster: beside.facts.roster)
   }
 
   private static func layouts(_ plan: Plan) -> [Layout] {

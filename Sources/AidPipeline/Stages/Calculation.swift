@@ -119,7 +119,7 @@ struct Calculation {
         entries: consume entries, units: units, claims: assessor.claims, roster: roster,
         assess: WholeAwards(assessor).award)
       let (funds, short) = FundSharing(
-        plan: plan, assessor: assessor, threads: request.threads
+        plan: plan, assessor: assessor, recordOrder: order, threads: request.threads
       ).settle(&report.book)
       report.funds = funds
       let shares = FundSharing.lookedAt(report.book, programmes: plan.programmes)

@@ -5,6 +5,7 @@ import AidPolicy
 struct FundSharing {
   let plan: Plan
   let assessor: Assessor
+  let recordOrder: RecordOrder
   let threads: Int
 
   private var language: Language { assessor.language }
@@ -47,7 +48,7 @@ struct FundSharing {
     let result = Pool.share(
       available: available, among: claims, rule: policy.whenShort, payPartial: policy.payPartial
     ) {
-      PayingOrder(assessor: assessor, threads: threads).order(of: members, in: book)
+      PayingOrder(assessor: assessor, recordOrder: recordOrder, threads: threads).order(of: members, in: book)
     }
     switch result {
     case .enough: return nil

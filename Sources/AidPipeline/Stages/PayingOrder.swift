@@ -4,30 +4,35 @@ import AidPolicy
 /// Who is paid first where a fund is short: by the policy's `priority`, then staff number, then record order.
 struct PayingOrder {
   let assessor: Assessor
+  let recordOrder: RecordOrder
   let threads: Int
 
   /// - Parameter members: entries of the book in record order.
   /// - Returns: places among the members, first paid first.
   func order(of members: [Int], in book: AwardBook) -> [Int] {
+    // Keys are found in the order of the files, for claims lie in memory as they were read.
+    var inFiles = KeyOrder(count: members.count)
+    inFiles.sort(by: members.map { UInt64(book.entries[$0].claim) })
+    let places = inFiles.numbers
     let ranges = Parallel.ranges(of: members.count, each: 4096)
     let assessor = assessor
     let parts = Parallel.map(ranges.count, threads: threads) { part in
-      KeyFinder(assessor).keys(of: members[ranges[part]], in: book)
+      KeyFinder(assessor).keys(of: places[ranges[part]].map { members[Int($0)] }, in: book)
     }
-    guard var keys = parts.first?.keys else { return [] }
-    for part in parts.dropFirst() { keys.append(part.keys) }
-    let staffNumbers = parts.flatMap(\.staffNumbers)
-    let (frozen, claims, roster) = (keys, assessor.claims, assessor.facts.roster)
+    guard var keys = parts.first else { return [] }
+    for part in parts.dropFirst() { keys.append(part) }
+    let staff = places.map { UInt64(recordOrder.staffRank[Int(book.entries[members[Int($0)]].claim)]) }
+    if let words = keys.words() {
+      var order = KeyOrder(count: members.count)
+      for word in [places.map(UInt64.init), staff] + words.reversed() { order.sort(by: word) }
+      return order.numbers.map { Int(places[Int($0)]) }
+    }
+    let frozen = keys
     return Parallel.sorted(members.count, threads: threads) { a, b in
       let order = frozen.order(a, b)
       if order != 0 { return order < 0 }
-      if staffNumbers[a] != staffNumbers[b] { return staffNumbers[a] < staffNumbers[b] }
-      func staffNo(_ member: Int) -> String {
-        Claimant.order(claims[Int(book.entries[members[member]].claim)], roster: roster).staffNo
-      }
-      let (x, y) = (staffNo(a), staffNo(b))
-      return x.sameScalars(as: y) ? a < b : x.precedes(y)
-    }
+      return staff[a] != staff[b] ? staff[a] < staff[b] : places[a] < places[b]
+    }.map { Int(places[$0]) }
   }
 }
 
@@ -36,9 +41,11 @@ private struct KeyFinder {
   let assessor: Assessor
   /// By programme.
   private let quick: [QuickAssessor?]
+  private let isByRow: [Bool]
 
   init(_ assessor: Assessor) {
     self.assessor = assessor
+    isByRow = assessor.programmes.map { $0.policy.awardPer == .row }
     quick = assessor.programmes.map {
       QuickAssessor(
         $0.policy, roster: assessor.facts.roster?.layout, period: assessor.facts.period,
@@ -46,23 +53,27 @@ private struct KeyFinder {
     }
   }
 
-  func keys(of members: ArraySlice<Int>, in book: AwardBook) -> (keys: PoolKeys, staffNumbers: [UInt64]) {
-    let first = Int(book.entries[members[members.startIndex]].programme)
+  func keys(of members: [Int], in book: AwardBook) -> PoolKeys {
+    let first = Int(book.entries[members[0]].programme)
     var keys = PoolKeys(assessor.programmes[first].policy)
-    var staffNumbers: [UInt64] = []
     for member in members {
       let entry = book.entries[member]
-      let staffNo = Claimant.order(assessor.claims[Int(entry.claim)], roster: assessor.facts.roster).staffNo
-      staffNumbers.append(RecordOrder.prefix(staffNo))
       if !appendQuickly(entry, to: &keys) { append(entry, in: book, to: &keys) }
     }
-    return (keys, staffNumbers)
+    return keys
   }
 
   private func appendQuickly(_ entry: AwardEntry, to keys: inout PoolKeys) -> Bool {
-    guard let quick = quick[Int(entry.programme)] else { return false }
+    let programme = Int(entry.programme)
+    guard let quick = quick[programme] else { return false }
     quick.start()
-    for number in rows(of: entry) { quick.add(assessor.claims[number]) }
+    if isByRow[programme] {
+      quick.add(assessor.claims[Int(entry.claim)])
+    } else {
+      for number in assessor.applicants[programme].rows(of: Int(entry.applicant)) {
+        quick.add(assessor.claims[Int(number)])
+      }
+    }
     var (paid, roster, awarded) = (PaidBefore(), Claim?.none, [AwardedElsewhere]())
     if quick.usesHistory || quick.usesRoster || quick.usesOtherAwards {
       let who = Claimant(assessor.claims[Int(entry.claim)], roster: assessor.facts.roster)
@@ -82,13 +93,6 @@ private struct KeyFinder {
     keys.append(
       assessor.programmes[seat.programme].policy, person,
       rows: award.rows.filter { $0.outcome == .paid }.map(\.claim))
-  }
-
-  private func rows(of entry: AwardEntry) -> [Int] {
-    switch assessor.programmes[Int(entry.programme)].policy.awardPer {
-    case .row: [Int(entry.claim)]
-    case .person: assessor.applicants[Int(entry.programme)].rows(of: Int(entry.applicant)).map(Int.init)
-    }
   }
 
   private func seat(_ entry: AwardEntry) -> Seat {

@@ -14,7 +14,7 @@ struct Applicants: Sendable {
   init(_ numbers: [Int], of claims: [Claim], roster: Roster?) {
     self.roster = roster
     let incomplete = Set(
-      numbers.lazy.map { claims[$0] }.filter { $0.text(.staffNo).isEmpty && !$0.text(.idNumber).isEmpty }
+      numbers.lazy.map { claims[$0] }.filter { $0.hash(of: .staffNo) == nil && $0.hash(of: .idNumber) != nil }
         .map { ExactText($0.text(.idNumber)) })
     var known: [ExactText: String] = [:]
     if !incomplete.isEmpty {
@@ -26,7 +26,7 @@ struct Applicants: Sendable {
     staffNoByID = known
     var sharing = Sharing()
     for number in numbers {
-      sharing.add(Self.key(claims[number], known, roster), number: number)
+      sharing.add(Self.hash(claims[number], known, roster), number: number)
     }
     groups = sharing.everyGroup { Self.key(claims[$0], known, roster) }
   }
@@ -38,6 +38,13 @@ struct Applicants: Sendable {
 
   /// What the person is known by: staff number, else ID number, else the place of the row.
   func key(of claim: Claim) -> String { Self.key(claim, staffNoByID, roster) }
+
+  /// Of the key; a staff number, as nearly everybody has, is not made text for it.
+  private static func hash(
+    _ claim: Claim, _ staffNoByID: [ExactText: String], _ roster: Roster?
+  ) -> UInt64 {
+    claim.hash(of: .staffNo) ?? FNV.wideHash(key(claim, staffNoByID, roster))
+  }
 
   private static func key(_ claim: Claim, _ staffNoByID: [ExactText: String], _ roster: Roster?) -> String {
     let staffNo = claim.text(.staffNo)

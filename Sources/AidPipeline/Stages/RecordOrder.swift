@@ -9,39 +9,53 @@ struct RecordOrder: Sendable {
   private let unit: [Int32]
   /// For each claim its place among all.
   private let place: [UInt32]
+  /// For each claim the place of its staff number among all.
+  let staffRank: [UInt32]
 
-  init(_ claims: [Claim], roster: Roster?, threads: Int) {
-    var unitNumbers: [ExactText: Int32] = [:]
-    var names: [String] = []
+  init(_ claims: [Claim], roster: Roster?) {
+    var words = WordList()
     var own: [Int32] = []
-    var staffNumbers: [UInt64] = []
+    var staffNumbers = TextPrefixes()
     own.reserveCapacity(claims.count)
-    staffNumbers.reserveCapacity(claims.count)
     for claim in claims {
-      let (unit, staffNo) = Claimant.order(claim, roster: roster)
-      if let known = unitNumbers[ExactText(unit)] {
-        own.append(known)
-      } else {
-        own.append(Int32(names.count))
-        unitNumbers[ExactText(unit)] = Int32(names.count)
-        names.append(unit)
+      Claimant.withShown(claim, roster: roster) { who in
+        own.append(Int32(words.number(of: who.unit)!))
+        staffNumbers.append(who.staffNo)
       }
-      staffNumbers.append(Self.prefix(staffNo))
     }
-    let (sorted, rank) = Orders.ranked(names)
+    let (sorted, rank) = Orders.ranked(words.texts)
     for i in own.indices { own[i] = rank[Int(own[i])] }
-    (self.units, unit) = (sorted, own)
-    @Sendable func staffNo(_ claim: Int) -> String { Claimant.order(claims[claim], roster: roster).staffNo }
-    let (units, numbers) = (own, staffNumbers)
-    let order = Parallel.sorted(claims.count, threads: threads) { i, j in
-      if units[i] != units[j] { return units[i] < units[j] }
-      if numbers[i] != numbers[j] { return numbers[i] < numbers[j] }
-      let (x, y) = (staffNo(i), staffNo(j))
-      return x.sameScalars(as: y) ? i < j : x.precedes(y)
+    (units, unit) = (sorted, own)
+    var order = KeyOrder(count: claims.count)
+    staffRank = Self.rank(staffNumbers, &order) {
+      Claimant.order(claims[$0], roster: roster).staffNo
     }
+    order.sort(by: own.map { UInt64($0) })
     var place = [UInt32](repeating: 0, count: claims.count)
-    for (number, claim) in order.enumerated() { place[claim] = UInt32(number) }
+    for (number, claim) in order.numbers.enumerated() { place[Int(claim)] = UInt32(number) }
     self.place = place
+  }
+
+  /// Puts claims in the order of their staff numbers.
+  /// - Returns: for each claim its place; those with one number have the same.
+  private static func rank(
+    _ prefixes: TextPrefixes, _ order: inout KeyOrder, _ staffNo: (Int) -> String
+  ) -> [UInt32] {
+    order.sort(by: prefixes.low)
+    order.sort(by: prefixes.high)
+    if !prefixes.areWhole {
+      order.settle(prefixes.isSame) { i, j in
+        let (x, y) = (staffNo(i), staffNo(j))
+        return x.sameScalars(as: y) ? i < j : x.precedes(y)
+      }
+    }
+    var rank = [UInt32](repeating: 0, count: order.numbers.count)
+    for (before, number) in zip(order.numbers, order.numbers.dropFirst()) {
+      let (a, b) = (Int(before), Int(number))
+      let isSame = prefixes.isSame(a, b) && (prefixes.areWhole || staffNo(a).sameScalars(as: staffNo(b)))
+      rank[b] = rank[a] + (isSame ? 0 : 1)
+    }
+    return rank
   }
 
   /// By programme, then as their claims stand, then a person's awards as they stand: the order of ledgers,
@@ -76,16 +90,5 @@ struct RecordOrder: Sendable {
     }
     for i in entries.indices { entries[i].unit = number[Int(unit[Int(entries[i].claim)])] }
     return used
-  }
-
-  /// The first eight bytes as a number that orders like the text.
-  static func prefix(_ text: String) -> UInt64 {
-    var value: UInt64 = 0
-    var count = 0
-    for byte in text.utf8.prefix(8) {
-      value = value << 8 | UInt64(byte)
-      count += 1
-    }
-    return value << UInt64(8 * (8 - count))
   }
 }
