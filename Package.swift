@@ -36,10 +36,11 @@ let package = Package(
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CIconv"),
+    .systemLibrary(name: "CHints"),
     .systemLibrary(
       name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
 
-    room("AidModel", on: ["CCrypto"]),
+    room("AidModel", on: ["CCrypto", "CHints"]),
     room("AidIntake", on: ["AidModel", "CLibXML2", "CIsal", "CCrypto", "CIconv"]),
     room("AidChecks", on: ["AidModel"]),
     room("AidPolicy", on: ["AidModel", yams]),

@@ -52,6 +52,7 @@ public struct Notice: Sendable {
   private func forEachField(
     of number: Int, _ field: (_ column: Int, _ write: (inout TextBuffer) -> Void) -> Void
   ) {
+    book.fetch(after: Int(paid[number]))
     let entry = book.entries[Int(paid[number])]
     book.withShown(of: entry) { who in
       for (column, source) in fields.enumerated() {

@@ -19,6 +19,9 @@ public struct Claim: Sendable {
     self.init(table: builder.finish(), index: 0)
   }
 
+  /// Asks memory for a row that will be read soon.
+  func fetch() { table.fetch(index) }
+
   public var source: SourceSheet { table.source }
   public var row: Int32 { table.row(index) }
   public var place: Place { Place(source, row: row) }

@@ -1,3 +1,5 @@
+private import CHints
+
 /// The rows of one list, read and typed, packed into flat memory: a row costs little more than its text.
 ///
 /// A row is its number, how many bytes its cells take, and its filled cells in layout order: one byte for the column,
@@ -38,6 +40,12 @@ public final class ClaimTable: Sendable {
       at = cells(at).upperBound
     }
     return claims
+  }
+
+  /// Asks memory for a row that will be read soon.
+  func fetch(_ index: Int) {
+    guard let row = memory.baseAddress?.advanced(by: index) else { return }
+    for line in 0..<3 { hint_read_soon(row + 64 * line) }
   }
 
   /// The number of the row that begins at `index`, as for all below.

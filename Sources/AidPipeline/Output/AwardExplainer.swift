@@ -51,6 +51,7 @@ struct AwardExplainer {
 
   /// Appends the explanation of an entry of the book, on one line without a line break.
   mutating func write(_ number: Int, to out: inout TextBuffer) {
+    book.fetch(after: number)
     let entry = book.entries[number]
     let mark = out.count
     if writeLogged(entry, to: &out) {

@@ -124,6 +124,7 @@ struct Outputs {
     let (book, calculation) = (report.book, calculation)
     let programmes = report.programmes
     return PaymentList(count: numbers.count, amount: { book.entries[numbers[$0]].amount }) { number in
+      book.fetch(after: numbers[number])
       let entry = book.entries[numbers[number]]
       let info = programmes[Int(entry.programme)]
       return Payment(
