@@ -41,7 +41,9 @@ public struct ClaimTableBuilder: Sendable {
     var room = ClaimTable.rowHead + fields.count * Self.cellMax
     for i in 0..<fields.count { room += Int(fields.slots[i].count) }
     if bytes.count - used < room {
-      bytes += [UInt8](repeating: 0, count: max(room, bytes.count, Self.roomMin))
+      let more = max(room, bytes.count, Self.roomMin)
+      bytes.reserveCapacity(bytes.count + more)
+      bytes.append(contentsOf: repeatElement(0, count: more))
     }
     used = bytes.withUnsafeMutableBufferPointer { all in
       let start = all.baseAddress! + used
