@@ -51,7 +51,9 @@ struct ApplicationReader: Sendable {
     var list = ImportedList(report: FileReport(path: job.list.path, purpose: job.programme))
     do throws(IntakeFailure) {
       let file = try InputFile(path: job.path, name: job.list.path, limits: limits, xml: job.list.xml)
-      list.sha256 = file.sha256
+      let hashing = Background { file.sha256 }
+      // Whatever becomes of its rows, a file that can be opened is named with its hash.
+      defer { list.sha256 = hashing.result }
       list.report.kind = file.kind.rawValue
       var claims: [Claim] = []
       var findings: [Finding] = []

@@ -16,17 +16,27 @@ struct Outputs {
     if report.stage == .posted || report.stage == .rehearsed {
       try renderLedgers(to: out, kept: report.stage == .posted)
     }
-    try out.write("reports/validation.json", ValidationReport.json(report, language: language))
-    try out.write("reports/validation.html", ValidationReport.html(report, language: language))
-    if report.stage != .validated {
-      try out.write("reports/summary.json", SummaryReport.json(report, language: language))
-      try out.write("reports/summary.html", SummaryReport.html(report, language: language))
-      try writeExplanations(to: out)
-    }
+    try writeReports(to: out)
+    if report.stage != .validated { try writeExplanations(to: out) }
     if report.stage == .posted || report.stage == .rehearsed {
       for programme in report.programmes.indices { try writeNotice(programme, to: out) }
     }
     try out.write("manifest.json", manifest(of: out.files))
+  }
+
+  private func writeReports(to out: OutputFolder) throws(PipelineFailure) {
+    let (report, language) = (report, language)
+    var pages: [(path: String, make: @Sendable () -> [UInt8])] = [
+      ("reports/validation.json", { ValidationReport.json(report, language: language) }),
+      ("reports/validation.html", { ValidationReport.html(report, language: language) }),
+    ]
+    if report.stage != .validated {
+      pages.append(("reports/summary.json", { SummaryReport.json(report, language: language) }))
+      pages.append(("reports/summary.html", { SummaryReport.html(report, language: language) }))
+    }
+    let made = pages
+    let bytes = Parallel.map(made.count, threads: threads) { made[$0].make() }
+    for (page, bytes) in zip(pages, bytes) { try out.write(page.path, bytes) }
   }
 
   private func writeExplanations(to out: OutputFolder) throws(PipelineFailure) {

@@ -94,8 +94,12 @@ struct BatchReading {
     findings = Self.findings(lists, claims, plan, beside, threads: request.threads)
     holds = Holds(
       findings, sources: lists.compactMap(\.claims.first?.source), language: request.language)
-    applicants = Self.applicants(lists, plan: plan, claims: claims, roster: beside.facts.roster)
-    recordOrder = RecordOrder(claims, roster: beside.facts.roster)
+    let (claims, roster) = (claims, beside.facts.roster)
+    (applicants, recordOrder) = Parallel.both(threads: request.threads) {
+      Self.applicants(lists, plan: plan, claims: claims, roster: roster)
+    } _: {
+      RecordOrder(claims, roster: roster)
+    }
   }
 
   private static func layouts(_ plan: Plan) -> [Layout] {

@@ -19,6 +19,24 @@ enum Parallel {
     return results.withLock { $0.compactMap { $0 } }
   }
 
+  /// Two things at the same time.
+  static func both<A: Sendable, B: Sendable>(
+    threads: Int, _ one: @Sendable () -> A, _ other: @Sendable () -> B
+  ) -> (A, B) {
+    if threads <= 1 { return (one(), other()) }
+    let results = Mutex<(A?, B?)>((nil, nil))
+    DispatchQueue.concurrentPerform(iterations: 2) { index in
+      if index == 0 {
+        let result = one()
+        results.withLock { $0.0 = result }
+      } else {
+        let result = other()
+        results.withLock { $0.1 = result }
+      }
+    }
+    return results.withLock { ($0.0!, $0.1!) }
+  }
+
   /// The numbers below `count` in the order of `precedes`, which must tell any two of them apart.
   static func sorted(
     _ count: Int, threads: Int, by precedes: @escaping @Sendable (Int, Int) -> Bool
@@ -79,6 +97,26 @@ enum Parallel {
   /// The same over ranges of many small pieces of work.
   static func ranges(of count: Int, each size: Int) -> [Range<Int>] {
     stride(from: 0, to: count, by: size).map { $0..<min($0 + size, count) }
+  }
+}
+
+/// Something found out beside other work.
+final class Background<Result: Sendable>: Sendable {
+  private let found = Mutex<Result?>(nil)
+  private let group = DispatchGroup()
+
+  init(_ work: @escaping @Sendable () -> Result) {
+    group.enter()
+    DispatchQueue.global().async {
+      let result = work()
+      self.found.withLock { $0 = result }
+      self.group.leave()
+    }
+  }
+
+  var result: Result {
+    group.wait()
+    return found.withLock { $0! }
   }
 }
 
