@@ -2,45 +2,118 @@ import AidModel
 import Dispatch
 import Synchronization
 
-/// Rows shared out over threads; what they bring is joined in the order of the sheet, whoever read them.
-enum RowSharing {
-  /// Some thousand rows: enough that a share's own costs vanish, few enough that memory stays small.
-  static let chunksToShare = 8
-  /// So that a slow share does not keep the others waiting.
-  static let sharesPerThread = 2
+/// Rows shared out over threads, while more are found in the file; what they bring is joined in the order of the
+/// sheet, whoever read them.
+struct RowSharing<Taker: RowTaker>: ~Copyable {
+  private let threads: Int
+  private let taker: @Sendable (SourceSheet) -> Taker
+  private var chunks: [RowChunk] = []
+  private var run: SharedRun<Taker>?
 
-  static func read<Taker: RowTaker>(
-    _ chunks: [RowChunk], by builder: inout TableBuilder, threads: Int,
-    taker: @Sendable (SourceSheet) -> Taker, taken: (SourceSheet, Taker.Taken) -> Void
+  /// - Parameter taker: makes who takes the rows of a share; asked on any thread.
+  init(threads: Int, taker: @escaping @Sendable (SourceSheet) -> Taker) {
+    self.threads = threads
+    self.taker = taker
+  }
+
+  deinit { run?.stop() }
+
+  /// Enough to keep all threads busy, with several shares for each so that a slow one does not keep the others waiting.
+  private var most: Int { max(1, threads) * 2 * SharedRun<Taker>.chunksToShare }
+
+  /// Takes in more rows; once there are enough they are read while the caller goes on.
+  /// - Parameter taken: told what earlier ones brought, share after share.
+  mutating func add(
+    _ more: [RowChunk], to builder: inout TableBuilder, taken: (SourceSheet, Taker.Taken) -> Void
+  ) {
+    chunks += more
+    if chunks.count < most { return }
+    join(to: &builder, taken: taken)
+    start(&builder, taken)
+  }
+
+  /// Everything has been added.
+  mutating func finish(_ builder: inout TableBuilder, taken: (SourceSheet, Taker.Taken) -> Void) {
+    join(to: &builder, taken: taken)
+    start(&builder, taken)
+    join(to: &builder, taken: taken)
+  }
+
+  private mutating func start(
+    _ builder: inout TableBuilder, _ taken: (SourceSheet, Taker.Taken) -> Void
   ) {
     guard let shape = builder.shape, !chunks.isEmpty else { return }
-    let shares = stride(from: 0, to: chunks.count, by: chunksToShare).map {
-      chunks[$0..<min($0 + chunksToShare, chunks.count)]
-    }
-    if threads <= 1 || shares.count == 1 || !builder.canShare {
-      for share in shares {
+    let next = SharedRun(chunks, shape: shape, taker: taker)
+    chunks.removeAll(keepingCapacity: true)
+    if threads <= 1 || next.shares.count == 1 || !builder.canShare {
+      for share in next.shares {
         var own = taker(shape.source)
         builder.read(share, into: &own)
         taken(shape.source, own.finish())
       }
       return
     }
-    let results = Mutex<[(RowShare, Taker.Taken)?]>(Array(repeating: nil, count: shares.count))
-    let next = Atomic<Int>(0)
-    DispatchQueue.concurrentPerform(iterations: min(threads, shares.count)) { _ in
-      while true {
-        let number = next.add(1, ordering: .relaxed).oldValue
-        if number >= shares.count { return }
-        var own = taker(shape.source)
-        var merges = MergeMap([])
-        let share = shape.read(shares[number], merges: &merges, into: &own)
-        let result = (share, own.finish())
-        results.withLock { $0[number] = result }
-      }
-    }
-    for case (let share, let result)? in results.withLock({ $0 }) {
+    next.start(min(threads - 1, next.shares.count))
+    run = next
+  }
+
+  /// Lends a hand with what is being read, and joins it.
+  private mutating func join(
+    to builder: inout TableBuilder, taken: (SourceSheet, Taker.Taken) -> Void
+  ) {
+    guard let done = run else { return }
+    run = nil
+    for (share, result) in done.results() {
       builder.join(share)
-      taken(shape.source, result)
+      taken(done.shape.source, result)
+    }
+  }
+}
+
+/// Shares of rows that several threads read.
+private final class SharedRun<Taker: RowTaker>: Sendable {
+  /// Some thousand rows: enough that a share's own costs vanish, few enough that memory stays small.
+  static var chunksToShare: Int { 8 }
+
+  let shape: TableShape
+  let shares: [ArraySlice<RowChunk>]
+  private let taker: @Sendable (SourceSheet) -> Taker
+  private let found: Mutex<[(RowShare, Taker.Taken)?]>
+  private let next = Atomic<Int>(0)
+  private let workers = DispatchGroup()
+
+  init(_ chunks: [RowChunk], shape: TableShape, taker: @escaping @Sendable (SourceSheet) -> Taker) {
+    self.shape = shape
+    self.taker = taker
+    shares = stride(from: 0, to: chunks.count, by: Self.chunksToShare).map {
+      chunks[$0..<min($0 + Self.chunksToShare, chunks.count)]
+    }
+    found = Mutex(Array(repeating: nil, count: shares.count))
+  }
+
+  func start(_ threads: Int) {
+    for _ in 0..<threads { DispatchQueue.global().async(group: workers) { self.work() } }
+  }
+
+  /// Nobody wants the rest.
+  func stop() { next.store(shares.count, ordering: .relaxed) }
+
+  /// In the order of the sheet.
+  func results() -> [(RowShare, Taker.Taken)] {
+    work()
+    workers.wait()
+    return found.withLock { $0.compactMap(\.self) }
+  }
+
+  private func work() {
+    while true {
+      let number = next.add(1, ordering: .relaxed).oldValue
+      if number >= shares.count { return }
+      var own = taker(shape.source)
+      var merges = MergeMap([])
+      let share = shape.read(shares[number], merges: &merges, into: &own)
+      let result = (share, own.finish())
+      found.withLock { $0[number] = result }
     }
   }
 }

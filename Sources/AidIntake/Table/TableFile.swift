@@ -25,7 +25,7 @@ public enum TableFile {
   public static func read<Taker: RowTaker>(
     _ file: InputFile, sheet: String?, purpose: String, layout: Layout, vocabulary: HeadingVocabulary,
     unit: MoneyUnit? = nil, threads: Int, restart: () -> Void = {},
-    taker: @Sendable (SourceSheet) -> Taker, taken: (SourceSheet, Taker.Taken) -> Void
+    taker: @escaping @Sendable (SourceSheet) -> Taker, taken: (SourceSheet, Taker.Taken) -> Void
   ) throws(IntakeFailure) -> (FileReport, [Finding]) {
     let (chosen, unused) = try choose(
       file, sheet: sheet, purpose: purpose, layout: layout, vocabulary: vocabulary)
@@ -35,16 +35,13 @@ public enum TableFile {
         layout: layout, vocabulary: vocabulary, dates: file.dates, merges: merges, unit: unit,
         xml: file.mapping)
       var reader = try file.open(sheet: chosen)
-      let most = max(1, threads) * RowSharing.sharesPerThread * RowSharing.chunksToShare
-      var waiting: [RowChunk] = []
+      var sharing = RowSharing(threads: threads, taker: taker)
       while let chunk = try reader.next() {
-        waiting += builder.body(chunk)
-        if waiting.count < most { continue }
-        RowSharing.read(waiting, by: &builder, threads: threads, taker: taker, taken: taken)
-        waiting.removeAll(keepingCapacity: true)
+        let body = builder.body(chunk)
+        sharing.add(body, to: &builder, taken: taken)
       }
-      if let body = builder.endOfSheet() { waiting.append(body) }
-      RowSharing.read(waiting, by: &builder, threads: threads, taker: taker, taken: taken)
+      if let body = builder.endOfSheet() { sharing.add([body], to: &builder, taken: taken) }
+      sharing.finish(&builder, taken: taken)
       builder.finish()
       let marked = reader.markedCells + (try file.markedCells(sheet: chosen))
       let noticed = sheetFindings(builder, reader) + (MarkedRows(marked, builder)?.findings ?? [])
