@@ -73,7 +73,7 @@ struct RowSharing<Taker: RowTaker>: ~Copyable {
 /// Shares of rows that several threads read.
 private final class SharedRun<Taker: RowTaker>: Sendable {
   /// Some thousand rows: enough that a share's own costs vanish, few enough that memory stays small.
-  static var chunksToShare: Int { 8 }
+  static var chunksToShare: Int { 4 }
 
   let shape: TableShape
   let shares: [ArraySlice<RowChunk>]

@@ -96,7 +96,7 @@ public struct AwardBook: Sendable {
     preconditionFailure("an empty book holds no award")
   }
 
-  /// Asks memory for the rows of the entries that come after one. In record order rows lie far apart, and waiting for each
+  /// Asks memory for the rows of entries that come after one. In record order rows lie far apart, and waiting for each
   /// in its turn would take longer than reading it. To be called for every entry on the way.
   /// - Parameter index: of an entry, or past the last.
   public func fetch(after index: Int) {
