@@ -69,6 +69,7 @@ def main():
     if not rivals:
         sys.exit("Set RIVALS to a folder with gen.py (and polars_e2e.py): the workbook is made by it.")
     work = os.environ.get("WORK") or tempfile.mkdtemp()
+    os.makedirs(work, exist_ok=True)
     book = os.path.join(work, "list.xlsx")
     if not os.path.exists(book):
         subprocess.run([PYTHON, os.path.join(rivals, "gen.py"), str(ROWS), "shared", book],
