@@ -36,22 +36,27 @@ import AidPolicy
     let policy = try Policy.load(
       yaml: yaml, file: "bench.yaml", common: common, known: [], roleForHeading: { _ in nil })
     guard let year = Period(from: CivilDate(dayNumber: 19_358), to: CivilDate(dayNumber: 19_722)),
-      let quick = QuickAssessor(policy, roster: nil, period: year, payDate: year.to)
+      let quick = QuickAssessor(policy, roster: nil, period: year, payDate: year.to),
+      let logging = QuickAssessor(policy, roster: nil, period: year, payDate: year.to, logging: .zh)
     else { return print("the policy is not covered") }
     let claims = table(policy.layout, count)
     let paid = history(count)
     let clock = ContinuousClock()
-    var (sum, known) = (Money.zero, 0)
-    let quickTime = clock.measure {
+    func total(_ assessor: QuickAssessor) -> (sum: Money, known: Int) {
+      var (sum, known) = (Money.zero, 0)
       for i in 0..<count {
-        quick.start()
-        quick.add(claims[i])
-        guard let award = quick.award(paid: paid[i]) else { continue }
+        assessor.start()
+        assessor.add(claims[i])
+        guard let award = assessor.award(paid: paid[i]) else { continue }
         known += 1
         sum += award.amount
       }
+      return (sum, known)
     }
-    say("by amounts alone", count, quickTime)
+    var (sum, known) = (Money.zero, 0)
+    say("by amounts alone", count, clock.measure { (sum, known) = total(quick) })
+    var logged = Money.zero
+    say("logging every step", count, clock.measure { logged = total(logging).sum })
     let some = max(1, count / 10)
     var (traced, expected) = (Money.zero, Money.zero)
     let tracedTime = try clock.measure {
@@ -63,14 +68,15 @@ import AidPolicy
         if result.outcome == .paid { traced += try Money(yuan: result.trace.result, rounding: .down) }
       }
     }
-    say("with every step", some, tracedTime)
+    say("the exact way, with every step", some, tracedTime)
     for i in 0..<some {
       quick.start()
       quick.add(claims[i])
       expected += quick.award(paid: paid[i])?.amount ?? .zero
     }
     print(
-      "\(known) of \(count) known by amounts alone, \(sum.grouped) in all; both ways agree: \(traced == expected)"
+      "\(known) of \(count) known by amounts alone, \(sum.grouped) in all; all ways agree: "
+        + "\(traced == expected && logged == sum)"
     )
   }
 
