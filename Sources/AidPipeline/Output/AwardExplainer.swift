@@ -17,6 +17,9 @@ struct ExplanationWords: Sendable {
         programme.info, forms: forms, inputNames: programme.policy.inputNames, language: language)
     }
   }
+
+  /// Every award goes the exact way.
+  init() { (logged, records) = ([], []) }
 }
 
 /// Explains awards: by a compiled run that logs its steps wherever there is one, else by assessing the award the exact
@@ -30,18 +33,13 @@ struct AwardExplainer {
   private var writers: [LoggedWriter?]
   private let records: [RecordNames]
 
-  /// One award in so many is explained both ways, and the run stops if they differ: that it cannot happen is shown
-  /// again in every batch.
-  private let comparedEach: Int
-  private static let compared = 4096
-
   init(_ assessor: Assessor, _ book: AwardBook, _ words: ExplanationWords, language: Language) {
     self.assessor = assessor
     self.book = book
-    comparedEach = max(1, book.entries.count / Self.compared)
     self.language = language
-    runs = assessor.programmes.map { programme in
-      QuickAssessor(
+    runs = zip(assessor.programmes, words.logged).map { programme, words in
+      guard words != nil else { return nil }
+      return QuickAssessor(
         programme.policy, roster: assessor.facts.roster?.layout, period: assessor.facts.period,
         payDate: assessor.facts.payDate, logging: language)
     }
@@ -53,15 +51,17 @@ struct AwardExplainer {
   mutating func write(_ number: Int, to out: inout TextBuffer) {
     book.fetch(after: number)
     let entry = book.entries[number]
-    let mark = out.count
-    if writeLogged(entry, to: &out) {
-      if number % comparedEach > 0 { return }
-      let exact = Explanations.json(book.award(entry), language: language)
-      precondition(
-        out.text(from: mark).sameScalars(as: exact), "a compiled policy explains an award in another way")
-    } else {
+    if !writeLogged(entry, to: &out) {
       Explanations.write(book.award(entry), language: language, to: &out)
     }
+  }
+
+  /// Whether both ways explain an entry alike.
+  mutating func agrees(on number: Int) -> Bool {
+    let entry = book.entries[number]
+    var out = TextBuffer(capacity: 2048)
+    if !writeLogged(entry, to: &out) { return true }
+    return out.text.sameScalars(as: Explanations.json(book.award(entry), language: language))
   }
 
   /// The rows an award is for, and the person's first; nil where awards of earlier rows must be known.
@@ -76,7 +76,9 @@ struct AwardExplainer {
   /// False, and nothing is written, where only the exact way explains it.
   private mutating func writeLogged(_ entry: AwardEntry, to out: inout TextBuffer) -> Bool {
     let programme = Int(entry.programme)
-    guard entry.outcome != .held, entry.outcome != .notCounted, let run = runs[programme] else {
+    guard entry.outcome != .held, entry.outcome != .notCounted, programme < runs.count,
+      let run = runs[programme]
+    else {
       return false
     }
     let seat = Seat(programme: programme, applicant: Int(entry.applicant))

@@ -40,7 +40,7 @@ struct Outputs {
   }
 
   private func writeExplanations(to out: OutputFolder) throws(PipelineFailure) {
-    let explaining = calculation.explaining(language)
+    let explaining = calculation.explaining(language, threads: threads)
     try writePieces(report.book.entries.count, each: 256, of: "explanations.jsonl", to: out) {
       numbers, lines in
       var explainer = explaining()
