@@ -63,4 +63,22 @@ import Testing
     #expect(one.findings.count { $0.hasPrefix("TOTAL-MISMATCH") } == 10)
     #expect(one.findings.count { $0.hasPrefix("SHEET-AMBIGUOUS") } == 1)
   }
+
+  /// Rows are being read when the file turns out to be cut off: it is refused all the same.
+  @Test func cutOffWhileRowsAreRead() throws {
+    func cells(_ texts: [String]) -> String {
+      "<Row>" + texts.map { "<Cell><Data ss:Type=\"String\">\($0)</Data></Cell>" }.joined() + "</Row>"
+    }
+    var text = """
+      <?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"
+       xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="S"><Table>
+      """
+    text += cells(["工号", "姓名", "自付金额"])
+    for n in 1...40_000 { text += cells(["\(10_000 + n)", "张三", "1.00"]) }
+    for threads in [1, 4] {
+      #expect(throws: IntakeFailure.self) { _ = try Self.read(Array(text.utf8), threads: threads) }
+      let whole = text + "</Table></Worksheet></Workbook>"
+      #expect(try Self.read(Array(whole.utf8), threads: threads).rows.count == 40_000)
+    }
+  }
 }

@@ -37,7 +37,7 @@ public struct RecordNames: Sendable {
 
   private func id(_ hash: inout SHA256, _ ordinal: Int) -> String {
     if ordinal > 1 { hash.update("\u{1F}\(ordinal)") }
-    return hash.finish { digest in
+    return hash.withDigest { digest in
       let size = batch.utf8.count
       return String(unsafeUninitializedCapacity: size + 11) { text in
         _ = text.initialize(from: batch.utf8)

@@ -28,14 +28,6 @@ public struct SHA256: Sendable {
     }
   }
 
-  /// The same without an array: the digest is valid only during the call.
-  mutating func finish<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Int(SHA256_DIGEST_LENGTH)) { digest in
-      SHA256_Final(digest.baseAddress, &state)
-      return body(UnsafeBufferPointer(digest))
-    }
-  }
-
   public static func hash(_ bytes: [UInt8]) -> [UInt8] {
     var hash = SHA256()
     hash.update(bytes)
@@ -54,7 +46,7 @@ enum Base32 {
   /// The first `count` characters of what the bytes are in base 32.
   /// - Precondition: the bytes are long enough for them, and there is room for as many.
   static func encode(
-    _ bytes: UnsafeBufferPointer<UInt8>, count: Int, into text: UnsafeMutableBufferPointer<UInt8>
+    _ bytes: UnsafeRawBufferPointer, count: Int, into text: UnsafeMutableBufferPointer<UInt8>
   ) {
     var (buffer, bits, next) = (UInt32(0), 0, 0)
     for index in 0..<count {

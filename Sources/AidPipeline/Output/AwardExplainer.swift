@@ -48,12 +48,14 @@ struct AwardExplainer {
   }
 
   /// Appends the explanation of an entry of the book, on one line without a line break.
-  mutating func write(_ number: Int, to out: inout TextBuffer) {
+  /// - Returns: whether a compiled run wrote it.
+  @discardableResult
+  mutating func write(_ number: Int, to out: inout TextBuffer) -> Bool {
     book.fetch(after: number)
     let entry = book.entries[number]
-    if !writeLogged(entry, to: &out) {
-      Explanations.write(book.award(entry), language: language, to: &out)
-    }
+    if writeLogged(entry, to: &out) { return true }
+    Explanations.write(book.award(entry), language: language, to: &out)
+    return false
   }
 
   /// Whether both ways explain an entry alike.

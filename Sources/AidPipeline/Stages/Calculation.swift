@@ -203,18 +203,22 @@ struct Calculation {
   /// What explains the awards, made anew for each thread. That the quick way says what the exact way says is shown
   /// again in every batch; if it ever did not, all awards would go the exact way.
   func explaining(_ language: Language, threads: Int) -> @Sendable () -> AwardExplainer {
-    let (assessor, book) = (assessor, report.book)
     let words = ExplanationWords(plan.programmes, batch: plan.file.batch, language: language)
-    let step = max(1, book.entries.count / Self.compared)
-    let samples = Array(stride(from: 0, to: book.entries.count, by: step))
+    let quick = explaining(language, by: words)
+    let count = report.book.entries.count
+    let samples = Array(stride(from: 0, to: count, by: max(1, count / Self.compared)))
     let ranges = Parallel.ranges(of: samples.count, each: 128)
     let agree = Parallel.map(ranges.count, threads: threads) { part in
-      var explainer = AwardExplainer(assessor, book, words, language: language)
+      var explainer = quick()
       return samples[ranges[part]].allSatisfy { explainer.agrees(on: $0) }
     }.allSatisfy { $0 }
     assert(agree, "a compiled policy explains an award in another way")
-    let sure = agree ? words : ExplanationWords()
-    return { AwardExplainer(assessor, book, sure, language: language) }
+    return agree ? quick : explaining(language, by: ExplanationWords())
+  }
+
+  func explaining(_ language: Language, by words: ExplanationWords) -> @Sendable () -> AwardExplainer {
+    let (assessor, book) = (assessor, report.book)
+    return { AwardExplainer(assessor, book, words, language: language) }
   }
 
   /// The record id of an entry's award.
