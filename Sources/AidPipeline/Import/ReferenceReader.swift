@@ -244,12 +244,15 @@ struct ReferenceReader {
 struct DecisionBook: Sendable {
   private var byRecord: [ExactText: [Decision]] = [:]
   private var byPerson: [ExactText: [Decision]] = [:]
+  /// That decisions about persons name.
+  private var programmes: Set<ExactText> = []
 
   mutating func add(_ decision: Decision, record: String, programme: String, staffNo: String) {
     if !record.isEmpty {
       byRecord[ExactText(record), default: []].append(decision)
     } else {
       byPerson[Self.key(programme, staffNo), default: []].append(decision)
+      programmes.insert(ExactText(programme))
     }
   }
 
@@ -257,7 +260,10 @@ struct DecisionBook: Sendable {
     ExactText(programme + "\u{1F}" + staffNo)
   }
 
-  var isEmpty: Bool { byRecord.isEmpty && byPerson.isEmpty }
+  /// Whether an award of a programme may have been decided on; false is certain.
+  func mayConcern(_ programme: String) -> Bool {
+    !byRecord.isEmpty || programmes.contains(ExactText(programme))
+  }
 
   /// All decisions for an award; more than one means somebody must choose.
   func find(record: String, programme: String, staffNo: String) -> [Decision] {

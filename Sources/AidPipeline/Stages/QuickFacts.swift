@@ -15,10 +15,12 @@ extension Assessor {
     !holds.isEmpty && rows.contains { holds.holds(claims[Int($0)]) }
   }
 
-  /// Nil where something about the person is for the exact way: a decision, a rule between programmes.
+  /// Nil where something about the person is for the exact way: a rule between programmes, a decision there may be.
   /// - Parameter first: the person's first row.
   func quickFacts(_ seat: Seat, first: Int32, _ quick: QuickAssessor) -> QuickFacts? {
-    guard between.verdicts.isEmpty || between.verdicts[seat] == nil, decisions.isEmpty else { return nil }
+    guard between.verdicts.isEmpty || between.verdicts[seat] == nil,
+      !decisions.mayConcern(programmes[seat.programme].info.programme)
+    else { return nil }
     var known = QuickFacts()
     let looksAtHistory = quick.usesHistory && !history.payments.isEmpty
     if looksAtHistory || quick.usesRoster || quick.usesOtherAwards {
