@@ -6,7 +6,7 @@ BUILD := .build/release/aidledger
 NEEDED := libxml2-dev libisal-dev libssl-dev zlib1g-dev libsqlite3-dev libxlsxwriter-dev pkg-config
 export SWIFT_BACKTRACE ?= enable=no
 
-.PHONY: run test build install bench bench-assess fuzz sanitize check format tools clean
+.PHONY: run test build install bench bench-assess fuzz sanitize oracles check format tools clean
 
 ## Install what is missing (nothing is done, quickly, when nothing is).
 tools:
@@ -76,6 +76,19 @@ sanitize: tools
 	LSAN_OPTIONS=suppressions=$(CURDIR)/.build/leaks-known:print_suppressions=0 \
 	  swift test --sanitize=address --scratch-path .build/address -Xswiftc -use-ld=lld
 	swift test --sanitize=thread --scratch-path .build/thread -Xswiftc -use-ld=lld
+
+## Hold the release program against the calculator in Tests/Oracles, which shares no code with it: every award of the
+## sample batch, and ORACLE_CLAIMS random claims under each shipped policy.
+ORACLE_CLAIMS ?= 100000
+ORACLE_PYTHON := .build/oracles/bin/python3
+oracles: build
+	@$(ORACLE_PYTHON) -c 'import openpyxl' 2>/dev/null || { \
+	  dpkg -s python3-venv >/dev/null 2>&1 || python3 -c 'import ensurepip' 2>/dev/null || { \
+	    sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; $$sudo apt-get update -q && \
+	    $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends python3-venv; }; \
+	  python3 -m venv .build/oracles && .build/oracles/bin/pip install -q openpyxl; }
+	$(ORACLE_PYTHON) Tests/Oracles/sample_batch.py $(BUILD)
+	$(ORACLE_PYTHON) Tests/Oracles/shipped_policies.py $(BUILD) $(ORACLE_CLAIMS)
 
 format:
 	swift format -i -r --configuration .swift-format Package.swift Sources Tests

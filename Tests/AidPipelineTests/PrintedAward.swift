@@ -1,0 +1,86 @@
+import Foundation
+
+/// One line of explanations.jsonl, checked by what it prints: figures are taken from the words, never from the program.
+struct PrintedAward {
+  struct Step {
+    let key: String
+    let text: String
+    let value: Decimal
+  }
+
+  struct Unproven: Error, CustomStringConvertible { let description: String }
+
+  let record: String
+  let outcome: String
+  let amount: Decimal
+  let steps: [Step]
+
+  init(json: String) throws {
+    guard let object = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any],
+      let steps = object["steps"] as? [[String: Any]]
+    else { throw Unproven(description: json) }
+    record = object["record"] as? String ?? ""
+    outcome = object["outcome"] as? String ?? ""
+    amount = Decimal(string: object["amount"] as? String ?? "") ?? -1
+    self.steps = steps.map {
+      Step(
+        key: $0["step"] as? String ?? "", text: $0["text"] as? String ?? "",
+        value: Decimal(string: $0["value"] as? String ?? "") ?? -1)
+    }
+  }
+
+  /// Works every step out again from the amount before it and the printed figures; counts what it checked by key.
+  func proven(_ checked: inout [String: Int]) throws -> Decimal {
+    var before = Decimal.zero
+    var benefits: [Decimal] = []
+    for (index, step) in steps.enumerated() {
+      let isStart = step.key == "base" || step.key == "sum"
+      if isStart, index > 0 { benefits.append(before) }
+      if let expected = try worked(step, before: before, benefits: benefits) {
+        guard expected == step.value else {
+          throw Unproven(
+            description: "\(record), \(step.key): \(step.text) is \(step.value), not \(expected)")
+        }
+        checked[step.key, default: 0] += 1
+      }
+      before = step.value
+    }
+    return before
+  }
+
+  /// Nil where the words alone give no amount (a condition that refuses).
+  private func worked(_ step: Step, before: Decimal, benefits: [Decimal]) throws -> Decimal? {
+    // What stands behind two blanks is where the figures come from.
+    let words = step.text.components(separatedBy: "  ")[0]
+    let figures = Self.figures(words)
+    switch step.key {
+    case "base": return figures.last
+    case "gate": return words.contains("没有达到") ? 0 : before
+    case "rate": return figures[0] == before ? before * figures[1] / 100 : nil
+    case "marginal":
+      return words.components(separatedBy: "：").last?.components(separatedBy: "；")
+        .reduce(into: Decimal.zero) { sum, slice in
+          let part = Self.figures(slice)
+          sum += (part[1] - part[0]) * part[2] / 100
+        }
+    case "cap.award", "cap.year", "cap.lifetime":
+      let used = words.contains("已用") ? figures[1] : 0
+      return min(before, max(figures[0] - used, 0))
+    case "sum": return benefits.reduce(0, +)
+    case "round":
+      var (value, result) = (before, Decimal())
+      NSDecimalRound(&result, &value, 2, .plain)
+      return words.contains("四舍五入到 0.01") ? result : nil
+    case "pool": return figures.last.map { $0 <= before ? $0 : -1 }
+    case "committee": return figures.first
+    default: return nil
+    }
+  }
+
+  /// The plain figures of a sentence, with their thousands marks taken out.
+  private static func figures(_ words: String) -> [Decimal] {
+    words.replacing(",", with: "").matches(of: /[0-9]+(?:\.[0-9]+)?/).compactMap {
+      Decimal(string: String($0.output))
+    }
+  }
+}
