@@ -21,11 +21,11 @@ struct PrintedAward {
     else { throw Unproven(description: json) }
     record = object["record"] as? String ?? ""
     outcome = object["outcome"] as? String ?? ""
-    amount = Decimal(string: object["amount"] as? String ?? "") ?? -1
+    amount = Self.exact(object["amount"] as? String ?? "")
     self.steps = steps.map {
       Step(
         key: $0["step"] as? String ?? "", text: $0["text"] as? String ?? "",
-        value: Decimal(string: $0["value"] as? String ?? "") ?? -1)
+        value: Self.exact($0["value"] as? String ?? ""))
     }
   }
 
@@ -79,8 +79,14 @@ struct PrintedAward {
 
   /// The plain figures of a sentence, with their thousands marks taken out.
   private static func figures(_ words: String) -> [Decimal] {
-    words.replacing(",", with: "").matches(of: /[0-9]+(?:\.[0-9]+)?/).compactMap {
-      Decimal(string: String($0.output))
-    }
+    words.replacing(",", with: "").matches(of: /[0-9]+(?:\.[0-9]+)?/).map { exact($0.output) }
+  }
+  }
+
+  /// A plain figure; −1, which no award has, where it is none.
+  static func exact(_ text: some StringProtocol) -> Decimal {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count <= 2, let digits = Int64(parts.joined()) else { return -1 }
+    return Decimal(sign: .plus, exponent: parts.count == 2 ? -parts[1].count : 0, significand: Decimal(digits))
   }
 }
