@@ -81,12 +81,12 @@ struct PrintedAward {
   private static func figures(_ words: String) -> [Decimal] {
     words.replacing(",", with: "").matches(of: /[0-9]+(?:\.[0-9]+)?/).map { exact($0.output) }
   }
-  }
 
   /// A plain figure; −1, which no award has, where it is none.
   static func exact(_ text: some StringProtocol) -> Decimal {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count <= 2, let digits = Int64(parts.joined()) else { return -1 }
-    return Decimal(sign: .plus, exponent: parts.count == 2 ? -parts[1].count : 0, significand: Decimal(digits))
+    return Decimal(
+      sign: .plus, exponent: parts.count == 2 ? -parts[1].count : 0, significand: Decimal(digits))
   }
 }
