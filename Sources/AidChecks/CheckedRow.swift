@@ -61,7 +61,8 @@ public struct CheckedRow {
       if isRead { found[role] = column }
     }
     guard let roster = facts.roster else { return }
-    memberByNumber = roster.entry(staffNo: text(.staffNo))
+    memberByNumber = roster.member(
+      numberOf: Roster.Sought(staffNo: bytes(.staffNo), idNumber: bytes(.idNumber), name: bytes(.name)))
     memberByID = memberByNumber == nil ? roster.entry(idNumber: text(.idNumber)) : nil
   }
 
@@ -169,7 +170,10 @@ extension CheckedRow {
   var rosterIDNumber: String { text(of: memberByNumber, rosterID) }
   var rosterAccountNumber: String { text(of: rosterEntry, rosterAccount) }
   var hasRosterIDNumber: Bool {
-    rosterID >= 0 && memberByNumber?.hasText(bytes(.idNumber), at: rosterID) ?? false
+    guard rosterID >= 0, let memberByNumber else { return false }
+    let own = bytes(.idNumber)
+    return memberByNumber.hasText(own, at: rosterID)
+      || PersonNumber.idNumber(own) == PersonNumber.idNumber(text(of: memberByNumber, rosterID))
   }
   var hasRosterAccount: Bool {
     rosterAccount >= 0 && rosterEntry?.hasText(bytes(.account), at: rosterAccount) ?? false

@@ -57,7 +57,8 @@ extension NotedRule {
 public protocol BatchRule: Sendable {
   static var kind: FindingKind { get }
   static var examples: [RuleExample] { get }
-  init(facts: BatchFacts)
+  /// - Parameter persons: of the claims that will be seen.
+  init(facts: BatchFacts, persons: Persons)
   /// - Parameter number: the claim's place among all claims, from 0.
   mutating func see(_ claim: Claim, number: Int)
   /// - Parameter claims: all claims that were seen, in the same order.

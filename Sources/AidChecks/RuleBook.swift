@@ -19,7 +19,7 @@ public enum RuleBook {
   ]
 
   public static let batchRules: [any (BatchRule.Type)] = [
-    RowOnlyOnce.self, PersonInOneList.self, PersonConsistent.self, InvoiceOnlyOnce.self,
+    RowOnlyOnce.self, PersonInOneList.self, PersonConsistent.self, PersonCertain.self, InvoiceOnlyOnce.self,
     AccountNotShared.self,
   ]
 
@@ -58,9 +58,9 @@ public struct RowChecks: Sendable {
 public enum BatchChecks {
   /// - Parameter claims: in file order.
   public static func findings(
-    by kind: any BatchRule.Type, _ claims: [Claim], facts: BatchFacts
+    by kind: any BatchRule.Type, _ claims: [Claim], facts: BatchFacts, persons: Persons
   ) -> [Finding] {
-    var rule = kind.init(facts: facts)
+    var rule = kind.init(facts: facts, persons: persons)
     for (number, claim) in claims.enumerated() { rule.see(claim, number: number) }
     return rule.finish(claims)
   }

@@ -18,46 +18,60 @@ public enum StaffNumberRepair {
       "工号“{1}”补零为“{2}”（名册中只有这一个）", "Staff number '{1}' became '{2}' (the only one on the roster)"),
     why: kind.why, remedy: kind.remedy, example: kind.example)
 
-  /// No staff number is longer.
-  private static let lengthMax = 20
+  /// Of the same code: {1} as it stands, {2} as the roster has it.
+  static let rosterKind = FindingKind(
+    code: "STAFF-NO-ZEROS", severity: .repaired, title: kind.title,
+    message: Bilingual(
+      "工号“{1}”在名册中写作“{2}”，姓名一致，按同一人处理",
+      "Staff number '{1}' is '{2}' on the roster, under the same name: taken for one person"),
+    why: Bilingual("名册的工号存成数字，丢了前面的 0。", "The roster's number cells have dropped the leading zeros."),
+    remedy: Bilingual("不用处理；请把名册的工号列设为文本并补齐 0。", "Nothing to do; mend the roster's column of staff numbers."),
+    example: "00120345 / 120345")
 
   /// The number with zeros in front that the roster knows; nil also where the number itself is known.
   /// - Parameter idNumber: of the same row; must not contradict the roster.
   public static func padded(_ staffNo: String, idNumber: String, _ roster: Roster) -> String? {
-    guard roster.entry(staffNo: staffNo) == nil, let padded = candidate(staffNo, roster) else { return nil }
-    let known = roster.entry(staffNo: padded)?.text(named: "id_number") ?? ""
-    return idNumber.isEmpty || known.isEmpty || known.sameScalars(as: idNumber) ? padded : nil
-  }
-
-  /// The number with zeros in front that the roster knows.
-  static func candidate(_ staffNo: String, _ roster: Roster) -> String? {
-    guard !staffNo.isEmpty, staffNo.utf8.allSatisfy({ $0 >= 48 && $0 <= 57 }) else { return nil }
-    var padded = staffNo
-    while padded.utf8.count < lengthMax {
-      padded = "0" + padded
-      if roster.entry(staffNo: padded) != nil { return padded }
+    guard roster.entry(staffNo: staffNo) == nil else { return nil }
+    let id = PersonNumber.idNumber(idNumber)
+    let found = roster.members(withOtherZerosThan: staffNo).filter { entry in
+      let known = PersonNumber.idNumber(entry.text(named: "id_number"))
+      return id.isBlank || known.isBlank || id == known
     }
-    return nil
+    guard found.count == 1 else { return nil }
+    let known = found[0].text(named: "staff_no")
+    return known.utf8.count > staffNo.utf8.count ? known : nil
   }
 
-  /// Puts the number right and tells what is to be said of it; nil where nothing is to repair. A differing name leaves
-  /// the row as it is.
+  /// A number that the roster knows with other zeros in front, whoever's it is.
+  static func candidate(_ staffNo: String, _ roster: Roster) -> String? {
+    roster.members(withOtherZerosThan: staffNo).first?.text(named: "staff_no")
+  }
+
+  /// Puts the number right, where the list has lost the zeros, and tells what is to be said of it; nil where nothing
+  /// is. Another name or ID number leaves the row as it is.
   /// - Parameter cells: of one row, in the order of `source.layout.columns`.
   public static func repair(
     _ cells: FieldRow, of source: SourceSheet, row: Int32, roster: Roster
   ) -> Finding? {
     let index = CommonColumn.staffNo.rawValue
-    guard case .text(let staffNo) = cells.value(at: index), !staffNo.isEmpty,
-      roster.entry(staffNo: staffNo) == nil, let padded = candidate(staffNo, roster),
-      let entry = roster.entry(staffNo: padded),
-      case .text(let name) = cells.value(at: CommonColumn.name.rawValue), !name.isEmpty,
-      entry.text(named: "name").sameScalars(as: name)
+    let own = cells.bytes(at: index)
+    guard !own.isEmpty,
+      let entry = roster.member(
+        numberOf: Roster.Sought(
+          staffNo: own, idNumber: cells.bytes(at: CommonColumn.idNumber.rawValue),
+          name: cells.bytes(at: CommonColumn.name.rawValue)))
     else { return nil }
-    let field = cells[index]
-    cells[index] = Field(.text(padded), notes: field.notes, original: field.original)
+    let known = entry.text(named: "staff_no")
+    let staffNo = String(decoding: own, as: UTF8.self)
+    if known.sameScalars(as: staffNo) { return nil }
     let place = Place(source, row: row, column: source.columns[index])
+    if known.utf8.count < staffNo.utf8.count {
+      return Finding(rosterKind, at: place, column: "staff_no", [staffNo, known])
+    }
+    let field = cells[index]
+    cells[index] = Field(.text(known), notes: field.notes, original: field.original)
     return Finding(
       kind, at: place, column: "staff_no",
-      [staffNo, padded, "名册中姓名一致", "the roster has the same name"])
+      [staffNo, known, "名册中姓名一致", "the roster has the same name"])
   }
 }

@@ -25,7 +25,7 @@ struct IDMatchesRoster: RowRule {
     guard row.memberByNumber != nil, !row.bytes(.idNumber).isEmpty, !row.hasRosterIDNumber else { return }
     let (id, known) = (row.text(.idNumber), row.rosterIDNumber)
     let owner = row.facts.roster?.entry(idNumber: id)?.text(named: "staff_no") ?? ""
-    if owner.isEmpty, known.isEmpty || Self.areOne(known, id) || !Self.isRight(row.applicantID) { return }
+    if owner.isEmpty, known.isEmpty || !Self.isRight(row.applicantID) { return }
     findings.append(
       row.finding(
         Self.kind, column: CommonColumn.idNumber.rawValue,
@@ -39,12 +39,5 @@ struct IDMatchesRoster: RowRule {
   private static func isRight(_ id: IDNumber?) -> Bool {
     guard let id else { return false }
     return id.kind == .document || (id.kind != .unknown && id.isCheckDigitRight && id.birthDate != nil)
-  }
-
-  /// The old number of 15 digits and the new one of the same person.
-  private static func areOne(_ a: String, _ b: String) -> Bool {
-    let numbers = [Array(a.utf8), Array(b.utf8)].sorted { $0.count < $1.count }
-    let (short, long) = (numbers[0], numbers[1])
-    return short.count == 15 && long.count == 18 && short[..<6] == long[..<6] && short[6...] == long[8..<17]
   }
 }

@@ -36,7 +36,7 @@ struct InvoiceOnlyOnce: BatchRule {
   /// `layout` has a column of invoice numbers.
   private var asksForNumber = false
 
-  init(facts: BatchFacts) {}
+  init(facts: BatchFacts, persons: Persons) {}
 
   mutating func see(_ claim: Claim, number: Int) {
     let own = claim.source.layout

@@ -24,25 +24,21 @@ struct PersonConsistent: BatchRule {
     .flagged(["staff_no": "00120001", "name": "张三"], ["staff_no": "00120001", "name": "李四"]),
   ]
 
-  private var byStaffNo = Sharing()
-  private var byID = Sharing()
+  private let persons: Persons
 
-  init(facts: BatchFacts) {}
+  init(facts: BatchFacts, persons: Persons) { self.persons = persons }
 
-  mutating func see(_ claim: Claim, number: Int) {
-    byStaffNo.add(claim.hash(of: .staffNo), number: number)
-    byID.add(claim.hash(of: .idNumber), number: number)
-  }
+  mutating func see(_ claim: Claim, number: Int) {}
+
+  private static let compared: [(CommonColumn, Bilingual)] = [
+    (.name, Bilingual("姓名", "the name")), (.account, Bilingual("银行卡号", "the account")),
+  ]
 
   func finish(_ claims: [Claim]) -> [Finding] {
-    let compared: [(CommonColumn, Bilingual)] = [
-      (.name, Bilingual("姓名", "the name")), (.idNumber, Bilingual("证件号", "the ID number")),
-      (.account, Bilingual("银行卡号", "the account")),
-    ]
-    let people = byStaffNo.groups { claims[$0].text(.staffNo) }
-    let documents = byID.groups { claims[$0].text(.idNumber) }
-    return people.flatMap { group in compared.flatMap { Self.compare(group, claims, $0.0, $0.1) } }
-      + documents.flatMap { Self.compare($0, claims, .staffNo, Bilingual("工号", "the staff number")) }
+    let several = persons.eachWithSeveralRows { rows in
+      Self.compared.flatMap { Self.compare(rows.map(Int.init), claims, $0.0, $0.1) }
+    }
+    return several + contradicted(claims)
   }
 
   /// Every row of the group that has the column filled, held against one that says otherwise.
@@ -56,12 +52,41 @@ struct PersonConsistent: BatchRule {
       })
     else { return [] }
     return filled.map { number in
-      let claim = claims[number]
-      let agrees = claim.text(column).sameScalars(as: claims[first].text(column))
-      let other = claims[agrees ? second : first].place(ofColumn: column.rawValue)
-      return Finding(
-        kind, at: claim.place(ofColumn: column.rawValue), column: column.columnName,
-        [label.zh, "\(other)", label.en])
+      let agrees = claims[number].text(column).sameScalars(as: claims[first].text(column))
+      return finding(at: number, other: agrees ? second : first, claims, column, label)
     }
+  }
+
+  private static func finding(
+    at number: Int, other: Int, _ claims: [Claim], _ column: CommonColumn, _ label: Bilingual
+  ) -> Finding {
+    Finding(
+      kind, at: claims[number].place(ofColumn: column.rawValue), column: column.columnName,
+      [label.zh, "\(claims[other].place(ofColumn: column.rawValue))", label.en])
+  }
+
+  /// A row that makes one person of two: it waits, and every row of both. Where nobody else is concerned, the row
+  /// contradicts the roster alone, which is told of it elsewhere.
+  private func contradicted(_ claims: [Claim]) -> [Finding] {
+    var seen: Set<Int> = []
+    return persons.contradictions.flatMap { contradiction -> [Finding] in
+      let row = contradiction.claim
+      let rest = (Array(persons.rows(of: contradiction.person)) + persons.rows(of: contradiction.other))
+        .map(Int.init).filter { $0 != row }.sorted()
+      guard let first = rest.first else { return [] }
+      return ([row] + rest).filter { seen.insert($0).inserted }.map { number in
+        let other = number == row ? first : row
+        let (column, label) = Self.differing(claims[number], claims[other])
+        return Self.finding(at: number, other: other, claims, column, label)
+      }
+    }
+  }
+
+  private static func differing(_ a: Claim, _ b: Claim) -> (CommonColumn, Bilingual) {
+    let (x, y) = (a.text(.idNumber), b.text(.idNumber))
+    if !x.isEmpty, !y.isEmpty, PersonNumber.idNumber(x) != PersonNumber.idNumber(y) {
+      return (.idNumber, Bilingual("证件号", "the ID number"))
+    }
+    return (.staffNo, Bilingual("工号", "the staff number"))
   }
 }

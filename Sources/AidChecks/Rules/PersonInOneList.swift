@@ -22,35 +22,43 @@ struct PersonInOneList: BatchRule {
     .passes(
       ["staff_no": "00120001", "unit": "机械学院"], ["staff_no": "00120001", "unit": "机械学院", "self_pay": "1"]),
     .flagged(["staff_no": "00120001", "unit": "机械学院"], ["staff_no": "00120001", "unit": "人事处"]),
+    .flagged(
+      ["staff_no": "00120002", "unit": "机械学院"], ["id_number": "420100700101003", "unit": "人事处"]),
   ]
 
-  private var sharing = Sharing()
-  private var layout: Layout?
-  /// A hash of the programme of `layout`.
-  private var programme: UInt64 = 0
+  private let persons: Persons
 
-  init(facts: BatchFacts) {}
+  init(facts: BatchFacts, persons: Persons) { self.persons = persons }
 
-  private static func key(_ claim: Claim) -> String {
-    let person = claim.personKey
-    return person.isEmpty ? "" : claim.source.layout.programme + "\u{1F}" + person
-  }
-
-  mutating func see(_ claim: Claim, number: Int) {
-    let own = claim.source.layout
-    if layout !== own { (layout, programme) = (own, FNV.hash(own.programme)) }
-    sharing.add(claim.personHash(from: programme), number: number)
-  }
+  mutating func see(_ claim: Claim, number: Int) {}
 
   func finish(_ claims: [Claim]) -> [Finding] {
-    sharing.groups { Self.key(claims[$0]) }.flatMap { group -> [Finding] in
-      let first = claims[group[0]]
-      guard let second = group.first(where: { Self.isElsewhere(claims[$0], first) }) else { return [] }
-      return group.map { number in
-        let claim = claims[number]
-        let other = Self.isElsewhere(claim, first) ? first : claims[second]
-        return Finding(Self.kind, at: claim.place, ["\(other.place)"])
+    persons.eachWithSeveralRows { rows in
+      Self.byProgramme(rows, claims).flatMap { Self.findings($0, claims) }
+    }
+  }
+
+  /// A person's rows, programme by programme.
+  private static func byProgramme(_ rows: ArraySlice<Int32>, _ claims: [Claim]) -> [[Int]] {
+    var groups: [(programme: String, rows: [Int])] = []
+    for row in rows {
+      let programme = claims[Int(row)].source.layout.programme
+      if let at = groups.firstIndex(where: { $0.programme.sameScalars(as: programme) }) {
+        groups[at].rows.append(Int(row))
+      } else {
+        groups.append((programme, [Int(row)]))
       }
+    }
+    return groups.map(\.rows)
+  }
+
+  private static func findings(_ group: [Int], _ claims: [Claim]) -> [Finding] {
+    let first = claims[group[0]]
+    guard let second = group.first(where: { isElsewhere(claims[$0], first) }) else { return [] }
+    return group.map { number in
+      let claim = claims[number]
+      let other = isElsewhere(claim, first) ? first : claims[second]
+      return Finding(kind, at: claim.place, ["\(other.place)"])
     }
   }
 

@@ -8,8 +8,8 @@ struct RowOnlyOnce: BatchRule {
       "同一行出现两次",
       "The same row twice"),
     message: Bilingual(
-      "与 {1} 各项完全相同",
-      "Every value is the same as in {1}"),
+      "与 {1} 是同一人，申报内容完全相同",
+      "The same person as in {1}, and everything applied for is the same"),
     why: Bilingual(
       "同一笔费用会补两次。",
       "The same cost would be paid twice."),
@@ -23,35 +23,45 @@ struct RowOnlyOnce: BatchRule {
     .flagged(["staff_no": "00120001", "self_pay": "100"], ["staff_no": "00120001", "self_pay": "100"]),
   ]
 
-  private var sharing = Sharing()
-  private var layout: Layout?
-  /// For each column of `layout` whether two copies of a row must agree in it.
-  private var mattering: [Bool] = []
-  private var programme: UInt64 = 0
+  private let persons: Persons
 
-  init(facts: BatchFacts) {}
+  init(facts: BatchFacts, persons: Persons) { self.persons = persons }
 
-  mutating func see(_ claim: Claim, number: Int) {
-    if claim.personHash() == nil { return }
-    let own = claim.source.layout
-    if layout !== own { (layout, mattering, programme) = (own, Self.mattering(own), FNV.hash(own.programme)) }
-    sharing.add(claim.hash(of: mattering, from: programme), number: number)
-  }
+  mutating func see(_ claim: Claim, number: Int) {}
 
-  /// Serial number and remark may differ in two copies of a row.
+  /// What says who the person is and where the money goes may differ in two copies of a row; serial number and remark
+  /// too.
+  private static let ofPerson: Set<CommonColumn> = [
+    .staffNo, .name, .idType, .idNumber, .unit, .sex, .phone, .bank, .branch, .account, .accountName,
+    .spouseName, .spouseID, .remark,
+  ]
+
   private static func mattering(_ layout: Layout) -> [Bool] {
-    layout.columns.indices.map {
-      $0 != CommonColumn.remark.rawValue && layout.columns[$0].name != "serial_number"
+    layout.columns.indices.map { index in
+      if let common = CommonColumn(rawValue: index) { return !ofPerson.contains(common) }
+      return layout.columns[index].name != "serial_number"
     }
   }
 
   func finish(_ claims: [Claim]) -> [Finding] {
-    sharing.candidates().flatMap { group -> [Finding] in
-      group.indices.dropFirst().compactMap { at in
-        let claim = claims[group[at]]
-        let earlier = group[..<at].first { Self.isSame(claims[$0], claim) }
-        return earlier.map { Finding(Self.kind, at: claim.place, ["\(claims[$0].place)"]) }
+    var (layout, mattering) = (Layout?.none, [Bool]())
+    return persons.eachWithSeveralRows { rows in
+      var sharing = Sharing()
+      for row in rows {
+        let claim = claims[Int(row)]
+        let own = claim.source.layout
+        if layout !== own { (layout, mattering) = (own, Self.mattering(own)) }
+        sharing.add(claim.hash(of: mattering, from: FNV.hash(own.programme)), number: Int(row))
       }
+      return sharing.candidates().flatMap { Self.repeated($0, claims) }
+    }
+  }
+
+  private static func repeated(_ group: [Int], _ claims: [Claim]) -> [Finding] {
+    group.indices.dropFirst().compactMap { at in
+      let claim = claims[group[at]]
+      let earlier = group[..<at].first { isSame(claims[$0], claim) }
+      return earlier.map { Finding(kind, at: claim.place, ["\(claims[$0].place)"]) }
     }
   }
 

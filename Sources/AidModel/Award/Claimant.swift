@@ -8,7 +8,7 @@ public struct Claimant: Sendable {
   public let payee: Payee
 
   public init(_ claim: Claim, roster: Roster?) {
-    self = claim.withTexts { Claimant($0, Self.rosterEntry(of: claim, roster)) }
+    self = claim.withTexts { Claimant($0, roster?.member($0.sought)) }
   }
 
   private init(_ texts: CommonTexts, _ entry: Claim?) {
@@ -31,12 +31,6 @@ public struct Claimant: Sendable {
         bank: known(.bank), branch: known(.branch), account: texts.string(.account),
         accountName: texts.string(.accountName))
     }
-  }
-
-  /// The member a row is about, by staff number, else by ID number.
-  public static func rosterEntry(of claim: Claim, _ roster: Roster?) -> Claim? {
-    guard let roster else { return nil }
-    return roster.entry(staffNo: claim.text(.staffNo)) ?? roster.entry(idNumber: claim.text(.idNumber))
   }
 
   /// What orders awards and is published, alone: as bytes that hold during the call.

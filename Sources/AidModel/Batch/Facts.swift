@@ -4,6 +4,8 @@ public struct PastPayment: Sendable {
   public let programme: String
   public let staffNo: String
   public let idNumber: String
+  /// Empty where the list has no names.
+  public let name: String
   public let amount: Money
   public let paidOn: CivilDate
   /// `paid`, `returned`, …; what was returned by the bank does not count as paid.
@@ -12,9 +14,10 @@ public struct PastPayment: Sendable {
   public let term: Period?
 
   public init(
-    batch: String, programme: String, staffNo: String, idNumber: String, amount: Money,
+    batch: String, programme: String, staffNo: String, idNumber: String, name: String = "", amount: Money,
     paidOn: CivilDate, status: String, term: Period? = nil
   ) {
+    self.name = name
     self.batch = batch
     self.programme = programme
     self.staffNo = staffNo
@@ -131,66 +134,39 @@ public struct PaidBefore: Sendable, Hashable {
 
 /// All past payments, by person and programme.
 public struct PaidHistory: Sendable {
-  public private(set) var payments: [PastPayment] = []
-  private var byPerson: [ExactText: [Int]] = [:]
+  /// What was paid, whether it stayed with the person or not.
+  public let payments: [PastPayment]
+  /// For each person who got some the places of the payments.
+  private var byPerson: [Int: [Int]] = [:]
 
-  public init() {}
+  public init() { payments = [] }
 
-  public mutating func add(_ payment: PastPayment) {
-    payments.append(payment)
-    if !payment.staffNo.isEmpty {
-      byPerson[ExactText("s" + payment.staffNo), default: []].append(payments.count - 1)
-    }
-    if !payment.idNumber.isEmpty {
-      byPerson[ExactText("i" + payment.idNumber), default: []].append(payments.count - 1)
-    }
+  /// - Parameter persons: found with these very payments.
+  public init(_ payments: [PastPayment], of persons: Persons) {
+    self.payments = payments
+    for number in payments.indices { byPerson[persons.person(ofPayment: number), default: []].append(number) }
   }
 
-  /// What was paid to the person from the programme, and stayed with them, in no order.
-  public func payments(programme: String, staffNo: String, idNumber: String) -> [PastPayment] {
-    var indexes = Set<Int>()
-    if !staffNo.isEmpty { indexes.formUnion(byPerson[ExactText("s" + staffNo)] ?? []) }
-    if !idNumber.isEmpty { indexes.formUnion(byPerson[ExactText("i" + idNumber)] ?? []) }
-    return indexes.map { payments[$0] }.filter { $0.counts && $0.programme.sameScalars(as: programme) }
+  /// What was paid to a person from a programme, and stayed with them, in the order they were read.
+  public func payments(programme: String, person: Int) -> [PastPayment] {
+    (byPerson[person] ?? []).map { payments[$0] }
+      .filter { $0.counts && $0.programme.sameScalars(as: programme) }
   }
 
-  /// What the person had from the programme.
+  /// What a person had from a programme.
   /// - Parameter year: a term, by whose year payments count for the year.
-  public func paid(programme: String, staffNo: String, idNumber: String, year: Period) -> PaidBefore {
-    var sum = PaidBefore()
-    for payment in payments(programme: programme, staffNo: staffNo, idNumber: idNumber) {
-      sum.add(payment.amount, on: payment.paidOn, isOfYear: payment.isOfYear(of: year))
-    }
-    return sum
+  public func paid(programme: String, person: Int, year: Period) -> PaidBefore {
+    PaidBefore(payments(programme: programme, person: person), year: year)
   }
 }
 
-/// The members' roster, found by staff number or ID number.
-public struct Roster: Sendable {
-  public let layout: Layout
-  public private(set) var entries: [Claim] = []
-  private var byStaffNo: [ExactText: Int] = [:]
-  private var byIDNumber: [ExactText: Int] = [:]
-
-  public init(layout: Layout) { self.layout = layout }
-
-  /// The entry already standing under the same staff number, if there is one; then this one is not added.
-  public mutating func add(_ entry: Claim) -> Claim? {
-    let staffNo = entry.text(named: "staff_no")
-    if !staffNo.isEmpty, let other = byStaffNo[ExactText(staffNo)] { return entries[other] }
-    entries.append(entry)
-    if !staffNo.isEmpty { byStaffNo[ExactText(staffNo)] = entries.count - 1 }
-    let id = entry.text(named: "id_number")
-    if !id.isEmpty, byIDNumber[ExactText(id)] == nil { byIDNumber[ExactText(id)] = entries.count - 1 }
-    return nil
-  }
-
-  public func entry(staffNo: String) -> Claim? {
-    staffNo.isEmpty ? nil : byStaffNo[ExactText(staffNo)].map { entries[$0] }
-  }
-
-  public func entry(idNumber: String) -> Claim? {
-    idNumber.isEmpty ? nil : byIDNumber[ExactText(idNumber)].map { entries[$0] }
+extension PaidBefore {
+  /// - Parameters:
+  ///   - payments: of one person from one programme.
+  ///   - year: a term, by whose year they count for the year.
+  public init(_ payments: some Sequence<PastPayment>, year: Period) {
+    self.init()
+    for payment in payments { add(payment.amount, on: payment.paidOn, isOfYear: payment.isOfYear(of: year)) }
   }
 }
 

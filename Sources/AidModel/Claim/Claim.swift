@@ -52,12 +52,6 @@ public struct Claim: Sendable {
     return text
   }
 
-  /// Who the row is about: the staff number, else the ID number, else empty. Only for application rows.
-  public var personKey: String {
-    let staffNo = text(.staffNo)
-    return staffNo.isEmpty ? text(.idNumber) : staffNo
-  }
-
   /// A named text column's text, empty when blank.
   public func text(named name: String) -> String {
     switch value(name) {

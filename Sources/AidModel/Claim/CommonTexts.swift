@@ -34,17 +34,6 @@ extension Claim {
     return hash
   }
 
-  /// A hash of `personKey`; nil where there is none. Only for application rows.
-  public func personHash(from start: UInt64 = FNV.start) -> UInt64? {
-    var hash: UInt64?
-    table.forEachCell(index, through: CommonColumn.idNumber.rawValue) { column, cell in
-      let isOfPerson =
-        column == CommonColumn.staffNo.rawValue || (column == CommonColumn.idNumber.rawValue && hash == nil)
-      if isOfPerson { hash = Self.hash(cell, from: start) }
-    }
-    return hash
-  }
-
   private static func hash(_ cell: ClaimTable.PackedCell, from start: UInt64) -> UInt64? {
     if case .text(let bytes) = cell, !bytes.isEmpty { return FNV.wideHash(bytes, from: start) }
     return nil

@@ -164,7 +164,15 @@ enum TextCleaning {
     }
     var plain = String(out)
     if role == .phone, plain.hasPrefix("+86") { plain = String(plain.dropFirst(3)) }
-    return plain
+    return withoutFraction(plain)
+  }
+
+  /// Programs that count with floating point write 120001 as `120001.0`: past 15 digits such a number is not the one it
+  /// was, and stays as it is.
+  private static func withoutFraction(_ text: String) -> String {
+    guard text.hasSuffix(".0"), (3...17).contains(text.utf8.count) else { return text }
+    let digits = text.dropLast(2)
+    return digits.utf8.allSatisfy { $0 >= 48 && $0 <= 57 } ? String(digits) : text
   }
 
   /// Text as a key of a word list: half width, no white space, ASCII lower case.

@@ -53,7 +53,25 @@ public struct Sharing: Sendable {
     fileprivate(set) var numbers: [Int32] = []
     fileprivate(set) var starts: [Int32] = []
     public init() {}
+
+    /// - Parameters:
+    ///   - groups: for each number from 0 its group.
+    ///   - count: of groups; each has a number at least.
+    ///   - names: ascending, what the numbers stand for; nil: themselves.
+    public init(of groups: [Int32], count: Int, named names: [Int]? = nil) {
+      starts = Array(repeating: 0, count: count + 1)
+      for group in groups { starts[Int(group) + 1] += 1 }
+      for group in 0..<count { starts[group + 1] += starts[group] }
+      var next = starts
+      numbers = Array(repeating: 0, count: groups.count)
+      for (number, group) in groups.enumerated() {
+        numbers[Int(next[Int(group)])] = Int32(names?[number] ?? number)
+        next[Int(group)] += 1
+      }
+    }
+
     public var count: Int { max(0, starts.count - 1) }
+    func size(of group: Int) -> Int { Int(starts[group + 1] - starts[group]) }
     public subscript(group: Int) -> ArraySlice<Int32> { numbers[Int(starts[group])..<Int(starts[group + 1])] }
   }
 
@@ -133,6 +151,11 @@ public enum FNV {
   public static func wideHash(_ text: String) -> UInt64 {
     var text = text
     return text.withUTF8 { wideHash($0, from: start) }
+  }
+
+  /// Of bytes, going on from what was hashed before.
+  public static func wideHash(of bytes: UnsafeBufferPointer<UInt8>, from start: UInt64) -> UInt64 {
+    wideHash(bytes, from: start)
   }
 
   /// Eight bytes at a time: another hash than FNV-1a, several times as fast.

@@ -70,6 +70,7 @@ let templateColumnsYaml = #"""
     programme: {type: text, role: plain, headings: [项目, 补助项目, 项目名称]}
     staff_no: {type: text, role: staff_number, headings: [工号, 职工号]}
     id_number: {type: text, role: id_number, headings: [身份证号, 证件号码]}
+    name: {type: text, role: person_name, headings: [姓名, 职工姓名]}
     amount: {type: money, role: plain, headings: [金额, 发放金额, 实发金额]}
     paid_on: {type: date, role: plain, headings: [发放日期, 支付日期, 日期]}
     status: {type: text, role: plain, headings: [状态, 发放状态]}

@@ -12,7 +12,8 @@ public enum Explaining {
   public static func find(
     _ request: RunRequest, staffNo: String?, record: String?, programme: String?
   ) throws(PipelineFailure) -> Found {
-    let report = try Recalculation.run(request).report
+    let calculation = try Recalculation.run(request)
+    let report = calculation.report
     // Where a list cannot be read the person may be in it.
     if let stop = report.findings.first(where: { $0.kind.severity == .stop }) {
       throw PipelineFailure(
@@ -22,11 +23,18 @@ public enum Explaining {
         remedy: Bilingual(stop.hint(.zh), stop.hint(.en)))
     }
     let book = report.book
+    let person = staffNo.map { calculation.persons.find(typed: $0) }
     let wanted = book.entries.filter { entry in
       if let programme, !report.programmes[Int(entry.programme)].programme.sameScalars(as: programme) {
         return false
       }
-      return staffNo.map { book.claimant(of: entry).staffNo.sameScalars(as: $0) } ?? true
+      let own = calculation.persons.person(ofClaim: Int(entry.claim))
+      switch person {
+      case .person(let one): return own == one
+      case .unsure(let few): return few.contains(own)
+      case .nobody: return false
+      case nil: return true
+      }
     }
     let awards = wanted.lazy.map(book.award).filter { award in
       record.map { award.record.sameScalars(as: $0) } ?? true

@@ -170,7 +170,8 @@ struct ReferenceReader {
       }
       let payment = PastPayment(
         batch: claim.text(named: "batch"), programme: programme, staffNo: staffNo(claim, roster),
-        idNumber: claim.text(named: "id_number"), amount: amount, paidOn: day,
+        idNumber: claim.text(named: "id_number"), name: claim.text(named: "name"),
+        amount: amount, paidOn: day,
         status: claim.text(named: "status"))
       if !isKnown(payment) {
         payments.append(payment)
@@ -238,61 +239,4 @@ struct ReferenceReader {
     }
     return match?.programme ?? text
   }
-}
-
-/// Decisions by the record or person they are for.
-struct DecisionBook: Sendable {
-  private var byRecord: [ExactText: [Decision]] = [:]
-  private var byPerson: [ExactText: [Decision]] = [:]
-  /// That decisions about persons name.
-  private var programmes: Set<ExactText> = []
-
-  mutating func add(_ decision: Decision, record: String, programme: String, staffNo: String) {
-    if !record.isEmpty {
-      byRecord[ExactText(record), default: []].append(decision)
-    } else {
-      byPerson[Self.key(programme, staffNo), default: []].append(decision)
-      programmes.insert(ExactText(programme))
-    }
-  }
-
-  private static func key(_ programme: String, _ staffNo: String) -> ExactText {
-    ExactText(programme + "\u{1F}" + staffNo)
-  }
-
-  /// Whether an award of a programme may have been decided on; false is certain.
-  func mayConcern(_ programme: String) -> Bool {
-    !byRecord.isEmpty || programmes.contains(ExactText(programme))
-  }
-
-  /// All decisions for an award; more than one means somebody must choose.
-  func find(record: String, programme: String, staffNo: String) -> [Decision] {
-    if byRecord.isEmpty, byPerson.isEmpty { return [] }
-    return (byRecord[ExactText(record)] ?? []) + (byPerson[Self.key(programme, staffNo)] ?? [])
-  }
-
-  /// Keys of the decisions an award asks for.
-  /// - Parameter byRecordOnly: it is one of several of its person: only a record says which one is meant.
-  func asked(by award: Award, byRecordOnly: Bool) -> [ExactText] {
-    if byRecord.isEmpty, byPerson.isEmpty { return [] }
-    let (record, person) = (ExactText(award.record), Self.key(award.programme, award.staffNo))
-    return (byRecord[record] == nil ? [] : [record])
-      + (byRecordOnly || byPerson[person] == nil ? [] : [person])
-  }
-
-  /// Whether what was decided about an award only says yes or no to it: another amount than it comes to would be
-  /// passed over.
-  func onlyChoose(_ award: Award, byRecordOnly: Bool) -> Bool {
-    find(record: award.record, programme: award.programme, staffNo: byRecordOnly ? "" : award.staffNo)
-      .allSatisfy { $0.amount == .zero || $0.amount == award.amount }
-  }
-
-  /// Takes out decisions that were asked for; what is left at the end nobody has asked for.
-  mutating func cross(off key: ExactText) {
-    byRecord[key] = nil
-    byPerson[key] = nil
-  }
-
-  /// Where the decisions stand, in no order.
-  var places: [Place] { [byRecord, byPerson].flatMap { $0.values.joined() }.map(\.place) }
 }

@@ -94,9 +94,11 @@ struct AwardExplainer {
       guard let fund = assessor.programmes[programme].info.fund else { return false }
       run.share(entry.amount, because: FundSharing.reason(entry, of: fund, language: language))
     }
-    let record =
-      records[programme].id(ofStaffNoIn: assessor.claims[Int(entry.claim)], ordinal: Int(entry.ordinal) + 1)
-      ?? assessor.record(of: entry)
+    let claim = Int(entry.claim)
+    let own =
+      assessor.persons.isNamedByStaffNo(ofClaim: claim)
+      ? records[programme].id(ofStaffNoIn: assessor.claims[claim], ordinal: Int(entry.ordinal) + 1) : nil
+    let record = own ?? assessor.record(of: entry)
     writers[programme]?.write(
       LoggedAward(
         entry, record: record, claims: assessor.claims, rows: rows, counted: run.rowNumbers,

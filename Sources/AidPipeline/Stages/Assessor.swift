@@ -15,8 +15,8 @@ struct Assessor: Sendable {
   /// For each programme its people.
   let applicants: [Applicants]
   let language: Language
-  /// Finds the same person in other programmes; empty where no rule looks there.
-  let directory: Directory
+  /// Who everybody is.
+  let persons: Persons
   /// What the first pass over the batch found between programmes and in households.
   var between = Between()
 
@@ -75,8 +75,8 @@ struct Assessor: Sendable {
       award.reasons = held.flatMap(\.reasons)
       return (award, first)
     }
-    let decision = decision(for: award)
-    let person = personCase(seat, clean, award.claimant, [decision?[0]])
+    let decision = decision(for: award, seat)
+    let person = personCase(seat, clean, [decision?[0]])
     settle(&award, programmes[programme].policy.assess(person)[0], decision, programme)
     return (award, first)
   }
@@ -93,11 +93,10 @@ struct Assessor: Sendable {
       return (award: award, claim: row.0)
     }
     let cleanAt = all.indices.filter { all[$0].1.isEmpty }
-    guard let firstClean = cleanAt.first else { return awards }
+    if cleanAt.isEmpty { return awards }
     // Of several rows of one person a decision must name the record it is for.
-    let decisions = cleanAt.map { decision(for: awards[$0].award, byRecordOnly: all.count > 1) }
-    let person = personCase(
-      seat, cleanAt.map { all[$0].0 }, awards[firstClean].award.claimant, decisions.map { $0?[0] })
+    let decisions = cleanAt.map { decision(for: awards[$0].award, seat, byRecordOnly: all.count > 1) }
+    let person = personCase(seat, cleanAt.map { all[$0].0 }, decisions.map { $0?[0] })
     for (i, result) in programmes[programme].policy.assess(person).enumerated() {
       settle(&awards[cleanAt[i]].award, result, decisions[i], programme)
     }
@@ -105,33 +104,36 @@ struct Assessor: Sendable {
   }
 
   private func personCase(
-    _ seat: Seat, _ numbers: [Int], _ who: Claimant, _ decisions: [Decision?]
+    _ seat: Seat, _ numbers: [Int], _ decisions: [Decision?]
   ) -> PersonCase {
     PersonCase(
       rows: numbers.map { claims[$0] },
-      roster: rosterEntry(who), paid: paid(who, seat),
-      spouse: between.spouses[seat] ?? SpouseAwards(), awarded: awardedElsewhere(seat, who),
+      roster: member(ofClaim: numbers[0]), paid: paid(seat),
+      spouse: between.spouses[seat] ?? SpouseAwards(), awarded: awardedElsewhere(seat),
       decisions: decisions, period: facts.period, payDate: facts.payDate, language: language)
   }
 
-  func rosterEntry(_ who: Claimant) -> Claim? {
-    facts.roster?.entry(staffNo: who.staffNo) ?? facts.roster?.entry(idNumber: who.idNumber)
+  func member(ofClaim number: Int) -> Claim? { claims[number].member(of: facts.roster) }
+
+  func person(_ seat: Seat) -> Int { applicants[seat.programme].person(of: seat.applicant) }
+
+  /// The same person in another programme.
+  func seat(of seat: Seat, in programme: Int) -> Seat? {
+    applicants[programme].applicant(of: person(seat)).map { Seat(programme: programme, applicant: $0) }
   }
 
   /// What the person had from the programme in earlier batches.
-  func paid(_ who: Claimant, _ seat: Seat) -> PaidBefore {
+  func paid(_ seat: Seat) -> PaidBefore {
     history.paid(
-      programme: programmes[seat.programme].info.programme, staffNo: who.staffNo, idNumber: who.idNumber,
-      year: facts.period)
+      programme: programmes[seat.programme].info.programme, person: person(seat), year: facts.period)
   }
 
   /// What the person gets from the programmes this one comes after.
-  func awardedElsewhere(_ seat: Seat, _ who: Claimant) -> [AwardedElsewhere] {
+  func awardedElsewhere(_ seat: Seat) -> [AwardedElsewhere] {
     programmes[seat.programme].policy.after.compactMap { name in
       guard let other = programmes.firstIndex(where: { $0.info.programme.sameScalars(as: name) }),
-        let applicant = directory.applicant(who, in: other)
+        let there = self.seat(of: seat, in: other)
       else { return nil }
-      let there = Seat(programme: other, applicant: applicant)
       if let share = between.shares[there] { return AwardedElsewhere(programme: name, amount: share) }
       return AwardedElsewhere(programme: name, amount: between.awarded[there] ?? .zero)
     }
@@ -153,7 +155,7 @@ struct Assessor: Sendable {
   private func record(_ programme: Int, claim number: Int, ordinal: Int) -> String {
     Award.recordID(
       batch: batch, programme: programmes[programme].info.programme,
-      person: applicants[programme].key(of: claims[number]), ordinal: ordinal)
+      person: persons.key(of: persons.person(ofClaim: number)), ordinal: ordinal)
   }
 
   /// Whether a decision chooses between this programme and one that excludes it.
@@ -168,9 +170,9 @@ struct Assessor: Sendable {
   }
 
   /// The decisions for an award: nil where there is none, several only where they disagree.
-  private func decision(for award: Award, byRecordOnly: Bool = false) -> [Decision]? {
+  private func decision(for award: Award, _ seat: Seat, byRecordOnly: Bool = false) -> [Decision]? {
     let found = decisions.find(
-      record: award.record, programme: award.programme, staffNo: byRecordOnly ? "" : award.staffNo)
+      record: award.record, programme: award.programme, person: byRecordOnly ? nil : person(seat))
     guard let first = found.first else { return nil }
     return found.contains { $0.amount != first.amount } ? found : [first]
   }

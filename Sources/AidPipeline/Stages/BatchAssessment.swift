@@ -22,7 +22,7 @@ struct BatchAssessment {
     }
     for (i, policy) in policies.enumerated() where policy.hasHouseholdCap || policy.isOnePerHousehold {
       households[i] = Households(
-        assessor.applicants[i], claims: assessor.claims, roster: assessor.facts.roster)
+        assessor.applicants[i], of: assessor.persons, roster: assessor.facts.roster)
     }
     guard case .order(let order) = ProgrammeOrder.of(policies) else {
       preconditionFailure("a plan has no circle of programmes")
@@ -86,7 +86,7 @@ struct BatchAssessment {
 
   mutating func keep(_ awards: [Assessor.Assessed], _ seat: Seat) {
     let kept = Kept(
-      awards, seat, decisions: assessor.decisions,
+      awards, seat, person: assessor.person(seat), decisions: assessor.decisions,
       takesDecision: assessor.choosesByDecision(seat.programme))
     entries[seat.programme].replace(seat.applicant, by: kept.entries)
     findings[seat] = nil
@@ -157,15 +157,13 @@ extension BatchAssessment {
   /// What the spouse had before, and has so far in this batch.
   private mutating func rememberSpouse(_ seat: Seat) {
     guard let couples = households[seat.programme] else { return }
-    let ids = couples.spouseIDs(of: seat.applicant)
-    if ids.isEmpty { return }
+    let spouses = couples.spouses(of: seat.applicant)
+    if spouses.isEmpty { return }
     var spouse = SpouseAwards()
-    for id in ids {
+    for person in spouses {
       let before = assessor.history.paid(
-        programme: assessor.programmes[seat.programme].info.programme,
-        staffNo: assessor.facts.roster?.entry(idNumber: id)?.text(named: "staff_no")
-          ?? partner(with: id, of: seat, couples)?.staffNo ?? "",
-        idNumber: id, year: assessor.facts.period)
+        programme: assessor.programmes[seat.programme].info.programme, person: person,
+        year: assessor.facts.period)
       spouse.before.year += before.year
       spouse.before.lifetime += before.lifetime
       spouse.before.timesYear += before.timesYear
@@ -175,12 +173,6 @@ extension BatchAssessment {
       spouse.inBatch += total(Seat(programme: seat.programme, applicant: partner))
     }
     assessor.between.spouses[seat] = spouse
-  }
-
-  private func partner(with id: String, of seat: Seat, _ couples: Households) -> Claimant? {
-    couples.partners(of: seat.applicant).lazy
-      .map { self.claimant(Seat(programme: seat.programme, applicant: $0)) }
-      .first { $0.idNumber.sameScalars(as: id) }
   }
 
   /// Of a couple the larger award is kept; of equal ones the first in record order. Who waits for a decision gives way

@@ -9,7 +9,8 @@ struct BatchReading {
   /// What the lists beside the applications say. Policies that are tried share it.
   struct Beside {
     let facts: BatchFacts
-    let history: PaidHistory
+    /// Of earlier batches, from the store and from lists.
+    let payments: [PastPayment]
     let decisions: DecisionBook
     let findings: [Finding]
     let files: [FileReport]
@@ -29,6 +30,10 @@ struct BatchReading {
   /// What was noticed in cells, in rows and across rows.
   let findings: [Finding]
   let holds: Holds
+  /// Who every row, payment and decision is about.
+  let persons: Persons
+  let history: PaidHistory
+  let decisions: DecisionBook
   /// For each programme its people.
   let applicants: [Applicants]
   let recordOrder: RecordOrder
@@ -38,8 +43,6 @@ struct BatchReading {
   private let layouts: [Layout]
 
   var facts: BatchFacts { beside.facts }
-  var history: PaidHistory { beside.history }
-  var decisions: DecisionBook { beside.decisions }
 
   /// Where the lists of a reading come from.
   struct Sources {
@@ -91,15 +94,21 @@ struct BatchReading {
     inputs = lists.map { .init(path: $0.report.path, sha256: $0.sha256) } + beside.inputs
     rows = lists.reduce(0) { $0 + $1.report.rows }
     dropped = lists.reduce(0) { $0 + $1.report.dropped.count }
-    findings = Self.findings(lists, claims, plan, beside, threads: request.threads)
-    holds = Holds(
-      findings, sources: lists.compactMap(\.claims.first?.source), language: request.language)
     let (claims, roster) = (claims, beside.facts.roster)
-    (applicants, recordOrder) = Parallel.both(threads: request.threads) {
-      Self.applicants(lists, plan: plan, claims: claims, roster: roster)
+    (persons, recordOrder) = Parallel.both(threads: request.threads) {
+      Persons(claims, roster: roster, payments: beside.payments)
     } _: {
       RecordOrder(claims, roster: roster)
     }
+    history = PaidHistory(beside.payments, of: persons)
+    decisions = beside.decisions.about(persons)
+    applicants = Self.applicants(lists, plan: plan, persons: persons)
+    let checks = PersonChecks(
+      claims: claims, persons: persons, payments: beside.payments, decisions: decisions, plan: plan)
+    findings =
+      Self.findings(lists, claims, plan, beside, persons, history, threads: request.threads) + checks.findings
+    holds = Holds(
+      findings, sources: lists.compactMap(\.claims.first?.source), language: request.language)
   }
 
   private static func layouts(_ plan: Plan) -> [Layout] {
@@ -114,18 +123,20 @@ struct BatchReading {
   }
 
   /// What the person of a claim is known by.
-  func key(programme: Int, claim: Int) -> String { applicants[programme].key(of: claims[claim]) }
+  func key(ofClaim number: Int) -> String { persons.key(of: persons.person(ofClaim: number)) }
 
   private static func findings(
-    _ lists: [ImportedList], _ claims: [Claim], _ plan: Plan, _ beside: Beside, threads: Int
+    _ lists: [ImportedList], _ claims: [Claim], _ plan: Plan, _ beside: Beside, _ persons: Persons,
+    _ history: PaidHistory, threads: Int
   ) -> [Finding] {
     let facts = beside.facts
     var findings = lists.flatMap(\.findings) + beside.findings + ListChecks.repeatedFiles(lists)
     let rules = RuleBook.batchRules
     findings += Parallel.map(rules.count, threads: threads) {
-      BatchChecks.findings(by: rules[$0], claims, facts: facts)
+      BatchChecks.findings(by: rules[$0], claims, facts: facts, persons: persons)
     }.flatMap { $0 }
-    let paidBefore = PaidBeforeChecks(history: beside.history, invoices: beside.invoices, facts: facts)
+    let paidBefore = PaidBeforeChecks(
+      history: history, invoices: beside.invoices, facts: facts, persons: persons)
     findings += ListChecks.unidentified(claims) + beside.doubts.findings(claims, roster: facts.roster)
     findings += paidBefore.findings(claims) + ListChecks.absentColumns(lists, plan.programmes)
     findings += ListChecks.changedPolicies(plan)
@@ -161,7 +172,7 @@ struct BatchReading {
 
   /// For each programme its people.
   private static func applicants(
-    _ lists: [ImportedList], plan: Plan, claims: [Claim], roster: Roster?
+    _ lists: [ImportedList], plan: Plan, persons: Persons
   ) -> [Applicants] {
     var numbers = [[Int]](repeating: [], count: plan.programmes.count)
     var next = 0
@@ -170,7 +181,7 @@ struct BatchReading {
       if let own { numbers[own] += next..<(next + list.claims.count) }
       next += list.claims.count
     }
-    return numbers.map { Applicants($0, of: claims, roster: roster) }
+    return numbers.map { Applicants($0, of: persons) }
   }
 }
 
@@ -190,8 +201,7 @@ extension BatchReading.Beside {
       beside.history, programmes: beside.programmes.map(\.info),
       others: plan.programmes.flatMap { $0.policy.exclusions.map(\.with) + $0.policy.after }, roster: roster,
       known: sources.past)
-    var history = PaidHistory()
-    for payment in sources.past.all + listed { history.add(payment) }
+    payments = sources.past.all + listed
     try reference.finish()
     var deciding = ReferenceReader(
       folder: sources.decisions.folder, headings: sources.decisions.headings,
@@ -201,7 +211,6 @@ extension BatchReading.Beside {
     try deciding.finish()
     facts = BatchFacts(
       batch: plan.file.batch, period: plan.file.period, payDate: plan.file.payDate, roster: roster)
-    self.history = history
     findings = reference.findings + deciding.findings
     files = reference.files + deciding.files
     inputs = reference.ingredients + deciding.ingredients

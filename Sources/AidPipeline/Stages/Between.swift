@@ -49,93 +49,45 @@ struct Between: Sendable {
   var verdicts: [Seat: Verdict] = [:]
 }
 
-/// Finds the same person in another programme.
-struct Directory: Sendable {
-  private var seats: [[ExactText: Int]] = []
-
-  init() {}
-
-  init(_ applicants: [Applicants], claims: [Claim], roster: Roster?) {
-    seats = applicants.map { people in
-      var index: [ExactText: Int] = [:]
-      for applicant in 0..<people.count {
-        for number in people.rows(of: applicant) {
-          for key in Self.keys(Claimant(claims[Int(number)], roster: roster)) where index[key] == nil {
-            index[key] = applicant
-          }
-        }
-      }
-      return index
-    }
-  }
-
-  private static func keys(_ who: Claimant) -> [ExactText] {
-    (who.staffNo.isEmpty ? [] : [ExactText("s" + who.staffNo)])
-      + (who.idNumber.isEmpty ? [] : [ExactText("i" + who.idNumber)])
-  }
-
-  func applicant(_ who: Claimant, in programme: Int) -> Int? {
-    guard programme < seats.count else { return nil }
-    return Self.keys(who).lazy.compactMap { seats[programme][$0] }.first
-  }
-}
-
 /// Couples among the applicants of one programme: linked where either names the other's ID number, on the list or on
 /// the roster.
 struct Households: Sendable {
   /// For each applicant those of the same household, the applicant left out.
   private var partners: [Int: [Int]] = [:]
-  /// For each applicant the ID numbers of spouses, applying or not.
-  private var spouseIDs: [Int: [String]] = [:]
+  /// For each applicant the spouses, applying or not, as persons.
+  private var spouses: [Int: [Int]] = [:]
 
-  init(_ people: Applicants, claims: [Claim], roster: Roster?) {
-    var byID: [ExactText: Int] = [:]
-    var named: [(applicant: Int, spouse: String)] = []
+  init(_ people: Applicants, of persons: Persons, roster: Roster?) {
     for applicant in 0..<people.count {
-      let rows = people.rows(of: applicant).map { claims[Int($0)] }
-      let who = Claimant(rows[0], roster: roster)
-      let id = rows.lazy.map { Claimant($0, roster: roster).idNumber }.first { !$0.isEmpty } ?? who.idNumber
-      if !id.isEmpty, byID[ExactText(id)] == nil { byID[ExactText(id)] = applicant }
-      var spouses = rows.map { $0.text(.spouseID) }.filter { !$0.isEmpty }
-      if let entry = Claimant.rosterEntry(of: rows[0], roster) {
-        let onRoster = entry.text(named: "spouse_id")
-        if !onRoster.isEmpty { spouses.append(onRoster) }
+      for number in people.rows(of: applicant) {
+        for spouse in persons.spouses(ofClaim: Int(number)) { add(spouse, to: applicant, people) }
       }
-      for spouse in spouses { named.append((applicant, spouse)) }
     }
     // A member whose roster entry names an applicant is that applicant's spouse, applying or not.
     for entry in roster?.entries ?? [] {
-      let spouse = entry.text(named: "spouse_id")
-      let id = entry.text(named: "id_number")
-      if !spouse.isEmpty, !id.isEmpty, let applicant = byID[ExactText(spouse)] {
-        named.append((applicant, id))
-      }
+      let named = entry.text(named: "spouse_id")
+      guard !named.isEmpty, let person = persons.person(idNumber: named),
+        let applicant = people.applicant(of: person),
+        case .person(let spouse) = persons.find(
+          staffNo: entry.text(named: "staff_no"), idNumber: entry.text(named: "id_number")),
+        spouse != person
+      else { continue }
+      add(spouse, to: applicant, people)
     }
-    for (applicant, spouse) in named {
-      add(spouse, to: applicant)
-      guard let other = byID[ExactText(spouse)], other != applicant else { continue }
-      link(applicant, other)
-      link(other, applicant)
-    }
-    for (id, applicant) in byID {
-      for partner in partners[applicant] ?? [] { add(id.text, to: partner) }
-    }
-    for key in spouseIDs.keys { spouseIDs[key]?.sort { $0.precedes($1) } }
+    for key in spouses.keys { spouses[key]?.sort() }
     for key in partners.keys { partners[key]?.sort() }
   }
 
-  private mutating func add(_ id: String, to applicant: Int) {
-    if spouseIDs[applicant, default: []].contains(where: { $0.sameScalars(as: id) }) { return }
-    spouseIDs[applicant, default: []].append(id)
-  }
-
-  private mutating func link(_ a: Int, _ b: Int) {
-    if partners[a, default: []].contains(b) { return }
-    partners[a, default: []].append(b)
+  private mutating func add(_ spouse: Int, to applicant: Int, _ people: Applicants) {
+    if spouses[applicant, default: []].contains(spouse) { return }
+    spouses[applicant, default: []].append(spouse)
+    guard let other = people.applicant(of: spouse) else { return }
+    partners[applicant, default: []].append(other)
+    add(people.person(of: applicant), to: other, people)
   }
 
   func partners(of applicant: Int) -> [Int] { partners[applicant] ?? [] }
-  func spouseIDs(of applicant: Int) -> [String] { spouseIDs[applicant] ?? [] }
+  func spouses(of applicant: Int) -> [Int] { spouses[applicant] ?? [] }
   /// Applicants with a partner who applies too, ascending.
   var coupled: [Int] { partners.keys.sorted() }
 }

@@ -75,13 +75,10 @@ struct Calculation {
     (report.totals.rows, report.totals.dropped) = (reading.rows, reading.dropped)
 
     // Assess: people → awards; and pay them out of the funds.
-    let looksAcross = plan.programmes.contains { !$0.policy.after.isEmpty || !$0.policy.exclusions.isEmpty }
     assessor = Assessor(
       batch: plan.file.batch, facts: reading.facts, history: reading.history, decisions: reading.decisions,
       holds: reading.holds, programmes: plan.programmes, claims: reading.claims,
-      applicants: reading.applicants, language: request.language,
-      directory: looksAcross
-        ? Directory(reading.applicants, claims: reading.claims, roster: reading.facts.roster) : Directory())
+      applicants: reading.applicants, language: request.language, persons: reading.persons)
     var findings = reading.findings
     let short = assessAndShare(request, reading.recordOrder, &findings)
     report.findings = Orders.byPlace(findings, files: report.files)
@@ -220,6 +217,9 @@ struct Calculation {
     let (assessor, book) = (assessor, report.book)
     return { AwardExplainer(assessor, book, words, language: language) }
   }
+
+  /// Who everybody is.
+  var persons: Persons { assessor.persons }
 
   /// The record id of an entry's award.
   func record(of entry: AwardEntry) -> String { assessor.record(of: entry) }

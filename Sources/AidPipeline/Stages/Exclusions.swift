@@ -14,8 +14,8 @@ extension BatchAssessment {
     for rule in rules(a, b) {
       for applicant in 0..<entries[a].count {
         let this = Seat(programme: a, applicant: applicant)
-        guard let found = assessor.directory.applicant(claimant(this), in: b) else { continue }
-        settle(rule, this, Seat(programme: b, applicant: found))
+        guard let other = assessor.seat(of: this, in: b) else { continue }
+        settle(rule, this, other)
       }
     }
   }
@@ -59,7 +59,7 @@ extension BatchAssessment {
     entries[seat.programme].of(seat.applicant).flatMap { entry in
       assessor.decisions.find(
         record: assessor.record(of: entry), programme: assessor.programmes[seat.programme].info.programme,
-        staffNo: claimant(seat).staffNo)
+        person: assessor.person(seat))
     }.map(\.amount)
   }
 
@@ -114,9 +114,8 @@ extension BatchAssessment {
       let seat = Seat(programme: programme, applicant: applicant)
       let due = total(seat)
       guard due > .zero else { continue }
-      let who = claimant(seat)
       let had = assessor.history.paid(
-        programme: other, staffNo: who.staffNo, idNumber: who.idNumber, year: assessor.facts.period
+        programme: other, person: assessor.person(seat), year: assessor.facts.period
       ).year
       switch rule.outcome(of: due, besidePaid: had, isOwn: isOwn, decided: decisions(seat)) {
       case .refused: refuse(seat, title, had, rule)

@@ -16,8 +16,10 @@ struct Kept: Sendable {
 
   init() {}
 
-  init(_ awards: [Assessor.Assessed], _ seat: Seat, decisions: DecisionBook, takesDecision: Bool) {
-    append(awards, seat, decisions: decisions, takesDecision: takesDecision)
+  init(
+    _ awards: [Assessor.Assessed], _ seat: Seat, person: Int, decisions: DecisionBook, takesDecision: Bool
+  ) {
+    append(awards, seat, person: person, decisions: decisions, takesDecision: takesDecision)
   }
 
   mutating func append(_ entry: AwardEntry) { entries.append(entry) }
@@ -27,8 +29,9 @@ struct Kept: Sendable {
 
   /// - Parameter takesDecision: whatever the award comes to, a decision about it is heeded.
   mutating func append(
-    _ awards: [Assessor.Assessed], _ seat: Seat, decisions: DecisionBook, takesDecision: Bool
+    _ awards: [Assessor.Assessed], _ seat: Seat, person: Int, decisions: DecisionBook, takesDecision: Bool
   ) {
+    let isOne = awards.count == 1
     for (ordinal, assessed) in awards.enumerated() {
       entries.append(
         AwardEntry(
@@ -39,9 +42,9 @@ struct Kept: Sendable {
       seat: seat, findings: awards.flatMap(\.award.findings),
       decisionsAsked: awards.filter { assessed in
         assessed.award.heedsDecision
-          || (takesDecision && decisions.onlyChoose(assessed.award, byRecordOnly: awards.count > 1))
+          || (takesDecision && decisions.onlyChoose(assessed.award, person: isOne ? person : nil))
       }.flatMap {
-        decisions.asked(by: $0.award, byRecordOnly: awards.count > 1)
+        decisions.asked(by: $0.award, person: isOne ? person : nil)
       })
     if !note.findings.isEmpty || !note.decisionsAsked.isEmpty { notes.append(note) }
   }

@@ -23,7 +23,7 @@ enum ListChecks {
 
   /// A row without staff number and ID number belongs to nobody.
   static func unidentified(_ claims: [Claim]) -> [Finding] {
-    claims.filter { $0.personKey.isEmpty }.map { claim in
+    claims.filter { $0.text(.staffNo).isEmpty && $0.text(.idNumber).isEmpty }.map { claim in
       let index = CommonColumn.staffNo.rawValue
       return Finding(
         PipelineFindings.kind("REQUIRED-BLANK"), at: claim.place(ofColumn: index), column: "staff_no",
@@ -93,7 +93,7 @@ struct RosterDoubts: Sendable {
     for finding in rows { byRow[Self.key(finding.place)] = finding }
     return findings
       + claims.compactMap { claim in
-        guard let entry = Claimant.rosterEntry(of: claim, roster), let doubt = byRow[Self.key(entry.place)]
+        guard let entry = claim.member(of: roster), let doubt = byRow[Self.key(entry.place)]
         else { return nil }
         return Finding(
           PipelineFindings.rosterDoubt, at: claim.place(ofColumn: CommonColumn.staffNo.rawValue),

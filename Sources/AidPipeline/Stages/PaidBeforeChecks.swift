@@ -6,6 +6,7 @@ struct PaidBeforeChecks {
   let history: PaidHistory
   let invoices: [PaidInvoice]
   let facts: BatchFacts
+  let persons: Persons
 
   func findings(_ claims: [Claim]) -> [Finding] { paidInvoices(claims) + paidPeople(claims) }
 
@@ -30,13 +31,13 @@ struct PaidBeforeChecks {
   private func paidPeople(_ claims: [Claim]) -> [Finding] {
     if history.payments.isEmpty { return [] }
     var seen: Set<ExactText> = []
-    return claims.compactMap { claim in
+    return claims.enumerated().compactMap { number, claim in
       let programme = claim.source.layout.programme
-      let who = Claimant(claim, roster: facts.roster)
-      let past = history.payments(programme: programme, staffNo: who.staffNo, idNumber: who.idNumber)
+      let person = persons.person(ofClaim: number)
+      let past = history.payments(programme: programme, person: person)
         .filter { $0.isOfYear(of: facts.period) }
       guard let last = past.max(by: { $0.paidOn < $1.paidOn }),
-        seen.insert(ExactText(programme + "\u{1F}" + claim.personKey)).inserted
+        seen.insert(ExactText("\(person) \(programme)")).inserted
       else { return nil }
       let sum = past.reduce(Money.zero) { $0 + $1.amount }
       return Finding(

@@ -76,19 +76,18 @@ private struct KeyFinder {
     }
     var (paid, roster, awarded) = (PaidBefore(), Claim?.none, [AwardedElsewhere]())
     if quick.usesHistory || quick.usesRoster || quick.usesOtherAwards {
-      let who = Claimant(assessor.claims[Int(entry.claim)], roster: assessor.facts.roster)
-      (paid, awarded) = (assessor.paid(who, seat(entry)), assessor.awardedElsewhere(seat(entry), who))
-      roster = assessor.rosterEntry(who)
+      (paid, awarded) = (assessor.paid(seat(entry)), assessor.awardedElsewhere(seat(entry)))
+      roster = assessor.member(ofClaim: Int(entry.claim))
     }
     return quick.appendKeys(paid: paid, roster: roster, awarded: awarded, to: &keys)
   }
 
   private func append(_ entry: AwardEntry, in book: AwardBook, to keys: inout PoolKeys) {
     let award = book.award(entry)
-    let (seat, who) = (seat(entry), award.claimant)
+    let seat = seat(entry)
     let person = PersonCase(
-      rows: [], roster: assessor.rosterEntry(who), paid: assessor.paid(who, seat),
-      spouse: SpouseAwards(), awarded: assessor.awardedElsewhere(seat, who), decisions: [],
+      rows: [], roster: assessor.member(ofClaim: Int(entry.claim)), paid: assessor.paid(seat),
+      spouse: SpouseAwards(), awarded: assessor.awardedElsewhere(seat), decisions: [],
       period: assessor.facts.period, payDate: assessor.facts.payDate, language: assessor.language)
     keys.append(
       assessor.programmes[seat.programme].policy, person,

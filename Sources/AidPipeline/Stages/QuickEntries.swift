@@ -24,9 +24,10 @@ struct QuickEntries {
     let count = kept.entries.count
     if let quick, appendQuickly(applicant, quick, to: &kept) { return }
     kept.truncate(to: count)
+    let seat = Seat(programme: programme, applicant: applicant)
     kept.append(
-      assessor.awards(programme: programme, applicant: applicant),
-      Seat(programme: programme, applicant: applicant), decisions: assessor.decisions,
+      assessor.awards(programme: programme, applicant: applicant), seat, person: assessor.person(seat),
+      decisions: assessor.decisions,
       takesDecision: assessor.choosesByDecision(programme))
   }
 

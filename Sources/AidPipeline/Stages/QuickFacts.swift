@@ -24,10 +24,9 @@ extension Assessor {
     var known = QuickFacts()
     let looksAtHistory = quick.usesHistory && !history.payments.isEmpty
     if looksAtHistory || quick.usesRoster || quick.usesOtherAwards {
-      let who = Claimant(claims[Int(first)], roster: facts.roster)
-      if quick.usesRoster { known.roster = rosterEntry(who) }
-      if looksAtHistory { known.paid = paid(who, seat) }
-      if quick.usesOtherAwards { known.awarded = awardedElsewhere(seat, who) }
+      if quick.usesRoster { known.roster = member(ofClaim: Int(first)) }
+      if looksAtHistory { known.paid = paid(seat) }
+      if quick.usesOtherAwards { known.awarded = awardedElsewhere(seat) }
     }
     if !between.spouses.isEmpty { known.spouse = between.spouses[seat] ?? SpouseAwards() }
     return known

@@ -46,7 +46,7 @@ struct Standings {
   init(_ report: BatchReport, _ reading: BatchReading) {
     for entry in report.book.entries {
       let who = report.book.claimant(of: entry)
-      let person = reading.key(programme: Int(entry.programme), claim: Int(entry.claim))
+      let person = reading.key(ofClaim: Int(entry.claim))
       add(
         Standing(
           programme: report.programmes[Int(entry.programme)].programme, unit: who.unit, staffNo: who.staffNo,

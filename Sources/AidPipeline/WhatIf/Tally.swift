@@ -115,7 +115,7 @@ struct Tally {
 
   private func key(_ programme: Int, _ applicant: Int) -> ExactText {
     let first = reading.applicants[programme].rows(of: applicant).first ?? 0
-    return ExactText(reading.key(programme: programme, claim: Int(first)))
+    return ExactText(reading.key(ofClaim: Int(first)))
   }
 
   private func people(_ programme: Int) -> [ExactText: Int] {

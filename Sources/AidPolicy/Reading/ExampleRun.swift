@@ -32,9 +32,8 @@ extension Policy {
       values: example.roster.map(\.value))
     let period = example.period ?? usualPeriod(example)
     let place = Place(source, row: Int32(example.mark.line))
-    var history = PaidHistory()
-    for payment in example.history { history.add(payment) }
-    let past = history.paid(programme: programme, staffNo: "x", idNumber: "", year: period)
+    let past = PaidBefore(
+      example.history.filter { $0.counts && $0.programme.sameScalars(as: programme) }, year: period)
     var paid = example.paid
     paid.year += past.year
     paid.lifetime += past.lifetime

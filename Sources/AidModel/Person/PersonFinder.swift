@@ -1,0 +1,343 @@
+/// Puts the numbers of rows and payments together into persons.
+struct PersonFinder {
+  private struct Record {
+    var staffNo = PersonNumber.none
+    var idNumber = PersonNumber.none
+    /// The place of the roster entry, or −1.
+    var member: Int32 = -1
+    /// Another record that took this one over; itself where none did.
+    var parent: Int32
+  }
+
+  private let roster: Roster?
+  private var table: NumberTable
+  private var records: [Record] = []
+  private var ofMember: [Int32]
+  private(set) var ofClaim: [Int32] = []
+  private(set) var ofPayment: [Int32] = []
+  private(set) var contradictions: [(claim: Int, person: Int32, other: Int32)] = []
+  private(set) var doubts: [(payment: Int, person: Int32, reason: Persons.PaymentDoubt.Reason)] = []
+  private(set) var tiedByName: [Int] = []
+  /// Records below it are of rows.
+  private var applicants: Int32 = 0
+  private var shape = StaffNumberShape()
+
+  /// - Parameter room: so many rows are expected.
+  init(roster: Roster?, room: Int) {
+    self.roster = roster
+    table = NumberTable(room: room * 2)
+    records.reserveCapacity(room)
+    ofMember = Array(repeating: -1, count: roster?.entries.count ?? 0)
+  }
+
+  // MARK: rows
+
+  mutating func read(_ claims: [Claim]) {
+    ofClaim.reserveCapacity(claims.count)
+    for (number, claim) in claims.enumerated() {
+      let (person, other) = claim.withTexts(through: .idNumber) { take($0.sought) }
+      ofClaim.append(person)
+      if other >= 0 { contradictions.append((number, person, other)) }
+    }
+    applicants = Int32(records.count)
+  }
+
+  /// - Returns: the person of a row, and whom it says to be the same without being so; −1: nobody.
+  private mutating func take(_ row: Roster.Sought) -> (person: Int32, other: Int32) {
+    let (staffNo, id) = (PersonNumber.staffNo(row.staffNo), PersonNumber.idNumber(row.idNumber))
+    shape.see(row.staffNo)
+    var (person, other) = (Int32(-1), Int32(-1))
+    let byNumber = roster?.index(numberOf: row)
+    if let member = byNumber ?? roster?.index(idNumber: id) { person = self.person(ofMember: member) }
+    if !staffNo.isBlank {
+      let known = owner(staffNo)
+      if person < 0 || known == person {
+        person = known >= 0 ? known : make(staffNo: staffNo)
+      } else if known >= 0 {
+        if unite(known, person) { person = root(person) } else { (person, other) = (known, person) }
+      } else if byNumber != nil {
+        table.set(staffNo, to: person)
+      } else if records[Int(person)].staffNo.isBlank {
+        give(person, staffNo: staffNo)
+      } else {
+        (person, other) = (make(staffNo: staffNo), person)
+      }
+    }
+    if !id.isBlank {
+      let known = owner(id)
+      if person < 0 || known == person {
+        person = known >= 0 ? known : make(idNumber: id)
+      } else if known >= 0 {
+        if unite(person, known) { person = root(person) } else { other = known }
+      } else if records[Int(person)].idNumber.isBlank {
+        give(person, idNumber: id)
+      } else {
+        other = make(idNumber: id)
+      }
+    }
+    return (person < 0 ? make() : person, other)
+  }
+
+  // MARK: payments
+
+  /// Those with ID numbers first: they say who a staff number belonged to.
+  mutating func read(_ payments: [PastPayment], _ claims: [Claim]) {
+    ofPayment = Array(repeating: -1, count: payments.count)
+    for hasID in [true, false] {
+      for (number, payment) in payments.enumerated() where payment.idNumber.isEmpty != hasID {
+        ofPayment[number] = take(payment, number, claims)
+      }
+    }
+  }
+
+  private mutating func take(_ payment: PastPayment, _ number: Int, _ claims: [Claim]) -> Int32 {
+    let (staffNo, id) = (PersonNumber.staffNo(payment.staffNo), PersonNumber.idNumber(payment.idNumber))
+    var byID = owner(id)
+    if byID < 0, let member = roster?.index(idNumber: id) { byID = person(ofMember: member) }
+    let byStaffNo = owner(ofStaffNo: staffNo, payment, id)
+    if byID >= 0 {
+      if byStaffNo < 0 {
+        if !staffNo.isBlank { claim(staffNo, for: byID) }
+      } else if byStaffNo != byID, !unite(byID, byStaffNo) {
+        doubts.append((number, byStaffNo, .otherID))
+      }
+      return root(byID)
+    }
+    if byStaffNo >= 0 {
+      if id.isBlank { return byStaffNo }
+      let known = records[Int(byStaffNo)].idNumber
+      if known.isBlank {
+        give(byStaffNo, idNumber: id)
+        return byStaffNo
+      }
+      // A renewed passport has another number.
+      if !known.isCitizens || !id.isCitizens { return byStaffNo }
+      doubts.append((number, byStaffNo, .otherID))
+      return make(idNumber: id)
+    }
+    if !staffNo.isBlank, let near = alike(payment.staffNo), !contradict(near, id) {
+      switch hasName(payment.name, near, claims) {
+      case true?:
+        tiedByName.append(number)
+        return near
+      case false?: break
+      case nil: doubts.append((number, near, .spelling))
+      }
+    }
+    let person = make()
+    if !staffNo.isBlank { give(person, staffNo: staffNo) }
+    if !id.isBlank { give(person, idNumber: id) }
+    return person
+  }
+
+  private mutating func owner(ofStaffNo staffNo: PersonNumber, _ payment: PastPayment, _ id: PersonNumber)
+    -> Int32
+  {
+    if staffNo.isBlank { return -1 }
+    let known = owner(staffNo)
+    if known >= 0 { return known }
+    guard let roster else { return -1 }
+    var text = payment.staffNo
+    let member = text.withUTF8 { bytes in
+      roster.index(numberOf: Roster.Sought(staffNo: bytes, idNumber: .empty, name: .empty))
+        ?? roster.onlyMember(withOtherZerosThan: bytes, id)
+    }
+    return member.map { person(ofMember: $0) } ?? -1
+  }
+
+  private func contradict(_ person: Int32, _ id: PersonNumber) -> Bool {
+    let known = records[Int(person)].idNumber
+    return !id.isBlank && !known.isBlank && id != known
+  }
+
+  /// Whether the person is called so; nil where one of both names is not known.
+  private func hasName(_ name: String, _ person: Int32, _ claims: [Claim]) -> Bool? {
+    if name.isEmpty { return nil }
+    let own = claims.indices.lazy.filter { root(ofClaim[$0]) == person }.map { claims[$0].text(.name) }
+      .first { !$0.isEmpty }
+    return own.map { $0.sameScalars(as: name) }
+  }
+
+  // MARK: numbers that differ by zeros or case
+
+  /// The applicant whose staff number differs from this one by leading zeros or the case of letters only.
+  private func alike(_ staffNo: String) -> Int32? {
+    var staffNo = staffNo
+    return staffNo.withUTF8 { bytes in
+      if shape.differsInMore(bytes) { return nil }
+      return PersonNumber.alike(bytes).lazy.map { owner($0) }.first { $0 >= 0 && $0 < applicants }
+    }
+  }
+
+  /// Applicants alike, each with the first of those alike.
+  func alike(_ claims: [Claim]) -> [(Int32, Int32)] {
+    if shape.isOne { return [] }
+    var bare = NumberTable(room: claims.count)
+    var seen: Set<Int32> = []
+    var alike: [(Int32, Int32)] = []
+    for (person, claim) in zip(ofClaim, claims) {
+      claim.withTexts(through: .staffNo) { texts in
+        let staffNo = texts[.staffNo]
+        if staffNo.isEmpty { return }
+        let number = PersonNumber.bareStaffNo(staffNo)
+        let first = bare[number]
+        if first < 0 { return bare.set(number, to: person) }
+        let (one, own) = (root(first), root(person))
+        if one != own, seen.insert(own).inserted { alike.append((own, one)) }
+      }
+    }
+    return alike
+  }
+
+  // MARK: records
+
+  private func root(_ record: Int32) -> Int32 {
+    var at = record
+    while records[Int(at)].parent != at { at = records[Int(at)].parent }
+    return at
+  }
+
+  /// −1: nobody's.
+  private func owner(_ number: PersonNumber) -> Int32 {
+    let found = table[number]
+    return found < 0 ? -1 : root(found)
+  }
+
+  private mutating func make(staffNo: PersonNumber = .none, idNumber: PersonNumber = .none) -> Int32 {
+    let new = Int32(records.count)
+    records.append(Record(parent: new))
+    if !staffNo.isBlank { give(new, staffNo: staffNo) }
+    if !idNumber.isBlank { give(new, idNumber: idNumber) }
+    return new
+  }
+
+  private mutating func give(_ person: Int32, staffNo: PersonNumber) {
+    records[Int(person)].staffNo = staffNo
+    table.set(staffNo, to: person)
+  }
+
+  private mutating func give(_ person: Int32, idNumber: PersonNumber) {
+    records[Int(person)].idNumber = idNumber
+    table.set(idNumber, to: person)
+  }
+
+  /// An earlier staff number, or the only one, of somebody whose ID number stands beside it.
+  private mutating func claim(_ staffNo: PersonNumber, for person: Int32) {
+    if records[Int(person)].staffNo.isBlank { return give(person, staffNo: staffNo) }
+    table.set(staffNo, to: person)
+  }
+
+  private mutating func person(ofMember entry: Int) -> Int32 {
+    guard let roster else { preconditionFailure("a member stands on a roster") }
+    let member = roster.first(of: entry)
+    if ofMember[member] >= 0 { return root(ofMember[member]) }
+    var person = make()
+    records[Int(person)].member = Int32(member)
+    ofMember[member] = person
+    let (staffNo, id) = (roster.staffNo(of: member), roster.idNumber(of: member))
+    for (number, isStaffNo) in [(staffNo, true), (id, false)] where !number.isBlank {
+      let known = owner(number)
+      if known >= 0 {
+        if unite(known, person) { person = root(person) }
+      } else if isStaffNo {
+        give(person, staffNo: number)
+      } else {
+        give(person, idNumber: number)
+      }
+    }
+    return person
+  }
+
+  /// Makes one person of two, if nothing they are known by contradicts.
+  private mutating func unite(_ a: Int32, _ b: Int32) -> Bool {
+    let (first, second) = (min(a, b), max(a, b))
+    if first == second { return true }
+    let (x, y) = (records[Int(first)], records[Int(second)])
+    func agree(_ a: PersonNumber, _ b: PersonNumber) -> Bool { a.isBlank || b.isBlank || a == b }
+    guard agree(x.staffNo, y.staffNo), agree(x.idNumber, y.idNumber),
+      x.member < 0 || y.member < 0 || x.member == y.member
+    else { return false }
+    records[Int(second)].parent = first
+    records[Int(first)].staffNo = x.staffNo.isBlank ? y.staffNo : x.staffNo
+    records[Int(first)].idNumber = x.idNumber.isBlank ? y.idNumber : x.idNumber
+    records[Int(first)].member = max(x.member, y.member)
+    return true
+  }
+
+  // MARK: what was found
+
+  struct Numbered {
+    /// For each record its person.
+    var of: [Int32]
+    var applicants = 0
+    var count = 0
+    var staffNumbers: [PersonNumber] = []
+    var idNumbers: [PersonNumber] = []
+  }
+
+  /// Numbers persons: applicants in the order of their first rows, then the others.
+  func numbered() -> Numbered {
+    var numbered = Numbered(of: Array(repeating: -1, count: records.count))
+    func number(_ record: Int32) {
+      let root = root(record)
+      if numbered.of[Int(root)] < 0 {
+        numbered.of[Int(root)] = Int32(numbered.count)
+        numbered.count += 1
+        numbered.staffNumbers.append(records[Int(root)].staffNo)
+        numbered.idNumbers.append(records[Int(root)].idNumber)
+      }
+      numbered.of[Int(record)] = numbered.of[Int(root)]
+    }
+    numbered.staffNumbers.reserveCapacity(records.count)
+    numbered.idNumbers.reserveCapacity(records.count)
+    for record in ofClaim { number(record) }
+    numbered.applicants = numbered.count
+    for record in records.indices { number(Int32(record)) }
+    return numbered
+  }
+
+  func lookup(_ persons: [Int32]) -> PersonLookup {
+    PersonLookup(roster: roster, table: table, ofMember: ofMember, person: persons)
+  }
+}
+
+/// Whether staff numbers are all digits of one length, as most are: then no two differ by leading zeros alone.
+struct StaffNumberShape {
+  private var length = 0
+  private var isMixed = false
+
+  mutating func see(_ staffNo: UnsafeBufferPointer<UInt8>) {
+    if staffNo.isEmpty || isMixed { return }
+    if length == 0 { length = staffNo.count }
+    if staffNo.count != length || !Self.areDigits(staffNo) { isMixed = true }
+  }
+
+  mutating func see(_ staffNo: String) {
+    var staffNo = staffNo
+    staffNo.withUTF8 { see($0) }
+  }
+
+  var isOne: Bool { !isMixed }
+
+  /// Whether every number seen differs from this one by more than leading zeros or the case of letters.
+  func differsInMore(_ staffNo: UnsafeBufferPointer<UInt8>) -> Bool {
+    length == 0 || (!isMixed && staffNo.count == length && Self.areDigits(staffNo))
+  }
+
+  private static func areDigits(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    for byte in bytes where byte &- 48 > 9 { return false }
+    return true
+  }
+}
+
+extension Roster {
+  /// The place of the only entry whose staff number differs from this one by leading zeros alone, and whose ID number
+  /// does not contradict.
+  func onlyMember(withOtherZerosThan staffNo: UnsafeBufferPointer<UInt8>, _ id: PersonNumber) -> Int? {
+    let found = withOtherZeros(staffNo).filter { entry in
+      let known = idNumber(of: entry)
+      return id.isBlank || known.isBlank || id == known
+    }
+    return found.count == 1 ? found[0] : nil
+  }
+}

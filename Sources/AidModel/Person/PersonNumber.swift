@@ -1,0 +1,234 @@
+/// A staff number or an ID number as one word: two words are equal exactly where the numbers are the same, however they
+/// were written.
+///
+/// An ID number of 15 digits is the word of the 18 digits it became: 19 before the year, and the check digit of
+/// ISO 7064 MOD 11-2. Staff numbers differ in every letter and zero. Numbers of the usual forms are packed whole;
+/// longer ones are the first 60 bits of their SHA-256, which two numbers of one batch share by chance once in
+/// millions of batches, and then their names disagree.
+public struct PersonNumber: Hashable, Sendable, BitwiseCopyable {
+  /// Its kind in the upper four bits; 0 is no number.
+  let code: UInt64
+
+  static let none = PersonNumber(code: 0)
+
+  private enum Kind: UInt64 {
+    case citizen = 1
+    case documentDigits, documentLetters, documentDigest
+    case staffDigits, staffLetters, staffDigest
+  }
+
+  private init(_ kind: Kind, _ payload: UInt64) { code = kind.rawValue << 60 | payload }
+  fileprivate init(code: UInt64) { self.code = code }
+
+  /// - Parameter bytes: a staff number as the cell readers clean it; nothing is a blank one.
+  public static func staffNo(_ bytes: UnsafeBufferPointer<UInt8>) -> PersonNumber {
+    if bytes.isEmpty { return .none }
+    if let digits = packDigits(bytes) { return PersonNumber(.staffDigits, digits) }
+    if let letters = packLetters(bytes) { return PersonNumber(.staffLetters, letters) }
+    return PersonNumber(.staffDigest, digest(bytes))
+  }
+
+  /// - Parameter bytes: an ID number as the cell readers clean it, X upper case; nothing is a blank one.
+  public static func idNumber(_ bytes: UnsafeBufferPointer<UInt8>) -> PersonNumber {
+    if bytes.isEmpty { return .none }
+    if bytes.count == 18, let first = number(UnsafeBufferPointer(rebasing: bytes[..<17])) {
+      let last = bytes[17]
+      if last &- 48 <= 9 { return PersonNumber(.citizen, first * 11 + UInt64(last - 48)) }
+      if last == UInt8(ascii: "X") { return PersonNumber(.citizen, first * 11 + 10) }
+    }
+    if bytes.count == 15, let own = number(bytes) {
+      let id = IDNumber(bytes)
+      if id.kind == .old, id.birthDate != nil, id.isRegionKnown { return expanded(own) }
+    }
+    if let digits = packDigits(bytes) { return PersonNumber(.documentDigits, digits) }
+    if let letters = packLetters(bytes) { return PersonNumber(.documentLetters, letters) }
+    return PersonNumber(.documentDigest, digest(bytes))
+  }
+
+  public static func staffNo(_ text: String) -> PersonNumber {
+    var text = text
+    return text.withUTF8 { staffNo($0) }
+  }
+
+  public static func idNumber(_ text: String) -> PersonNumber {
+    var text = text
+    return text.withUTF8 { idNumber($0) }
+  }
+
+  /// What is left of a staff number without its leading zeros and in upper case: of two numbers that differ in nothing
+  /// else it is the same.
+  public static func bareStaffNo(_ bytes: UnsafeBufferPointer<UInt8>) -> PersonNumber {
+    let zeros = bytes.prefix { $0 == UInt8(ascii: "0") }.count
+    if zeros == 0, !bytes.contains(where: isLower) { return staffNo(bytes) }
+    let bare = bytes[zeros...].map { isLower($0) ? $0 - 32 : $0 }
+    if bare.isEmpty { return PersonNumber(.staffDigits, 1) }
+    return bare.withUnsafeBufferPointer { staffNo($0) }
+  }
+
+  /// Staff numbers that differ from this one by leading zeros or the case of letters only, the shortest first.
+  static func alike(_ staffNo: UnsafeBufferPointer<UInt8>) -> [PersonNumber] {
+    let bare = staffNo.drop { $0 == UInt8(ascii: "0") }
+    if bare.isEmpty || staffNo.count > lengthMax { return [] }
+    var spellings = [Array(bare)]
+    if bare.contains(where: isLower) { spellings.append(bare.map { isLower($0) ? $0 - 32 : $0 }) }
+    if bare.contains(where: { $0 >= 65 && $0 <= 90 }) {
+      spellings.append(bare.map { $0 >= 65 && $0 <= 90 ? $0 + 32 : $0 })
+    }
+    return spellings.flatMap { spelling in
+      (0...(lengthMax - bare.count)).map { zeros in
+        (Array(repeating: UInt8(ascii: "0"), count: zeros) + spelling).withUnsafeBufferPointer {
+          Self.staffNo($0)
+        }
+      }
+    }.filter { $0 != Self.staffNo(staffNo) }
+  }
+
+  /// No staff number is longer.
+  static let lengthMax = 20
+
+  /// Whether it is a citizen's number, which nobody changes; other documents are renewed under new ones.
+  public var isCitizens: Bool { code >> 60 == Kind.citizen.rawValue }
+
+  public var isBlank: Bool { code == 0 }
+
+  /// The number in words of 18 digits, or as it was written; nil where only its digest is kept.
+  public var text: String? {
+    let payload = code & (1 << 60 - 1)
+    switch Kind(rawValue: code >> 60) {
+    case .citizen:
+      let digits = String(payload / 11)
+      let last = payload % 11
+      return String(repeating: "0", count: 17 - digits.utf8.count) + digits + (last == 10 ? "X" : "\(last)")
+    case .documentDigits, .staffDigits: return Self.unpack(payload, bits: 4)
+    case .documentLetters, .staffLetters: return Self.unpack(payload, bits: 6)
+    case .documentDigest, .staffDigest, nil: return nil
+    }
+  }
+
+  /// 15 digits: six of the region, six of the day of birth, three of sequence.
+  private static func expanded(_ number: UInt64) -> PersonNumber {
+    let (region, rest) = number.quotientAndRemainder(dividingBy: 1_000_000_000)
+    let first = (region * 100 + 19) * 1_000_000_000 + rest
+    // The weight of a place is 2^(17 − place) mod 11, counted from the last of the 17 digits.
+    var (sum, weight, left) = (UInt64(0), UInt64(2), first)
+    for _ in 0..<17 {
+      sum += left % 10 * weight
+      weight = weight * 2 % 11
+      left /= 10
+    }
+    return PersonNumber(.citizen, first * 11 + (12 - sum % 11) % 11)
+  }
+
+  private static func number(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64? {
+    var number: UInt64 = 0
+    for byte in bytes {
+      guard byte &- 48 <= 9 else { return nil }
+      number = number * 10 + UInt64(byte - 48)
+    }
+    return number
+  }
+
+  /// Four bits a digit, none of them 0.
+  private static func packDigits(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64? {
+    if bytes.count > 15 { return nil }
+    var packed: UInt64 = 0
+    for byte in bytes {
+      guard byte &- 48 <= 9 else { return nil }
+      packed = packed << 4 | UInt64(byte - 47)
+    }
+    return packed
+  }
+
+  /// Six bits a letter, digit or hyphen, none of them 0.
+  private static func packLetters(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64? {
+    if bytes.count > 10 { return nil }
+    var packed: UInt64 = 0
+    for byte in bytes {
+      let sign: UInt8
+      switch byte {
+      case 48...57: sign = byte - 47
+      case 65...90: sign = byte - 54
+      case 97...122: sign = byte - 60
+      case UInt8(ascii: "-"): sign = 63
+      default: return nil
+      }
+      packed = packed << 6 | UInt64(sign)
+    }
+    return packed
+  }
+
+  private static func unpack(_ packed: UInt64, bits: UInt64) -> String {
+    var (bytes, left) = ([UInt8](), packed)
+    while left != 0 {
+      let sign = UInt8(left & (1 << bits - 1))
+      switch sign {
+      case 1...10: bytes.append(sign + 47)
+      case 11...36: bytes.append(sign + 54)
+      case 37...62: bytes.append(sign + 60)
+      default: bytes.append(UInt8(ascii: "-"))
+      }
+      left >>= bits
+    }
+    return String(decoding: bytes.reversed(), as: UTF8.self)
+  }
+
+  private static func digest(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    var hash = SHA256()
+    hash.update(UnsafeRawBufferPointer(bytes))
+    return hash.withDigest { $0.prefix(8).reduce(0) { $0 << 8 | UInt64($1) } } >> 4
+  }
+
+  private static func isLower(_ byte: UInt8) -> Bool { byte >= 97 && byte <= 122 }
+}
+
+/// Numbers and what each stands for, in flat memory: a million take a few milliseconds and no allocation each.
+struct NumberTable: Sendable {
+  private var codes: [UInt64]
+  private var values: [Int32]
+  private(set) var count = 0
+  private var mask: Int
+
+  /// - Parameter room: so many numbers are expected.
+  init(room: Int = 0) {
+    var size = 16
+    while size < room * 2 { size *= 2 }
+    codes = Array(repeating: 0, count: size)
+    values = Array(repeating: -1, count: size)
+    mask = size - 1
+  }
+
+  @inline(__always)
+  private func slot(_ number: PersonNumber) -> Int {
+    let mixed = number.code &* 0x9E37_79B9_7F4A_7C15
+    var slot = Int(truncatingIfNeeded: (mixed ^ mixed >> 32)) & mask
+    while codes[slot] != 0, codes[slot] != number.code { slot = (slot + 1) & mask }
+    return slot
+  }
+
+  /// −1 of a number that is not there; of a blank one too.
+  subscript(number: PersonNumber) -> Int32 {
+    if number.isBlank { return -1 }
+    let slot = slot(number)
+    return codes[slot] == 0 ? -1 : values[slot]
+  }
+
+  mutating func set(_ number: PersonNumber, to value: Int32) {
+    precondition(!number.isBlank, "a blank number stands for nobody")
+    if count * 2 >= codes.count { grow() }
+    let slot = slot(number)
+    if codes[slot] == 0 { count += 1 }
+    codes[slot] = number.code
+    values[slot] = value
+  }
+
+  private mutating func grow() {
+    let (oldCodes, oldValues) = (codes, values)
+    self = NumberTable(room: oldCodes.count)
+    for (code, value) in zip(oldCodes, oldValues) where code != 0 {
+      let slot = slot(PersonNumber(code: code))
+      codes[slot] = code
+      values[slot] = value
+      count += 1
+    }
+  }
+}

@@ -1,0 +1,150 @@
+/// The members' roster, found by staff number or ID number.
+///
+/// A staff number is found though the list or the roster has lost its leading zeros, where name and ID number leave no
+/// doubt; an ID number of 15 digits is found under its 18 digits, and the other way round.
+public struct Roster: Sendable {
+  public let layout: Layout
+  public private(set) var entries: [Claim] = []
+  private var byStaffNo = NumberTable()
+  private var byIDNumber = NumberTable()
+  /// Of an entry whose person stands on the roster before, under another staff number: the number of that entry.
+  private var same: [Int32: Int32] = [:]
+  private var shape = StaffNumberShape()
+  private let staffColumn: Int
+  private let nameColumn: Int
+  private let idColumn: Int
+
+  public init(layout: Layout) {
+    self.layout = layout
+    staffColumn = layout.index(of: "staff_no") ?? -1
+    nameColumn = layout.index(of: "name") ?? -1
+    idColumn = layout.index(of: "id_number") ?? -1
+  }
+
+  /// The entry already standing under the same staff number, if there is one; then this one is not added.
+  public mutating func add(_ entry: Claim) -> Claim? {
+    let staffNo = entry.number(of: staffColumn, .staff)
+    if let other = index(byStaffNo[staffNo]) { return entries[other] }
+    let new = Int32(entries.count)
+    entries.append(entry)
+    if !staffNo.isBlank {
+      byStaffNo.set(staffNo, to: new)
+      shape.see(entry.text(named: "staff_no"))
+    }
+    let id = entry.number(of: idColumn, .id)
+    if id.isBlank { return nil }
+    if let other = index(byIDNumber[id]) {
+      if entries[other].hasSameText(as: entry, at: nameColumn) { same[new] = Int32(other) }
+    } else {
+      byIDNumber.set(id, to: new)
+    }
+    return nil
+  }
+
+  private func index(_ found: Int32) -> Int? { found < 0 ? nil : Int(found) }
+
+  /// The entry of just this staff number.
+  public func entry(staffNo: String) -> Claim? {
+    index(byStaffNo[.staffNo(staffNo)]).map { entries[$0] }
+  }
+
+  public func entry(idNumber: String) -> Claim? {
+    index(byIDNumber[.idNumber(idNumber)]).map { entries[$0] }
+  }
+
+  /// The place of a person's entry; what is blank says nothing.
+  func index(idNumber: PersonNumber) -> Int? { index(byIDNumber[idNumber]) }
+
+  /// The place of the entry by which the person of an entry is known.
+  func first(of entry: Int) -> Int { same[Int32(entry)].map(Int.init) ?? entry }
+
+  func staffNo(of entry: Int) -> PersonNumber { entries[entry].number(of: staffColumn, .staff) }
+  func idNumber(of entry: Int) -> PersonNumber { entries[entry].number(of: idColumn, .id) }
+
+  /// What a row says of its person, as bytes.
+  public struct Sought {
+    public var staffNo: UnsafeBufferPointer<UInt8>
+    public var idNumber: UnsafeBufferPointer<UInt8>
+    public var name: UnsafeBufferPointer<UInt8>
+
+    public init(
+      staffNo: UnsafeBufferPointer<UInt8>, idNumber: UnsafeBufferPointer<UInt8>,
+      name: UnsafeBufferPointer<UInt8>
+    ) {
+      (self.staffNo, self.idNumber, self.name) = (staffNo, idNumber, name)
+    }
+  }
+
+  /// The member with the row's staff number: just this one, or the only one that differs from it by leading zeros, has
+  /// the same name and no other ID number.
+  public func member(numberOf row: Sought) -> Claim? { index(numberOf: row).map { entries[$0] } }
+
+  /// The member the row is about: by staff number, else by ID number.
+  public func member(_ row: Sought) -> Claim? {
+    (index(numberOf: row) ?? index(idNumber: .idNumber(row.idNumber))).map { entries[$0] }
+  }
+
+  func index(numberOf row: Sought) -> Int? {
+    if row.staffNo.isEmpty { return nil }
+    if let exact = index(byStaffNo[.staffNo(row.staffNo)]) { return exact }
+    if row.name.isEmpty { return nil }
+    let id = PersonNumber.idNumber(row.idNumber)
+    let agreeing = withOtherZeros(row.staffNo).filter { entry in
+      let known = idNumber(of: entry)
+      return entries[entry].hasText(row.name, at: nameColumn) && (id.isBlank || known.isBlank || id == known)
+    }
+    return agreeing.count == 1 ? agreeing[0] : nil
+  }
+
+  /// Entries whose staff number differs from this one by leading zeros only, the shortest first.
+  func withOtherZeros(_ staffNo: UnsafeBufferPointer<UInt8>) -> [Int] {
+    if shape.differsInMore(staffNo) || !staffNo.allSatisfy({ $0 &- 48 <= 9 }) { return [] }
+    return PersonNumber.alike(staffNo).compactMap { index(byStaffNo[$0]) }
+  }
+
+  /// Members whose staff number differs from this one by leading zeros only, the shortest first.
+  public func members(withOtherZerosThan staffNo: String) -> [Claim] {
+    var staffNo = staffNo
+    return staffNo.withUTF8 { withOtherZeros($0) }.map { entries[$0] }
+  }
+}
+
+extension Claim {
+  enum NumberKind { case staff, id }
+
+  /// The staff or ID number that stands in a column; blank where it holds no text, and of a column below 0.
+  func number(of column: Int, _ kind: NumberKind) -> PersonNumber {
+    var number = PersonNumber.none
+    table.forEachCell(index, through: column) {
+      $0 == column
+    } _: { _, cell in
+      if case .text(let bytes) = cell {
+        number = kind == .staff ? .staffNo(bytes) : .idNumber(bytes)
+      }
+    }
+    return number
+  }
+
+  /// Whether another row holds just the same text in a column, and one at all.
+  func hasSameText(as other: Claim, at column: Int) -> Bool {
+    var isSame = false
+    table.forEachCell(index, through: column) {
+      $0 == column
+    } _: { _, cell in
+      if case .text(let bytes) = cell, !bytes.isEmpty { isSame = other.hasText(bytes, at: column) }
+    }
+    return isSame
+  }
+
+  /// The member an application row is about.
+  public func member(of roster: Roster?) -> Claim? {
+    guard let roster else { return nil }
+    return withTexts(through: .idNumber) { roster.member($0.sought) }
+  }
+}
+
+extension CommonTexts {
+  public var sought: Roster.Sought {
+    Roster.Sought(staffNo: self[.staffNo], idNumber: self[.idNumber], name: self[.name])
+  }
+}
