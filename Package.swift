@@ -42,17 +42,18 @@ let package = Package(
 
     room("AidModel", on: ["CCrypto", "CHints"]),
     room("AidIntake", on: ["AidModel", "CLibXML2", "CIsal", "CCrypto", "CIconv"]),
+    room("AidYAML", on: ["AidModel", yams]),
     room("AidChecks", on: ["AidModel"]),
-    room("AidPolicy", on: ["AidModel", yams]),
-    room("AidPayout", on: ["AidModel", "CIconv", yams]),
+    room("AidPolicy", on: ["AidModel", "AidYAML", yams]),
+    room("AidPayout", on: ["AidModel", "AidYAML", "CIconv", yams]),
     room("AidStore", on: ["AidModel", grdb]),
     room("AidReview", on: ["AidModel"]),
     room("AidForms", on: ["AidModel", "CXlsxWriter"]),
     room(
       "AidPipeline",
       on: [
-        "AidModel", "AidIntake", "AidChecks", "AidPolicy", "AidPayout", "AidStore", "AidReview", "AidForms",
-        yams,
+        "AidModel", "AidYAML", "AidIntake", "AidChecks", "AidPolicy", "AidPayout", "AidStore", "AidReview",
+        "AidForms", yams,
       ]),
     .executableTarget(
       name: "aidledger",

@@ -1,35 +1,42 @@
 import AidModel
 import Glibc
 
-/// A file's bytes, mapped into memory and read-only; pages come and go as the system likes.
+/// A file's bytes, mapped into memory and read-only; pages come and go as the system likes. A file that others cut
+/// short meanwhile reads as zeros from there on, and says so.
 final class FileBytes: Sendable {
   private let address: UInt
   let count: Int
   /// What is mapped: the bytes, and perhaps some around them.
   private let mapped: (address: UInt, count: Int)
+  /// The file is kept open to see whether it is still what it was; −1 for bytes of no file.
+  private let descriptor: Int32
+  private let state: FileState?
+  private let watch: MappedFaults.Watch?
 
-  /// Nil when the file cannot be opened; `errno` says why: ENXIO where it is no file but a pipe, a socket or a device.
-  init?(path: String) {
-    // A pipe that nobody writes to would be waited for.
-    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard file >= 0 else { return nil }
-    defer { close(file) }
-    var info = stat()
-    guard fstat(file, &info) == 0 else { return nil }
-    guard info.st_mode & S_IFMT == S_IFREG else {
-      errno = info.st_mode & S_IFMT == S_IFDIR ? EISDIR : ENXIO
-      return nil
+  init(path: String) throws(RegularFile.Fault) {
+    let file = try RegularFile(path: path)
+    let own = file.keptOpen()
+    if own < 0 { throw .unreadable(errno) }
+    let size = file.state.size
+    if size == 0 {
+      (count, address, mapped, watch) = (0, 0, (0, 0), nil)
+    } else {
+      guard let start = mmap(nil, size, PROT_READ, MAP_PRIVATE, own, 0), start != MAP_FAILED else {
+        let code = errno
+        close(own)
+        throw .unreadable(code)
+      }
+      (count, address) = (size, UInt(bitPattern: start))
+      mapped = (address, size)
+      watch = MappedFaults.watch(address, size)
     }
-    count = Int(info.st_size)
-    if count == 0 {
-      (address, mapped) = (0, (0, 0))
-      return
-    }
-    guard let start = mmap(nil, count, PROT_READ, MAP_PRIVATE, file, 0), start != MAP_FAILED else {
-      return nil
-    }
-    address = UInt(bitPattern: start)
-    mapped = (address, count)
+    (descriptor, state) = (own, file.state)
+  }
+
+  /// Somebody has changed the file since it was opened: what was read may be half the old and half the new one.
+  var hasChanged: Bool {
+    if let watch, watch.hasFault { return true }
+    return state != nil && FileState(descriptor: descriptor) != state
   }
 
   /// Bytes of no file, in memory of their own. `fill` writes them and says which of them count; nobody writes to them
@@ -45,6 +52,7 @@ final class FileBytes: Sendable {
       precondition(range.lowerBound >= 0 && range.upperBound <= size, "only what was written counts")
       mapped = (UInt(bitPattern: start), max(size, 1))
       (address, count) = (mapped.address + UInt(range.lowerBound), range.count)
+      (descriptor, state, watch) = (-1, nil, nil)
     } catch {
       munmap(start, max(size, 1))
       throw error
@@ -52,6 +60,8 @@ final class FileBytes: Sendable {
   }
 
   deinit {
+    watch?.end()
+    if descriptor >= 0 { close(descriptor) }
     if mapped.count > 0 { munmap(UnsafeMutableRawPointer(bitPattern: mapped.address), mapped.count) }
   }
 

@@ -38,40 +38,59 @@ public final class InputFile: Sendable {
   ) throws(IntakeFailure) {
     self.name = name
     self.mapping = mapping
-    self.limits = limits
-    guard let stored = FileBytes(path: path) else {
-      if errno == ENOENT || errno == ENOTDIR { throw IntakeFailure(IntakeFindings.fileMissing, file: name) }
-      if errno == ENXIO {
-        throw IntakeFailure(
-          IntakeFindings.fileKind, file: name, ["管道、套接字或设备，不是文件 (a pipe, socket or device, no file)"])
-      }
-      throw IntakeFailure(IntakeFindings.fileUnreadable, file: name, [String(cString: strerror(errno))])
+    let stored: FileBytes
+    do {
+      stored = try FileBytes(path: path)
+    } catch {
+      throw error.failure(file: name)
     }
     if stored.count == 0 {
       throw IntakeFailure(IntakeFindings.fileUnreadable, file: name, ["空文件 (empty file)"])
     }
     self.stored = stored
-    let bytes = try Self.opened(stored, name: name, limits: limits)
+    var limits = limits
+    limits.fileBytes = stored.count
+    self.limits = limits
+    do throws(IntakeFailure) {
+      (kind, sheets, dates, body) = try Self.recognised(stored, name: name, limits: limits, mapping: mapping)
+    } catch {
+      if stored.hasChanged { throw Self.changed(name) }
+      throw error
+    }
+  }
+
+  /// What the file is, and what is in it.
+  private static func recognised(
+    _ stored: FileBytes, name: String, limits: IntakeLimits, mapping: XMLMapping?
+  ) throws(IntakeFailure) -> (FileKind, [SheetInfo], DateSystem, Body) {
+    let bytes = try opened(stored, name: name, limits: limits)
     if let refused = FileRecognition.refusal(bytes, name: name) { throw refused }
     if let book = try KindRecognition.open(bytes, name: name, limits: limits, mapping: mapping) {
-      (kind, sheets, dates) = (book.kind, book.sheets, book.dates)
-      body = .book(book)
-    } else if FileRecognition.isArchive(bytes) || ZipArchive.endsAsArchive(bytes) {
-      let (archive, book, shared) = try Self.openWorkbook(bytes, name: name, limits: limits)
-      kind = book.isMacroEnabled ? .xlsm : .xlsx
-      sheets = book.sheets.map { SheetInfo(name: $0.name, isHidden: $0.isHidden) }
-      dates = book.dates
-      body = .workbook(archive, book, shared)
-    } else {
-      kind = .csv
-      sheets = [SheetInfo(name: "", isHidden: false)]
-      dates = .from1900
-      body = .text(try DecodedText(bytes, name: name))
+      return (book.kind, book.sheets, book.dates, .book(book))
     }
+    if FileRecognition.isArchive(bytes) || ZipArchive.endsAsArchive(bytes) {
+      let (archive, book, shared) = try openWorkbook(bytes, name: name, limits: limits)
+      let sheets = book.sheets.map { SheetInfo(name: $0.name, isHidden: $0.isHidden) }
+      return (book.isMacroEnabled ? .xlsm : .xlsx, sheets, book.dates, .workbook(archive, book, shared))
+    }
+    let text = try DecodedText(bytes, name: name)
+    return (.csv, [SheetInfo(name: "", isHidden: false)], .from1900, .text(text))
   }
 
   /// SHA-256 of the whole file as it is stored, hexadecimal; taken anew each time.
   public var sha256: String { stored.sha256() }
+
+  /// - Throws: FILE-UNREADABLE where somebody has changed the file since it was opened. To be asked once all that is
+  ///   wanted of it was read, its hash too.
+  public func checkUnchanged() throws(IntakeFailure) {
+    if stored.hasChanged { throw Self.changed(name) }
+  }
+
+  private static func changed(_ name: String) -> IntakeFailure {
+    IntakeFailure(
+      IntakeFindings.fileUnreadable, file: name,
+      ["读取时文件被改动；请等保存或复制完成后重新运行 (changed while it was read; run again once it is saved or copied)"])
+  }
 
   /// The package within a workbook with a password, where passwords are given; else the file as it is.
   private static func opened(
@@ -140,11 +159,11 @@ public final class InputFile: Sendable {
       return SheetReader(
         XlsxRows(
           file: name, sheet: sheet.name, entry: entry, archive: archive, shared: shared, book: book,
-          limits: limits))
+          limits: limits), of: self)
     case .text(let text):
-      return SheetReader(CsvRows(text, name: name, limits: limits))
+      return SheetReader(CsvRows(text, name: name, limits: limits), of: self)
     case .book(let book):
-      return SheetReader(try book.open(sheet: index))
+      return SheetReader(try book.open(sheet: index), of: self)
     }
   }
 
@@ -165,16 +184,24 @@ public struct SheetReader: ~Copyable {
   private let xlsx: XlsxRows?
   private let csv: CsvRows?
   private let other: (any SheetRows)?
+  private let file: InputFile
 
-  init(_ rows: XlsxRows) { (xlsx, csv, other) = (rows, nil, nil) }
-  init(_ rows: CsvRows) { (xlsx, csv, other) = (nil, rows, nil) }
-  init(_ rows: any SheetRows) { (xlsx, csv, other) = (nil, nil, rows) }
+  init(_ rows: XlsxRows, of file: InputFile) { (xlsx, csv, other, self.file) = (rows, nil, nil, file) }
+  init(_ rows: CsvRows, of file: InputFile) { (xlsx, csv, other, self.file) = (nil, rows, nil, file) }
+  init(_ rows: any SheetRows, of file: InputFile) { (xlsx, csv, other, self.file) = (nil, nil, rows, file) }
 
   /// The next rows, nil at the end.
   public mutating func next() throws(IntakeFailure) -> RowChunk? {
-    if let xlsx { return try xlsx.next() }
-    if let other { return try other.next() }
-    return try csv?.next()
+    let chunk: RowChunk?
+    do throws(IntakeFailure) {
+      chunk = if let xlsx { try xlsx.next() } else if let other { try other.next() } else { try csv?.next() }
+    } catch {
+      // Of a file that was changed meanwhile, whatever else is wrong with it says nothing.
+      try file.checkUnchanged()
+      throw error
+    }
+    if chunk == nil { try file.checkUnchanged() }
+    return chunk
   }
 
   /// Known once `next` has returned nil, as are the others below.

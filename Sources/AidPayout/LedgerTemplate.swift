@@ -1,4 +1,5 @@
 import AidModel
+import AidYAML
 internal import Yams
 
 /// A ledger's layout, as data.
@@ -106,12 +107,27 @@ private struct TemplateReader {
     problems.append(.init(location: at, what: Bilingual(zh, en), remedy: remedy))
   }
 
+  private mutating func add(_ fault: YAMLFault) {
+    let (what, line, column, remedy): (Bilingual, Int, Int, Bilingual)
+    switch fault {
+    case .refused(let atLine, let atColumn, let why, let todo):
+      (what, line, column, remedy) = (why, atLine, atColumn, todo)
+    case .keyTwice(let atLine, let atColumn):
+      (line, column) = (atLine, atColumn)
+      what = Bilingual("同一个键写了两次", "a key is written twice")
+      remedy = Bilingual("请保留一个。", "Keep one of them.")
+    case .syntax(let words, let atLine, let atColumn):
+      (line, column) = (atLine, atColumn)
+      what = Bilingual("不是合格的 YAML：\(words)", "not well-formed YAML: \(words)")
+      remedy = Bilingual("请检查缩进。", "Check the indentation.")
+    }
+    problems.append(.init(location: "\(file):\(line):\(column)", what: what, remedy: remedy))
+  }
+
   mutating func template(_ text: String) -> LedgerTemplate? {
     let root: Node?
-    do { root = try Yams.compose(yaml: text) } catch {
-      refuse(
-        nil, "不是合格的 YAML：\(error)", "not well-formed YAML: \(error)",
-        Bilingual("请检查缩进。", "Check the indentation."))
+    do throws(YAMLFault) { root = try StrictYAML.compose(text) } catch {
+      add(error)
       return nil
     }
     guard let root, let mapping = root.mapping else {

@@ -11,12 +11,11 @@ enum Bars {
     svg += "font-size=\"12\">\n"
     for (row, bar) in bars.enumerated() {
       let y = 6 + row * step
-      // Whole pixels by integer division: the same on every machine.
-      let length = max(Int64(width) * max(bar.amount.fen, 0) / most, 1)
+      let length = max(Pixels.length(max(bar.amount.fen, 0), of: most, along: width), 1)
       svg +=
         "<text x=\"\(left - 8)\" y=\"\(y + 13)\" text-anchor=\"end\">\(HTMLPage.escape(bar.label))</text>"
       svg += "<rect x=\"\(left)\" y=\"\(y)\" width=\"\(length)\" height=\"17\" fill=\"#24527a\"/>"
-      svg += "<text x=\"\(Int64(left) + length + 6)\" y=\"\(y + 13)\">\(bar.amount.grouped)</text>\n"
+      svg += "<text x=\"\(left + length + 6)\" y=\"\(y + 13)\">\(bar.amount.grouped)</text>\n"
     }
     return svg + "</svg>\n"
   }

@@ -47,16 +47,25 @@ enum Chart {
         "<text x=\"\(left - 8)\" y=\"\(y + 13)\" text-anchor=\"end\">\(HTMLPage.escape(bar.label))</text>"
       var from: Int64 = 0
       for (i, part) in bar.parts.enumerated() where part > .zero {
-        // Whole pixels by integer division: the same on every machine.
-        let begin = Int64(left) + from * Int64(width) / most
+        let begin = left + Pixels.length(from, of: most, along: width)
         from += part.fen
-        let end = Int64(left) + from * Int64(width) / most
+        let end = left + Pixels.length(from, of: most, along: width)
         svg += "<rect x=\"\(begin)\" y=\"\(y)\" width=\"\(max(end - begin, 1))\" height=\"17\" "
         svg += "fill=\"\(colours[i % colours.count])\"/>"
       }
-      let end = Int64(left) + from * Int64(width) / most
+      let end = left + Pixels.length(from, of: most, along: width)
       svg += "<text x=\"\(end + 6)\" y=\"\(y + 13)\">\(total(bar.parts).grouped)</text>\n"
     }
     return svg + "</svg>\n"
+  }
+}
+
+/// Lengths in a drawing.
+enum Pixels {
+  /// An amount's share of the longest one, in whole pixels by integer division: the same on every machine, and for any
+  /// amount there is.
+  /// - Parameter most: above 0.
+  static func length(_ amount: Int64, of most: Int64, along width: Int) -> Int {
+    Int(Int128(amount) * Int128(width) / Int128(most))
   }
 }

@@ -9,7 +9,7 @@ struct FilledForm {
   private(set) var parts: [(name: String, text: String)] = []
 
   init(path: String) throws {
-    let archive = try ZipArchive(try #require(FileBytes(path: path)), limits: .standard)
+    let archive = try ZipArchive(try FileBytes(path: path), limits: .standard)
     for entry in archive.entries {
       var inflater = Inflater(entry, of: archive)
       var bytes = [UInt8](repeating: 0, count: entry.size + 1)

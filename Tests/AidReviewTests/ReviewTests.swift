@@ -100,4 +100,12 @@ import Testing
       _ = report.book.award(entry)
     }
   }
+
+  @Test func barsAreDrawnForAnyAmount() {
+    for amount in [0, 1, Int64.max / 2, .max] {
+      #expect((0...640).contains(Pixels.length(amount, of: .max, along: 640)))
+    }
+    #expect(Pixels.length(.max, of: .max, along: 640) == 640)
+    #expect(Bars.svg([("a", Money(fen: .max)), ("b", Money(fen: 1))], label: "x").contains("width=\"620\""))
+  }
 }

@@ -9,17 +9,18 @@ import Testing
   static let floorPlan: [(room: String, on: [String])] = [
     ("AidModel", ["CCrypto", "CHints"]),
     ("AidIntake", ["AidModel", "CLibXML2", "CIsal", "CCrypto", "CIconv"]),
+    ("AidYAML", ["AidModel", "Yams"]),
     ("AidChecks", ["AidModel"]),
-    ("AidPolicy", ["AidModel", "Yams"]),
-    ("AidPayout", ["AidModel", "CIconv", "Yams"]),
+    ("AidPolicy", ["AidModel", "AidYAML", "Yams"]),
+    ("AidPayout", ["AidModel", "AidYAML", "CIconv", "Yams"]),
     ("AidStore", ["AidModel", "GRDB"]),
     ("AidReview", ["AidModel"]),
     ("AidForms", ["AidModel", "CXlsxWriter"]),
     (
       "AidPipeline",
       [
-        "AidModel", "AidIntake", "AidChecks", "AidPolicy", "AidPayout", "AidStore", "AidReview", "AidForms",
-        "Yams",
+        "AidModel", "AidYAML", "AidIntake", "AidChecks", "AidPolicy", "AidPayout", "AidStore", "AidReview",
+        "AidForms", "Yams",
       ]
     ),
     ("aidledger", ["AidModel", "AidPipeline", "ArgumentParser"]),

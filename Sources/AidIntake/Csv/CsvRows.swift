@@ -48,6 +48,7 @@ final class CsvRows {
     if row > limits.rowsMax { return limit("\(limits.rowsMax) 行 (rows)") }
     let first = chunk.cells.count
     var column: Int32 = 0
+    let rowStart = chunk.bytes.count
     while true {
       let (start, startLine) = (chunk.bytes.count, line)
       let end = field(bytes, into: &chunk)
@@ -66,7 +67,9 @@ final class CsvRows {
       case .field, .record: break
       }
       if column >= limits.columnsMax { return limit("\(limits.columnsMax) 列 (columns)") }
-      if chunk.bytes.count > Self.chunkBytesMax * 16 { return limit("第 \(startLine) 行过长 (line too long)") }
+      if chunk.bytes.count - rowStart > limits.rowBytesMax {
+        return limit("第 \(startLine) 行过长 (line too long)")
+      }
       unwrap(&chunk.bytes, from: start)
       let count = chunk.bytes.count - start
       if count > 0 {
@@ -95,11 +98,12 @@ final class CsvRows {
 
   private enum End { case field, record, nul, unclosed, tooLong }
 
-  /// Reads one field to its end.
+  /// Reads one field to its end, or until it is longer than any may be.
   private func field(_ bytes: UnsafeRawBufferPointer, into chunk: inout RowChunk) -> End {
     var quoted = false
     let start = chunk.bytes.count
     while position < bytes.count {
+      if chunk.bytes.count - start > limits.cellBytesMax { return .tooLong }
       let byte = bytes[position]
       position += 1
       if byte == 0 { return .nul }
@@ -115,7 +119,6 @@ final class CsvRows {
         }
         if byte == 10 || byte == 13 && !(position < bytes.count && bytes[position] == 10) { line += 1 }
         chunk.bytes.append(byte)
-        if chunk.bytes.count - start > limits.cellBytesMax { return .tooLong }
         continue
       }
       switch byte {
@@ -125,9 +128,7 @@ final class CsvRows {
         line += 1
         return .record
       case UInt8(ascii: "\"") where chunk.bytes.count == start: quoted = true
-      default:
-        chunk.bytes.append(byte)
-        if chunk.bytes.count - start > limits.cellBytesMax { return .tooLong }
+      default: chunk.bytes.append(byte)
       }
     }
     return quoted ? .unclosed : .record

@@ -15,6 +15,9 @@ struct ChunkBuilder {
   private var lastColumn: Int32 = -1
   private var isDisordered = false
   private var cellCount = 0
+  /// What all cells say so far, those of the row in hand apart.
+  private var stated = 0
+  private var rowStated = 0
 
   private static let chunkRows = 512
   private static let chunkBytes = 4 << 20
@@ -39,6 +42,7 @@ struct ChunkBuilder {
     firstCell = chunk.cells.count
     lastColumn = -1
     isDisordered = false
+    rowStated = 0
   }
 
   /// Adds a cell, and the same again in the next columns if it is repeated.
@@ -56,6 +60,12 @@ struct ChunkBuilder {
     let count = chunk.bytes.count - start
     if count > limits.cellBytesMax { refuse(.limit("第 \(row) 行一格 \(count) 字节 (bytes in a cell)")) }
     if count == 0, kind == .text { return }
+    rowStated += (count + IntakeLimits.cellCost) * Int(repeated)
+    if stated + rowStated > limits.statedBytesMax { refuse(.limit(limits.statedLimit)) }
+    if rowStated > limits.rowBytesMax {
+      refuse(.limit("第 \(row) 行超过 \(limits.rowBytesMax) 字节 (bytes in a row)"))
+    }
+    if fault != nil { return }
     if column <= lastColumn { isDisordered = true }
     for i in 0..<repeated {
       chunk.cells.append(
@@ -77,6 +87,8 @@ struct ChunkBuilder {
     if Int(row) + Int(repeated) - 1 > limits.rowsMax {
       return refuse(.limit("\(limits.rowsMax) 行 (rows)"))
     }
+    stated += rowStated * Int(repeated)
+    if stated > limits.statedBytesMax { return refuse(.limit(limits.statedLimit)) }
     if isHidden { sawHiddenRow = true }
     for i in 0..<repeated {
       chunk.rows.append(

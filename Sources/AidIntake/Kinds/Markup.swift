@@ -7,6 +7,7 @@ struct Markup: ~Copyable {
   private let pieces: DocumentPieces
   private(set) var isOver = false
   private var attributes = AttributeCount()
+  private var skipper: RowSkipper?
 
   /// A SAX2 handler that does nothing. Nothing declared in a DOCTYPE is kept, so nothing can be expanded.
   static func handler() -> xmlSAXHandler {
@@ -16,12 +17,15 @@ struct Markup: ~Copyable {
     return sax
   }
 
+  /// - Parameter skipper: what to leave out.
   /// - Precondition: `context` stays valid until the parser is gone.
   init(
-    _ document: DocumentBytes, _ sax: inout xmlSAXHandler, context: UnsafeMutableRawPointer?
+    _ document: DocumentBytes, _ sax: inout xmlSAXHandler, context: UnsafeMutableRawPointer?,
+    without skipper: RowSkipper? = nil
   ) throws(KindFault) {
     aid_xml_be_quiet()
     pieces = document.pieces()
+    self.skipper = skipper
     guard let parser = xmlCreatePushParserCtxt(&sax, context, nil, 0, nil) else {
       preconditionFailure("libxml2 has no memory for a parser")
     }
@@ -58,9 +62,18 @@ struct Markup: ~Copyable {
   mutating func advance() throws(KindFault) {
     let piece = try pieces.next()
     isOver = piece.isEmpty
+    if skipper == nil { return try parse(piece) }
+    let left = skipper!.left(of: piece, isOver: isOver)
+    try left.withUnsafeBufferPointer { (left) throws(KindFault) in
+      if !left.isEmpty { try parse(left) }
+    }
+    if isOver { try parse(piece) }
+  }
+
+  private mutating func parse(_ piece: UnsafeBufferPointer<UInt8>) throws(KindFault) {
     guard attributes.passes(piece) else { throw .limit(AttributeCount.limit) }
     let status = piece.withMemoryRebound(to: CChar.self) {
-      xmlParseChunk(parser, isOver ? nil : $0.baseAddress, Int32($0.count), isOver ? 1 : 0)
+      xmlParseChunk(parser, $0.baseAddress, Int32($0.count), $0.isEmpty ? 1 : 0)
     }
     // libxml2 keeps the DOCTYPE's name as soon as it has met one.
     if parser.pointee.intSubName != nil { throw .doctype }

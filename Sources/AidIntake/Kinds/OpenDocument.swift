@@ -14,14 +14,18 @@ struct OpenDocument: SheetBook {
     _ document: DocumentBytes, kind: FileKind, name: String, limits: IntakeLimits
   ) throws(IntakeFailure) {
     (self.document, self.kind, self.name, self.limits) = (document, kind, name, limits)
-    let tables: [OpenDocumentState.Table]
-    do throws(KindFault) {
-      let rows = try OpenDocumentRows(document, table: -1, name: name, limits: limits)
-      tables = try rows.tables()
-    } catch {
-      throw error.failure(file: name)
+    func tables(without skipper: RowSkipper?) throws(KindFault) -> [SheetInfo] {
+      try OpenDocumentRows(document, table: -1, name: name, limits: limits, without: skipper).tables()
     }
-    sheets = tables.map { SheetInfo(name: $0.name, isHidden: $0.isHidden) }
+    do throws(KindFault) {
+      sheets = try tables(without: RowSkipper(row: "table:table-row"))
+    } catch {
+      do throws(KindFault) {
+        sheets = try tables(without: nil)
+      } catch {
+        throw error.failure(file: name)
+      }
+    }
     if sheets.isEmpty {
       throw KindFault.kind("没有工作表的 OpenDocument 文件 (an OpenDocument file without sheets)").failure(file: name)
     }
@@ -54,7 +58,7 @@ struct OpenDocument: SheetBook {
 
   func open(sheet index: Int) throws(IntakeFailure) -> any SheetRows {
     do throws(KindFault) {
-      return try OpenDocumentRows(document, table: index, name: name, limits: limits)
+      return try OpenDocumentRows(document, table: index, name: name, limits: limits, expecting: sheets)
     } catch {
       throw error.failure(file: name, sheet: sheets[index].name)
     }
@@ -66,15 +70,18 @@ final class OpenDocumentRows: SheetRows {
   private let state: UnsafeMutablePointer<OpenDocumentState>
   private var markup: Markup
   private let name: String
+  /// The tables that were found before; nil while they are looked for.
+  private let expected: [SheetInfo]?
 
   fileprivate init(
-    _ document: DocumentBytes, table: Int, name: String, limits: IntakeLimits
+    _ document: DocumentBytes, table: Int, name: String, limits: IntakeLimits,
+    without skipper: RowSkipper? = nil, expecting expected: [SheetInfo]? = nil
   ) throws(KindFault) {
-    self.name = name
+    (self.name, self.expected) = (name, expected)
     state = .allocate(capacity: 1)
     state.initialize(to: OpenDocumentState(wanted: table, limits: limits))
     var sax = Self.handler()
-    markup = try Markup(document, &sax, context: state)
+    markup = try Markup(document, &sax, context: state, without: skipper)
   }
 
   deinit {
@@ -99,12 +106,16 @@ final class OpenDocumentRows: SheetRows {
     return sax
   }
 
-  fileprivate func tables() throws(KindFault) -> [OpenDocumentState.Table] {
+  fileprivate func tables() throws(KindFault) -> [SheetInfo] {
     while !markup.isOver {
       try markup.advance()
       if let fault = state.pointee.builder.fault { throw fault }
     }
-    return state.pointee.tables
+    return found
+  }
+
+  private var found: [SheetInfo] {
+    state.pointee.tables.map { SheetInfo(name: $0.name, isHidden: $0.isHidden) }
   }
 
   var merges: [MergedRange] { state.pointee.merges }
@@ -117,7 +128,10 @@ final class OpenDocumentRows: SheetRows {
       while true {
         // What follows the table is read too: a file that is not whole must not pass.
         if let chunk = try state.pointee.builder.take(atEnd: markup.isOver) { return chunk }
-        if markup.isOver { return nil }
+        if markup.isOver {
+          if let expected, expected != found { throw SheetListing.differs }
+          return nil
+        }
         try markup.advance()
       }
     } catch {

@@ -310,6 +310,7 @@ struct OpenDocumentCell {
 
   /// `text:s`: spaces that count.
   mutating func spaces(_ count: Int, _ most: Int) {
+    if text.count > most { return }
     text.append(contentsOf: repeatElement(32, count: min(max(count, 0), most)))
     mayHaveSpace = true
   }

@@ -14,20 +14,26 @@ struct SpreadsheetML: SheetBook {
 
   init(_ document: DocumentBytes, name: String, limits: IntakeLimits) throws(IntakeFailure) {
     (self.document, self.name, self.limits) = (document, name, limits)
-    do throws(KindFault) {
-      let rows = try SpreadsheetMLRows(document, sheet: -1, name: name, limits: limits)
-      sheets = try rows.sheets()
-    } catch {
-      throw error.failure(file: name)
+    func sheets(without skipper: RowSkipper?) throws(KindFault) -> [SheetInfo] {
+      try SpreadsheetMLRows(document, sheet: -1, name: name, limits: limits, without: skipper).sheets()
     }
-    if sheets.isEmpty {
+    do throws(KindFault) {
+      self.sheets = try sheets(without: RowSkipper(row: "Row"))
+    } catch {
+      do throws(KindFault) {
+        self.sheets = try sheets(without: nil)
+      } catch {
+        throw error.failure(file: name)
+      }
+    }
+    if self.sheets.isEmpty {
       throw KindFault.kind("没有工作表的 XML 表格 (an XML spreadsheet without sheets)").failure(file: name)
     }
   }
 
   func open(sheet index: Int) throws(IntakeFailure) -> any SheetRows {
     do throws(KindFault) {
-      return try SpreadsheetMLRows(document, sheet: index, name: name, limits: limits)
+      return try SpreadsheetMLRows(document, sheet: index, name: name, limits: limits, expecting: sheets)
     } catch {
       throw error.failure(file: name, sheet: sheets[index].name)
     }
@@ -39,9 +45,14 @@ private final class SpreadsheetMLRows: SheetRows {
   private let state: UnsafeMutablePointer<SpreadsheetMLState>
   private var markup: Markup
   private let name: String
+  /// The sheets that were found before; nil while they are looked for.
+  private let expected: [SheetInfo]?
 
-  init(_ document: DocumentBytes, sheet: Int, name: String, limits: IntakeLimits) throws(KindFault) {
-    self.name = name
+  init(
+    _ document: DocumentBytes, sheet: Int, name: String, limits: IntakeLimits,
+    without skipper: RowSkipper? = nil, expecting expected: [SheetInfo]? = nil
+  ) throws(KindFault) {
+    (self.name, self.expected) = (name, expected)
     state = .allocate(capacity: 1)
     state.initialize(to: SpreadsheetMLState(wanted: sheet, limits: limits))
     var sax = Markup.handler()
@@ -57,7 +68,7 @@ private final class SpreadsheetMLRows: SheetRows {
         .characters(UnsafeBufferPointer(start: text, count: Int(count)))
     }
     sax.ignorableWhitespace = sax.characters
-    markup = try Markup(document, &sax, context: state)
+    markup = try Markup(document, &sax, context: state, without: skipper)
   }
 
   deinit {
@@ -70,7 +81,11 @@ private final class SpreadsheetMLRows: SheetRows {
       try markup.advance()
       if let fault = state.pointee.builder.fault { throw fault }
     }
-    return zip(state.pointee.names, state.pointee.hidden).map { SheetInfo(name: $0, isHidden: $1) }
+    return found
+  }
+
+  private var found: [SheetInfo] {
+    zip(state.pointee.names, state.pointee.hidden).map { SheetInfo(name: $0, isHidden: $1) }
   }
 
   var merges: [MergedRange] { state.pointee.merges }
@@ -82,7 +97,10 @@ private final class SpreadsheetMLRows: SheetRows {
     do throws(KindFault) {
       while true {
         if let chunk = try state.pointee.builder.take(atEnd: markup.isOver) { return chunk }
-        if markup.isOver { return nil }
+        if markup.isOver {
+          if let expected, expected != found { throw SheetListing.differs }
+          return nil
+        }
         try markup.advance()
       }
     } catch {

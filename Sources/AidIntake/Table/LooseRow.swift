@@ -6,7 +6,10 @@ struct LooseRow {
     let column: Int32
     let kind: CellKind
     let hasFormula: Bool
+    /// What it says, or the beginning of it: no heading is longer.
     let text: String
+    /// All of it, where that is more.
+    let whole: String?
     let isBlank: Bool
 
     /// Something else than a number stands in it.
@@ -23,10 +26,11 @@ struct LooseRow {
     isHidden = row.isHidden
     fieldCount = row.fieldCount
     cells = chunk.cells[Int(row.firstCell)..<Int(row.firstCell + row.cellCount)].map { slot in
-      let text = chunk.withCell(slot) { $0.text }
+      let text = chunk.withCell(slot) { $0.word }
+      let isCut = text.utf8.count < Int(slot.count)
       return Cell(
         column: slot.column, kind: slot.kind, hasFormula: slot.hasFormula, text: text,
-        isBlank: TextKey.of(text).isEmpty)
+        whole: isCut ? chunk.withCell(slot) { $0.text } : nil, isBlank: TextKey.of(text).isEmpty)
     }
   }
 
@@ -38,7 +42,7 @@ struct LooseRow {
     let first = all.cells.count
     for cell in cells {
       let start = Int32(all.bytes.count)
-      all.bytes.append(contentsOf: cell.text.utf8)
+      all.bytes.append(contentsOf: (cell.whole ?? cell.text).utf8)
       all.cells.append(
         CellSlot(
           column: cell.column, kind: cell.kind, hasFormula: cell.hasFormula, start: start,

@@ -14,7 +14,8 @@ struct RowView {
     self.mapping = mapping
   }
 
-  func text(_ slot: CellSlot) -> String { chunk.withCell(slot) { $0.text } }
+  /// What a cell says, or the beginning of it: enough to tell what the row is.
+  func text(_ slot: CellSlot) -> String { chunk.withCell(slot) { $0.word } }
 
   func layoutColumn(_ slot: CellSlot) -> Int {
     Int(slot.column) < mapping.count ? mapping[Int(slot.column)] : -1

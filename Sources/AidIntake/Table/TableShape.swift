@@ -102,7 +102,7 @@ final class TableShape: Sendable {
       let at = Int(slot.column) < mapping.count ? mapping[Int(slot.column)] : Self.noHeading
       let cell = slot.cell(of: bytes)
       if at < 0 {
-        if at == Self.noHeading, !TextKey.of(cell.text).isEmpty { strays.add(row: row, column: slot.column) }
+        if at == Self.noHeading, !TextKey.of(cell.word).isEmpty { strays.add(row: row, column: slot.column) }
         continue
       }
       if !clean[at].read(cell, into: fields, at: at) { fields[at] = field(cell, at) }

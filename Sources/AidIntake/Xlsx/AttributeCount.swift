@@ -12,6 +12,8 @@ struct AttributeCount {
 
   /// No element of a workbook or an export has near so many.
   static let most = 256
+  /// The shortest is ` a=""`.
+  private static let attributeBytes = 5
   static var limit: String { "> \(most) 个属性在一个元素上 (attributes of one element)" }
 
   /// False where a tag has too many.
@@ -23,6 +25,12 @@ struct AttributeCount {
         at = Self.behind(UInt8(ascii: "<"), piece, from: at)
         if at <= piece.count, at > 0, piece[at - 1] == UInt8(ascii: "<") { state = .opened }
       case .opened:
+        // A tag ends before the next one begins: in so few bytes there is no room for too many attributes.
+        let next = Self.behind(UInt8(ascii: "<"), piece, from: at)
+        if next - at < Self.most * Self.attributeBytes, piece[next - 1] == UInt8(ascii: "<") {
+          at = next
+          continue
+        }
         state = piece[at] == UInt8(ascii: "!") || piece[at] == UInt8(ascii: "?") ? .skipped : .tag
         count = 0
         if state == .skipped { at += 1 }

@@ -34,6 +34,9 @@ struct RowBuilder: ~Copyable {
   private var firstCell = 0
   private(set) var nextColumn: Int32 = 0
   private(set) var cellsSeen = 0
+  /// What the cells of closed chunks say.
+  private var stated = 0
+  private let statedMax: Int
 
   private(set) var inCell = false
   private var column: Int32 = 0
@@ -65,6 +68,7 @@ struct RowBuilder: ~Copyable {
     self.dates = dates
     self.limits = limits
     self.anyOrder = anyOrder
+    statedMax = limits.statedBytesMax
   }
 
   /// Rows to a chunk: enough that handing it over costs nothing, few enough to stay in the cache.
@@ -133,6 +137,8 @@ struct RowBuilder: ~Copyable {
 
   mutating func closeChunk() {
     if rows.count == 0 { return }
+    stated += text.count + cells.count * IntakeLimits.cellCost
+    if stated > statedMax { refuse(limit: limits.statedLimit) }
     var chunk = RowChunk()
     (chunk.bytes, chunk.cells, chunk.rows) = (text.array, cells.array, rows.array)
     ready.append(chunk)
@@ -201,10 +207,20 @@ struct RowBuilder: ~Copyable {
     }
     let count = text.count &- valueStart
     if count > limits.cellBytesMax { refuse(limit: "a cell of \(count) bytes in row \(row)") }
+    checkRoom()
     cells.append(
       CellSlot(
         column: column, kind: kind, hasFormula: hasFormula, start: Int32(truncatingIfNeeded: valueStart),
         count: Int32(truncatingIfNeeded: count)))
+  }
+
+  /// Texts that stand in memory once may be asked for by every cell of a row.
+  @inline(__always)
+  private mutating func checkRoom() {
+    if text.count > limits.rowBytesMax &+ Self.chunkBytes {
+      refuse(limit: "第 \(row) 行超过 \(limits.rowBytesMax) 字节 (bytes in a row)")
+    }
+    if stated &+ text.count > statedMax { refuse(limit: limits.statedLimit) }
   }
 
   /// The end of a cell whose value is a shared string.
@@ -215,6 +231,7 @@ struct RowBuilder: ~Copyable {
     if kind == .blank { return }
     let count = text.count &- valueStart
     if count > limits.cellBytesMax { refuse(limit: "a cell of \(count) bytes in row \(row)") }
+    checkRoom()
     cells.append(
       CellSlot(
         column: column, kind: kind, hasFormula: hasFormula, start: Int32(truncatingIfNeeded: valueStart),

@@ -1,7 +1,7 @@
 /// An amount of money in whole fen (分, 1/100 元).
 ///
-/// Every amount read from a cell or a policy is at most `Money.cellMax`, and a batch holds at most 90 million
-/// rows, so a sum stays below 9×10¹⁸ and cannot overflow `Int64`; `+` and `-` trap all the same.
+/// Every amount read from a cell and every award is at most `Money.cellMax`, and a batch holds at most 90 million rows,
+/// so a sum stays below 9×10¹⁸ and cannot overflow `Int64`; `+` and `-` trap all the same.
 public struct Money: Hashable, Comparable, Sendable {
   public var fen: Int64
 
@@ -12,11 +12,11 @@ public struct Money: Hashable, Comparable, Sendable {
   public init(fen: Int64) { self.fen = fen }
 
   /// Rounds an exact number of yuan to a multiple of `unit` fen with the named mode.
-  /// - Throws: `ArithmeticFailure.overflow` past ±9×10¹⁶ fen.
+  /// - Throws: `ArithmeticFailure.overflow` past ±`cellMax`: no award is that large.
   public init(yuan: Rational, unit: Int64 = 1, rounding mode: RoundingMode) throws(ArithmeticFailure) {
     let units = try (yuan * Rational(100)) / Rational(unit)
     let (whole, overflow) = mode.round(units).multipliedReportingOverflow(by: Int128(unit))
-    guard !overflow, whole.magnitude <= 90_000_000_000_000_000 else { throw .overflow }
+    guard !overflow, whole.magnitude <= Int128(Self.cellMax.fen).magnitude else { throw .overflow }
     fen = Int64(whole)
   }
 

@@ -84,10 +84,13 @@ enum TextCleaning {
 
   private static func cleanName(_ scalars: inout [Unicode.Scalar], _ notes: inout FieldNotes) {
     var out: [Unicode.Scalar] = []
+    // The first place behind `i` that is no white space; it moves forward only, so a name of spaces costs no more.
+    var ahead = 0
     for (i, scalar) in scalars.enumerated() {
       if WhiteSpace.contains(scalar) {
-        let after = scalars[(i + 1)...].first { !WhiteSpace.contains($0) }
-        if let before = out.last, let after, isHan(before) || isHan(after) {
+        ahead = max(ahead, i + 1)
+        while ahead < scalars.count, WhiteSpace.contains(scalars[ahead]) { ahead += 1 }
+        if let before = out.last, ahead < scalars.count, isHan(before) || isHan(scalars[ahead]) {
           notes.insert(.nameSpaces)
           continue
         }
@@ -191,4 +194,9 @@ enum TextCleaning {
 public enum TextKey {
   /// Half width, no white space or invisible characters, ASCII lower case.
   public static func of(_ text: String) -> String { TextCleaning.key(text) }
+
+  /// Whether a key leaves the character out.
+  public static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+    WhiteSpace.contains(scalar) || WhiteSpace.isInvisible(scalar)
+  }
 }

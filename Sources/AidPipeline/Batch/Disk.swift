@@ -1,3 +1,4 @@
+import AidIntake
 import AidModel
 import Glibc
 
@@ -31,34 +32,49 @@ enum Disk {
     return names.sorted { $0.precedes($1) }
   }
 
-  /// Every file below a folder, as paths from it, in the order of names.
+  /// Every file below a folder, as paths from it, in the order of names. A link to a folder is entered once: links may
+  /// lead back to where they stand.
   static func files(below folder: String) -> [String] {
-    names(in: folder).flatMap { name in
-      isFolder(folder + "/" + name) ? files(below: folder + "/" + name).map { name + "/" + $0 } : [name]
+    var seen: Set<FolderID> = []
+    return files(below: folder, &seen)
+  }
+
+  private static func files(below folder: String, _ seen: inout Set<FolderID>) -> [String] {
+    guard let id = FolderID(folder), seen.insert(id).inserted else { return [] }
+    var found: [String] = []
+    for name in names(in: folder) {
+      let path = folder + "/" + name
+      if isFolder(path) {
+        found += files(below: path, &seen).map { name + "/" + $0 }
+      } else {
+        found.append(name)
+      }
+    }
+    return found
+  }
+
+  /// A regular file whole, and no more than `most` bytes: batch.yaml, policies, templates, manifests.
+  /// - Parameter pipe: a pipe will do.
+  static func read(
+    _ path: String, shown name: String, most: Int = IntakeLimits.textFileBytes, orPipe pipe: Bool = false
+  ) throws(PipelineFailure) -> [UInt8] {
+    do throws(RegularFile.Fault) {
+      return try RegularFile(path: path, orPipe: pipe).bytes(most: most)
+    } catch {
+      throw failure(error, name)
     }
   }
 
-  /// The whole file, or somewhat more than `most` bytes of it. For small files: batch.yaml, policies, templates.
-  static func read(
-    _ path: String, shown name: String, most: Int = .max
-  ) throws(PipelineFailure) -> [UInt8] {
-    let file = open(path, O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { throw unreadable(name) }
-    defer { close(file) }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = Glibc.read(file, &buffer, buffer.count)
-      if count < 0 { throw unreadable(name) }
-      if count == 0 { return bytes }
-      bytes.append(contentsOf: buffer[0..<count])
-      if bytes.count > most { return bytes }
-    }
+  /// Open for reading, for whoever closes it; −1 where there is no regular file.
+  static func descriptor(ofFile path: String) -> Int32 {
+    do throws(RegularFile.Fault) { return try RegularFile(path: path).keptOpen() } catch { return -1 }
   }
 
   /// A UTF-8 text file, a BOM taken off.
-  static func text(_ path: String, shown name: String) throws(PipelineFailure) -> String {
-    var bytes = try read(path, shown: name)
+  static func text(
+    _ path: String, shown name: String, most: Int = IntakeLimits.textFileBytes
+  ) throws(PipelineFailure) -> String {
+    var bytes = try read(path, shown: name, most: most)
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw PipelineFailure(
@@ -68,11 +84,29 @@ enum Disk {
     return text
   }
 
-  private static func unreadable(_ name: String) -> PipelineFailure {
-    let reason = String(cString: strerror(errno))
-    return PipelineFailure(
-      name, Bilingual("打不开文件（\(reason)）", "cannot open the file (\(reason))"),
-      remedy: Bilingual("请检查路径、文件名和权限。", "Check the path, the name and the permissions."))
+  private static func failure(_ fault: RegularFile.Fault, _ name: String) -> PipelineFailure {
+    func unreadable(_ code: Int32) -> PipelineFailure {
+      let reason = String(cString: strerror(code))
+      return PipelineFailure(
+        name, Bilingual("打不开文件（\(reason)）", "cannot open the file (\(reason))"),
+        remedy: Bilingual("请检查路径、文件名和权限。", "Check the path, the name and the permissions."))
+    }
+    func noFile(_ zh: String, _ en: String) -> PipelineFailure {
+      PipelineFailure(
+        name, Bilingual("FILE-KIND 这里要一个文件，却是\(zh)", "FILE-KIND a file is expected here, this is \(en)"),
+        remedy: Bilingual("请换成普通文件。", "Put a regular file in its place."))
+    }
+    switch fault {
+    case .missing: return unreadable(ENOENT)
+    case .unreadable(let code): return unreadable(code)
+    case .folder: return noFile("文件夹", "a folder")
+    case .noFile: return noFile("管道、套接字或设备", "a pipe, a socket or a device")
+    case .tooLong(let most):
+      return PipelineFailure(
+        name, Bilingual("FILE-LIMIT 超过 \(most) 字节", "FILE-LIMIT too long: more than \(most) bytes"),
+        remedy: Bilingual(
+          "这里不会有这么长的文件；请检查是不是放错了文件。", "No file here is this long; check that it is the right one."))
+    }
   }
 
   static func makeFolder(_ path: String, mode: mode_t = 0o755) throws(PipelineFailure) {
@@ -148,5 +182,18 @@ enum Disk {
       remedy: Bilingual(
         "请检查磁盘空间和权限后重新运行；此前的结果没有改变。",
         "Check disk space and permissions and run again; earlier results are unchanged."))
+  }
+}
+
+/// Which folder a path leads to, whatever links are on the way.
+struct FolderID: Hashable {
+  private let device: UInt
+  private let number: UInt
+
+  /// Nil where there is none.
+  init?(_ path: String) {
+    var info = stat()
+    guard stat(path, &info) == 0 else { return nil }
+    (device, number) = (UInt(info.st_dev), UInt(info.st_ino))
   }
 }

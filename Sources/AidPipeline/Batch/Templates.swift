@@ -40,16 +40,7 @@ public struct Templates: Sendable {
   func names(under prefix: String) -> [String] {
     var names = Set(BuiltInTemplates.all.map(\.name).filter { $0.hasPrefix(prefix) })
     if let folder {
-      var folders = [prefix]
-      while let below = folders.popLast() {
-        for name in Disk.names(in: folder + "/" + below) {
-          if Disk.isFolder(folder + "/" + below + name) {
-            folders.append(below + name + "/")
-          } else {
-            names.insert(below + name)
-          }
-        }
-      }
+      names.formUnion(Disk.files(below: folder + "/" + prefix).map { prefix + $0 })
     }
     return names.sorted { $0.precedes($1) }
   }

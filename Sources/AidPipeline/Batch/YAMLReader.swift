@@ -1,5 +1,6 @@
 import AidModel
 import AidPolicy
+import AidYAML
 internal import Yams
 
 /// Reads a YAML document strictly: every key must be known, every problem is kept with its line and column.
@@ -11,34 +12,27 @@ struct YAMLReader {
 
   /// The root of the document, or nil with a problem.
   mutating func root(of text: String) -> Node? {
-    do {
-      if let node = try Yams.compose(yaml: text) { return node }
+    do throws(YAMLFault) {
+      if let node = try StrictYAML.compose(text) { return node }
       refuse(nil, Bilingual("文件是空的", "the file is empty"), remedy: Bilingual("请填写内容", "Fill it in."))
-    } catch let error as YamlError {
-      add(error, in: text)
     } catch {
-      refuse(
-        nil, Bilingual("读不懂：\(error)", "cannot be read: \(error)"),
-        remedy: Bilingual("请检查文件。", "Check the file."))
+      add(error, in: text)
     }
     return nil
   }
 
-  private mutating func add(_ error: YamlError, in text: String) {
-    let (words, line, column): (String, Int, Int)
-    switch error {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
-      (words, line, column) = (problem, mark.line, mark.column)
-    case .duplicatedKeysInMapping(_, let context):
-      return refuse(
-        at: "\(file):\(context.mark.line):\(context.mark.column)",
-        Bilingual("同一个键写了两次", "a key is written twice"),
+  private mutating func add(_ fault: YAMLFault, in text: String) {
+    switch fault {
+    case .keyTwice(let line, let column):
+      refuse(
+        at: "\(file):\(line):\(column)", Bilingual("同一个键写了两次", "a key is written twice"),
         remedy: Bilingual("请保留一个。", "Keep one of them."))
-    default: (words, line, column) = ("\(error)", 1, 1)
+    case .refused(let line, let column, let what, let remedy):
+      refuse(at: "\(file):\(line):\(column)", what, remedy: remedy)
+    case .syntax(let words, let line, let column):
+      let problem = YAMLSlips.problem(words, line: line, column: column, in: text)
+      refuse(at: "\(file):\(problem.line):\(problem.column)", problem.what, remedy: problem.remedy)
     }
-    let problem = YAMLSlips.problem(words, line: line, column: column, in: text)
-    refuse(at: "\(file):\(problem.line):\(problem.column)", problem.what, remedy: problem.remedy)
   }
 
   mutating func refuse(_ node: Node?, _ what: Bilingual, remedy: Bilingual) {
@@ -112,9 +106,12 @@ struct YAMLReader {
     return nil
   }
 
+  /// 1,000,000,000,000.00 元: the funds of a batch can be added up whatever they are.
+  private static let fundMax = Money(fen: 100_000_000_000_000)
+
   mutating func money(_ node: Node?, of subject: String) -> Money? {
     guard let node, let text = text(node, of: subject) else { return nil }
-    if let money = Money(plain: text), money >= .zero { return money }
+    if let money = Money(plain: text), money >= .zero, money <= Self.fundMax { return money }
     refuse(
       node, Bilingual("\(subject) 不是金额：\(text)", "\(subject) is not an amount: \(text)"),
       remedy: Bilingual("写成 500000.00，单位元，最多两位小数。", "Write yuan with at most two decimals: 500000.00"))

@@ -15,12 +15,7 @@ public enum PasswordFile {
   public static func read(_ path: String) throws(PipelineFailure) -> (
     passwords: Passwords, warning: Bilingual?
   ) {
-    let bytes = try Disk.read(path, shown: path, most: bytesMax)
-    guard bytes.count <= bytesMax else {
-      throw PipelineFailure(
-        path, Bilingual("密码文件太长", "the password file is too long"),
-        remedy: Bilingual("请只写密码，每行一个，不超过 64 KB。", "Write passwords only, one a line, 64 KB at most."))
-    }
+    let bytes = try Disk.read(path, shown: path, most: bytesMax, orPipe: true)
     guard let passwords = Passwords(lines: bytes) else {
       throw PipelineFailure(
         path, Bilingual("密码文件不是 UTF-8 文本", "the password file is not UTF-8 text"),

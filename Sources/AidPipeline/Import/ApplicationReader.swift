@@ -69,6 +69,9 @@ struct ApplicationReader: Sendable {
           claims += $1.table.claims
           findings += $1.findings
         })
+      // The hash is taken beside: of a file changed meanwhile it would be another one's than its rows.
+      list.sha256 = hashing.result
+      try file.checkUnchanged()
       list.report = report
       list.claims = claims
       list.findings = noticed + findings

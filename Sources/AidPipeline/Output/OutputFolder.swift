@@ -44,7 +44,7 @@ final class OutputFolder {
 
   func open(_ path: String, mode: mode_t = 0o600) throws(PipelineFailure) -> OutputStream {
     guard let staging else {
-      let handle = rival.map { Glibc.open($0 + "/" + path, O_RDONLY | O_CLOEXEC) } ?? -1
+      let handle = rival.map { Disk.descriptor(ofFile: $0 + "/" + path) } ?? -1
       return OutputStream(path: path, handle: -1, isDurable: false, comparison: Comparison(path, handle))
     }
     var folder = staging

@@ -118,7 +118,7 @@ struct DifferenceSide {
   private static func recorded(_ path: String) throws(PipelineFailure) -> Standings {
     let name = path + "/explanations.jsonl"
     var standings = Standings()
-    for line in try Disk.text(name, shown: name).split(separator: "\n") {
+    for line in try Disk.text(name, shown: name, most: .max).split(separator: "\n") {
       let award = try json(line, name)
       func text(_ key: String) -> String { award[key] as? String ?? "" }
       let money = DecimalNumber(plain: text("amount")).flatMap { $0.mantissa(atScale: 2) }

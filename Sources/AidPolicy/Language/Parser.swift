@@ -60,11 +60,27 @@ struct Parser {
   var rosterNames: [String] = []
   /// Indexes of the columns named.
   var used: Set<Int> = []
+  /// How deep the place in hand is nested, and how many operators were read.
+  private var depth = 0
+  private var operators = 0
   typealias Typed = (expression: Expression, type: ExpressionType)
+
+  /// Whoever reads a rule loses count long before. Expressions are read and computed by functions that call themselves,
+  /// with a stack that ends.
+  static let depthMax = 64
+  static let operatorsMax = 500
+  /// Characters; a page of text has two thousand.
+  static let lengthMax = 20_000
 
   static func compile(
     _ text: String, names: NameTable, expecting wanted: [ExpressionType]
   ) throws(ExpressionFault) -> (compiled: Compiled, rosterNames: [String], columns: Set<Int>) {
+    guard text.unicodeScalars.count <= lengthMax else {
+      throw ExpressionFault(
+        offset: 0,
+        what: Bilingual("表达式超过 \(lengthMax) 字", "the expression has more than \(lengthMax) characters"),
+        remedy: tooLarge)
+    }
     let lexer = try Lexer(text, names: names.columns.map(\.name) + names.spokenNames)
     var parser = Parser(tokens: lexer.tokens, names: names)
     var (expression, type) = try parser.disjunction()
@@ -92,6 +108,33 @@ struct Parser {
   init(tokens: [Token], names: NameTable) {
     self.tokens = tokens
     self.names = names
+  }
+
+  // MARK: limits
+
+  private static let tooLarge = Bilingual(
+    "请拆成几个表达式、分段或对照表。", "Split it into several expressions, tiers or a table.")
+
+  /// Reads what is nested one level deeper.
+  private mutating func nested(
+    _ inner: (inout Parser) throws(ExpressionFault) -> Typed
+  ) throws(ExpressionFault) -> Typed {
+    guard depth < Self.depthMax else {
+      throw fault(
+        Bilingual("嵌套超过 \(Self.depthMax) 层", "nested more than \(Self.depthMax) levels deep"), Self.tooLarge)
+    }
+    depth += 1
+    defer { depth -= 1 }
+    return try inner(&self)
+  }
+
+  /// One more operator: what stands left of it is one level deeper when it is computed.
+  private mutating func countOperator() throws(ExpressionFault) {
+    operators += 1
+    if operators > Self.operatorsMax {
+      throw fault(
+        Bilingual("运算符超过 \(Self.operatorsMax) 个", "more than \(Self.operatorsMax) operators"), Self.tooLarge)
+    }
   }
 
   // MARK: tokens
@@ -124,9 +167,14 @@ struct Parser {
   // MARK: grammar, loosest first
 
   mutating func disjunction() throws(ExpressionFault) -> Typed {
+    try nested { (parser) throws(ExpressionFault) in try parser.alternatives() }
+  }
+
+  private mutating func alternatives() throws(ExpressionFault) -> Typed {
     var left = try conjunction()
     while token.kind == .sign("or") {
       let offset = token.offset
+      try countOperator()
       at += 1
       let right = try conjunction()
       left = (.or(try want(.flag, left, offset), try want(.flag, right, offset)), .flag)
@@ -138,6 +186,7 @@ struct Parser {
     var left = try negation()
     while token.kind == .sign("and") {
       let offset = token.offset
+      try countOperator()
       at += 1
       let right = try negation()
       left = (.and(try want(.flag, left, offset), try want(.flag, right, offset)), .flag)
@@ -148,7 +197,8 @@ struct Parser {
   private mutating func negation() throws(ExpressionFault) -> Typed {
     let offset = token.offset
     guard take("not") else { return try comparison() }
-    return (.not(try want(.flag, try negation(), offset)), .flag)
+    let inner = try nested { (parser) throws(ExpressionFault) in try parser.negation() }
+    return (.not(try want(.flag, inner, offset)), .flag)
   }
 
   private mutating func comparison() throws(ExpressionFault) -> Typed {
@@ -208,6 +258,7 @@ struct Parser {
     var left = try product()
     while case .sign(let sign) = token.kind, sign == "+" || sign == "-" {
       let offset = token.offset
+      try countOperator()
       at += 1
       let right = try product()
       left = try added(left, right, sign == "+" ? .add : .subtract, offset)
@@ -219,6 +270,7 @@ struct Parser {
     var left = try unary()
     while case .sign(let sign) = token.kind, sign == "*" || sign == "/" {
       let offset = token.offset
+      try countOperator()
       at += 1
       let right = try unary()
       left = try multiplied(left, right, sign == "*" ? .multiply : .divide, offset)
@@ -229,7 +281,7 @@ struct Parser {
   private mutating func unary() throws(ExpressionFault) -> Typed {
     let offset = token.offset
     if take("-") {
-      let inner = try unary()
+      let inner = try nested { (parser) throws(ExpressionFault) in try parser.unary() }
       guard [.money, .number, .dynamic].contains(inner.type) else {
         throw fault(Bilingual("负号只能用于数或金额", "a minus goes with numbers and money"), at: offset)
       }

@@ -162,7 +162,8 @@ struct ShortFraction: Sendable, BitwiseCopyable {
       rest = 0
     }
     let fen = try Self.product(whole, unit)
-    if fen.magnitude > 90_000_000_000_000_000 { throw NotCovered() }
+    // No award is that large; the exact way says what then.
+    if fen.magnitude > Money.cellMax.fen.magnitude { throw NotCovered() }
     return fen
   }
 }

@@ -1,4 +1,5 @@
 import AidModel
+import AidYAML
 internal import Yams
 
 /// Reads the nodes of a policy file strictly, keeping every problem with its line and column.
@@ -45,36 +46,33 @@ struct PolicyYAML {
 
   mutating func root(_ text: String) -> Node? {
     lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map(Array.init)
-    do {
-      if let node = try Yams.compose(yaml: text) {
+    do throws(YAMLFault) {
+      if let node = try StrictYAML.compose(text) {
         let first = node.mapping?.first?.key.string ?? ""
         isChinese = first.unicodeScalars.contains { $0.properties.isIdeographic }
         return FlowCommas.joined(node)
       }
       refuse(nil, Bilingual("文件是空的", "the file is empty"), Bilingual("请填写办法。", "Write the policy."))
-    } catch let error as YamlError {
-      syntax(error)
     } catch {
-      refuse(
-        nil, Bilingual("读不懂：\(error)", "cannot be read: \(error)"), Bilingual("请检查文件。", "Check the file."))
+      syntax(error)
     }
     return nil
   }
 
-  private mutating func syntax(_ error: YamlError) {
-    switch error {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
-      add(YAMLSlips.problem(problem, line: mark.line, column: mark.column, in: lines))
-    case .duplicatedKeysInMapping(_, let context):
+  private mutating func syntax(_ fault: YAMLFault) {
+    switch fault {
+    case .syntax(let problem, let line, let column):
+      add(YAMLSlips.problem(problem, line: line, column: column, in: lines))
+    case .refused(let line, let column, let what, let remedy):
+      add(PolicyProblem(line: line, column: column, what: what, remedy: remedy))
+    case .keyTwice(let line, let column):
       add(
         PolicyProblem(
-          line: context.mark.line, column: context.mark.column,
+          line: line, column: column,
           what: Bilingual("同一个键写了两次", "a key is written twice"),
           remedy: Bilingual(
             "请保留一个；若是表达式里的逗号，整个表达式加双引号。",
             "Keep one of them; if it is a comma inside an expression, put the expression in double quotes.")))
-    default: add(YAMLSlips.problem("\(error)", line: 1, column: 1, in: lines))
     }
   }
 

@@ -1,0 +1,100 @@
+import AidModel
+import Glibc
+
+/// Leaves the rows of a document out, for a reading that asks only what sheets there are: most of a file is rows.
+///
+/// It knows tags by their letters alone. Where that misleads it (a row inside a row, a comment), what is left is no
+/// well-formed document or names other sheets than the whole one does; both are noticed, the second by whoever reads
+/// the rows.
+struct RowSkipper {
+  private enum State { case outside, tag, inside }
+
+  private let open: [UInt8]
+  private let close: [UInt8]
+  private var state = State.outside
+  /// The end of the piece before, which may be the beginning of a tag.
+  private var rest: [UInt8] = []
+  /// Nobody writes a tag this long; what comes is handed on as it is, and will not be well-formed.
+  private static let tagMax = 1 << 16
+
+  /// - Parameter row: the name of a row's element, its prefix included.
+  init(row: String) {
+    open = Array("<\(row)".utf8)
+    close = Array("</\(row)>".utf8)
+  }
+
+  /// What is left of the next piece.
+  /// - Parameter isOver: there is no further piece.
+  mutating func left(of piece: UnsafeBufferPointer<UInt8>, isOver: Bool) -> [UInt8] {
+    var kept: [UInt8] = []
+    let all = rest + piece
+    rest = []
+    all.withUnsafeBufferPointer { bytes in
+      var at = 0
+      while at < bytes.count {
+        guard let next = step(bytes, at, isOver, &kept) else { return }
+        at = next
+      }
+    }
+    return kept
+  }
+
+  /// One step from `at` on: to behind a tag, or nil where the rest must wait.
+  private mutating func step(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ at: Int, _ isOver: Bool, _ kept: inout [UInt8]
+  ) -> Int? {
+    switch state {
+    case .outside:
+      let (found, end) = Self.find(open, bytes, from: at, more: 1)
+      kept.append(contentsOf: bytes[at..<end])
+      guard found else {
+        if isOver { kept.append(contentsOf: bytes[end...]) } else { rest = Array(bytes[end...]) }
+        return nil
+      }
+      let behind = bytes[end + open.count]
+      guard [UInt8(ascii: ">"), UInt8(ascii: "/"), 32, 10, 9, 13].contains(behind) else {
+        kept.append(bytes[end])
+        return end + 1
+      }
+      state = .tag
+      return end + open.count
+    case .tag:
+      guard let end = bytes[at...].firstIndex(of: UInt8(ascii: ">")) else {
+        if bytes.count - at > Self.tagMax { state = .outside } else { rest = Array(bytes[at...]) }
+        return state == .outside ? at : nil
+      }
+      state = end > at && bytes[end - 1] == UInt8(ascii: "/") ? .outside : .inside
+      return end + 1
+    case .inside:
+      let (found, end) = Self.find(close, bytes, from: at, more: 0)
+      guard found else {
+        rest = Array(bytes[end...])
+        return nil
+      }
+      state = .outside
+      return end + close.count
+    }
+  }
+
+  /// Where a tag stands with `more` bytes behind it; else where the first stands that may still become one.
+  private static func find(
+    _ tag: [UInt8], _ bytes: UnsafeBufferPointer<UInt8>, from: Int, more: Int
+  ) -> (found: Bool, at: Int) {
+    guard let base = bytes.baseAddress else { return (false, from) }
+    var at = from
+    while at < bytes.count, let start = memchr(base + at, Int32(tag[0]), bytes.count - at) {
+      at = UnsafeRawPointer(start) - UnsafeRawPointer(base)
+      if bytes.count - at < tag.count + more { return (false, at) }
+      if memcmp(start, tag, tag.count) == 0 { return (true, at) }
+      at += 1
+    }
+    return (false, bytes.count)
+  }
+}
+
+/// Sheets are listed before rows are read, and met again then.
+enum SheetListing {
+  static var differs: KindFault {
+    .damaged(Bilingual("工作表的次序或名称前后不一致", "its sheets cannot be told apart for certain"))
+  }
+}

@@ -1,0 +1,153 @@
+import AidModel
+import Glibc
+import Testing
+
+@testable import AidIntake
+
+/// What a file may cost: little that stands for much is refused, much that says little is read at once.
+@Suite(.serialized) struct CostLimits {
+  static let long = String(repeating: "x", count: 40_000)
+
+  static func sheet(_ rows: String) -> [UInt8] {
+    KindFixture.archive(
+      KindFixture.package("<table:table table:name=\"t\">\(rows)</table:table>"))
+  }
+
+  static func cell(_ attributes: String, _ text: String) -> String {
+    "<table:table-cell office:value-type=\"string\"\(attributes)><text:p>\(text)</text:p></table:table-cell>"
+  }
+
+  @Test func cellsRepeatedBeyondMeasureAreRefused() {
+    let row = "<table:table-row>"
+    for (what, rows) in [
+      (
+        "a long text in 16,384 columns",
+        row + Self.cell(" table:number-columns-repeated=\"16384\"", Self.long) + "</table:table-row>"
+      ),
+      (
+        "a row a million times",
+        "<table:table-row table:number-rows-repeated=\"1000000\">" + Self.cell("", "甲甲甲甲甲甲甲甲")
+          + "</table:table-row>"
+      ),
+      (
+        "spaces that are only counted",
+        String(
+          repeating: row + Self.cell("", "a<text:s text:c=\"131000\"/>b") + "</table:table-row>", count: 100)
+      ),
+      (
+        "more spaces in a cell than it may hold",
+        row + Self.cell("", String(repeating: "<text:s text:c=\"131000\"/>", count: 1000))
+          + "</table:table-row>"
+      ),
+    ] {
+      HostileFiles.expect(Self.sheet(rows), "FILE-LIMIT", what)
+    }
+  }
+
+  @Test func formsWithRowsFilledInAdvanceAreRead() {
+    let rows =
+      "<table:table-row table:number-rows-repeated=\"2000\">"
+      + Self.cell(" table:number-columns-repeated=\"20\"", "0.00") + "</table:table-row>"
+    HostileFiles.expect(Self.sheet(rows), "read", "2,000 rows of 20 figures")
+  }
+
+  @Test(arguments: [SheetReading.scanner, .libxml2])
+  func oneLongTextShownByAllCellsIsRefused(_ reader: SheetReading) {
+    let cells = String(repeating: "<c t=\"s\"><v>0</v></c>", count: 2_000)
+    var limits = IntakeLimits()
+    limits.reader = reader
+    let book = SheetPackage("<row>\(cells)</row>", shared: "<si><t>\(Self.long)</t></si>")
+    HostileFiles.expect(book.bytes, "FILE-LIMIT", "2,000 cells of 40,000 bytes", limits: limits)
+    let few = SheetPackage(
+      "<row>" + String(repeating: "<c t=\"s\"><v>0</v></c>", count: 20) + "</row>",
+      shared: "<si><t>\(Self.long)</t></si>")
+    HostileFiles.expect(few.bytes, "read", "20 of them", limits: limits)
+  }
+
+  @Test func aFieldOfDoubledQuotationMarksHasALimitToo() {
+    let quotes = String(repeating: "\"\"", count: 1 << 20)
+    HostileFiles.expect(Array("工号,姓名\n1,\"\(quotes)\"\n".utf8), "FILE-LIMIT", "a million marks")
+  }
+
+  /// Beside headings, above them and among the data, in every shape that is looked at more than once.
+  @Test(arguments: ["x", "1.", "/a", "(", "万元", "元", "：", "  ", "例", "合计"])
+  func longCellsCostNoMoreThanTheyAreLong(_ part: String) {
+    let long = String(repeating: part, count: 30_000 / part.utf8.count)
+    let beside = (0..<8).map { "\($0)" + long }.joined(separator: ",")
+    let text =
+      "\(beside)\n工号,姓名,自付金额,\(beside)\n1001,张三,100,\(beside)\n1002,李四,200\n,\(long)王,\(long)\n"
+    let clock = ContinuousClock()
+    var read = TableFixture.Read()
+    let time = clock.measure { read = TableFixture.read(Array(text.utf8)) }
+    #expect(time < .seconds(8), "\(part): \(time)")
+    #expect(read.texts("staff_no").prefix(2) == ["1001", "1002"], "\(part)")
+  }
+
+  @Test func whatStandsBehindLongSpacesIsNotBlank() {
+    let far = String(repeating: " ", count: 5_000)
+    let read = TableFixture.read(Array("工号,姓名,自付金额\n\(far)1001,\(far)张三,\(far)100\n".utf8))
+    #expect(read.rows.count == 1 && read.texts("staff_no") == ["1001"] && read.texts("name") == ["张三"])
+  }
+
+  // MARK: files that change
+
+  /// Writes `bytes` to a file and hands out its path.
+  static func withPath<R>(_ bytes: [UInt8], _ body: (String) throws -> R) rethrows -> R {
+    let path = "/tmp/aidledger-\(getpid())-changing"
+    let file = open(path, O_RDWR | O_CREAT | O_TRUNC, 0o600)
+    defer { unlink(path) }
+    precondition(file >= 0 && write(file, bytes, bytes.count) == bytes.count, "the file cannot be written")
+    close(file)
+    return try body(path)
+  }
+
+  static func outcome(_ bytes: [UInt8], _ change: (String) -> Void) -> String {
+    withPath(bytes) { path in
+      do throws(IntakeFailure) {
+        let file = try InputFile(path: path, name: "x")
+        var reader = try file.open(sheet: 0)
+        _ = try reader.next()
+        change(path)
+        while try reader.next() != nil {}
+        _ = file.sha256
+        try file.checkUnchanged()
+        return "read"
+      } catch {
+        return "\(error.finding.kind.code) \(error.finding.message(.en).contains("changed while"))"
+      }
+    }
+  }
+
+  @Test func aFileCutShortWhileItIsReadIsRefused() {
+    let text = Array(("工号,姓名\n" + String(repeating: "1001,张三\n", count: 200_000)).utf8)
+    let rows = String(repeating: HostileFiles.text, count: 10)
+    let book = HostileFiles.book(String(repeating: "<row>\(rows)</row>", count: 20_000))
+    for (what, bytes) in [("text", text), ("workbook", book)] {
+      #expect(Self.outcome(bytes) { _ in } == "read", "\(what)")
+      for length in [0, 100, 5_000] {
+        #expect(
+          Self.outcome(bytes) { truncate($0, length) } == "FILE-UNREADABLE true", "\(what) cut to \(length)")
+      }
+      #expect(
+        Self.outcome(bytes) { path in
+          let file = open(path, O_WRONLY | O_APPEND)
+          write(file, "9", 1)
+          close(file)
+        } == "FILE-UNREADABLE true", "\(what) added to")
+    }
+  }
+
+  @Test func whatIsNoFileIsRefusedAtOnce() {
+    let pipe = "/tmp/aidledger-\(getpid())-pipe"
+    mkfifo(pipe, 0o600)
+    defer { unlink(pipe) }
+    for path in [pipe, "/dev/zero", "/tmp"] {
+      do throws(IntakeFailure) {
+        _ = try InputFile(path: path, name: "x")
+        Issue.record("\(path) was read")
+      } catch {
+        #expect(error.finding.kind.code == "FILE-KIND", "\(path)")
+      }
+    }
+  }
+}
