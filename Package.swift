@@ -20,6 +20,7 @@ func proof(of name: String, on floor: [Target.Dependency]) -> Target {
 
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -46,7 +47,7 @@ let package = Package(
     room("AidChecks", on: ["AidModel"]),
     room("AidPolicy", on: ["AidModel", "AidYAML", yams]),
     room("AidPayout", on: ["AidModel", "AidYAML", "CIconv", yams]),
-    room("AidStore", on: ["AidModel", grdb]),
+    room("AidStore", on: ["AidModel", "CIsal", grdb, sqlite]),
     room("AidReview", on: ["AidModel"]),
     room("AidForms", on: ["AidModel", "CXlsxWriter"]),
     room(
@@ -67,7 +68,7 @@ let package = Package(
     proof(of: "AidPayoutTests", on: ["AidPayout", "AidModel"]),
     proof(of: "AidStoreTests", on: ["AidStore", "AidModel", grdb]),
     proof(of: "AidReviewTests", on: ["AidReview", "AidModel"]),
-    proof(of: "AidPipelineTests", on: ["AidPipeline", "AidIntake", "AidModel", "CZlib"]),
+    proof(of: "AidPipelineTests", on: ["AidPipeline", "AidIntake", "AidModel", "CZlib", grdb]),
     proof(of: "HouseTests", on: ["AidPipeline", "AidModel"]),
   ],
   swiftLanguageModes: [.v6]

@@ -83,8 +83,7 @@ public enum ExplanationText {
       "\(zh ? "项目" : "programme")：\(programme.title) (\(award.programme))",
       "\(zh ? "办法" : "policy")：\(award.policy)  \(programme.issuer)  \(programme.source)",
       "\(zh ? "记录号" : "record")：\(award.record)",
-      (zh ? "结果" : "outcome") + "：\(Wording.outcome(award.outcome, language))  "
-        + award.amount.grouped + (zh ? " 元" : " yuan"),
+      (zh ? "结果" : "outcome") + "：" + result(award.outcome, award.amount, language: language),
       zh ? "申请行：" : "rows:",
     ]
     for row in award.rows {
@@ -115,6 +114,11 @@ public enum ExplanationText {
     }
     for finding in award.findings { lines.append("  → \(finding.hint(language))") }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// 发放  250.00 元
+  public static func result(_ outcome: RowOutcome, _ amount: Money, language: Language) -> String {
+    "\(Wording.outcome(outcome, language))  \(amount.grouped)" + (language == .zh ? " 元" : " yuan")
   }
 
   private static func clause(_ clause: String?, _ zh: Bool) -> String {

@@ -1,5 +1,4 @@
 internal import GRDB
-import Glibc
 
 /// The tables, version by version. A version once shipped is never changed; a change is a new one.
 enum StoreSchema {
@@ -77,16 +76,53 @@ enum StoreSchema {
           ALTER TABLE history_new RENAME TO history;
           """)
     }
+    migrator.registerMigration("4") { try fourth($0) }
     return migrator
   }()
-}
 
-enum StoreFile {
-  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+  /// Says in the file's header that it is a store: "AidL".
+  static let applicationID: Int64 = 0x4169_644C
 
-  /// The file holds personal numbers: nobody else may read it, from its first byte on.
-  static func makePrivate(_ path: String) {
-    let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    if file >= 0 { close(file) }
+  /// A table whose rows are added and never changed, each naming the entry it belongs to.
+  struct Remembered {
+    let name: String
+    /// The integer key in the order of adding.
+    let key: String
+    let columns: String
+
+    func rows(where condition: String) -> String {
+      "SELECT entry, \(columns) FROM \(name) WHERE \(condition) ORDER BY \(key)"
+    }
   }
+
+  /// Every table of what is remembered, version by version. The chain goes over them in this order; a version that
+  /// changes a table here ends with `StoreChain.rebuild`.
+  static let rememberedByVersion: [(version: String, tables: [Remembered])] = [("4", remembered4)]
+
+  static var remembered: [Remembered] { rememberedByVersion[rememberedByVersion.count - 1].tables }
+
+  /// The tables of the version that a store has now.
+  static func remembered(in database: Database) throws -> [Remembered] {
+    let applied = try migrator.appliedIdentifiers(database)
+    return rememberedByVersion.last { applied.contains($0.version) }?.tables ?? []
+  }
+
+  static let remembered4 = [
+    Remembered(
+      name: "batch", key: "entry",
+      columns: "batch, title, pay_date, period_from, period_to, manifest_sha256, paid_count, paid_fen, "
+        + "out, staged_as"),
+    Remembered(name: "programme", key: "id", columns: "id, programme, policy, title, issuer, source, fund"),
+    Remembered(name: "unit", key: "id", columns: "id, name"),
+    Remembered(
+      name: "award", key: "id",
+      columns: "id, programme, unit, record, staff_no, name, id_number, account, outcome, fen"),
+    Remembered(name: "invoice", key: "id", columns: "id, award, number"),
+    Remembered(name: "file", key: "id", columns: "id, path, mode, sha256, size"),
+    Remembered(name: "block", key: "id", columns: "id, file, award, awards, size, packed"),
+    Remembered(name: "placed", key: "entry", columns: "batch"),
+    Remembered(
+      name: "history", key: "id",
+      columns: "id, batch, programme, staff_no, id_number, fen, paid_on, status, ordinal"),
+  ]
 }

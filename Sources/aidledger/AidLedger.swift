@@ -18,6 +18,7 @@ struct AidLedger: ParsableCommand {
 
   /// Usage errors leave with 64, everything else with the status of the contract.
   static func main() {
+    Streams.settle()
     do {
       var command = try parseAsRoot()
       try command.run()
@@ -26,6 +27,26 @@ struct AidLedger: ParsableCommand {
     } catch {
       exit(withError: error)
     }
+  }
+}
+
+/// The three streams every program is given.
+enum Streams {
+  /// A file opened later must not get the number of a stream that was closed, and be written as if it were that; and a
+  /// reader that goes away must not end the program between two steps of a posting.
+  static func settle() {
+    for stream in Int32(0)...2 where fcntl(stream, F_GETFD) < 0 {
+      // Whatever is written to it fails, and is told where it can be.
+      _ = open("/dev/null", stream == 0 ? O_WRONLY : O_RDONLY)
+    }
+    signal(SIGPIPE, SIG_IGN)
+  }
+
+  /// Asks on the terminal; nil where there is nobody to answer.
+  static func answer(_ question: String) -> Bool? {
+    guard isatty(0) == 1, isatty(2) == 1 else { return nil }
+    Say.put(Array((question + " [y/N] ").utf8), on: 2)
+    return ["y", "yes", "是"].contains(readLine()?.lowercased() ?? "")
   }
 }
 
@@ -53,6 +74,14 @@ enum Say {
     let why = String(cString: strerror(errno))
     aside("结果写不出来（\(why)）。cannot write the result (\(why)).")
     Glibc.exit(2)
+  }
+
+  /// A result that can be told again: where it cannot be written the program goes on, and says so.
+  static func offer(_ text: String, otherwise: String) {
+    if !put(Array((text + "\n").utf8), on: 1), errno != EPIPE {
+      let why = String(cString: strerror(errno))
+      aside("\(otherwise) (\(why))")
+    }
   }
 
   static func aside(_ text: String) { put(Array((text + "\n").utf8), on: 2) }

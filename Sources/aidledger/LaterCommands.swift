@@ -39,6 +39,8 @@ struct ReissueCommand: ParsableCommand {
   func run() throws {
     try notYet(
       "reissue",
-      meanwhile: Bilingual("请把退回的人另立新批次。", "Put the returned payments into a new batch."))
+      meanwhile: Bilingual(
+        "请先查清哪几笔确实退回、没有到账，再按这几笔补发。",
+        "Find out first which payments came back for certain; only those are paid again."))
   }
 }

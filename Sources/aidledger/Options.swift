@@ -24,6 +24,16 @@ struct PasswordOption: ParsableArguments {
   }
 }
 
+/// Options that name a file or folder.
+enum Named {
+  /// An empty name is a slip (`--store "$STORE"`), and as a path it would mean the folder the program was started in.
+  static func refuseEmpty(_ options: [(name: String, value: String?)]) throws {
+    for option in options where option.value?.isEmpty == true {
+      throw ValidationError("\(option.name)：路径是空的。\(option.name): the path is empty.")
+    }
+  }
+}
+
 /// Options every command takes.
 struct CommonOptions: ParsableArguments {
   @Option(help: "输出文件夹（默认 BATCH/out）。Output folder.")
@@ -50,6 +60,7 @@ struct CommonOptions: ParsableArguments {
     if let threads, !(1...64).contains(threads) {
       throw ValidationError("--threads: 1…64")
     }
+    try Named.refuseEmpty([("--out", out), ("--store", store), ("--templates", templates)])
   }
 
   func request(_ batch: String) throws -> RunRequest {

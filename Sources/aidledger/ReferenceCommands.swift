@@ -115,7 +115,7 @@ struct FindingsCommand: ParsableCommand {
 struct HistoryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "history", abstract: "历次发放记录。Payments of earlier batches.",
-    subcommands: [List.self, Import.self, Export.self])
+    subcommands: [List.self, Import.self, Export.self, Check.self, Restore.self])
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "列出已入账批次。Posted batches.")
@@ -140,6 +140,43 @@ struct HistoryCommand: ParsableCommand {
       let text = try Say.refusing(common.lang) { () throws(PipelineFailure) in
         try PaymentHistory.importing(
           files, store: common.store ?? "aidledger.sqlite", templates: common.templates, passwords: passwords,
+          language: common.lang)
+      }
+      Say.result(text)
+    }
+  }
+
+  struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "check", abstract: "检查记录库是否完好。Check that the store is as it was left.")
+    @Flag(help: "各笔记录完好、只是文件被别的程序改写过时，重新封存。Seal again a store whose entries are whole.")
+    var accept = false
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+      let text = try Say.refusing(common.lang) { () throws(PipelineFailure) in
+        try StoreCare.check(
+          store: common.store ?? "aidledger.sqlite", accepts: accept, language: common.lang)
+      }
+      Say.result(text)
+    }
+  }
+
+  struct Restore: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "restore", abstract: "从记录库原样重写一个已入账批次的结果。Write the results of a posted batch again.")
+    @Argument(help: "批次号。The batch's name.")
+    var batch: String
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+      if common.out == nil { throw ValidationError("请用 --out 给出文件夹。Name the folder with --out.") }
+    }
+
+    func run() throws {
+      let text = try Say.refusing(common.lang) { () throws(PipelineFailure) in
+        try StoreCare.restore(
+          batch: batch, out: common.out ?? "", store: common.store ?? "aidledger.sqlite",
           language: common.lang)
       }
       Say.result(text)

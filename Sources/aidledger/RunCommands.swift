@@ -27,20 +27,39 @@ struct RunCommand: ParsableCommand {
   var dryRun = false
   @Flag(help: "有任何待处理的行就整批不发。Any held row refuses the whole run.")
   var strict = false
+  @Flag(help: "在终端上不再询问。No question on a terminal before posting while rows wait.")
+  var yes = false
   @OptionGroup var common: CommonOptions
 
   func run() throws {
     var request = try common.request(batch)
     request.depth = dryRun ? .rehearse : .post
     request.strict = strict
+    if !yes {
+      let language = common.lang
+      request.confirm = { Streams.answer($0.text(language)) ?? true }
+    }
     try finish(request, common)
   }
 }
 
 private func finish(_ request: RunRequest, _ common: CommonOptions) throws {
   let result = try Say.refusing(common.lang) { () throws(PipelineFailure) in try BatchRun.run(request) }
-  Say.result(
-    common.format, text: RunSummary.text(result, language: common.lang), json: RunSummary.json(result))
+  // What is posted stays posted: it is not the result's fault where it cannot be shown.
+  let text =
+    common.format == .json ? RunSummary.json(result) : RunSummary.text(result, language: common.lang)
+  if result.report.stage == .posted {
+    Say.offer(
+      text,
+      otherwise: Bilingual(
+        "批次 \(result.report.batch) 已经入账；摘要写不到标准输出，见 \(result.out)/reports/summary.html",
+        "batch \(result.report.batch) is posted; its summary cannot be written to standard output, see "
+          + "\(result.out)/reports/summary.html"
+      ).text(common.lang))
+  } else {
+    Say.result(text)
+  }
+  for remaining in result.remaining { Say.aside(remaining.text(common.lang)) }
   for stop in result.report.stops { Say.aside(stop.text) }
   if result.exitStatus != 0 { throw Leave(status: result.exitStatus) }
 }

@@ -18,6 +18,10 @@ struct TemplateCommand: ParsableCommand {
   @Option(help: "zh | en")
   var lang: Language = .zh
 
+  func validate() throws {
+    try Named.refuseEmpty([("subject", subject), ("--out", out), ("--templates", templates)])
+  }
+
   func run() throws {
     var request = BlankWorkbook.Request(subject: subject)
     request.out = out

@@ -14,17 +14,25 @@ struct SimulateCommand: ParsableCommand {
   var sweep: [String] = []
   @Option(help: "另写一个网页。Write a page too.")
   var html: String?
+  @Flag(help: "覆盖已有的网页文件。Replace an existing file.")
+  var force = false
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
     if policy.isEmpty, sweep.isEmpty {
       throw ValidationError("请给出 --policy 或 --sweep。Give --policy or --sweep.")
     }
+    try Named.refuseEmpty([("--html", html)])
   }
 
   func run() throws {
     let request = try common.request(batch)
-    let result = try Say.refusing(common.lang) { () throws(PipelineFailure) in
+    let language = common.lang
+    let result = try Say.refusing(language) { () throws(PipelineFailure) in
+      // Told before the work, not after it.
+      if let html {
+        try Simulation.refuseToReplace(html, replaces: force) { Streams.answer($0.text(language)) }
+      }
       let result = try Simulation.run(request, policies: policy, sweeps: sweep)
       if let html { try Simulation.write(result.html, to: html, request: request) }
       return result

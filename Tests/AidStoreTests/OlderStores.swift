@@ -6,10 +6,11 @@ import Testing
 
 /// A store made by an older program goes on being the memory of what was paid.
 @Suite struct OlderStores {
-  @Test(arguments: ["1", "2"])
+  @Test(arguments: ["1", "2", "3"])
   func nothingIsForgotten(_ version: String) throws {
     let file = StoreTests.File()
     do {
+      let ordinal = version == "3" ? ", 0" : ""
       let queue = try DatabaseQueue(path: file.path)
       try StoreSchema.migrator.migrate(queue, upTo: version)
       try queue.write { database in
@@ -17,17 +18,55 @@ import Testing
           sql: """
             INSERT INTO batch (batch, title, pay_date, manifest_sha256, paid_count, paid_fen)
             VALUES ('old', 'old', '2023-05-30', 'm', 1, 5000);
-            INSERT INTO award VALUES ('old-1', 'old', 'aid', 'p', NULL, '1', '', '', '', '', 'paid', 5000, '{}');
-            INSERT INTO history VALUES ('older', 'aid', '2', '', 700, '2022-05-30', 'paid');
+            INSERT INTO award VALUES ('old-1', 'old', 'aid', 'p', NULL, '1', '', '', '', '', 'paid', 5000, '{"a":1}');
+            INSERT INTO award VALUES ('old-0', 'old', 'aid', 'p', NULL, '2', '', '', 'u', '', 'refused', 0, '{"a":0}');
+            INSERT INTO history VALUES ('older', 'aid', '2', '', 700, '2022-05-30', 'paid'\(ordinal));
             """)
+        if version != "1" { try database.execute(sql: "INSERT INTO invoice VALUES ('old-1', 'n1')") }
       }
     }
-    let earlier = try Store(path: file.path).payments(before: "new")
+    let store = try #require(try Store.openSound(file.path))
+    try store.check(wholly: true)
+    let earlier = try store.payments(before: "new")
     #expect(
       earlier.posted.map(\.amount) == [Money(fen: 5000)]
         && earlier.imported.map(\.amount) == [Money(fen: 700)])
     // Its period is not known: it counts by the day it was paid.
     #expect(earlier.posted[0].term == nil && earlier.posted[0].isOfYear(of: StoreTests.year))
     #expect(!earlier.imported[0].isOfYear(of: StoreTests.year))
+
+    #expect(earlier.invoices.map(\.key) == (version == "1" ? [] : ["n1"]))
+    let posted = try #require(try store.posted(batch: "old"))
+    #expect(posted.isPlaced && posted.stagedAs == nil)
+    #expect(try store.awards(of: posted).map(\.explanation) == ["{\"a\":1}", "{\"a\":0}"])
+    #expect(try store.files(of: posted).map(\.path) == ["explanations.jsonl"])
+  }
+
+  /// A batch that an older version posted and did not put in its place is still known as such.
+  @Test func whatWasNotPutInPlaceIsStillWaited() throws {
+    let file = StoreTests.File()
+    try Self.make(file.path, paid: 0)
+    let posted = try #require(try Store.openSound(file.path)?.posted(batch: "old"))
+    #expect(!posted.isPlaced && posted.stagedAs == "out.staged")
+  }
+
+  /// A batch that does not add up was changed before a chain could show it.
+  @Test func whatWasChangedBeforeIsRefused() throws {
+    let file = StoreTests.File()
+    try Self.make(file.path, paid: 5000)
+    let failure = #expect(throws: StoreFailure.self) { try Store.openIfPresent(file.path) }
+    #expect(failure?.reason == .damaged && failure?.what.zh.contains("old") == true)
+  }
+
+  private static func make(_ path: String, paid fen: Int) throws {
+    let queue = try DatabaseQueue(path: path)
+    try StoreSchema.migrator.migrate(queue, upTo: "3")
+    try queue.write {
+      try $0.execute(
+        sql: """
+          INSERT INTO batch (batch, title, pay_date, manifest_sha256, paid_count, paid_fen, staged_as)
+          VALUES ('old', 'old', '2023-05-30', 'm', 0, ?, 'out.staged')
+          """, arguments: [fen])
+    }
   }
 }

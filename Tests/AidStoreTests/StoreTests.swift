@@ -13,37 +13,14 @@ import Testing
 
   static let year = Period(from: CivilDate(iso: "2023-01-01")!, to: CivilDate(iso: "2023-12-31")!)!
 
-  static func award(_ number: Int, outcome: RowOutcome = .paid) -> StoredAward {
-    let layout = Layout(
-      programme: "aid",
-      columns: CommonColumn.allCases.map { Column(name: $0.columnName, type: $0.type, role: $0.role) })
-    let source = SourceSheet(file: "a", sheet: "", columns: layout.columns.map { _ in 0 }, layout: layout)
-    let values = CommonColumn.allCases.map { $0 == .staffNo ? Value.text("\(number)") : .blank }
-    var award = Award(
-      record: "b-\(number)", programme: "aid", policy: "p",
-      claimant: Claimant(Claim(source: source, row: 2, values: values), roster: nil))
-    award.outcome = outcome
-    do { try award.trace.take("amount", clause: nil, .fixed(expression: "100", value: Rational(100))) } catch
-    {
-      Issue.record("\(error)")
-    }
-    return StoredAward(award: award, fund: nil, explanation: "{}")
-  }
-
-  static func batch(_ name: String, _ day: String) -> PostedBatch {
-    let facts = BatchFacts(batch: name, period: year, payDate: CivilDate(iso: day)!, roster: nil)
-    return PostedBatch(
-      BatchReport(batch: name, title: name, facts: facts), manifestSHA256: "m", stagedAs: "s")
-  }
-
   @Test func remembersOnceAndInOrder() throws {
     let file = File()
     #expect(try Store.openIfPresent(file.path) == nil)
     let store = try Store(path: file.path)
     try store.post(Self.batch("b", "2023-06-30"), entries: [Self.award(1), Self.award(2, outcome: .refused)])
-    #expect(try store.posted(batch: "b")?.stagedAs == "s")
-    try store.finishPosting(batch: "b")
-    #expect(try store.posted(batch: "b")?.stagedAs == nil)
+    #expect(try store.posted(batch: "b")?.isPlaced == false)
+    try store.markPlaced(batch: "b")
+    #expect(try store.posted(batch: "b")?.isPlaced == true)
     #expect(throws: StoreFailure.self) { try store.post(Self.batch("b", "2023-06-30"), entries: []) }
     let payments = try store.payments(before: "c").posted
     #expect(payments.map(\.staffNo) == ["1"] && payments[0].amount == Money(plain: "100.00"))
@@ -98,9 +75,11 @@ import Testing
     let file = File()
     let store = try Store(path: file.path)
     // Two awards with one record id cannot both be kept.
-    #expect(throws: StoreFailure.self) {
-      try store.post(Self.batch("b", "2023-06-30"), entries: [Self.award(1), Self.award(1)])
+    let failure = #expect(throws: StoreFailure.self) {
+      try store.post(Self.batch("b", "2023-06-30"), entries: [Self.award(1), Self.award(2), Self.award(1)])
     }
+    #expect(failure?.reason == .contradicts && failure?.what.en.contains("b-1") == true)
+    try store.check(wholly: true)
     #expect(try store.posted(batch: "b") == nil && store.payments(before: "").posted.isEmpty)
   }
 

@@ -13,7 +13,7 @@ import Testing
     ("AidChecks", ["AidModel"]),
     ("AidPolicy", ["AidModel", "AidYAML", "Yams"]),
     ("AidPayout", ["AidModel", "AidYAML", "CIconv", "Yams"]),
-    ("AidStore", ["AidModel", "GRDB"]),
+    ("AidStore", ["AidModel", "CIsal", "GRDB", "GRDBSQLite"]),
     ("AidReview", ["AidModel"]),
     ("AidForms", ["AidModel", "CXlsxWriter"]),
     (

@@ -6,6 +6,15 @@ import Glibc
 enum Disk {
   static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
+  /// Where files without a name may lie that are wanted for a moment.
+  static var temporary: String { getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp" }
+
+  /// Whether anything has this name, be it a link to nothing.
+  static func isThere(_ path: String) -> Bool {
+    var info = stat()
+    return lstat(path, &info) == 0
+  }
+
   static func isFolder(_ path: String) -> Bool {
     var info = stat()
     return stat(path, &info) == 0 && info.st_mode & S_IFMT == S_IFDIR
@@ -147,8 +156,7 @@ enum Disk {
 
   /// Writes one file for its owner only: beside, then renamed, so that it is whole or not there.
   static func write(_ bytes: [UInt8], to path: String) throws(PipelineFailure) {
-    let beside = path + ".staged"
-    unlink(beside)
+    let beside = path + ".staged-\(getpid())"
     let handle = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard handle >= 0 else { throw failure(path, "写不了文件", "cannot write the file") }
     var offset = 0

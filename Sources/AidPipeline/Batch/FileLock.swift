@@ -16,7 +16,7 @@ struct FileLock: ~Copyable {
         close(file)
         throw PipelineFailure(
           folder, Bilingual("另一次运行正在写这个文件夹", "another run is writing this folder"),
-          remedy: Bilingual("请等它结束后再运行，或用 --out 指定别处。", "Wait for it, or choose another place with --out."))
+          remedy: Bilingual("请等它结束后再运行。", "Wait until it has ended."))
       }
       // Whoever held it may have removed the file between opening and locking.
       var (held, named) = (stat(), stat())

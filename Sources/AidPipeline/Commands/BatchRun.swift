@@ -8,6 +8,8 @@ public struct RunResult: Sendable {
   /// Relative paths of everything written.
   public let files: [String]
   public let out: String
+  /// The batch is posted, and this is still to be done.
+  public let remaining: [Bilingual]
 
   /// 0 all accepted or decided; 1 some refused or held; 2 stopped.
   public var exitStatus: Int32 {
@@ -18,9 +20,7 @@ public struct RunResult: Sendable {
 
 /// `validate` and `run`: import → validate → calculate → export.
 public enum BatchRun {
-  public static func run(_ asked: RunRequest) throws(PipelineFailure) -> RunResult {
-    var request = asked
-    while request.out.count > 1, request.out.hasSuffix("/") { request.out.removeLast() }
+  public static func run(_ request: RunRequest) throws(PipelineFailure) -> RunResult {
     let templates = try Templates(named: request.templates)
     let plan = try Plan(folder: request.folder, templates: templates, language: request.language)
     do {
@@ -36,95 +36,117 @@ public enum BatchRun {
     }
   }
 
-  private static func run(_ request: RunRequest, plan: Plan) throws -> RunResult {
+  private static func run(_ asked: RunRequest, plan: Plan) throws -> RunResult {
     let batch = plan.file.batch
-    let before = try Store.openIfPresent(request.store)
+    let place = try ResultPlace(asked.out, store: asked.store)
+    var request = asked
+    request.out = place.path
+    let before = try Store.openSound(request.store)
+    let guarding = PostedGuard(request: request, batch: batch, place: place, store: before)
     // Told before anything is written, also where nothing can be.
-    if try before?.posted(batch: batch)?.stagedAs == nil {
-      try refuseIfPosted(request, batch: batch, store: before)
-    }
+    if try guarding.unplaced() == nil { try guarding.refuse() }
     try Disk.makeFolders(Disk.above(request.out))
     let lock = try FileLock(request.out)
     defer { lock.release() }
-    try Posting.recover(batch: batch, out: request.out, store: before)
-    try refuseIfPosted(request, batch: batch, store: before)
+    try guarding.recover()
+    try guarding.refuse()
+    try Staging.removeOld(request.out + ".old")
     let past = try before?.payments(before: batch) ?? EarlierPayments()
 
     var calculation = try Calculation(request, plan: plan, past: past)
     calculation.goOn(to: request.depth)
+    try ask(request, calculation.report)
+    return try write(calculation, request, place, before, seen: past.stamp)
+  }
 
-    let staging = Posting.stagingPath(for: request.out)
-    let out = try OutputFolder(staging: staging, isDurable: calculation.report.stage == .posted)
+  /// A person at a terminal decides whether the others are paid while some wait.
+  private static func ask(_ request: RunRequest, _ report: BatchReport) throws(PipelineFailure) {
+    guard report.stage == .posted, report.totals.held > 0 else { return }
+    let paid = report.book.entries.count { $0.outcome == .paid }
+    let question = Bilingual(
+      "有 \(report.totals.held) 行待处理，不在这一批发放之内。现在入账其余的 \(paid) 笔、合计 \(report.book.paid.grouped) 元吗？",
+      "\(report.totals.held) rows wait and are not paid with this batch. Post the other \(paid) payments, "
+        + "\(report.book.paid.grouped), now?")
+    if request.confirm(question) { return }
+    throw PipelineFailure(
+      request.out, Bilingual("没有入账", "nothing was posted"),
+      remedy: Bilingual(
+        "先看待处理的行：aidledger run --dry-run；不再询问用 --yes。",
+        "Look at what waits with `aidledger run --dry-run`; --yes does not ask."))
+  }
+
+  private static func write(
+    _ calculation: Calculation, _ request: RunRequest, _ place: ResultPlace, _ before: Store?,
+    seen: StoreStamp
+  ) throws -> RunResult {
+    let report = calculation.report
+    let posts = report.stage == .posted
+    let staging = Staging.path(for: request.out)
+    try Staging.prepare(staging, owner: "\(report.batch) \(request.store)", store: before)
+    let draft = posts ? try PostingDraft(in: Disk.above(request.out)) : nil
+    let out = OutputFolder(staging: staging, isDurable: posts, draft: draft)
+    var remaining: [Bilingual] = []
     do {
       try Outputs(calculation: calculation, language: request.language, threads: request.threads).write(
         to: out)
       try out.sync()
-      let report = calculation.report
-      if report.stage == .posted {
-        try Disk.makeFolders(Disk.above(request.store))
-        let store = try before ?? Store(path: request.store)
-        let manifest = out.files.first { $0.path == "manifest.json" }?.sha256 ?? ""
-        let name = String(staging.split(separator: "/").last ?? "out.staged")
-        try store.post(
-          PostedBatch(report, manifestSHA256: manifest, stagedAs: name),
-          entries: Posting.awards(report, language: request.language), seen: past.stamp)
-        try Posting.replace(request.out, with: staging)
-        try store.finishPosting(batch: batch)
-      } else {
-        try Posting.replace(request.out, with: staging)
-      }
-      return RunResult(report: report, files: out.files.map(\.path), out: request.out)
+      if !posts { try Staging.place(staging, as: request.out) }
     } catch {
-      // Once the store has the batch, the staging folder is the ledger: the next start moves it.
-      if (try? Store.openIfPresent(request.store)?.posted(batch: batch)) ?? nil == nil { out.discard() }
+      out.discard()
       throw error
     }
+    if posts, let draft {
+      remaining = try post(calculation, request, place, out, draft, before, seen: seen)
+    }
+    return RunResult(report: report, files: out.files.map(\.path), out: request.out, remaining: remaining)
   }
 
-  /// A posted batch stays as it is: it is neither paid twice nor are its ledgers written over.
-  private static func refuseIfPosted(_ request: RunRequest, batch: String, store: Store?) throws {
-    if let posted = try store?.posted(batch: batch), request.depth == .post {
+  /// - Returns: what is still to be done once the batch is posted.
+  private static func post(
+    _ calculation: Calculation, _ request: RunRequest, _ place: ResultPlace, _ out: OutputFolder,
+    _ draft: PostingDraft, _ before: Store?, seen: StoreStamp
+  ) throws -> [Bilingual] {
+    let batch = calculation.report.batch
+    let store: Store
+    do {
+      try Disk.makeFolders(Disk.above(request.store))
+      store = try before ?? Store(path: request.store)
+    } catch {
+      out.discard()
+      throw error
+    }
+    let manifest = out.files.first { $0.path == Manifest.name }?.sha256 ?? ""
+    switch Posting.post(calculation, place, manifest: manifest, draft, store: store, seen: seen) {
+    case .posted: break
+    case .refused(let failure):
+      out.discard()
+      throw failure
+    case .unknown(let failure):
       throw PipelineFailure(
         request.store,
         Bilingual(
-          "批次 \(batch) 已经入账（\(posted.paidCount) 笔，合计 \(posted.paidTotal.grouped) 元）",
-          "batch \(batch) is already posted (\(posted.paidCount) payments, \(posted.paidTotal.grouped))"),
+          "批次 \(batch) 是否已经入账，现在无法知道：\(failure.what.zh)",
+          "whether batch \(batch) is posted cannot be known now: \(failure.what.en)"),
         remedy: Bilingual(
-          "台账在原 out 文件夹；核对用 aidledger verify。补发请另立新批次号。",
-          "Its ledgers are in its out folder; check them with `aidledger verify`. Pay later cases in a new batch."
-        ),
-        reason: .alreadyPosted)
+          "写好的结果留在 \(Staging.path(for: request.out))，没有动。不要付款；记录库能读以后照原样再运行一次，就会说明并补全。",
+          "What was written is left in \(Staging.path(for: request.out)). Pay nothing; once the store "
+            + "can be read run the "
+            + "same command again: it tells, and completes what is missing."))
     }
-    if request.depth == .post, try store?.hasImported(batch: batch) == true {
-      throw PipelineFailure(
-        request.store,
+    do {
+      try out.nameLedgers()
+      try Staging.place(Staging.path(for: request.out), as: request.out)
+      try store.markPlaced(batch: batch)
+      return []
+    } catch {
+      let why = (error as? PipelineFailure)?.text(request.language) ?? "\(error)"
+      return [
         Bilingual(
-          "导入的以往发放里已有批次 \(batch)", "the imported payments hold batch \(batch) already"),
-        remedy: Bilingual(
-          "这一批已经发过。补发请另立新批次号。", "It was paid. Pay later cases in a new batch."), reason: .alreadyPosted)
-    }
-    let manifest = request.out + "/manifest.json"
-    guard Disk.exists(manifest) else {
-      if Disk.exists(request.out), !Disk.names(in: request.out).isEmpty {
-        throw PipelineFailure(
-          request.out,
-          Bilingual("输出文件夹里有别的东西，不敢覆盖", "the output folder holds something else and is not overwritten"),
-          remedy: Bilingual("请移走它，或用 --out 指定别处。", "Move it away or choose another place with --out."))
-      }
-      return
-    }
-    if try Disk.text(manifest, shown: manifest).contains("\"stage\": \"posted\"") {
-      throw PipelineFailure(
-        request.out,
-        Bilingual(
-          "这里是已入账批次的台账，不会覆盖", "these are the ledgers of a posted batch; they are not overwritten"),
-        remedy: store == nil
-          ? Bilingual(
-            "这一批已经发过，而记录库（--store）不在：先找回记录库，或把这一批的台账用 history import 导入；不要再发一次。",
-            "It was paid, and its store (--store) is not there: find the store, or import what was paid with "
-              + "`history import`; do not pay it again.")
-          : Bilingual("请用 --out 指定别处。", "Choose another place with --out."),
-        reason: .alreadyPosted)
+          "批次 \(batch) 已经入账，但结果没有放到 \(request.out)：\(why)\n  → 不要再发一次。排除障碍后照原样再运行，就会从记录库补上。",
+          "batch \(batch) is posted, but its results did not get to \(request.out): \(why)\n  → Do not "
+            + "pay it again. Mend "
+            + "that and run the same command: the results are written from the store.")
+      ]
     }
   }
 }

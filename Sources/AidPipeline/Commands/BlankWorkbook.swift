@@ -39,13 +39,13 @@ public enum BlankWorkbook {
   static func write(
     _ source: Source, to out: String, replaces: Bool, language: Language
   ) throws(PipelineFailure) {
-    if Disk.exists(out), !replaces {
+    if Disk.isThere(out), !replaces {
       throw PipelineFailure(
         out, Bilingual("文件已存在，不敢覆盖", "the file exists and is left alone"),
         remedy: Bilingual("请换一个文件名，或加 --force 覆盖。", "Choose another name, or replace it with --force."))
     }
     // Written beside and renamed: a half-written form never has the name asked for.
-    let beside = out + ".part"
+    let beside = out + ".part-\(getpid())"
     do {
       try FormWriter.write(FormOfPolicy(source, language: language).form, to: beside)
     } catch {

@@ -2,73 +2,116 @@ import AidModel
 import AidReview
 import AidStore
 
-/// `explain`: computes the batch again without writing anything and tells how one person's awards came about.
+/// `explain`: tells how one person's awards came about. Of a posted batch it tells what was posted, and what has
+/// changed since; of any other it computes the batch again. Nothing is written.
 public enum Explaining {
   public struct Found: Sendable {
     public let text: String
+    /// One document: the award, or an array where there are several.
     public let json: String
+  }
+
+  /// Whose awards are asked for.
+  struct Wanted {
+    let staffNo: String?
+    let record: String?
+    let programme: String?
+
+    var name: String { record ?? staffNo ?? "" }
+  }
+
+  /// One award told.
+  struct Told {
+    let text: String
+    let json: String
   }
 
   public static func find(
     _ request: RunRequest, staffNo: String?, record: String?, programme: String?
   ) throws(PipelineFailure) -> Found {
-    let calculation = try Recalculation.run(request)
-    let report = calculation.report
-    // Where a list cannot be read the person may be in it.
-    if let stop = report.findings.first(where: { $0.kind.severity == .stop }) {
+    let wanted = Wanted(staffNo: staffNo, record: record, programme: programme)
+    let store: Store?
+    do throws(StoreFailure) { store = try Store.openSound(request.store) } catch {
+      throw PipelineFailure(error)
+    }
+    if let store, let told = try PostedAwards(request, store)?.told(wanted) { return found(told) }
+    let calculation = try calculation(request, store)
+    let told = awards(wanted, in: calculation).map { award in
+      Told(
+        text: text(award, request.language), json: Explanations.json(award.award, language: request.language))
+    }
+    guard !told.isEmpty else {
+      throw PipelineFailure(
+        request.folder,
+        Bilingual("批次中没有 \(wanted.name) 的申请", "no application of \(wanted.name) in this batch"),
+        remedy: Bilingual(
+          "请核对工号（含前导 0）；全部申请见 out/explanations.jsonl。",
+          "Check the staff number with its leading zeros; out/explanations.jsonl lists everybody."))
+    }
+    return found(told)
+  }
+
+  private static func found(_ told: [Told]) -> Found {
+    let texts = told.map(\.text).joined(separator: "\n")
+    if told.count == 1 { return Found(text: texts, json: told[0].json) }
+    return Found(text: texts, json: "[\n" + told.map(\.json).joined(separator: ",\n") + "\n]")
+  }
+
+  /// - Throws: where a list cannot be read: the person may be in it.
+  static func calculation(_ request: RunRequest, _ store: Store?) throws(PipelineFailure) -> Calculation {
+    let calculation = try Recalculation.run(request, store)
+    if let stop = calculation.report.findings.first(where: { $0.kind.severity == .stop }) {
       throw PipelineFailure(
         "\(stop.place)",
         Bilingual(
           "\(stop.kind.code) \(stop.message(.zh))", "\(stop.kind.code) \(stop.message(.en))"),
         remedy: Bilingual(stop.hint(.zh), stop.hint(.en)))
     }
-    let book = report.book
-    let person = staffNo.map { calculation.persons.find(typed: $0) }
-    let wanted = book.entries.filter { entry in
-      if let programme, !report.programmes[Int(entry.programme)].programme.sameScalars(as: programme) {
-        return false
-      }
+    return calculation
+  }
+
+  typealias Computed = (award: Award, programme: ProgrammeInfo)
+
+  /// The awards of a calculation that are asked for, in record order.
+  static func awards(_ wanted: Wanted, in calculation: Calculation) -> [Computed] {
+    let (report, book) = (calculation.report, calculation.report.book)
+    let person = wanted.staffNo.map { calculation.persons.find(typed: $0) }
+    var found: [Computed] = []
+    for entry in book.entries {
+      let programme = report.programmes[Int(entry.programme)]
+      if let name = wanted.programme, !programme.programme.sameScalars(as: name) { continue }
       let own = calculation.persons.person(ofClaim: Int(entry.claim))
       switch person {
-      case .person(let one): return own == one
-      case .unsure(let few): return few.contains(own)
-      case .nobody: return false
-      case nil: return true
+      case .person(let one): if own != one { continue }
+      case .unsure(let few): if !few.contains(own) { continue }
+      case .nobody: continue
+      case nil: break
       }
+      if let record = wanted.record, !calculation.record(of: entry).sameScalars(as: record) { continue }
+      found.append((book.award(entry), programme))
     }
-    let awards = wanted.lazy.map(book.award).filter { award in
-      record.map { award.record.sameScalars(as: $0) } ?? true
-    }.prefix(record == nil ? wanted.count : 1)
-    guard !awards.isEmpty else {
-      let who = record ?? staffNo ?? ""
-      throw PipelineFailure(
-        request.folder,
-        Bilingual("批次中没有 \(who) 的申请", "no application of \(who) in this batch"),
-        remedy: Bilingual(
-          "请核对工号（含前导 0）；全部申请见 out/explanations.jsonl。",
-          "Check the staff number with its leading zeros; out/explanations.jsonl lists everybody."))
-    }
-    let texts = awards.map { award in
-      let info = report.programmes.first { $0.programme.sameScalars(as: award.programme) }
-      return ExplanationText.text(
-        award,
-        programme: info
-          ?? ProgrammeInfo(
-            programme: award.programme, policy: award.policy, title: "", issuer: "", source: "", fund: nil),
-        language: request.language)
-    }
-    let lines = awards.map { Explanations.json($0, language: request.language) }
-    return Found(text: texts.joined(separator: "\n"), json: lines.joined(separator: "\n"))
+    return found
+  }
+
+  static func text(_ computed: Computed, _ language: Language) -> String {
+    ExplanationText.text(computed.award, programme: computed.programme, language: language)
   }
 }
 
 /// Computes a batch from its inputs as if it had not been posted.
 enum Recalculation {
   static func run(_ request: RunRequest) throws(PipelineFailure) -> Calculation {
+    let store: Store?
+    do throws(StoreFailure) { store = try Store.openSound(request.store) } catch {
+      throw PipelineFailure(error)
+    }
+    return try run(request, store)
+  }
+
+  static func run(_ request: RunRequest, _ store: Store?) throws(PipelineFailure) -> Calculation {
     let templates = try Templates(named: request.templates)
     let plan = try Plan(folder: request.folder, templates: templates, language: request.language)
     do {
-      let store = try Store.openIfPresent(request.store)
       let past = try store?.payments(before: plan.file.batch) ?? EarlierPayments()
       return try Calculation(request, plan: plan, past: past)
     } catch let error as StoreFailure {

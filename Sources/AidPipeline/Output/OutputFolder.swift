@@ -1,8 +1,10 @@
 import AidModel
+import AidStore
 import Glibc
 
 /// Where a run writes: a staging folder beside the final one; or nowhere, each file compared with one that was written
-/// before. Every file is hashed while it is written.
+/// before. Every file is hashed while it is written. Of a run that posts the store keeps every file: what is written
+/// goes into its draft as well.
 final class OutputFolder {
   struct Written {
     let path: String
@@ -18,21 +20,24 @@ final class OutputFolder {
   private let rival: String?
   /// Files outlast a power failure. Only what was paid must; a rehearsal can be run again.
   let isDurable: Bool
+  /// What the store will keep, if it keeps anything.
+  let draft: PostingDraft?
   private(set) var files: [Written] = []
   private var folders: [String] = []
+  /// Ledgers in the order they were written, under names that no bank would take.
+  private var ledgers: [(staged: String, path: String)] = []
 
-  /// Makes an empty staging folder.
-  init(staging: String, isDurable: Bool) throws(PipelineFailure) {
+  /// Writes into an empty staging folder (`Staging.prepare`).
+  init(staging: String, isDurable: Bool, draft: PostingDraft? = nil) {
     self.staging = staging
     self.isDurable = isDurable
+    self.draft = draft
     rival = nil
-    Disk.remove(staging)
-    try Disk.makeFolder(staging, mode: 0o700)
     folders.append(staging)
   }
 
-  init(comparedWith rival: String) {
-    (staging, isDurable, self.rival) = (nil, false, rival)
+  init(comparedWith rival: String, draft: PostingDraft? = nil) {
+    (staging, isDurable, self.rival, self.draft) = (nil, false, rival, draft)
   }
 
   /// Writes one file. `mode` 0600 for what holds full personal numbers.
@@ -45,19 +50,50 @@ final class OutputFolder {
   func open(_ path: String, mode: mode_t = 0o600) throws(PipelineFailure) -> OutputStream {
     guard let staging else {
       let handle = rival.map { Disk.descriptor(ofFile: $0 + "/" + path) } ?? -1
-      return OutputStream(path: path, handle: -1, isDurable: false, comparison: Comparison(path, handle))
+      return OutputStream(
+        path: path, handle: -1, isDurable: false, draft: draft, comparison: Comparison(path, handle))
     }
+    let staged = stagedName(of: path)
     var folder = staging
-    for part in path.split(separator: "/").dropLast() {
+    for part in staged.split(separator: "/").dropLast() {
       folder += "/" + part
       if !folders.contains(folder) {
         try Disk.makeFolder(folder, mode: 0o700)
         folders.append(folder)
       }
     }
-    let handle = Glibc.open(staging + "/" + path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+    let handle = Glibc.open(staging + "/" + staged, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
     guard handle >= 0 else { throw Disk.failure(path, "写不了文件", "cannot write the file") }
-    return OutputStream(path: path, handle: handle, isDurable: isDurable)
+    do throws(StoreFailure) { try draft?.begin(file: path, mode: mode) } catch {
+      throw PipelineFailure(error)
+    }
+    return OutputStream(path: path, handle: handle, isDurable: isDurable, draft: draft)
+  }
+
+  /// A ledger has its name once it is posted: until then nobody can take it for one that is to be paid.
+  private func stagedName(of path: String) -> String {
+    guard path.hasPrefix(Self.ledgerFolder) else { return path }
+    let staged = Self.unposted + "/\(ledgers.count + 1)"
+    ledgers.append((staged, path))
+    return staged
+  }
+
+  private static let ledgerFolder = "ledgers/"
+  private static let unposted = "unposted"
+
+  /// Gives the ledgers their names. What they are is posted by now.
+  func nameLedgers() throws(PipelineFailure) {
+    guard let staging, !ledgers.isEmpty else { return }
+    for ledger in ledgers {
+      let name = ledger.path.dropFirst(Self.ledgerFolder.count)
+      try Disk.rename(staging + "/" + ledger.staged, to: staging + "/" + Self.unposted + "/" + name)
+    }
+    let folder = staging + "/" + Self.ledgerFolder.dropLast()
+    try Disk.rename(staging + "/" + Self.unposted, to: folder)
+    if isDurable {
+      try Disk.sync(folder: folder)
+      try Disk.sync(folder: staging)
+    }
   }
 
   func close(_ stream: OutputStream) throws(PipelineFailure) {
@@ -81,13 +117,19 @@ final class OutputStream {
   let path: String
   private let handle: Int32
   private let isDurable: Bool
+  let draft: PostingDraft?
   private var hash = SHA256()
   private var size = 0
   private var buffer = TextBuffer(capacity: 1 << 20)
+  /// For the draft: what came in no piece of its own.
+  private var loose = TextBuffer()
   private var comparison: Comparison?
 
-  init(path: String, handle: Int32, isDurable: Bool, comparison: Comparison? = nil) {
+  init(
+    path: String, handle: Int32, isDurable: Bool, draft: PostingDraft? = nil, comparison: Comparison? = nil
+  ) {
     self.path = path
+    self.draft = draft
     self.comparison = comparison
     self.handle = handle
     self.isDurable = isDurable
@@ -95,10 +137,42 @@ final class OutputStream {
 
   func append(_ bytes: [UInt8]) throws(PipelineFailure) {
     bytes.withUnsafeBufferPointer { buffer.append($0) }
+    if draft?.keepsFiles == true { try keep(bytes) }
     if buffer.count >= 1 << 20 { try flush() }
   }
 
+  private func keep(_ bytes: [UInt8]) throws(PipelineFailure) {
+    loose.append(bytes)
+    if loose.count >= 1 << 20 { try keepLoose() }
+  }
+
+  private func keepLoose() throws(PipelineFailure) {
+    do throws(StoreFailure) {
+      try loose.withBytes { (bytes) throws(StoreFailure) in try draft?.add(text: bytes) }
+    } catch {
+      throw PipelineFailure(error)
+    }
+    loose.removeAll()
+  }
+
+  /// - Parameter piece: the text packed for the store, where it keeps anything of it.
+  func append(_ text: borrowing TextBuffer, kept piece: borrowing TextBuffer) throws(PipelineFailure) {
+    if let draft, piece.count > 0 {
+      try keepLoose()
+      do throws(StoreFailure) { try draft.add(piece: piece) } catch { throw PipelineFailure(error) }
+    }
+    try put(text)
+  }
+
   func append(_ text: borrowing TextBuffer) throws(PipelineFailure) {
+    if draft?.keepsFiles == true {
+      loose.append(text)
+      if loose.count >= 1 << 20 { try keepLoose() }
+    }
+    try put(text)
+  }
+
+  private func put(_ text: borrowing TextBuffer) throws(PipelineFailure) {
     // What is long already goes out without being copied once more.
     guard text.count < 1 << 16 else {
       try flush()
@@ -130,13 +204,18 @@ final class OutputStream {
 
   func finish() throws(PipelineFailure) -> (sha256: String, size: Int, difference: Bilingual?) {
     try flush()
+    try keepLoose()
     let difference = comparison?.finish()
     if handle >= 0 {
       let synced = !isDurable || fsync(handle) == 0 || errno == EINVAL
       let closed = Glibc.close(handle) == 0
       if !synced || !closed { throw Disk.failure(path, "写盘失败", "cannot sync the file") }
     }
-    return (SHA256.hex(hash.finish()), size, difference)
+    let digest = SHA256.hex(hash.finish())
+    do throws(StoreFailure) { try draft?.endFile(sha256: digest, size: size) } catch {
+      throw PipelineFailure(error)
+    }
+    return (digest, size, difference)
   }
 }
 

@@ -1,6 +1,7 @@
 import AidModel
 import AidPayout
 import AidReview
+import AidStore
 import Synchronization
 
 /// Everything a run writes, file by file, into an output folder. The same calculation gives the same bytes.
@@ -41,12 +42,21 @@ struct Outputs {
 
   private func writeExplanations(to out: OutputFolder) throws(PipelineFailure) {
     let explaining = calculation.explaining(language, threads: threads)
-    try writePieces(report.book.entries.count, each: 256, of: "explanations.jsonl", to: out) {
-      numbers, lines in
+    let packing = calculation.packing()
+    let (isKept, keepsText) = (out.draft != nil, out.draft?.keepsFiles ?? false)
+    try writePieces(
+      report.book.entries.count, each: StoredFile.awardsInBlock, of: StoredFile.explanations, to: out
+    ) { numbers, lines, piece in
       var explainer = explaining()
+      var awards = TextBuffer(capacity: isKept ? 1 << 15 : 64)
       for number in numbers {
         explainer.write(number, to: &lines)
         lines.append(10)
+        if isKept { packing.append(number, to: &awards) }
+      }
+      guard isKept else { return }
+      lines.withBytes {
+        PostingPiece.write($0, awards: awards, count: numbers.count, keepsText: keepsText, to: &piece)
       }
     }
   }
@@ -68,25 +78,27 @@ struct Outputs {
     head: (inout TextBuffer) -> Void = { _ in }, tail: (inout TextBuffer) -> Void = { _ in },
     line: @escaping @Sendable (Int, inout TextBuffer) -> Void
   ) throws(PipelineFailure) {
-    try writePieces(count, each: size, of: path, to: out, head: head, tail: tail) { numbers, lines in
+    let isKept = out.draft?.keepsFiles ?? false
+    try writePieces(count, each: size, of: path, to: out, head: head, tail: tail) { numbers, lines, piece in
       for number in numbers { line(number, &lines) }
+      if isKept { lines.withBytes { PostingPiece.write($0, to: &piece) } }
     }
   }
 
   private func writePieces(
     _ count: Int, each size: Int, of path: String, to out: OutputFolder,
     head: (inout TextBuffer) -> Void = { _ in }, tail: (inout TextBuffer) -> Void = { _ in },
-    piece write: @escaping @Sendable (Range<Int>, inout TextBuffer) -> Void
+    piece write: @escaping @Sendable (Range<Int>, inout TextBuffer, inout TextBuffer) -> Void
   ) throws(PipelineFailure) {
     let stream = try out.open(path)
     var frame = TextBuffer()
     head(&frame)
     try stream.append(frame)
     let pieces = Parallel.ranges(of: count, each: size)
-    try Parallel.inOrder(pieces.count, threads: threads) { piece, lines in
-      write(pieces[piece], &lines)
-    } use: { (lines: borrowing TextBuffer) throws(PipelineFailure) in
-      try stream.append(lines)
+    try Parallel.inOrder(pieces.count, threads: threads) { number, lines, piece in
+      write(pieces[number], &lines, &piece)
+    } use: { (lines, piece) throws(PipelineFailure) in
+      try stream.append(lines, kept: piece)
     }
     frame.removeAll()
     tail(&frame)
@@ -172,13 +184,15 @@ struct Outputs {
   ) throws(PipelineFailure) {
     let problems = Mutex<[(piece: Int, problems: [PayoutFailure.Problem])]>([])
     let pieces = Parallel.ranges(of: file.payments.count, each: 1024)
-    try Parallel.inOrder(pieces.count, threads: threads) { piece, text in
+    let isKept = stream?.draft?.keepsFiles ?? false
+    try Parallel.inOrder(pieces.count, threads: threads) { piece, text, kept in
       let first = file.payments.lowerBound
       let payments = (first + pieces[piece].lowerBound)..<(first + pieces[piece].upperBound)
       let found = rendering.writeLines(payments, of: file, to: &text)
       if !found.isEmpty { problems.withLock { $0.append((piece, found)) } }
-    } use: { (text: borrowing TextBuffer) throws(PipelineFailure) in
-      try stream?.append(text)
+      if isKept { text.withBytes { PostingPiece.write($0, to: &kept) } }
+    } use: { (text, kept) throws(PipelineFailure) in
+      try stream?.append(text, kept: kept)
     }
     let found = problems.withLock { $0.sorted { $0.piece < $1.piece }.flatMap(\.problems) }
     if !found.isEmpty { throw PipelineFailure(PayoutFailure(found)) }

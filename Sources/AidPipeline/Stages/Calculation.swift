@@ -22,6 +22,8 @@ public struct RunRequest: Sendable {
   /// Tried on workbooks that have one.
   public var passwords: Passwords
   public var progress: @Sendable (String) -> Void
+  /// Asked before a batch is posted of which some rows wait; false: it is not posted.
+  public var confirm: @Sendable (Bilingual) -> Bool
 
   public init(folder: String) {
     self.folder = folder
@@ -37,6 +39,7 @@ public struct RunRequest: Sendable {
     byReference = false
     passwords = .none
     progress = { _ in }
+    confirm = { _ in true }
   }
 
   /// What lists are read with.
@@ -221,6 +224,9 @@ struct Calculation {
   /// Who everybody is.
   var persons: Persons { assessor.persons }
 
+  /// What makes rows of the store from the book's entries.
+  func packing() -> AwardPacking { AwardPacking(assessor, report.book) }
+
   /// The record id of an entry's award.
   func record(of entry: AwardEntry) -> String { assessor.record(of: entry) }
 
@@ -230,7 +236,22 @@ struct Calculation {
     switch depth {
     case .validate: report.stage = .validated
     case .rehearse: report.stage = .rehearsed
-    case .post: report.stage = .posted
+    case .post:
+      report.stage = .posted
+      if !report.book.entries.contains(where: { $0.outcome == .paid }) { stopForNobody() }
     }
+  }
+
+  /// A posting that would pay nobody is refused: the batch's name stays free.
+  private mutating func stopForNobody() {
+    report.stops.append(
+      Stop(
+        Bilingual("这一批没有一笔可以发放", "nobody would be paid by this batch"),
+        remedy: Bilingual(
+          "没有入账，批次号可以再用。请看 reports/validation.html 里待处理和不予补助的行。",
+          "Nothing was posted and the batch's name is free. See reports/validation.html for the rows "
+            + "that wait or are "
+            + "refused."), assessor.language))
+    stopEverything()
   }
 }

@@ -76,12 +76,26 @@ enum Parallel {
     _ count: Int, threads: Int, make: @escaping @Sendable (Int, inout TextBuffer) -> Void,
     use: (borrowing TextBuffer) throws(Failure) -> Void
   ) throws(Failure) {
+    try inOrder(count, threads: threads) { index, text, _ in
+      make(index, &text)
+    } use: { (text, _) throws(Failure) in
+      try use(text)
+    }
+  }
+
+  /// The same where each piece is a text and something made from it, which goes another way.
+  static func inOrder<Failure: Error>(
+    _ count: Int, threads: Int, make: @escaping @Sendable (Int, inout TextBuffer, inout TextBuffer) -> Void,
+    use: (borrowing TextBuffer, borrowing TextBuffer) throws(Failure) -> Void
+  ) throws(Failure) {
     if threads <= 1 || count <= 1 {
       var text = TextBuffer()
+      var other = TextBuffer()
       for index in 0..<count {
         text.removeAll()
-        make(index, &text)
-        try use(text)
+        other.removeAll()
+        make(index, &text, &other)
+        try use(text, other)
       }
       return
     }
@@ -122,8 +136,13 @@ final class Background<Result: Sendable>: Sendable {
 
 /// Pieces of text on their way from many makers to one user.
 private final class AssemblyLine<Failure: Error>: Sendable {
+  private struct Texts: ~Copyable {
+    var text = TextBuffer(capacity: 1 << 18)
+    var other = TextBuffer()
+  }
+
   private final class Piece: Sendable {
-    let text = Mutex(TextBuffer(capacity: 1 << 18))
+    let texts = Mutex(Texts())
   }
 
   private struct State {
@@ -152,7 +171,10 @@ private final class AssemblyLine<Failure: Error>: Sendable {
 
   var failure: Failure? { state.withLock { $0.failure } }
 
-  func work(make: (Int, inout TextBuffer) -> Void, use: (borrowing TextBuffer) throws(Failure) -> Void) {
+  func work(
+    make: (Int, inout TextBuffer, inout TextBuffer) -> Void,
+    use: (borrowing TextBuffer, borrowing TextBuffer) throws(Failure) -> Void
+  ) {
     while true {
       room.wait()
       let taken = state.withLock { state -> (index: Int, piece: Piece)? in
@@ -164,15 +186,16 @@ private final class AssemblyLine<Failure: Error>: Sendable {
         room.signal()
         return
       }
-      taken.piece.text.withLock { text in
-        text.removeAll()
-        make(taken.index, &text)
+      taken.piece.texts.withLock { texts in
+        texts.text.removeAll()
+        texts.other.removeAll()
+        make(taken.index, &texts.text, &texts.other)
       }
       state.withLock { $0.ready[taken.index % $0.ready.count] = taken.piece }
       while let piece = nextForUse() {
         var failure: Failure?
-        piece.text.withLock { text in
-          do throws(Failure) { try use(text) } catch { failure = error }
+        piece.texts.withLock { texts in
+          do throws(Failure) { try use(texts.text, texts.other) } catch { failure = error }
         }
         finish(piece, failure)
       }

@@ -65,7 +65,7 @@ struct DifferenceSide {
       folder: folder, templates: try Templates(named: request.templates), language: request.language)
     let past: EarlierPayments
     do {
-      past = try Store.openIfPresent(own.store)?.payments(before: plan.file.batch) ?? EarlierPayments()
+      past = try Store.openSound(own.store)?.payments(before: plan.file.batch) ?? EarlierPayments()
     } catch {
       throw PipelineFailure(error)
     }
@@ -84,7 +84,8 @@ struct DifferenceSide {
     guard let then = totals?["amount"] as? String, !then.sameScalars(as: total.plain) else { return nil }
     return Bilingual(
       "\(folder)/out 里的合计是 \(then)，现在重算是 \(total.plain)：名单、办法在那以后改过，或者记录库（--store）不是当时的",
-      "\(folder)/out says \(then), computed again it is \(total.plain): lists or policies have changed since, or the "
+      "\(folder)/out says \(then), computed again it is \(total.plain): lists or policies have changed "
+        + "since, or the "
         + "store (--store) is another")
   }
 

@@ -1,4 +1,4 @@
-import AidModel
+public import AidModel
 import AidPolicy
 import AidReview
 import AidStore
@@ -58,10 +58,25 @@ public enum Simulation {
 
   private static func past(_ request: RunRequest, batch: String) throws(PipelineFailure) -> EarlierPayments {
     do {
-      return try Store.openIfPresent(request.store)?.payments(before: batch) ?? EarlierPayments()
+      return try Store.openSound(request.store)?.payments(before: batch) ?? EarlierPayments()
     } catch {
       throw PipelineFailure(error)
     }
+  }
+
+  /// A file that stands where the page is to go may be a list of applications: somebody must say that it may go.
+  public static func refuseToReplace(
+    _ path: String, replaces: Bool, ask: (Bilingual) -> Bool?
+  ) throws(PipelineFailure) {
+    guard Disk.isThere(path), !replaces else { return }
+    if !Disk.isFolder(path),
+      ask(Bilingual("\(path) 已经在，覆盖它吗？", "\(path) exists. Replace it?")) == true
+    {
+      return
+    }
+    throw PipelineFailure(
+      path, Bilingual("文件已存在，不敢覆盖", "the file exists and is left alone"),
+      remedy: Bilingual("请换一个文件名，或加 --force 覆盖。", "Choose another name, or replace it with --force."))
   }
 
   /// Writes the page, whole or not at all.

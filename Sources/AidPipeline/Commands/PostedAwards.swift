@@ -1,0 +1,148 @@
+import AidModel
+import AidReview
+import AidStore
+
+/// The awards of a posted batch: told as they were posted, with what has changed since.
+struct PostedAwards {
+  private let request: RunRequest
+  private let store: Store
+  private let posted: PostedBatch
+  /// Nil of a batch that an older version posted.
+  private let manifest: Manifest?
+
+  /// Nil where the batch is not posted.
+  init?(_ request: RunRequest, _ store: Store) throws(PipelineFailure) {
+    let templates = try Templates(named: request.templates)
+    let plan = try Plan(folder: request.folder, templates: templates, language: request.language)
+    do {
+      guard let posted = try store.posted(batch: plan.file.batch) else { return nil }
+      (self.request, self.store, self.posted) = (request, store, posted)
+      var bytes: [UInt8] = []
+      if let file = try store.files(of: posted).first(where: { $0.path == Manifest.name }) {
+        try store.read(file) { bytes += Array($0) }
+      }
+      manifest = Manifest(bytes)
+    } catch {
+      throw Self.failure(error, request)
+    }
+  }
+
+  private static func failure(_ error: any Error, _ request: RunRequest) -> PipelineFailure {
+    if let error = error as? StoreFailure { return PipelineFailure(error) }
+    return error as? PipelineFailure
+      ?? PipelineFailure(
+        request.store, Bilingual("出错：\(error)", "failed: \(error)"),
+        remedy: Bilingual("什么也没有改变。", "Nothing was changed."))
+  }
+
+  /// The batch computed again in the language it was posted in; or why it cannot be.
+  private enum Now {
+    case computed([Explaining.Computed], changes: [Bilingual])
+    case impossible(PipelineFailure)
+
+    func award(_ record: String) -> Explaining.Computed? {
+      guard case .computed(let awards, _) = self else { return nil }
+      return awards.first { $0.award.record.sameScalars(as: record) }
+    }
+  }
+
+  private func now(_ wanted: Explaining.Wanted, _ language: Language) -> Now {
+    var again = request
+    again.language = language
+    do throws(PipelineFailure) {
+      let calculation = try Explaining.calculation(again, store)
+      return .computed(
+        Explaining.awards(wanted, in: calculation), changes: manifest?.changes(calculation) ?? [])
+    } catch {
+      return .impossible(error)
+    }
+  }
+
+  /// Nil where the batch had no award of whom is asked for.
+  func told(_ wanted: Explaining.Wanted) throws(PipelineFailure) -> [Explaining.Told]? {
+    let language = manifest?.language ?? request.language
+    let now = self.now(wanted, language)
+    let kept: [StoredAward]
+    do throws(StoreFailure) { kept = try self.kept(wanted, now) } catch { throw PipelineFailure(error) }
+    if kept.isEmpty { return nil }
+    // Where nothing has changed it can be told in any language, with all that is known of each row.
+    let isSame = kept.allSatisfy { self.isSame($0, now, language) }
+    let shown = isSame && language != request.language ? self.now(wanted, request.language) : now
+    return kept.map { tell($0, shown, language, isSame: isSame || self.isSame($0, now, language)) }
+  }
+
+  /// By the number as it was posted; else whoever is meant by it now, by record.
+  private func kept(_ wanted: Explaining.Wanted, _ now: Now) throws(StoreFailure) -> [StoredAward] {
+    let own = try store.awards(
+      of: posted, staffNo: wanted.staffNo, record: wanted.record, programme: wanted.programme)
+    guard own.isEmpty, case .computed(let awards, _) = now else { return own }
+    var kept: [StoredAward] = []
+    for computed in awards { kept += try store.awards(of: posted, record: computed.award.record) }
+    return kept
+  }
+
+  private func isSame(_ award: StoredAward, _ now: Now, _ language: Language) -> Bool {
+    guard let again = now.award(award.record) else { return false }
+    return Explanations.json(again.award, language: language).sameScalars(as: award.explanation)
+  }
+
+  private func tell(
+    _ award: StoredAward, _ now: Now, _ language: Language, isSame: Bool
+  ) -> Explaining.Told {
+    let head =
+      Bilingual(
+        "批次 \(posted.batch) 已入账（\(posted.payDate)），以下照入账时的记录。",
+        "Batch \(posted.batch) is posted (\(posted.payDate)); this is what was posted."
+      ).text(request.language) + "\n"
+    if isSame, let again = now.award(award.record) {
+      return Explaining.Told(text: head + Explaining.text(again, request.language), json: award.explanation)
+    }
+    let text =
+      PostedExplanation(award.explanation)?.text(
+        programme: programme(award, now), idNumber: award.idNumber, language: language) ?? award.explanation
+    let since = since(award, now)
+    let lines = since.map { "  " + $0.text(request.language) }.joined(separator: "\n")
+    let title = Bilingual("入账以后的变化：\n", "since then:\n").text(request.language)
+    let json = JSONText.array(since.map { .string($0.text(request.language)) }).text(indented: false)
+    return Explaining.Told(
+      text: head + text + title + lines + "\n",
+      json: award.explanation.dropLast() + ",\"since\":" + json + "}")
+  }
+
+  /// The titles of a batch of an older version are not kept; those of today are better than none.
+  private func programme(_ award: StoredAward, _ now: Now) -> ProgrammeInfo {
+    if award.programme.title.isEmpty, let known = now.award(award.record)?.programme,
+      known.policy.sameScalars(as: award.programme.policy)
+    {
+      return known
+    }
+    return award.programme
+  }
+
+  private func since(_ award: StoredAward, _ now: Now) -> [Bilingual] {
+    switch now {
+    case .impossible(let failure):
+      return [
+        Bilingual("现在不能重算：\(failure.text(.zh))", "it cannot be computed again now: \(failure.text(.en))")
+      ]
+    case .computed(_, let changes):
+      guard let again = now.award(award.record)?.award else {
+        return changes + [
+          Bilingual("现在的名单里没有这一笔申请", "the lists do not have this application any more")
+        ]
+      }
+      if again.outcome == award.outcome, again.amount == award.amount {
+        return changes + [
+          Bilingual("现在重算金额相同，说明里有不同", "computed again the amount is the same; the explanation differs")
+        ]
+      }
+      func result(_ language: Language) -> String {
+        ExplanationText.result(again.outcome, again.amount, language: language)
+      }
+      return changes + [
+        Bilingual(
+          "现在重算会是：\(result(.zh))（已发的不变）", "computed again it would be: \(result(.en)) (what was paid stays)")
+      ]
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import AidChecks
+import AidModel
+import AidPolicy
+import AidStore
+
+/// Makes rows of the store from entries of a batch's book, on any thread.
+struct AwardPacking: Sendable {
+  private let assessor: Assessor
+  private let book: AwardBook
+  /// For each programme whether its rows may name an invoice.
+  private let hasInvoices: [Bool]
+
+  init(_ assessor: Assessor, _ book: AwardBook) {
+    (self.assessor, self.book) = (assessor, book)
+    hasInvoices = assessor.programmes.map { $0.policy.layout.index(of: ColumnRole.invoiceNumber) != nil }
+  }
+
+  /// Appends what the store remembers of an entry.
+  func append(_ number: Int, to out: inout TextBuffer) {
+    let entry = book.entries[number]
+    PackedAward.append(
+      entry, record: assessor.record(of: entry), book.claimant(of: entry), invoices: invoices(of: entry),
+      to: &out)
+  }
+
+  /// Keys of the invoices that are paid for: those of the rows that count.
+  private func invoices(of entry: AwardEntry) -> [String] {
+    guard entry.outcome == .paid, hasInvoices[Int(entry.programme)] else { return [] }
+    return paidRows(of: entry).map(InvoiceKey.of).filter { !$0.isEmpty }
+  }
+
+  private func paidRows(of entry: AwardEntry) -> [Claim] {
+    if entry.rowsNotCounted > 0 {
+      return book.award(entry).rows.filter { $0.outcome == .paid }.map(\.claim)
+    }
+    if entry.rows == 1 { return [book.claims[Int(entry.claim)]] }
+    let rows = assessor.applicants[Int(entry.programme)].rows(of: Int(entry.applicant))
+    return rows.map { book.claims[Int($0)] }
+  }
+}

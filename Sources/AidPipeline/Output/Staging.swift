@@ -1,0 +1,103 @@
+import AidModel
+import AidStore
+import Glibc
+
+/// The folder beside the final one that results are written into. It is marked as a run's own until it gets its name,
+/// so that nothing else is ever taken for a leftover and removed.
+enum Staging {
+  static let mark = ".aidledger-staging"
+
+  static func path(for out: String) -> String { out + ".staged" }
+
+  /// Makes an empty, marked folder. What an earlier run has left there is removed; whatever it posted is in its store.
+  static func prepare(_ path: String, owner: String, store: Store?) throws(PipelineFailure) {
+    var info = stat()
+    if lstat(path, &info) == 0 {
+      guard try isLeftover(path, store) else { throw foreign(path) }
+      Disk.remove(path)
+    }
+    try Disk.makeFolder(path, mode: 0o700)
+    let file = open(path + "/" + mark, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard file >= 0 else { throw Disk.failure(path, "写不了文件夹", "cannot write the folder") }
+    defer { close(file) }
+    let text = Array((owner + "\n").utf8)
+    guard text.withUnsafeBytes({ write(file, $0.baseAddress, $0.count) }) == text.count else {
+      throw Disk.failure(path, "写不了文件夹", "cannot write the folder")
+    }
+  }
+
+  /// The names that results have at their top.
+  private static let ownNames = [
+    "explanations.jsonl", "ledgers", "notice", "reports", "returns", "review", "unposted",
+  ]
+
+  private static func isLeftover(_ path: String, _ store: Store?) throws(PipelineFailure) -> Bool {
+    guard Disk.isFolder(path), Disk.real(path) == ResultPlace.absolute(Disk.above(path)) + "/" + name(path)
+    else {
+      return false
+    }
+    if Disk.exists(path + "/" + mark) { return true }
+    if let manifest = try Manifest.read(in: path) {
+      if !manifest.isPosted { return true }
+      return try isKept(manifest, store)
+    }
+    // Older versions did not mark it; without a manifest it was never whole.
+    return Disk.names(in: path).allSatisfy { ownNames.contains($0) }
+  }
+
+  private static func name(_ path: String) -> Substring { path.split(separator: "/").last ?? "" }
+
+  /// Whether the store can write these posted results again.
+  private static func isKept(_ manifest: Manifest, _ store: Store?) throws(PipelineFailure) -> Bool {
+    do throws(StoreFailure) {
+      guard let store, let batch = try store.posted(batch: manifest.batch) else { return false }
+      if batch.manifestSHA256 != manifest.sha256 { return false }
+      return try store.files(of: batch).contains { $0.path == Manifest.name }
+    } catch {
+      throw PipelineFailure(error)
+    }
+  }
+
+  private static func foreign(_ path: String) -> PipelineFailure {
+    PipelineFailure(
+      path,
+      Bilingual(
+        "这里有别的东西，或者有一份没有到位、记录库又不认识的台账，没有动它",
+        "something else stands here, or ledgers that did not reach their place and that the store does "
+          + "not know; it was "
+          + "left alone"),
+      remedy: Bilingual(
+        "请先查清：其中 manifest.json 写着批次；用 aidledger history list 看哪个记录库记着它。确认没有发过款，再把它移走。",
+        "Find out first: its manifest.json names the batch; `aidledger history list` shows which store "
+          + "remembers it. Move "
+          + "it away only when nothing was paid from it."))
+  }
+
+  /// Takes the mark off and gives the folder its name. What it replaces is removed last.
+  static func place(_ staging: String, as out: String) throws(PipelineFailure) {
+    unlink(staging + "/" + mark)
+    let aside = out + ".old"
+    try removeOld(aside)
+    if Disk.exists(out) { try Disk.rename(out, to: aside) }
+    do {
+      try Disk.rename(staging, to: out)
+    } catch {
+      if Disk.exists(aside) { try Disk.rename(aside, to: out) }
+      throw error
+    }
+    try Disk.sync(folder: Disk.above(out))
+    try removeOld(aside)
+  }
+
+  /// Results that stepped aside are never posted ones; anything else of that name stays.
+  static func removeOld(_ aside: String) throws(PipelineFailure) {
+    guard Disk.exists(aside) else { return }
+    let manifest = try Manifest.read(in: aside)
+    guard Disk.isFolder(aside), Disk.names(in: aside).isEmpty || manifest?.isPosted == false else {
+      throw PipelineFailure(
+        aside, Bilingual("这里有别的东西，没有动它", "something else stands here; it was left alone"),
+        remedy: Bilingual("请看清它是什么再移走。", "See what it is and move it away."))
+    }
+    Disk.remove(aside)
+  }
+}
