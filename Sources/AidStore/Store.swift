@@ -135,8 +135,7 @@ public final class Store: Sendable {
     if let broken = try StoreChain.firstBroken(database, StoreSchema.remembered(in: database)) {
       let batch = try String.fetchOne(
         database,
-        sql: "SELECT batch FROM batch WHERE entry = "
-          + "?", arguments: [broken])
+        sql: "SELECT batch FROM batch WHERE entry = ?", arguments: [broken])
       let name =
         batch.map { Bilingual("批次 \($0)", "batch \($0)") }
         ?? Bilingual(

@@ -61,8 +61,7 @@ private struct AwardComparison {
       wrong.append(
         Bilingual(
           "金额 \(kept.grouped)，应为 \(due.grouped)",
-          "amount \(kept.grouped), not "
-            + "\(due.grouped)"))
+          "amount \(kept.grouped), not \(due.grouped)"))
     }
     func compare(_ column: Int32, _ text: UnsafeRawBufferPointer, _ name: Bilingual) {
       if !awards.bytes(column).elementsEqual(text) { wrong.append(name) }

@@ -39,8 +39,7 @@ public struct StoreFailure: Error, Sendable {
       remedy: Bilingual(
         "请检查路径、权限和磁盘空间；文件损坏时请从备份恢复，并用 aidledger history list 核对最后入账的是哪一批。",
         "Check path, permissions and disk space; restore a damaged file from its backup, and look with "
-          + "`aidledger "
-          + "history list` which batch it posted last."))
+          + "`aidledger history list` which batch it posted last."))
   }
 
   /// Of a call to the system, by `errno`.
@@ -50,9 +49,8 @@ public struct StoreFailure: Error, Sendable {
       .unusable, path, Bilingual("记录库读不到：\(text)", "the store cannot be reached: \(text)"),
       remedy: Bilingual(
         "请检查路径、所在文件夹的权限和磁盘是否接好。没有记录库就不知道以前发过什么，所以没有继续。",
-        "Check the path, its folder's permissions and whether its disk is there. Without the store it "
-          + "is not known "
-          + "what was paid before, so nothing was done."))
+        "Check the path, its folder's permissions and whether its disk is there. Without the store it is "
+          + "not known what was paid before, so nothing was done."))
   }
 
   static func damaged(_ path: String, _ what: Bilingual) -> StoreFailure {
@@ -61,10 +59,9 @@ public struct StoreFailure: Error, Sendable {
       remedy: Bilingual(
         "没有发放任何款项。请用最近的备份换下这个文件，再用 aidledger history list 核对最后入账的批次；备份之后入账的批次先用 "
           + "aidledger history import 补上，再发新批次。",
-        "Nothing was paid. Put the latest backup in its place and look with `aidledger history list` "
-          + "which batch it "
-          + "posted last; import what was posted since with `aidledger history import` before paying "
-          + "anything."))
+        "Nothing was paid. Put the latest backup in its place and look with `aidledger history list` which "
+          + "batch it posted last; import what was posted since with `aidledger history import` before "
+          + "paying anything."))
   }
 
   static func notAStore(_ path: String) -> StoreFailure {

@@ -51,7 +51,9 @@ enum StoreFile {
       throw .system(path)
     }
     let source = named ?? "/proc/self/fd/\(file)"
-    if linkat(AT_FDCWD, source, AT_FDCWD, path, AT_SYMLINK_FOLLOW) != 0, errno != EEXIST {
+    let isLinked = linkat(AT_FDCWD, source, AT_FDCWD, path, AT_SYMLINK_FOLLOW) == 0 || errno == EEXIST
+    // Disks without links have no nameless files either.
+    if !isLinked, named.map({ rename($0, path) != 0 }) ?? true {
       throw .system(path)
     }
     let above = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

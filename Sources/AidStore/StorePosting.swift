@@ -187,11 +187,10 @@ private struct PostingWriter {
       throw StoreFailure(
         .contradicts, path,
         Bilingual(
-          "要入账的 \(paidCount) 笔、合计 \(Money(fen: paidFen)) 元，与台账的 \(batch.paidCount) 笔、合计 "
-            + "\(batch.paidTotal) 元不符",
+          "要入账的 \(paidCount) 笔、合计 \(Money(fen: paidFen)) 元，与台账的 \(batch.paidCount) 笔、合计 \(batch.paidTotal) "
+            + "元不符",
           "\(paidCount) payments of \(Money(fen: paidFen)) were to be posted, the ledgers have "
-            + "\(batch.paidCount) of "
-            + "\(batch.paidTotal)"),
+            + "\(batch.paidCount) of \(batch.paidTotal)"),
         remedy: Bilingual(
           "没有入账。请把批次文件夹交给维护者。", "Nothing was posted. Hand the batch folder to the maintainers."))
     }

@@ -141,8 +141,7 @@ import Testing
     let scratch = try BadInput.scratch([
       (
         "p.yaml", "heading: [自付金额]}",
-        "heading: [自付金额]}\n  - {name: invoice_number, type: text, heading: "
-          + "[发票号码]}"
+        "heading: [自付金额]}\n  - {name: invoice_number, type: text, heading: [发票号码]}"
       ),
       ("a.csv", "自付金额\n1001,张三,1000", "自付金额,发票号码\n1001,张三,1000,FP1"),
     ])

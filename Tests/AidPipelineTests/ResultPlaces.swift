@@ -98,6 +98,21 @@ import Testing
     #expect(scratch.files(under: "").count == 3)
   }
 
+  /// A file that is named is never replaced unasked: it may be a list of applications.
+  @Test func aPageReplacesNothingUnasked() throws {
+    let scratch = try BadInput.scratch()
+    let simulate = ["simulate", scratch.path + "/b", "--policy", scratch.path + "/b/p.yaml", "--html"]
+    for path in ["/b/a.csv", "/b"] {
+      let told = try ProgramTests.run(simulate + [scratch.path + path])
+      #expect(told.status == 2 && told.err.contains("不敢覆盖"), "\(told)")
+    }
+    #expect(scratch.text("b/a.csv") == BadInput.list)
+    #expect(try ProgramTests.run(simulate + [scratch.path + "/page.html"]).status == 0)
+    #expect(try ProgramTests.run(simulate + [scratch.path + "/page.html"]).status == 2)
+    #expect(try ProgramTests.run(simulate + [scratch.path + "/page.html", "--force"]).status == 0)
+    #expect(scratch.files(under: "").count == 4)
+  }
+
   /// Posted is posted, whether or not it can be told.
   @Test(arguments: [">/dev/full", ">&-", "| true"])
   func aSummaryThatCannotBeShownIsNoRefusal(_ redirection: String) throws {

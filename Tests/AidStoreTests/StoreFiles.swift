@@ -21,8 +21,7 @@ import Testing
     let foreign = folder + "/foreign"
     try DatabaseQueue(path: foreign).write {
       try $0.execute(
-        sql: "CREATE TABLE t (x); PRAGMA "
-          + "application_id = 5")
+        sql: "CREATE TABLE t (x); PRAGMA application_id = 5")
     }
     let text = folder + "/text"
     try Data("a,b\n1,2\n".utf8).write(to: URL(filePath: text))

@@ -129,9 +129,8 @@ public enum BatchRun {
           "whether batch \(batch) is posted cannot be known now: \(failure.what.en)"),
         remedy: Bilingual(
           "写好的结果留在 \(Staging.path(for: request.out))，没有动。不要付款；记录库能读以后照原样再运行一次，就会说明并补全。",
-          "What was written is left in \(Staging.path(for: request.out)). Pay nothing; once the store "
-            + "can be read run the "
-            + "same command again: it tells, and completes what is missing."))
+          "What was written is left in \(Staging.path(for: request.out)). Pay nothing; once the store can "
+            + "be read run the same command again: it tells, and completes what is missing."))
     }
     do {
       try out.nameLedgers()
@@ -143,9 +142,8 @@ public enum BatchRun {
       return [
         Bilingual(
           "批次 \(batch) 已经入账，但结果没有放到 \(request.out)：\(why)\n  → 不要再发一次。排除障碍后照原样再运行，就会从记录库补上。",
-          "batch \(batch) is posted, but its results did not get to \(request.out): \(why)\n  → Do not "
-            + "pay it again. Mend "
-            + "that and run the same command: the results are written from the store.")
+          "batch \(batch) is posted, but its results did not get to \(request.out): \(why)\n  → Do not pay "
+            + "it again. Mend that and run the same command: the results are written from the store.")
       ]
     }
   }

@@ -40,8 +40,7 @@ struct PostedGuard {
         remedy: Bilingual(
           "台账就在 \(place.path)，保持原样；核对用 aidledger verify。漏掉的人放进以后的批次，已发的会计入。",
           "Its ledgers are in \(place.path) and stay as they are; check them with `aidledger verify`. "
-            + "People left out go "
-            + "into a later batch, which counts what was paid."))
+            + "People left out go into a later batch, which counts what was paid."))
     }
     if request.depth == .post {
       try refusePosted()
@@ -61,8 +60,7 @@ struct PostedGuard {
       Bilingual(
         "批次 \(batch) 已经入账（\(posted.paidCount) 笔，合计 \(posted.paidTotal.grouped) 元）"
           + (more.map {
-            "；"
-              + "" + $0.zh
+            "；" + $0.zh
           } ?? ""),
         "batch \(batch) is already posted (\(posted.paidCount) payments, \(posted.paidTotal.grouped))"
           + (more.map { "; " + $0.en } ?? "")),
@@ -102,10 +100,9 @@ struct PostedGuard {
           "这里是批次 \(manifest.batch) 已入账的台账，不会覆盖",
           "these are the posted ledgers of batch \(manifest.batch); they are not overwritten"),
         remedy: Bilingual(
-          "每个批次用自己的文件夹（aidledger init）；batch.yaml 里的批次号改过的请改回。",
+          "每个批次用自己的文件夹（aidledger init）；batch.yaml 里的批次号改过的请改回；整个文件夹是复制来的，就移走其中的 out。",
           "Each batch has a folder of its own (`aidledger init`); where the batch's name was changed in "
-            + "batch.yaml, change "
-            + "it back."),
+            + "batch.yaml, change it back."),
         reason: .alreadyPosted)
     }
     return PipelineFailure(
@@ -118,10 +115,9 @@ struct PostedGuard {
         "不要再发一次。多半是记录库用了旧备份、换了 --store，或断电时最后一次入账没有落盘：先找到记得它的记录库（aidledger history list "
           + "--store FILE）；确实找不回时，把这一批的发放用 aidledger history import 补进记录库，再继续。",
         "Do not pay it again. The store is probably an older copy or another one (--store), or lost its "
-          + "last posting in a "
-          + "power cut: find the store that remembers it (`aidledger history list --store FILE`); where "
-          + "it is lost for good, "
-          + "add what was paid with `aidledger history import` before going on."),
+          + "last posting in a power cut: find the store that remembers it (`aidledger history list "
+          + "--store FILE`); where it is lost for good, add what was paid with `aidledger history import` "
+          + "before going on."),
       reason: .alreadyPosted)
   }
 
@@ -149,11 +145,10 @@ struct PostedGuard {
           "batch \(other.batch) is posted; its ledgers belong here and have not been written yet"),
         remedy: Bilingual(
           "先写出它：aidledger history restore \(other.batch) --store \(request.store) --out \(place.path)；"
-            + "batch.yaml "
-            + "里的批次号若改过请改回，不要把同一批人再发一次。",
+            + "batch.yaml 里的批次号若改过请改回，不要把同一批人再发一次。",
           "Write them first: aidledger history restore \(other.batch) --store \(request.store) --out "
-            + "\(place.path). Where the "
-            + "batch's name was changed in batch.yaml, change it back: the same people are not paid again."))
+            + "\(place.path). Where the batch's name was changed in batch.yaml, change it back: the same "
+            + "people are not paid again."))
     }
   }
 }

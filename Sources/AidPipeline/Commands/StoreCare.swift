@@ -50,24 +50,21 @@ public enum StoreCare {
       if manifest.sha256 == posted.manifestSHA256 {
         return Bilingual(
           "\(place.path) 就是批次 \(posted.batch) 的结果，没有改动。",
-          "\(place.path) has the results of batch "
-            + "\(posted.batch) already.")
+          "\(place.path) has the results of batch \(posted.batch) already.")
       }
       throw PipelineFailure(
         place.path,
         Bilingual(
           "这里是另一个已入账批次的台账，不会覆盖",
-          "here are the posted ledgers of another batch; they are not "
-            + "overwritten"),
+          "here are the posted ledgers of another batch; they are not overwritten"),
         remedy: Bilingual("请用 --out 给一个新文件夹。", "Give a new folder with --out."))
     }
     try Posting.restore(posted, from: store, to: place)
     return Bilingual(
-      "批次 \(posted.batch) 的结果已从记录库原样写到 \(place.path)（\(posted.paidCount) 笔，合计 \(posted.paidTotal.grouped) 元）。"
-        + "同一份台账只交银行一次。",
+      "批次 \(posted.batch) 的结果已从记录库原样写到 \(place.path)（\(posted.paidCount) 笔，合计 \(posted.paidTotal.grouped) "
+        + "元）。同一份台账只交银行一次。",
       "The results of batch \(posted.batch) were written to \(place.path) as they were posted "
-        + "(\(posted.paidCount) payments, "
-        + "\(posted.paidTotal.grouped)). A bank gets a ledger once.")
+        + "(\(posted.paidCount) payments, \(posted.paidTotal.grouped)). A bank gets a ledger once.")
   }
 
   private static func unknown(_ batch: String, _ path: String) -> PipelineFailure {

@@ -82,12 +82,11 @@ enum Posting {
           "批次 \(posted.batch) 已经入账（\(posted.paidCount) 笔，合计 \(posted.paidTotal.grouped) 元），但它的台账找不到："
             + "\(staging) \(a.zh)；\(place.path) \(b.zh)",
           "batch \(posted.batch) is posted (\(posted.paidCount) payments, \(posted.paidTotal.grouped)), "
-            + "but its ledgers are "
-            + "not found: \(staging): \(a.en); \(place.path): \(b.en)"),
+            + "but its ledgers are not found: \(staging): \(a.en); \(place.path): \(b.en)"),
         remedy: Bilingual(
           "不要再发一次。请从备份找回这个文件夹，或用 aidledger history export 列出这一批的发放。",
-          "Do not pay it again. Find the folder in a backup, or list what was paid with `aidledger "
-            + "history export`."),
+          "Do not pay it again. Find the folder in a backup, or list what was paid with `aidledger history "
+            + "export`."),
         reason: .alreadyPosted)
     }
     _ = try place.holding()

@@ -56,8 +56,8 @@ struct ResultPlace {
       path, what,
       remedy: Bilingual(
         "什么也没有写。输出文件夹应是批次文件夹下的普通文件夹 out，记录库放在它外面。",
-        "Nothing was written. Results go into an ordinary folder, out in the batch folder, and the "
-          + "store outside of it."))
+        "Nothing was written. Results go into an ordinary folder, out in the batch folder, and the store "
+          + "outside of it."))
   }
 
   private static func isMountPoint(_ folder: String) -> Bool {
@@ -106,8 +106,7 @@ struct ResultPlace {
       remedy: Bilingual(
         "请先看清它是什么：发过款的台账要保留，且不要再发（aidledger history list）；确认无关后把它移走。",
         "See first what it is: ledgers that were paid are kept and not paid again (`aidledger history "
-          + "list`); move away "
-          + "what has nothing to do with it."))
+          + "list`); move away what has nothing to do with it."))
   }
 
   /// What office programs leave behind while a report is open.

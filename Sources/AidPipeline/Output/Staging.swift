@@ -63,14 +63,12 @@ enum Staging {
       path,
       Bilingual(
         "这里有别的东西，或者有一份没有到位、记录库又不认识的台账，没有动它",
-        "something else stands here, or ledgers that did not reach their place and that the store does "
-          + "not know; it was "
-          + "left alone"),
+        "something else stands here, or ledgers that did not reach their place and that the store does not "
+          + "know; it was left alone"),
       remedy: Bilingual(
         "请先查清：其中 manifest.json 写着批次；用 aidledger history list 看哪个记录库记着它。确认没有发过款，再把它移走。",
         "Find out first: its manifest.json names the batch; `aidledger history list` shows which store "
-          + "remembers it. Move "
-          + "it away only when nothing was paid from it."))
+          + "remembers it. Move it away only when nothing was paid from it."))
   }
 
   /// Takes the mark off and gives the folder its name. What it replaces is removed last.

@@ -249,9 +249,8 @@ struct Calculation {
         Bilingual("这一批没有一笔可以发放", "nobody would be paid by this batch"),
         remedy: Bilingual(
           "没有入账，批次号可以再用。请看 reports/validation.html 里待处理和不予补助的行。",
-          "Nothing was posted and the batch's name is free. See reports/validation.html for the rows "
-            + "that wait or are "
-            + "refused."), assessor.language))
+          "Nothing was posted and the batch's name is free. See reports/validation.html for the rows that "
+            + "wait or are refused."), assessor.language))
     stopEverything()
   }
 }

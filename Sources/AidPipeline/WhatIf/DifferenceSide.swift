@@ -85,8 +85,7 @@ struct DifferenceSide {
     return Bilingual(
       "\(folder)/out 里的合计是 \(then)，现在重算是 \(total.plain)：名单、办法在那以后改过，或者记录库（--store）不是当时的",
       "\(folder)/out says \(then), computed again it is \(total.plain): lists or policies have changed "
-        + "since, or the "
-        + "store (--store) is another")
+        + "since, or the store (--store) is another")
   }
 
   // MARK: results alone
