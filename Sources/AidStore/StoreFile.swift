@@ -14,6 +14,8 @@ enum StoreFile {
     if lstat(path, &info) == 0 {
       // A link to a disk that is not there.
       if stat(path, &info) != 0 { throw .system(path) }
+      // A folder is none, and a pipe would be waited for.
+      if info.st_mode & S_IFMT != S_IFREG { throw .notAStore(path) }
       return true
     }
     if errno != ENOENT { throw .system(path) }

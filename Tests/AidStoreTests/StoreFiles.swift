@@ -41,7 +41,8 @@ import Testing
       atPath: folder + "/link", withDestinationPath: "/nowhere/s.sqlite")
     _ = FileManager.default.createFile(atPath: folder + "/file", contents: Data())
     _ = FileManager.default.createFile(atPath: folder + "/gone-journal", contents: Data([1]))
-    for path in ["/link", "/file/s.sqlite", "/gone", "/\(String(repeating: "x", count: 300))"] {
+    #expect(mkfifo(folder + "/pipe", 0o600) == 0)
+    for path in ["/link", "/pipe", "", "/file/s.sqlite", "/gone", "/\(String(repeating: "x", count: 300))"] {
       #expect(throws: StoreFailure.self, "\(path)") { try Store.openIfPresent(folder + path) }
     }
     #expect(
