@@ -53,6 +53,9 @@ enum FileRecognition {
     return (next.isLetter || next == "_") && head.contains(">") && head.prefix { $0 != ">" }.count < 2000
   }
 
+  static let chartsOnly =
+    "只有图表、宏或对话框的工作簿，没有工作表 (a workbook of charts, macros or dialogs only, without a worksheet)"
+
   static func archiveKind(_ archive: ZipArchive) -> String {
     if archive.entries.contains(where: { $0.name.hasPrefix("word/") }) { return "Word 文档 (Word document)" }
     if archive.entries.contains(where: { $0.name.hasPrefix("ppt/") }) {

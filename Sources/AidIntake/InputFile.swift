@@ -92,11 +92,10 @@ public final class InputFile: Sendable {
       ["读取时文件被改动；请等保存或复制完成后重新运行 (changed while it was read; run again once it is saved or copied)"])
   }
 
-  /// The package within a workbook with a password, where passwords are given; else the file as it is.
+  /// The package within a workbook with a password; any other file as it is.
   private static func opened(
     _ bytes: FileBytes, name: String, limits: IntakeLimits
   ) throws(IntakeFailure) -> FileBytes {
-    if limits.passwords.isEmpty { return bytes }
     do throws(KindFault) {
       return try EncryptedPackage(bytes)?.opened(with: limits.passwords, limits: limits) ?? bytes
     } catch {
@@ -126,6 +125,7 @@ public final class InputFile: Sendable {
       switch error {
       case .noWorkbook:
         throw IntakeFailure(IntakeFindings.fileKind, file: name, [FileRecognition.archiveKind(archive)])
+      case .noSheets: throw KindFault.noSheets.failure(file: name)
       case .missingPart(let part):
         throw IntakeFailure(IntakeFindings.fileUnreadable, file: name, ["缺少 \(part) (missing part)"])
       case .partTwice(let part):
@@ -207,7 +207,9 @@ public struct SheetReader: ~Copyable {
   /// Known once `next` has returned nil, as are the others below.
   public var mergedRanges: [MergedRange] { xlsx?.merges ?? other?.merges ?? [] }
   public var hiddenColumns: [ClosedRange<Int32>] { xlsx?.hiddenColumns ?? other?.hiddenColumns ?? [] }
-  var markedCells: [MarkedCell] { xlsx?.marked ?? other?.marked ?? [] }
+  var markedCells: [MarkedCell] {
+    (xlsx?.marked ?? other?.marked ?? []) + (xlsx?.formulas ?? other?.formulas ?? FormulaCells()).marked
+  }
   /// A filter is on and rows are hidden.
   public var isFiltered: Bool { xlsx?.isFiltered ?? other?.isFiltered ?? false }
 }

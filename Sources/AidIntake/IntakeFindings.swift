@@ -42,7 +42,9 @@ public enum IntakeFindings {
     code: "FILE-ENCRYPTED", severity: .stop, title: fileEncrypted.title, message: fileEncrypted.message,
     why: fileEncrypted.why,
     remedy: Bilingual(
-      "请报送单位去掉密码后重发（打开后另存，不设密码）。", "Ask the unit to save it without a password and send it again."),
+      "请用密码打开，另存为不设密码的 .xlsx（打开时不问密码的，用的是软件的默认密码，同样另存即可）；或请报送单位去掉密码后重发。",
+      "Open it with its password and save it as .xlsx without one (a file that opens without asking has the program's "
+        + "own password; save it likewise), or ask the unit to send it again without a password."),
     example: "人事处.ods")
 
   /// {1} what the file is.
@@ -54,6 +56,13 @@ public enum IntakeFindings {
     remedy: Bilingual(
       "请用表格软件另存为 .xlsx 或 CSV（UTF-8）。", "Save it as .xlsx or CSV (UTF-8) in a spreadsheet program."),
     example: "旧版 .xls 改名为 .xlsx")
+
+  /// {1} what the workbook holds. Of the same code: saving it in another format does not help.
+  public static let noWorksheets = FindingKind(
+    code: "FILE-KIND", severity: .stop, title: fileKind.title, message: fileKind.message,
+    why: Bilingual("名单要在工作表里。", "A list stands in a worksheet."),
+    remedy: Bilingual("请向报送单位要有名单的工作簿。", "Ask the unit for the workbook with the list."),
+    example: "只有一张图表的 .xlsx")
 
   /// {1} the file with the same content.
   public static let fileTwice = FindingKind(
@@ -331,5 +340,6 @@ public enum IntakeFindings {
     sheetUnused, hiddenSheet,
     filteredRows,
     totalMismatch, sheetAmbiguous, amountMerged, cellStruck, exampleRow,
+    formulaStale, formulaRecomputed, noWorksheets,
   ]
 }

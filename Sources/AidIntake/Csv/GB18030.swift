@@ -31,6 +31,11 @@ enum GB18030 {
       return .failure(.noConverter)
     }
     defer { iconv_close(converter) }
+    return utf8(bytes, converter)
+  }
+
+  /// - Parameter converter: from GB18030 to UTF-8.
+  static func utf8(_ bytes: UnsafeRawBufferPointer, _ converter: iconv_t) -> Result<[UInt8], BadBytes> {
     var out: [UInt8] = []
     out.reserveCapacity(bytes.count * 3 / 2)
     var run = 0
@@ -64,8 +69,8 @@ enum GB18030 {
 
   private static func line(after text: [UInt8]) -> Int { text.reduce(1) { $0 + ($1 == 10 ? 1 : 0) } }
 
-  /// Appends what `bytes` mean; false at the first that mean nothing.
-  private static func convert(
+  /// Appends the UTF-8 that `converter` makes of `bytes`; false at the first that mean nothing.
+  static func convert(
     _ bytes: Slice<UnsafeRawBufferPointer>, _ converter: iconv_t, _ out: inout [UInt8]
   ) -> Bool {
     let whole = UnsafeRawBufferPointer(rebasing: bytes)

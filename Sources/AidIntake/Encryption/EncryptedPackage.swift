@@ -3,7 +3,7 @@ import AidModel
 /// A workbook with a password: an OLE2 file that holds how it is encrypted and the encrypted package
 /// ([MS-OFFCRYPTO] 2.3.4; ECMA-376 with agile or standard encryption).
 struct EncryptedPackage {
-  private static let package = "EncryptedPackage"
+  static let package = "EncryptedPackage"
   private static let info = "EncryptionInfo"
   /// A description is a few kilobytes; certificates of many readers make it longer.
   private static let infoBytesMax = 1 << 18
@@ -35,7 +35,8 @@ struct EncryptedPackage {
     .locked("；加密方式 \(what) 不支持 (encryption \(what) is not supported)")
   }
 
-  /// The package that the first fitting password opens. It stands in memory, is as large as the file and no larger.
+  /// The package that the first fitting password opens, be it the one that spreadsheet programs use where nobody has
+  /// chosen any. It stands in memory, is as large as the file and no larger.
   func opened(with passwords: Passwords, limits: IntakeLimits) throws(KindFault) -> FileBytes {
     let version = (Int(info[0]) | Int(info[1]) << 8, Int(info[2]) | Int(info[3]) << 8)
     let body = Array(info[4...])
@@ -66,6 +67,9 @@ struct EncryptedPackage {
     guard spinCount <= limits.hashRoundsMax else {
       throw .limit("spinCount \(spinCount) > \(limits.hashRoundsMax)（\(hashRounds)）")
     }
+    // Excel, WPS and LibreOffice open such a workbook without asking.
+    if let found = key(Passwords.ofPrograms) { return found }
+    if passwords.isEmpty { throw .encrypted() }
     var rounds = 0
     for password in passwords.encoded {
       rounds += max(spinCount, 1)

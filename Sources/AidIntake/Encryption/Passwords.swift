@@ -5,6 +5,10 @@ public struct Passwords: Sendable, CustomStringConvertible, CustomReflectable {
 
   public static let none = Passwords(encoded: [])
 
+  /// The password of workbooks that are protected without anybody having chosen one, encoded as the others
+  /// ([MS-OFFCRYPTO] 2.4.2.3: the same for every such workbook, and known to all).
+  static let ofPrograms: [UInt8] = "VelvetSweatshop".utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }
+
   private init(encoded: [[UInt8]]) { self.encoded = encoded }
 
   /// One password a line, blanks around it included; empty lines count for nothing, repeated ones once.

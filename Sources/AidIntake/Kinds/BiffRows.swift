@@ -1,107 +1,44 @@
 import AidModel
 
-/// The cells of one sheet of a BIFF8 workbook. Where each of them stands is noted first; writers need not keep to the
+/// The cells of one sheet of a binary workbook. Where each of them stands is noted first; writers need not keep to the
 /// order of rows.
 final class BiffRows: SheetRows {
   private let globals: BiffGlobals
+  private let records: BiffRecords
   private let name: String
   private let limits: IntakeLimits
+  private let decoder: CodePage?
   private var builder: ChunkBuilder
-  /// Row, column, whether it is one of many in its record, and where it stands; sorted.
-  private var cells: [UInt64] = []
+  private var layout: BiffSheetLayout
   private var at = 0
-  private var hiddenRows: Set<Int> = []
-  private(set) var merges: [MergedRange] = []
-  private(set) var hiddenColumns: [ClosedRange<Int32>] = []
-  private(set) var isFiltered = false
+  /// The text of the cell in hand.
+  private var text: [UInt8] = []
+  private var formulaCells = FormulaCells()
   private(set) var marked: [MarkedCell] = []
 
   init(
     _ globals: BiffGlobals, sheet: Int, name: String, limits: IntakeLimits
   ) throws(KindFault) {
     self.globals = globals
+    records = globals.records
     self.name = name
     self.limits = limits
+    decoder = globals.texts.isWide ? nil : try globals.texts.decoder()
     builder = ChunkBuilder(limits: limits)
-    try scan(from: globals.sheets[sheet].offset)
-    if !zip(cells, cells.dropFirst()).allSatisfy({ $0 < $1 }) { cells.sort() }
+    layout = try BiffSheetLayout(globals, sheet: sheet, limits: limits)
   }
 
-  private var records: BiffRecords { globals.records }
-
-  private func scan(from offset: Int) throws(KindFault) {
-    guard let first = try records.record(at: offset), first.type == 0x809 else { throw BiffRecords.damaged }
-    var next = first.start + first.count
-    // Charts stand inside a sheet as a stream of their own.
-    var depth = 1
-    while let record = try records.record(at: next) {
-      next = record.start + record.count
-      switch record.type {
-      case 0x809: depth += 1
-      case 0x0A:
-        depth -= 1
-        if depth == 0 {
-          isFiltered = isFiltered && !hiddenRows.isEmpty
-          return
-        }
-      default: if depth == 1 { try note(record) }
-      }
-    }
-    throw BiffRecords.damaged
-  }
-
-  private func note(_ record: BiffRecords.Record) throws(KindFault) {
-    let (start, count) = (record.start, record.count)
-    switch record.type {
-    case 0x203, 0x27E, 0xFD, 0x204, 0xD6, 0x205, 0x06:
-      guard count >= 8 else { throw BiffRecords.damaged }
-      keep(row: records.u16(start), column: records.u16(start + 2), at: start - 4)
-    case 0xBD:
-      guard count >= 6 else { throw BiffRecords.damaged }
-      for i in 0..<((count - 6) / 6) {
-        keep(row: records.u16(start), column: records.u16(start + 2) + i, at: start + 4 + 6 * i, isMany: true)
-      }
-    case 0x208 where count >= 14:
-      // Hidden, or of no height.
-      if records.u16(start + 12) & 0x20 != 0 || records.u16(start + 6) & 0x7FFF == 0 {
-        hiddenRows.insert(records.u16(start))
-      }
-    case 0x7D where count >= 10:
-      let (first, last) = (Int32(records.u16(start)), Int32(records.u16(start + 2)))
-      if records.u16(start + 8) & 1 != 0 || records.u16(start + 4) == 0, first <= last {
-        hiddenColumns.append(first...last)
-      }
-    case 0xE5 where count >= 2: try noteMerges(record)
-    case 0x9B: isFiltered = true
-    default: break
-    }
-  }
-
-  private func keep(row: Int, column: Int, at: Int, isMany: Bool = false) {
-    cells.append(UInt64(row) << 48 | UInt64(column & 0x7FFF) << 33 | (isMany ? 1 << 32 : 0) | UInt64(at))
-  }
-
-  private func noteMerges(_ record: BiffRecords.Record) throws(KindFault) {
-    for i in 0..<records.u16(record.start) {
-      let at = record.start + 2 + 8 * i
-      guard at + 8 <= record.start + record.count else { throw BiffRecords.damaged }
-      let (rows, columns) = (
-        (records.u16(at), records.u16(at + 2)), (records.u16(at + 4), records.u16(at + 6))
-      )
-      guard rows.0 <= rows.1, columns.0 <= columns.1 else { continue }
-      if merges.count >= limits.mergesMax { throw .limit("\(limits.mergesMax) 处合并 (merged ranges)") }
-      merges.append(
-        MergedRange(
-          firstRow: Int32(rows.0 + 1), lastRow: Int32(rows.1 + 1), firstColumn: Int32(columns.0),
-          lastColumn: Int32(columns.1)))
-    }
-  }
+  var merges: [MergedRange] { layout.merges }
+  var hiddenColumns: [ClosedRange<Int32>] { layout.hiddenColumns }
+  var isFiltered: Bool { layout.isFiltered }
+  var formulas: FormulaCells { formulaCells }
 
   func next() throws(IntakeFailure) -> RowChunk? {
     do throws(KindFault) {
       while true {
-        if let chunk = try builder.take(atEnd: at == cells.count) { return chunk }
-        if at == cells.count { return nil }
+        let isOver = at == layout.cells.count
+        if let chunk = try builder.take(atEnd: isOver) { return chunk }
+        if isOver { return nil }
         try readRow()
       }
     } catch {
@@ -110,16 +47,17 @@ final class BiffRows: SheetRows {
   }
 
   private func readRow() throws(KindFault) {
-    let row = Int(cells[at] >> 48)
-    builder.beginRow(Int32(row + 1), isHidden: hiddenRows.contains(row))
-    while at < cells.count, Int(cells[at] >> 48) == row {
-      let column = Int32((cells[at] >> 33) & 0x7FFF)
-      let place = Int(cells[at] & 0xFFFF_FFFF)
-      let isMany = cells[at] & (1 << 32) != 0
-      noteMarks(format: records.u16(place + (isMany ? 0 : 8)), column)
-      if isMany {
-        number(Self.packed(records.u32(place + 2)), column, format: records.u16(place))
-      } else if let record = try records.record(at: place) {
+    let row = layout.cells[at].row
+    builder.beginRow(Int32(row + 1), isHidden: layout.hiddenRows.contains(row))
+    while at < layout.cells.count, layout.cells[at].row == row {
+      let cell = layout.cells[at]
+      let column = Int32(truncatingIfNeeded: cell.column)
+      if cell.isOneOfMany {
+        let format = records.u16(cell.place)
+        noteMarks(format: format, column)
+        number(Self.packed(records.u32(cell.place + 2)), column, format: format)
+      } else if let record = try records.record(at: cell.place) {
+        noteMarks(format: records.u16(record.start + 4), column)
         try read(record, column)
       }
       at += 1
@@ -127,11 +65,13 @@ final class BiffRows: SheetRows {
     builder.endRow()
   }
 
+  @inline(__always)
   private func noteMarks(format: Int, _ column: Int32) {
     guard format < globals.marks.count else { return }
     globals.marks[format].note(row: builder.row, column: column, in: &marked)
   }
 
+  /// - Precondition: the record has eight bytes at least.
   private func read(_ record: BiffRecords.Record, _ column: Int32) throws(KindFault) {
     let (start, count) = (record.start, record.count)
     let format = records.u16(start + 4)
@@ -139,62 +79,92 @@ final class BiffRows: SheetRows {
       if count < bytes { throw BiffRecords.damaged }
     }
     switch record.type {
-    case 0x203:
+    case BiffCellRecord.number:
       try need(14)
       number(records.double(start + 6), column, format: format)
-    case 0x27E:
+    case BiffCellRecord.packedNumber:
       try need(10)
       number(Self.packed(records.u32(start + 6)), column, format: format)
-    case 0xFD:
+    case BiffCellRecord.sharedText:
       try need(10)
-      guard let text = globals.string(records.u32(start + 6)) else {
-        throw .damaged(Bilingual("共享字符串缺失", "a shared string is missing"), row: builder.row)
-      }
-      builder.add(.text, column: column, text)
-      if globals.struckTexts.contains(records.u32(start + 6)) {
-        marked.note(MarkedCell(row: builder.row, column: column, mark: .struck))
-      }
-    case 0x204, 0xD6:
-      builder.add(.text, column: column, try text(record, from: start + 6))
-    case 0x205:
-      try need(8)
+      try shared(records.u32(start + 6), column)
+    case BiffCellRecord.text, BiffCellRecord.richText:
+      try own(record, column)
+    case BiffCellRecord.flag:
       flag(records.u8(start + 6), isError: records.u8(start + 7) != 0, column, hasFormula: false)
     default: try formula(record, column, format: format)
     }
   }
 
-  private func text(_ record: BiffRecords.Record, from: Int) throws(KindFault) -> [UInt8] {
-    var segments = try records.segments(of: record)
-    guard segments[0].upperBound >= from + 3 else { throw BiffRecords.damaged }
-    segments[0] = from..<segments[0].upperBound
-    var bytes: [UInt8] = []
-    var reader = BiffStringReader(records, segments)
-    try reader.string(into: &bytes)
-    return bytes
+  private func shared(_ index: Int, _ column: Int32) throws(KindFault) {
+    let found: Void? = globals.strings.with(index) { builder.add(.text, column: column, $0) }
+    if found == nil {
+      throw .damaged(Bilingual("共享字符串缺失", "a shared string is missing"), row: builder.row)
+    }
+    if globals.strings.struck.contains(index) { noteStruck(column) }
   }
 
-  /// The cached value of a formula.
+  private func noteStruck(_ column: Int32) {
+    marked.note(MarkedCell(row: builder.row, column: column, mark: .struck))
+  }
+
+  /// A text within its record, perhaps rich.
+  private func own(_ record: BiffRecords.Record, _ column: Int32) throws(KindFault) {
+    text.removeAll(keepingCapacity: true)
+    let fonts = try globals.texts.read(
+      record.start + 6, of: record, hasRuns: record.type == BiffCellRecord.richText, decoder, into: &text)
+    builder.add(.text, column: column, text)
+    if fonts.contains(where: globals.isStruck) { noteStruck(column) }
+  }
+
+  // MARK: Formulas
+
+  /// What a formula says of itself ([MS-XLS] 2.4.127; the bit was named in the formats before it).
+  private static let computeOnLoad = 2
+
+  /// The stored value of a formula.
   private func formula(_ record: BiffRecords.Record, _ column: Int32, format: Int) throws(KindFault) {
     let value = record.start + 6
-    guard record.count >= 20 else { throw BiffRecords.damaged }
+    guard record.count >= 16 else { throw BiffRecords.damaged }
+    let isToCompute = layout.isUncomputed || records.u16(value + 8) & Self.computeOnLoad != 0
+    func note(isPlaceholder: Bool) {
+      if isToCompute { formulaCells.note(row: builder.row, column: column, isPlaceholder: isPlaceholder) }
+    }
     guard records.u16(value + 6) == 0xFFFF else {
-      return number(records.double(value), column, format: format, hasFormula: true)
+      let stored = records.double(value)
+      note(isPlaceholder: stored == 0)
+      return number(stored, column, format: format, hasFormula: true)
     }
     switch records.u8(value) {
     case 0:
-      // The text stands in a record of its own, behind what a shared or array formula adds.
-      var next = record.start + record.count
-      while let more = try records.record(at: next), [0x4BC, 0x221, 0x236, 0x3C].contains(more.type) {
-        next = more.start + more.count
-      }
-      guard let string = try records.record(at: next), string.type == 0x207 else { throw BiffRecords.damaged }
-      builder.add(.text, column: column, hasFormula: true, try text(string, from: string.start))
-    case 1: flag(records.u8(value + 2), isError: false, column, hasFormula: true)
-    case 2: flag(records.u8(value + 2), isError: true, column, hasFormula: true)
-    case 3: break
+      try formulaText(behind: record)
+      note(isPlaceholder: text.isEmpty)
+      builder.add(.text, column: column, hasFormula: true, text)
+    case 1, 2:
+      note(isPlaceholder: false)
+      flag(records.u8(value + 2), isError: records.u8(value) == 2, column, hasFormula: true)
+    case 3: note(isPlaceholder: true)
     default: throw BiffRecords.damaged
     }
   }
+
+  /// The text a formula gave stands in a record of its own, behind what a shared or array formula adds.
+  private func formulaText(behind record: BiffRecords.Record) throws(KindFault) {
+    var next = record.end
+    while let more = try records.record(at: next),
+      more.type == BiffRecords.continuation
+        || more.type != BiffCellRecord.formulaText && BiffCellRecord.use(of: more.type) == .ofFormula
+    {
+      next = more.end
+    }
+    guard let string = try records.record(at: next), string.type == BiffCellRecord.formulaText else {
+      throw BiffRecords.damaged
+    }
+    text.removeAll(keepingCapacity: true)
+    try globals.texts.read(string.start, of: string, decoder, into: &text)
+  }
+
+  // MARK: Values
 
   private func flag(_ value: Int, isError: Bool, _ column: Int32, hasFormula: Bool) {
     guard isError else {
@@ -227,12 +197,11 @@ final class BiffRows: SheetRows {
       default: nil
       }
     if let moment {
-      builder.add(.date, column: column, hasFormula: hasFormula, moment.text.utf8)
-    } else {
-      let digits = StoredNumber.shortest(Array("\(value)".utf8))
-      builder.add(
-        .number, column: column, hasFormula: hasFormula,
-        meaning.zeros.map { NumberMeaning.padded(digits, to: $0) } ?? digits)
+      return builder.add(.date, column: column, hasFormula: hasFormula, moment.text.utf8)
     }
+    text.removeAll(keepingCapacity: true)
+    StoredNumber.write(value, to: &text)
+    if let zeros = meaning.zeros { text = NumberMeaning.padded(text, to: zeros) }
+    builder.add(.number, column: column, hasFormula: hasFormula, text)
   }
 }

@@ -1,6 +1,6 @@
 import AidModel
 
-/// An Excel 97–2003 workbook, `.xls` (BIFF8).
+/// An Excel workbook of the binary format, `.xls` and WPS's `.et`: Excel 97–2003 (BIFF8) and 5.0/95 (BIFF5).
 struct BiffWorkbook: SheetBook {
   let kind = FileKind.xls
   let sheets: [SheetInfo]
@@ -9,10 +9,10 @@ struct BiffWorkbook: SheetBook {
   private let name: String
   private let limits: IntakeLimits
 
-  /// - Parameter stream: the bytes of the `Workbook` stream.
-  init(_ stream: [UInt8], name: String, limits: IntakeLimits) throws(IntakeFailure) {
+  /// - Parameter stream: the bytes of the `Workbook` or `Book` stream, or of a file that is one without a container.
+  init(_ stream: FileBytes, name: String, limits: IntakeLimits) throws(IntakeFailure) {
     do throws(KindFault) {
-      globals = try BiffGlobals(BiffRecords(bytes: stream))
+      globals = try BiffGlobals(BiffRecords(stream))
     } catch {
       throw error.failure(file: name)
     }
@@ -35,102 +35,139 @@ struct BiffGlobals: Sendable {
   struct Sheet: Sendable {
     let name: String
     let isHidden: Bool
+    /// Where the workbook says the sheet begins.
     let offset: Int
   }
 
   let records: BiffRecords
+  private(set) var texts: BiffTexts
   private(set) var sheets: [Sheet] = []
   private(set) var dates = DateSystem.from1900
-  private(set) var texts: [UInt8] = []
-  /// Where each shared string begins; one more at the end.
-  private(set) var starts: [Int] = [0]
+  private(set) var strings = BiffSharedStrings()
   /// For each cell format: how its numbers read, and what it says beside the value.
   private(set) var meanings: [NumberMeaning] = []
   private(set) var marks: [FormatMarks] = []
-  /// Numbers of the shared strings with a run that is struck through.
-  private(set) var struckTexts: Set<Int> = []
 
   private var codes: [Int: String] = [:]
   private var fontsStruck: [Bool] = []
-  private var runFonts: [(text: Int, fonts: [Int])] = []
   private var formats: [(font: Int, code: Int)] = []
+  private var hasOtherSheets = false
 
   init(_ records: BiffRecords) throws(KindFault) {
     self.records = records
-    guard let first = try records.record(at: 0), first.type == 0x809, first.count >= 4 else {
+    guard let version = records.version(at: 0), let first = try records.record(at: 0) else {
       throw BiffRecords.damaged
     }
-    guard records.u16(first.start) == 0x600 else {
-      throw .kind("Excel 5.0/95 工作簿 .xls (Excel 5.0/95 workbook)")
+    guard version.isRead else { throw .kind(version.title) }
+    texts = BiffTexts(records, isWide: version == .biff8)
+    var found: [BiffRecords.Record] = []
+    var next = first.end
+    while let record = try records.record(at: next), record.type != BiffRecords.end {
+      if Self.isUsed(record.type) { found.append(record) }
+      next = record.end
     }
-    var next = first.start + first.count
-    while let record = try records.record(at: next) {
-      next = record.start + record.count
-      if record.type == 0x0A { break }
-      try take(record)
+    // What texts are written in is said before the first of them, and by some writers after it.
+    if let page = found.first(where: { $0.type == 0x42 && $0.count >= 2 }) {
+      texts.codePage = records.u16(page.start)
     }
+    let decoder = version == .biff8 ? nil : try texts.decoder()
+    for record in found { try take(record, decoder) }
+    if sheets.isEmpty, hasOtherSheets { throw .noSheets }
     if sheets.isEmpty { throw .damaged(Bilingual("没有工作表", "no sheets")) }
+    finish()
+  }
+
+  private mutating func finish() {
     meanings = formats.map { Self.meaning(code: $0.code, codes) }
     marks = zip(formats, meanings).map { format, meaning in
       FormatMarks(
         isStruck: isStruck(font: format.font),
         unit: meaning.isNumber ? codes[format.code].flatMap { MoneyWords.unit(ofFormat: $0) } : nil)
     }
-    for run in runFonts where run.fonts.contains(where: isStruck) { struckTexts.insert(run.text) }
+    strings.noteStruck(isStruck)
   }
 
   /// There is no font number 4.
-  private func isStruck(font: Int) -> Bool {
+  func isStruck(font: Int) -> Bool {
     let index = font > 4 ? font - 1 : font
     return index < fontsStruck.count && fontsStruck[index]
   }
 
-  private mutating func take(_ record: BiffRecords.Record) throws(KindFault) {
+  private static func isUsed(_ type: Int) -> Bool {
+    switch type {
+    case 0x2F, 0x22, 0x42, 0x31, 0xE0, 0x41E, 0x85, 0xFC: true
+    default: false
+    }
+  }
+
+  private mutating func take(_ record: BiffRecords.Record, _ decoder: CodePage?) throws(KindFault) {
     let (start, count) = (record.start, record.count)
     switch record.type {
-    case 0x2F: throw .locked("；.xls 的加密不支持 (encrypted .xls workbooks are not opened)")
+    case 0x2F: throw .locked(encryption(record))
     case 0x22 where count >= 2: if records.u16(start) == 1 { dates = .from1904 }
     case 0x31 where count >= 4: fontsStruck.append(records.u16(start + 2) & 8 != 0)
     case 0xE0 where count >= 4: formats.append((records.u16(start), records.u16(start + 2)))
-    case 0x41E where count >= 5:
-      codes[records.u16(start)] = try text(start + 2, of: record)
-    case 0x85 where count >= 8:
+    case 0x41E where count >= 5: codes[records.u16(start)] = try texts.format(record, decoder)
+    case 0x85 where count >= 7:
       // Charts, macros and modules have no rows.
-      guard records.u8(start + 5) == 0 else { return }
+      guard records.u8(start + 5) == 0 else {
+        hasOtherSheets = true
+        return
+      }
+      var name: [UInt8] = []
+      try texts.read(start + 6, of: record, lengthBytes: 1, decoder, into: &name)
       sheets.append(
         Sheet(
-          name: try text(start + 6, of: record, lengthBytes: 1), isHidden: records.u8(start + 4) & 3 != 0,
+          name: String(decoding: name, as: UTF8.self), isHidden: records.u8(start + 4) & 3 != 0,
           offset: records.u32(start)))
-    case 0xFC where count >= 8: try readStrings(record)
+    case 0xFC where count >= 8: try strings.read(record, of: records)
     default: break
     }
   }
 
-  private func text(
-    _ at: Int, of record: BiffRecords.Record, lengthBytes: Int = 2
-  ) throws(KindFault) -> String {
-    var bytes: [UInt8] = []
-    var reader = BiffStringReader(records, [at..<(record.start + record.count)])
-    try reader.string(lengthBytes: lengthBytes, into: &bytes)
-    return String(decoding: bytes, as: UTF8.self)
-  }
-
-  private mutating func readStrings(_ record: BiffRecords.Record) throws(KindFault) {
-    let count = records.u32(record.start + 4)
-    var reader = BiffStringReader(records, try records.segments(of: record))
-    try reader.skip(8)
-    for _ in 0..<count {
-      let fonts = try reader.string(into: &texts)
-      if !fonts.isEmpty { runFonts.append((starts.count - 1, fonts)) }
-      starts.append(texts.count)
-    }
-  }
-
-  func string(_ index: Int) -> ArraySlice<UInt8>? {
-    index + 1 < starts.count ? texts[starts[index]..<starts[index + 1]] : nil
+  /// How the workbook is encrypted ([MS-XLS] 2.4.117).
+  private func encryption(_ record: BiffRecords.Record) -> String {
+    let method =
+      switch (record.count, record.count >= 6 ? records.u16(record.start) : 0) {
+      case (..<6, _), (_, 0): "XOR"
+      default: records.u16(record.start + 2) == 1 ? "RC4" : "RC4 CryptoAPI"
+      }
+    return "；.xls 的加密（\(method)）不支持，密码文件也用不上 (\(method); encrypted .xls workbooks are not opened, with a "
+      + "password neither)"
   }
 
   private static func meaning(code id: Int, _ codes: [Int: String]) -> NumberMeaning {
     codes[id].map { NumberMeaning(code: $0) } ?? NumberMeaning(builtIn: id)
+  }
+
+  // MARK: Where sheets begin
+
+  /// A sheet that begins no further from where the workbook says than this is meant.
+  private static let strayMost = 64
+
+  /// Where the stream of a sheet begins. Some writers say it a few bytes off; then it is the one that begins nearest,
+  /// where no other sheet says it is there.
+  func begin(of index: Int) throws(KindFault) -> Int {
+    let told = sheets[index].offset
+    if isBeginning(told) { return told }
+    let taken = Set(sheets.map(\.offset).filter(isBeginning))
+    let near = records.substreams().dropFirst().filter { abs($0 - told) <= Self.strayMost }
+    guard let found = near.min(by: { abs($0 - told) < abs($1 - told) }), !taken.contains(found),
+      near.filter({ abs($0 - told) == abs(found - told) }).count == 1,
+      nearest(to: found, among: sheets.map(\.offset)) == told
+    else { throw BiffRecords.damaged }
+    return found
+  }
+
+  private func nearest(to place: Int, among offsets: [Int]) -> Int? {
+    let sorted = offsets.sorted { abs($0 - place) < abs($1 - place) }
+    guard let first = sorted.first else { return nil }
+    let isOne = sorted.count == 1 || abs(sorted[1] - place) > abs(first - place)
+    return isOne ? first : nil
+  }
+
+  private func isBeginning(_ offset: Int) -> Bool {
+    guard let record = try? records.record(at: offset) else { return false }
+    return record.type == BiffRecords.beginning
   }
 }

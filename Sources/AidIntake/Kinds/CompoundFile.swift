@@ -50,11 +50,17 @@ struct CompoundFile {
   /// Names of the streams under the root.
   var names: [String] { streams.map { entries[$0].name } }
 
-  func has(_ name: String) -> Bool { names.contains { $0.sameScalars(as: name) } }
+  func has(_ name: String) -> Bool { find(name) != nil }
+
+  /// The number of a stream by its name. Names that differ in letter case are one ([MS-CFB] 2.6.4).
+  private func find(_ name: String) -> Int? {
+    streams.first { entries[$0].name.sameScalars(as: name) }
+      ?? streams.first { entries[$0].name.uppercased().sameScalars(as: name.uppercased()) }
+  }
 
   /// The bytes of a stream under the root, nil if there is none of that name.
   func stream(_ name: String) throws(KindFault) -> [UInt8]? {
-    guard let index = streams.first(where: { entries[$0].name.sameScalars(as: name) }) else { return nil }
+    guard let index = find(name) else { return nil }
     let entry = entries[index]
     var found = entry.size < miniCutoff ? try miniChain(entry.start) : try chain(entry.start)
     guard found.count >= entry.size else { throw Self.damaged }
@@ -64,14 +70,13 @@ struct CompoundFile {
 
   /// How long a stream under the root says it is, nil if there is none of that name.
   func size(of name: String) -> Int? {
-    streams.first { entries[$0].name.sameScalars(as: name) }.map { entries[$0].size }
+    find(name).map { entries[$0].size }
   }
 
   /// Copies a stream without holding it twice.
   /// - Precondition: there is one of that name, and `memory` is as long as it says it is.
   func copy(_ name: String, into memory: UnsafeMutableRawBufferPointer) throws(KindFault) {
-    guard let index = streams.first(where: { entries[$0].name.sameScalars(as: name) }),
-      entries[index].size == memory.count
+    guard let index = find(name), entries[index].size == memory.count
     else { preconditionFailure("a stream is asked for its size first") }
     if memory.count < miniCutoff {
       memory.copyBytes(from: try stream(name) ?? [])
@@ -86,6 +91,16 @@ struct CompoundFile {
         from: UnsafeRawBufferPointer(rebasing: part.prefix(count)))
       filled += count
       next = table[Int(next)]
+    }
+  }
+
+  /// A stream in memory of its own, nil if there is none of that name.
+  func bytes(of name: String) throws(KindFault) -> FileBytes? {
+    guard let size = size(of: name) else { return nil }
+    guard size <= bytes.count else { throw Self.damaged }
+    return try FileBytes(memory: size) { memory throws(KindFault) in
+      try copy(name, into: memory)
+      return 0..<size
     }
   }
 
@@ -112,23 +127,28 @@ struct CompoundFile {
     return words
   }
 
-  /// The sector allocation table; its own sectors are listed in the header and in a chain behind it.
+  /// The sector allocation table; its own sectors are listed in the header and in a chain behind it. Some writers list
+  /// more of them than the file has use for: what would speak of sectors behind its end is not looked at.
   private mutating func readTable() throws(KindFault) {
-    var sectors = (0..<109).map { UInt32(truncatingIfNeeded: bytes.little32(76 + 4 * $0)) }
+    let needed = (bytes.count - 1) / sectorSize
+    for i in 0..<109 where table.count < needed {
+      try addTable(UInt32(truncatingIfNeeded: bytes.little32(76 + 4 * i)))
+    }
     var next = UInt32(truncatingIfNeeded: bytes.little32(68))
-    let most = bytes.count / sectorSize + 1
     var seen = 0
-    while let list = sector(next), seen < most {
+    while table.count < needed, let list = sector(next), seen <= needed {
       let words = Self.words(list)
       guard words.count == sectorSize / 4, let last = words.last else { throw Self.damaged }
-      sectors += words.dropLast()
+      for number in words.dropLast() where table.count < needed { try addTable(number) }
       next = last
       seen += 1
     }
-    for number in sectors where number < 0xFFFF_FFFA {
-      guard let list = sector(number), table.count <= most else { throw Self.damaged }
-      table += Self.words(list)
-    }
+  }
+
+  private mutating func addTable(_ number: UInt32) throws(KindFault) {
+    if number >= 0xFFFF_FFFA { return }
+    guard let list = sector(number) else { throw Self.damaged }
+    table += Self.words(list)
   }
 
   private func chain(_ first: UInt32) throws(KindFault) -> [UInt8] {

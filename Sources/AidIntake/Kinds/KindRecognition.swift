@@ -14,6 +14,8 @@ enum KindRecognition {
       return try MappedXML(.file(bytes), mapping: mapping, name: name, limits: limits)
     }
     if bytes.starts(with: CompoundFile.magic) { return try compound(bytes, name: name, limits: limits) }
+    // The stream of a workbook without its container.
+    if BiffVersion(bytes) != nil { return try BiffWorkbook(bytes, name: name, limits: limits) }
     if FileRecognition.isArchive(bytes) { return try archive(bytes, name: name, limits: limits) }
     if FileRecognition.looksLikeXML(bytes) { return try xml(bytes, name: name, limits: limits) }
     return nil
@@ -29,11 +31,14 @@ enum KindRecognition {
     _ bytes: FileBytes, name: String, limits: IntakeLimits
   ) throws(IntakeFailure) -> any SheetBook {
     let file: CompoundFile
-    let workbook: [UInt8]?
+    let workbook: FileBytes?
     do throws(KindFault) {
       file = try CompoundFile(bytes)
-      if file.has("EncryptedPackage") { throw .encrypted() }
-      workbook = try file.stream("Workbook")
+      if file.has(EncryptedPackage.package) {
+        throw .locked("；解开后里面还是一个加密的工作簿 (and holds another one that is)")
+      }
+      let book = file.has("Workbook") ? "Workbook" : "Book"
+      workbook = try file.bytes(of: book)
     } catch {
       if case .damaged = error { throw damaged(bytes, error, name) }
       throw error.failure(file: name)
@@ -50,22 +55,32 @@ enum KindRecognition {
       wanted += [0, 0]
       let all = bytes.buffer
       // Directory entries begin at multiples of 128 bytes.
-      for start in stride(from: 0, through: all.count - wanted.count, by: 128) where all[start] == wanted[0] {
-        if all[start..<(start + wanted.count)].elementsEqual(wanted) { return true }
+      return stride(from: 0, through: all.count - wanted.count, by: 128).contains { start in
+        zip(all[start..<(start + wanted.count)], wanted).allSatisfy {
+          Self.lowercased($0) == Self.lowercased($1)
+        }
       }
-      return false
     }
-    if names("EncryptedPackage") { return KindFault.encrypted().failure(file: name) }
+    if names(EncryptedPackage.package) {
+      // No password can be tried.
+      return KindFault.locked(
+        "；而且文件不完整或已损坏，密码试不了 (and the file is incomplete or damaged: no password can be tried)"
+      ).failure(file: name)
+    }
     if names("Workbook") || names("Book") { return fault.failure(file: name) }
     return kind(unknownCompound, name)
   }
 
+  private static func lowercased(_ byte: UInt8) -> UInt8 {
+    byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte
+  }
+
   private static let unknownCompound =
-    "旧版 Excel 97–2003、WPS 表格 .et 或其他 OLE2 文件，读不出工作簿；请在 Excel 或 WPS 中另存为 .xlsx "
-    + "(an Excel 97–2003, WPS .et or other OLE2 file without a readable workbook; save it as .xlsx in Excel or WPS)"
+    "没有工作簿的 OLE2 文件（旧版 Office、WPS 或其他程序的），读不出来；请在 Excel 或 WPS 中打开后另存为 .xlsx "
+    + "(an OLE2 file of an older Office, WPS or another program, without a readable workbook; open it in Excel or WPS and "
+    + "save it as .xlsx)"
 
   private static func compoundKind(_ file: CompoundFile) -> String {
-    if file.has("Book") { return "Excel 5.0/95 工作簿 .xls (Excel 5.0/95 workbook)" }
     if file.has("WordDocument") { return "Word 97–2003 文档 .doc (Word document)" }
     if file.has("PowerPoint Document") { return "PowerPoint 97–2003 文档 .ppt (presentation)" }
     return unknownCompound

@@ -7,6 +7,10 @@ enum CellMark: Sendable, Equatable {
   case struck
   /// Its number format shows a unit of money other than the yuan.
   case unit(String)
+  /// A formula that is still to be computed and has 0 or nothing in place of its value.
+  case placeholder
+  /// A formula that is still to be computed and has another value from earlier.
+  case toCompute
 }
 
 struct MarkedCell: Sendable {

@@ -9,6 +9,8 @@ struct Moment {
   var isNegative = false
 
   private static let dayLength = 86_400_000
+  /// 9999-12-31 in days from 1970-01-01.
+  private static let lastDay: Int32 = 2_932_896
 
   var text: String {
     let time = (isNegative ? "-" : "") + clock
@@ -33,7 +35,7 @@ struct Moment {
     if number == 0 { return }
     // The 1900 system counts a 29 February 1900 that never was: its own number is read as the 28th.
     let unixDay = dates == .from1900 ? (number < 60 ? 25_568 : 25_569) : 24_107
-    guard number - unixDay <= 2_932_896 else { return nil }
+    guard number - unixDay <= Int(Self.lastDay) else { return nil }
     day = CivilDate(dayNumber: Int32(number - unixDay))
   }
 
@@ -55,13 +57,12 @@ struct Moment {
       guard rest.first == "T" else { return nil }
       rest = rest.dropFirst()
     }
-    let parts = rest.split(separator: ":", omittingEmptySubsequences: false)
-    guard parts.count == 2 || parts.count == 3, parts.allSatisfy({ $0.utf8.count >= 2 }),
-      let hours = Self.thousandths(parts[0]), let minutes = Self.thousandths(parts[1]),
-      let seconds = parts.count == 3 ? Self.thousandths(parts[2]) : 0,
-      hours % 1000 == 0, elapsed || hours < 24_000, minutes % 1000 == 0, minutes < 60_000, seconds < 60_000
-    else { return nil }
-    milliseconds = hours * 3600 + minutes * 60 + seconds
+    guard let time = TimeDigits.clock(rest.utf8, elapsed: elapsed) else { return nil }
+    milliseconds = time
+    guard let day, !elapsed, time == Self.dayLength else { return }
+    // The end of a day is the beginning of the next.
+    guard day.dayNumber < Self.lastDay else { return nil }
+    (self.day, milliseconds) = (CivilDate(dayNumber: day.dayNumber + 1), 0)
   }
 
   /// `PT08H30M00.5S` (ISO 8601, days to seconds).
@@ -84,34 +85,14 @@ struct Moment {
       let digits = rest.prefix { $0.isASCII && ($0.isNumber || $0 == "." || $0 == ",") }
       rest = rest.dropFirst(digits.count)
       guard let mark = rest.first, let at = units.firstIndex(where: { $0.0 == mark }),
-        let value = Self.thousandths(digits)
+        let value = TimeDigits(digits.utf8), value.whole < 1 << 32
       else { return nil }
-      milliseconds += value * units[at].1
+      milliseconds += value.milliseconds(of: units[at].1)
       units.removeFirst(at + 1)
       rest = rest.dropFirst()
       sawAny = true
     }
     guard sawAny else { return nil }
     if milliseconds == 0 { isNegative = false }
-  }
-
-  /// Digits, and more behind a point, as thousandths; further ones are cut off.
-  private static func thousandths(_ text: Substring) -> Int? {
-    guard !text.isEmpty, text.utf8.count <= 16 else { return nil }
-    var value = 0
-    var decimals = -1
-    for byte in text.utf8 {
-      if byte == UInt8(ascii: ".") || byte == UInt8(ascii: ","), decimals < 0 {
-        decimals = 0
-        continue
-      }
-      guard byte >= 48, byte <= 57 else { return nil }
-      if decimals >= 0 { decimals += 1 }
-      if decimals <= 3 { value = value * 10 + Int(byte - 48) }
-      if value > 1 << 40 { return nil }
-    }
-    if decimals == 0 { return nil }
-    for _ in max(0, min(decimals, 3))..<3 { value *= 10 }
-    return value
   }
 }

@@ -329,6 +329,8 @@ struct OpenDocumentCell {
     func add(_ kind: CellKind, _ bytes: some Sequence<UInt8>) {
       builder.add(kind, column: column, hasFormula: hasFormula, repeated: repeated, bytes)
     }
+    let mustHaveValue = type != nil && type != "string" && type != "error"
+    if mustHaveValue, value == nil, hasFormula, text.isEmpty { return add(.formulaWithoutValue, []) }
     switch type {
     case nil:
       if hasFormula, text.isEmpty { return add(.formulaWithoutValue, []) }
@@ -353,10 +355,12 @@ struct OpenDocumentCell {
       }
       add(.date, moment.text.utf8)
     case "boolean":
-      guard value == "true" || value == "false" else {
-        return builder.refuse("逻辑值有误", "a wrong boolean")
+      // A boolean of XML Schema, as of OpenDocument 1.2; some programs write the digits.
+      switch value {
+      case "true", "1": add(.boolean, "TRUE".utf8)
+      case "false", "0": add(.boolean, "FALSE".utf8)
+      default: builder.refuse("逻辑值有误", "a wrong boolean")
       }
-      add(.boolean, (value == "true" ? "TRUE" : "FALSE").utf8)
     default: builder.refuse("不认识的单元格类型 \(type ?? "")", "an unknown type of cell \(type ?? "")")
     }
   }

@@ -20,6 +20,13 @@ protocol SheetRows: AnyObject {
   var isFiltered: Bool { get }
   /// Cells that say something beside their value; only the first `MarkedCell.most` and one more.
   var marked: [MarkedCell] { get }
+  /// Formulas that the program which wrote them says are still to be computed.
+  var formulas: FormulaCells { get }
+}
+
+extension SheetRows {
+  /// Most formats have no word for it.
+  var formulas: FormulaCells { FormulaCells() }
 }
 
 /// Why a file of these kinds cannot be read.
@@ -33,6 +40,8 @@ enum KindFault: Error {
   case locked(String)
   /// The file is of a kind that is not read; what it is.
   case kind(String)
+  /// A workbook of charts, macros or dialogs only.
+  case noSheets
 
   func failure(file: String, sheet: String = "") -> IntakeFailure {
     switch self {
@@ -44,6 +53,7 @@ enum KindFault: Error {
     case .encrypted(let more): IntakeFailure(IntakeFindings.fileEncrypted, file: file, [more])
     case .locked(let more): IntakeFailure(IntakeFindings.fileLocked, file: file, [more])
     case .kind(let what): IntakeFailure(IntakeFindings.fileKind, file: file, [what])
+    case .noSheets: IntakeFailure(IntakeFindings.noWorksheets, file: file, [FileRecognition.chartsOnly])
     }
   }
 }

@@ -50,6 +50,8 @@ struct RowBuilder: ~Copyable {
   private(set) var sawHiddenRow = false
   /// Inline texts with a run that is struck through.
   private(set) var marked: [MarkedCell] = []
+  /// All formulas with a value; whether they are still to be computed the sheet may say behind its rows.
+  private(set) var formulas = FormulaCells()
   /// Rows came in another order than their numbers.
   private(set) var isDisordered = false
 
@@ -208,6 +210,7 @@ struct RowBuilder: ~Copyable {
     let count = text.count &- valueStart
     if count > limits.cellBytesMax { refuse(limit: "a cell of \(count) bytes in row \(row)") }
     checkRoom()
+    if hasFormula { noteFormula(kind, count) }
     cells.append(
       CellSlot(
         column: column, kind: kind, hasFormula: hasFormula, start: Int32(truncatingIfNeeded: valueStart),
@@ -221,6 +224,12 @@ struct RowBuilder: ~Copyable {
       refuse(limit: "第 \(row) 行超过 \(limits.rowBytesMax) 字节 (bytes in a row)")
     }
     if stated &+ text.count > statedMax { refuse(limit: limits.statedLimit) }
+  }
+
+  private mutating func noteFormula(_ kind: CellKind, _ count: Int) {
+    if kind == .formulaWithoutValue || kind == .error { return }
+    let value = UnsafeBufferPointer(start: text.base + valueStart, count: count)
+    formulas.note(row: row, column: column, isPlaceholder: FormulaCells.isPlaceholder(kind, value))
   }
 
   /// The end of a cell whose value is a shared string.
@@ -248,12 +257,13 @@ extension RowBuilder {
     fileprivate let counter: Int32
     fileprivate let cellsSeen: Int
     fileprivate let sawHiddenRow: Bool
+    fileprivate let formulas: FormulaCells.Counts
   }
 
   var mark: Mark {
     Mark(
       text: text.count, cells: cells.count, row: row, counter: counter, cellsSeen: cellsSeen,
-      sawHiddenRow: sawHiddenRow)
+      sawHiddenRow: sawHiddenRow, formulas: formulas.counts)
   }
 
   /// - Precondition: the row has begun after `mark` and has not ended.
@@ -261,5 +271,6 @@ extension RowBuilder {
     (text.count, cells.count) = (mark.text, mark.cells)
     (row, counter, cellsSeen, sawHiddenRow) = (mark.row, mark.counter, mark.cellsSeen, mark.sawHiddenRow)
     (inRow, inCell, fault) = (false, false, nil)
+    formulas.cut(to: mark.formulas)
   }
 }

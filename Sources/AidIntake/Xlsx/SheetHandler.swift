@@ -23,6 +23,8 @@ struct SheetState: ~Copyable {
   var merges: [MergedRange] = []
   var hiddenColumns: [ClosedRange<Int32>] = []
   var hasFilter = false
+  /// The formulas of the sheet are to be computed when it is opened.
+  var isToCompute = false
 
   init(builder: consuming RowBuilder) { self.builder = builder }
 }
@@ -131,6 +133,8 @@ enum SheetHandler {
     case .mergeCell: merge(state, count, attributes)
     case .col: columns(state, count, attributes)
     case .autoFilter: state.pointee.hasFilter = true
+    case .sheetCalcPr:
+      if isTrue(bytes(attributes, count, "fullCalcOnLoad")) { state.pointee.isToCompute = true }
     default: break
     }
   }

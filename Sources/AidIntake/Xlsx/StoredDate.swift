@@ -4,6 +4,8 @@ import AidModel
 /// `08:30:00` for a time of day alone, `26:30:00` for elapsed time; thousandths of a second only where there are any.
 enum StoredDate {
   private static let dayLength = 86_400_000
+  /// 9999-12-31 in days from 1970-01-01.
+  private static let lastDay: Int32 = 2_932_896
   /// 1970-01-01 in days from 1899-12-30, from which serial numbers count once 1900 is over.
   private static let unixDay1900 = 25_569
   private static let unixDay1904 = 24_107
@@ -21,7 +23,7 @@ enum StoredDate {
     // The 1900 system counts a 29 February 1900 that never was: days before it are one further on, and its own
     // number is read as the 28th.
     let shift = dates == .from1900 ? (day < 60 ? unixDay1900 - 1 : unixDay1900) : unixDay1904
-    guard day - shift <= 2_932_896 else { return false }
+    guard day - shift <= Int(lastDay) else { return false }
     write(CivilDate(dayNumber: Int32(day - shift)), to: &out)
     if time != 0 {
       out.append(UInt8(ascii: "T"))
@@ -94,7 +96,6 @@ enum StoredDate {
   /// A cell that stores its date as ISO 8601 text, in the form the others have. False, and `out` as it was, where the
   /// text is no date, time or duration.
   static func write(iso text: UnsafeBufferPointer<UInt8>, to out: inout Growing<UInt8>) -> Bool {
-    let start = out.count
     if text.starts(with: "PT".utf8) {
       guard let time = duration(text.dropFirst(2)) else { return false }
       clock(time, to: &out)
@@ -105,38 +106,28 @@ enum StoredDate {
     var day: CivilDate?
     if rest.count >= 10, rest[rest.startIndex + 4] == UInt8(ascii: "-") {
       day = CivilDate(iso: String(decoding: rest.prefix(10), as: UTF8.self))
-      guard let day else { return false }
-      write(day, to: &out)
+      guard day != nil else { return false }
       rest = rest.dropFirst(10)
-      if rest.isEmpty { return true }
-      guard rest.first == UInt8(ascii: "T") else {
-        out.count = start
-        return false
-      }
+      guard rest.isEmpty || rest.first == UInt8(ascii: "T") else { return false }
     }
-    if rest.first == UInt8(ascii: "T") { rest = rest.dropFirst() }
-    guard let time = timeOfDay(rest) else {
-      out.count = start
-      return false
+    var time = 0
+    if !rest.isEmpty || day == nil {
+      if rest.first == UInt8(ascii: "T") { rest = rest.dropFirst() }
+      guard let found = TimeDigits.clock(rest) else { return false }
+      time = found
     }
-    if day != nil, time == 0 { return true }
-    if day != nil { out.append(UInt8(ascii: "T")) }
+    if let date = day, time == dayLength {
+      // The end of a day is the beginning of the next.
+      guard date.dayNumber < lastDay else { return false }
+      (day, time) = (CivilDate(dayNumber: date.dayNumber + 1), 0)
+    }
+    if let day {
+      write(day, to: &out)
+      if time == 0 { return true }
+      out.append(UInt8(ascii: "T"))
+    }
     clock(time, to: &out)
     return true
-  }
-
-  /// `HH:MM`, `HH:MM:SS` or with a fraction, in milliseconds.
-  private static func timeOfDay(_ text: Swift.Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
-    let parts = text.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
-    guard parts.count == 2 || parts.count == 3, parts[0].count == 2, parts[1].count == 2,
-      let hours = thousandths(parts[0]), let minutes = thousandths(parts[1]), hours < 24_000, minutes < 60_000
-    else { return nil }
-    var time = hours * 3600 + minutes * 60
-    if parts.count == 3 {
-      guard parts[2].count >= 2, let seconds = thousandths(parts[2]), seconds < 60_000 else { return nil }
-      time += seconds
-    }
-    return time
   }
 
   /// `26H30M`, `5M`, `1H2M3.5S`, in milliseconds.
@@ -145,28 +136,10 @@ enum StoredDate {
     var time = 0
     for (unit, length) in [(UInt8(ascii: "H"), 3600), (UInt8(ascii: "M"), 60), (UInt8(ascii: "S"), 1)] {
       guard let at = rest.firstIndex(of: unit) else { continue }
-      guard let value = thousandths(rest[..<at]) else { return nil }
-      time += value * length
+      guard let value = TimeDigits(rest[..<at]), value.whole < 1 << 32 else { return nil }
+      time += value.milliseconds(of: length)
       rest = rest[(at + 1)...]
     }
     return rest.isEmpty && !text.isEmpty ? time : nil
-  }
-
-  /// Digits, and up to nine behind a point, as thousandths; further ones are cut off.
-  private static func thousandths(_ text: Swift.Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
-    var value = 0
-    var decimals = -1
-    for byte in text {
-      if byte == UInt8(ascii: "."), decimals < 0 {
-        decimals = 0
-        continue
-      }
-      guard byte >= 48, byte <= 57, text.count <= 14 else { return nil }
-      if decimals >= 0 { decimals += 1 }
-      if decimals <= 3 { value = value * 10 + Int(byte - 48) }
-    }
-    if text.isEmpty || decimals == 0 { return nil }
-    for _ in max(0, min(decimals, 3))..<3 { value *= 10 }
-    return value
   }
 }

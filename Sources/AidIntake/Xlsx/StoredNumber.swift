@@ -97,3 +97,32 @@ enum StoredNumber {
     return (negative ? "-" : "") + whole + (fraction.isEmpty ? "" : "." + fraction)
   }
 }
+
+extension StoredNumber {
+  /// Appends the shortest digits that give the number back, in the form of `shortest`.
+  /// - Precondition: the value is finite.
+  static func write(_ value: Double, to out: inout [UInt8]) {
+    // Fifteen digits are one number each: what whole hundredths give is the shortest text there is.
+    let hundredths = (value * 100).rounded()
+    if hundredths.magnitude < 1e15, hundredths / 100 == value {
+      return write(hundredths: Int(hundredths), isNegative: value.sign == .minus, to: &out)
+    }
+    out += shortest(Array("\(value)".utf8))
+  }
+
+  private static func write(hundredths: Int, isNegative: Bool, to out: inout [UInt8]) {
+    if isNegative { out.append(UInt8(ascii: "-")) }
+    let (whole, rest) = Int(hundredths.magnitude).quotientAndRemainder(dividingBy: 100)
+    let start = out.count
+    var digits = whole
+    repeat {
+      out.append(UInt8(truncatingIfNeeded: 48 + digits % 10))
+      digits /= 10
+    } while digits > 0
+    out[start...].reverse()
+    if rest == 0 { return }
+    out.append(UInt8(ascii: "."))
+    out.append(UInt8(truncatingIfNeeded: 48 + rest / 10))
+    if rest % 10 != 0 { out.append(UInt8(truncatingIfNeeded: 48 + rest % 10)) }
+  }
+}

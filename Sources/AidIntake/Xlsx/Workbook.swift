@@ -11,6 +11,8 @@ struct Workbook: Sendable {
   private(set) var sheets: [Sheet] = []
   private(set) var dates = DateSystem.from1900
   private(set) var isMacroEnabled = false
+  /// Its formulas are to be computed when it is opened, or were not all computed when it was saved.
+  private(set) var isToCompute = false
   private(set) var sharedStringsPart: String?
   /// For each cell format, how its numbers read.
   private(set) var formats: [NumberMeaning] = []
@@ -18,7 +20,7 @@ struct Workbook: Sendable {
   private(set) var marks: [FormatMarks] = []
 
   enum Fault: Error {
-    case noWorkbook, binary, missingPart(String), partTwice(String), xml(part: String, XMLFault)
+    case noWorkbook, noSheets, binary, missingPart(String), partTwice(String), xml(part: String, XMLFault)
   }
 
   init(_ archive: ZipArchive, limits: IntakeLimits) throws(Fault) {
@@ -34,7 +36,7 @@ struct Workbook: Sendable {
       let main = Self.relations(rootTags, from: "").first(where: { $0.type == "officeDocument" })
     else { throw .noWorkbook }
     if main.target.lowercased().hasSuffix(".bin") { throw .binary }
-    guard let book = try tags(main.target, ["workbook", "workbookPr", "sheet"]) else {
+    guard let book = try tags(main.target, ["workbook", "workbookPr", "sheet", "calcPr"]) else {
       throw .missingPart(main.target)
     }
     guard book.first?.name == "workbook" else { throw .noWorkbook }
@@ -45,7 +47,8 @@ struct Workbook: Sendable {
     let relations = Self.relations(relTags, from: folder)
 
     try list(book, relations)
-    if sheets.isEmpty { throw .noWorkbook }
+    if sheets.isEmpty { throw .noSheets }
+    isToCompute = book.contains(where: Self.saysToCompute)
     sharedStringsPart = relations.first { $0.type == "sharedStrings" }?.target
     isMacroEnabled = relations.contains { $0.type == "vbaProject" }
     guard let styles = relations.first(where: { $0.type == "styles" })?.target else { return }
@@ -75,6 +78,13 @@ struct Workbook: Sendable {
       let state = tag.attribute("state") ?? "visible"
       sheets.append(Sheet(name: name, isHidden: state != "visible", part: relation.target))
     }
+  }
+
+  /// `fullCalcOnLoad` and `calcCompleted` of `calcPr` (ECMA-376 part 1, 18.2.2).
+  private static func saysToCompute(_ tag: StartTag) -> Bool {
+    guard tag.name == "calcPr" else { return false }
+    let (onLoad, completed) = (tag.attribute("fullCalcOnLoad"), tag.attribute("calcCompleted"))
+    return onLoad == "1" || onLoad == "true" || completed == "0" || completed == "false"
   }
 
   private struct Relation {

@@ -2,7 +2,7 @@ import CLibXML2
 
 /// Element names that matter in sheets and shared strings, told apart by their bytes without making a String.
 enum XMLName {
-  case c, v, f, t, si, `is`, row, rPh, mergeCell, col, autoFilter, sheetData, strike
+  case c, v, f, t, si, `is`, row, rPh, mergeCell, col, autoFilter, sheetData, sheetCalcPr, strike
   case choice, fallback, alternates, other
 
   init(_ local: UnsafePointer<xmlChar>) {
@@ -22,7 +22,9 @@ enum XMLName {
     case (UInt8(ascii: "r"), UInt8(ascii: "o")): self = Self.equal(local, "row") ? .row : .other
     case (UInt8(ascii: "i"), UInt8(ascii: "s")): self = Self.equal(local, "is") ? .is : .other
     case (UInt8(ascii: "s"), UInt8(ascii: "i")): self = Self.equal(local, "si") ? .si : .other
-    case (UInt8(ascii: "s"), UInt8(ascii: "h")): self = Self.equal(local, "sheetData") ? .sheetData : .other
+    case (UInt8(ascii: "s"), UInt8(ascii: "h")):
+      self =
+        Self.equal(local, "sheetData") ? .sheetData : Self.equal(local, "sheetCalcPr") ? .sheetCalcPr : .other
     case (UInt8(ascii: "r"), UInt8(ascii: "P")): self = Self.equal(local, "rPh") ? .rPh : .other
     case (UInt8(ascii: "m"), UInt8(ascii: "e")): self = Self.equal(local, "mergeCell") ? .mergeCell : .other
     case (UInt8(ascii: "c"), UInt8(ascii: "o")): self = Self.equal(local, "col") ? .col : .other

@@ -9,6 +9,7 @@ final class XlsxRows {
   private var feed: PartFeed<RowScanner>
   /// Small sheets are read whole and their rows put in order.
   private let isSmall: Bool
+  private let bookIsToCompute: Bool
   private var sorted: [RowChunk]?
   private var isOver = false
 
@@ -18,6 +19,7 @@ final class XlsxRows {
   ) {
     self.file = file
     self.sheet = sheet
+    bookIsToCompute = book.isToCompute
     isSmall = entry.size <= limits.disorderedBytesMax
     let builder = RowBuilder(
       shared: shared, formats: book.formats, dates: book.dates, limits: limits, anyOrder: isSmall)
@@ -37,6 +39,10 @@ final class XlsxRows {
   var merges: [MergedRange] { state.pointee.merges }
   var hiddenColumns: [ClosedRange<Int32>] { state.pointee.hiddenColumns }
   var marked: [MarkedCell] { state.pointee.builder.marked }
+  /// Formulas that are still to be computed, as the workbook or the sheet says.
+  var formulas: FormulaCells {
+    bookIsToCompute || state.pointee.isToCompute ? state.pointee.builder.formulas : FormulaCells()
+  }
   var isFiltered: Bool { state.pointee.hasFilter && state.pointee.builder.sawHiddenRow }
 
   func next() throws(IntakeFailure) -> RowChunk? {

@@ -11,7 +11,7 @@ enum DateReading {
 
   init(_ cell: RawCell, _ dates: DateSystem) {
     switch cell.kind {
-    case .date: self = Self.written(cell.text)
+    case .date: self = Self.written(MomentBeforeMidnight.rounded(cell.text))
     case .number:
       let text = cell.text
       let whole = text.prefix { $0 != "." }

@@ -1,0 +1,46 @@
+import AidModel
+
+/// The version of a workbook stream, told by the record it begins with ([MS-XLS] 2.4.21 and the formats before it).
+enum BiffVersion: Sendable, CaseIterable {
+  case biff2, biff3, biff4, biff5, biff8
+
+  /// The version of the stream that begins at `offset`; nil where no stream begins there.
+  init?(_ bytes: FileBytes, at offset: Int = 0) {
+    guard offset + 8 <= bytes.count else { return nil }
+    let (type, count) = (bytes.little16(offset), bytes.little16(offset + 2))
+    let (version, content) = (bytes.little16(offset + 4), bytes.little16(offset + 6))
+    guard Self.contents.contains(content), count <= 32, offset + 4 + count <= bytes.count else { return nil }
+    switch (type, count) {
+    case (0x009, 4...): self = .biff2
+    case (0x209, 6...): self = .biff3
+    case (0x409, 6...): self = .biff4
+    case (0x809, 4...):
+      switch version {
+      case 0x600: self = .biff8
+      case 0x500: self = .biff5
+      case 0x400: self = .biff4
+      case 0x300: self = .biff3
+      case 0x000, 0x002, 0x007, 0x200: self = .biff2
+      default: return nil
+      }
+    default: return nil
+    }
+  }
+
+  /// What a stream can hold: globals, a module, a sheet, a chart, a macro sheet, a workspace.
+  private static let contents = [0x0005, 0x0006, 0x0010, 0x0020, 0x0040, 0x0100]
+
+  /// Whether workbooks of this version are read.
+  var isRead: Bool { self == .biff5 || self == .biff8 }
+
+  /// What a workbook of this version is called.
+  var title: String {
+    switch self {
+    case .biff2: "Excel 2.x 工作表（BIFF2） (an Excel 2.x worksheet, BIFF2)"
+    case .biff3: "Excel 3.0 工作表（BIFF3） (an Excel 3.0 worksheet, BIFF3)"
+    case .biff4: "Excel 4.0 工作表（BIFF4） (an Excel 4.0 worksheet, BIFF4)"
+    case .biff5: "Excel 5.0/95 工作簿 (an Excel 5.0/95 workbook)"
+    case .biff8: "Excel 97–2003 工作簿 (an Excel 97–2003 workbook)"
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import CIconv
+import Glibc
+
+/// The encoding of texts in bytes, as an Excel 5.0/95 workbook names it. Decoding is strict: bytes that mean nothing are
+/// refused. Without a name, the texts are GB18030, as in a CSV.
+final class CodePage {
+  /// The number as the file gives it; nil where it gives none.
+  let number: Int?
+  private let converter: iconv_t
+  private let isChinese: Bool
+
+  /// Nil for an encoding that is not known here.
+  init?(_ number: Int?) {
+    self.number = number
+    guard let name = Self.name(of: number) else { return nil }
+    isChinese = name == "GB18030"
+    guard let converter = iconv_open("UTF-8", name), converter != iconv_t(bitPattern: -1) else { return nil }
+    self.converter = converter
+  }
+
+  deinit { iconv_close(converter) }
+
+  private static func name(of number: Int?) -> String? {
+    switch number {
+    case nil, 936, 10008, 54936: "GB18030"
+    case let dos?
+    where [437, 737, 775, 850, 852, 855, 857, 860, 861, 862, 863, 864, 865, 866, 869].contains(dos):
+      "CP\(dos)"
+    case let windows? where [874, 932, 949, 950].contains(windows) || (1250...1258).contains(windows):
+      "CP\(windows)"
+    case 367, 20127: "ASCII"
+    case 1361: "JOHAB"
+    case 10000, 0x8000: "MACINTOSH"
+    case 0x8001: "CP1252"
+    case 65001: "UTF-8"
+    default: nil
+    }
+  }
+
+  /// Appends what the bytes mean; false at the first that mean nothing.
+  func append(_ bytes: UnsafeRawBufferPointer, to out: inout [UInt8]) -> Bool {
+    if bytes.allSatisfy({ $0 < 0x80 }) {
+      out.append(contentsOf: bytes)
+      return true
+    }
+    if isChinese {
+      guard case .success(let text) = GB18030.utf8(bytes, converter) else { return false }
+      out += text
+      return true
+    }
+    return GB18030.convert(bytes[...], converter, &out)
+  }
+}
