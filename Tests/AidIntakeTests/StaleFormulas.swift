@@ -114,34 +114,48 @@ import Testing
 
   // MARK: Binary workbooks
 
-  private static func binary(_ value: [UInt8], flags: Int, before: [UInt8] = [], _ version: BiffVersion)
-    -> [UInt8]
-  {
+  /// A list with one formula of amounts, and another one in a row that is no application.
+  private static func binary(
+    _ value: [UInt8], flags: Int, before: [UInt8] = [], total: [UInt8]? = nil, _ version: BiffVersion
+  ) -> [UInt8] {
     var fixture = BiffFixture(version: version)
     let cells = ["工号", "姓名", "自付金额"].enumerated().flatMap { Kind.cell(0x204, 0, $0, fixture.text($1)) }
     let row = Kind.cell(0x204, 1, 0, fixture.text("1001")) + Kind.cell(0x204, 1, 1, fixture.text("张三"))
-    fixture.sheets = [
-      ("表", before + cells + row + BiffFixture.formula(row: 1, column: 2, value, flags: flags))
-    ]
+    var formulas = BiffFixture.formula(row: 1, column: 2, value, flags: flags)
+    if let total { formulas += BiffFixture.formula(row: 3, column: 2, total, flags: flags) }
+    fixture.sheets = [("表", before + cells + row + formulas)]
     return fixture.file
   }
 
+  private static let blank: [UInt8] = [3, 0, 0, 0, 0, 0, 0xFF, 0xFF]
+
   @Test func binaryWorkbooksThatWereNeverComputed() {
-    let blank: [UInt8] = [3, 0, 0, 0, 0, 0, 0xFF, 0xFF]
     let uncomputed = Kind.record(0x5E, [0, 0])
     for version in BiffFixture.bothVersions {
       for (flags, before) in [(2, []), (3, []), (0, uncomputed), (1, uncomputed)] as [(Int, [UInt8])] {
-        for value in [Kind.stored(0), Kind.stored(-0.0), blank] {
-          #expect(Self.found(Self.binary(value, flags: flags, before: before, version)) == ["hold C2"])
+        for value in [Kind.stored(0), Kind.stored(-0.0), Self.blank] {
+          for total in [nil, Kind.stored(0)] {
+            let book = Self.binary(value, flags: flags, before: before, total: total, version)
+            #expect(Self.found(book) == ["hold C2"], "\(flags)")
+          }
         }
-        #expect(
-          Self.found(Self.binary(Kind.stored(5000), flags: flags, before: before, version)) == ["note C2"])
       }
+      #expect(Self.found(Self.binary(Kind.stored(5), flags: 0, before: uncomputed, version)) == ["note C2"])
       // Volatile functions are computed whenever anything is, and were computed before the workbook was saved.
       for flags in [0, 1, 8, 9] {
         #expect(Self.found(Self.binary(Kind.stored(0), flags: flags, version)).isEmpty, "\(flags)")
       }
     }
     #expect(IntakeFindings.formulaStale.remedy.en.contains("save it"))
+  }
+
+  /// OpenOffice and LibreOffice compute every formula and say of every one that it is to be computed.
+  @Test func binaryWorkbooksOfProgramsThatCompute() {
+    for version in BiffFixture.bothVersions {
+      #expect(Self.found(Self.binary(Kind.stored(5000), flags: 2, total: Kind.stored(5000), version)).isEmpty)
+      for value in [Kind.stored(0), Self.blank] {
+        #expect(Self.found(Self.binary(value, flags: 2, total: Kind.stored(7), version)) == ["note C2"])
+      }
+    }
   }
 }

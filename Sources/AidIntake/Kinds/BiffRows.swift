@@ -31,7 +31,10 @@ final class BiffRows: SheetRows {
   var merges: [MergedRange] { layout.merges }
   var hiddenColumns: [ClosedRange<Int32>] { layout.hiddenColumns }
   var isFiltered: Bool { layout.isFiltered }
-  var formulas: FormulaCells { formulaCells }
+  /// Known once `next` has returned nil.
+  var formulas: FormulaCells {
+    layout.isUncomputed ? formulaCells : formulaCells.bySheet
+  }
 
   func next() throws(IntakeFailure) -> RowChunk? {
     do throws(KindFault) {
@@ -119,7 +122,8 @@ final class BiffRows: SheetRows {
 
   // MARK: Formulas
 
-  /// What a formula says of itself ([MS-XLS] 2.4.127; the bit was named in the formats before it).
+  /// What a formula says of itself ([MS-XLS] 2.4.127; the bit was named in the formats before it). Programs that compute
+  /// nothing set it, but so do OpenOffice and LibreOffice, which compute all.
   private static let computeOnLoad = 2
 
   /// The stored value of a formula.

@@ -21,6 +21,18 @@ struct FormulaCells: Sendable {
 
   var marked: [MarkedCell] { placeholders + others }
 
+  /// The same where the mark alone says little, because programs that compute everything set it too: only a sheet whose
+  /// marked formulas all have a placeholder was never computed. Where others have values, 0 may well be right.
+  var bySheet: FormulaCells {
+    var cells = FormulaCells()
+    if others.isEmpty {
+      cells.placeholders = placeholders
+    } else {
+      cells.others = placeholders.map { MarkedCell(row: $0.row, column: $0.column, mark: .toCompute) }
+    }
+    return cells
+  }
+
   /// Whether a stored value is what writers put where they have computed nothing: no digit but 0, or nothing at all.
   static func isPlaceholder(_ kind: CellKind, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     switch kind {
