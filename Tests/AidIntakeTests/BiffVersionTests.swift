@@ -69,7 +69,7 @@ import Testing
     }
     fixture.globals =
       font(0) + font(8) + format(164, "yyyy\"年\"mm") + format(165, "0.00\"万元\"") + cellFormat(0, 0)
-      + cellFormat(0, 164) + cellFormat(0, 165) + cellFormat(1, 0)
+      + format(166, "0") + cellFormat(0, 164) + cellFormat(0, 165) + cellFormat(1, 0)
     let heading = ["工号", "姓名", "自付金额"].enumerated().flatMap { Self.label(fixture, 0, $0, $1) }
     let rich = Kind.cell(0xD6, 2, 1, fixture.text("张三") + [1, 0, 1])
     fixture.sheets = [

@@ -1,55 +1,72 @@
 import AidModel
 
-/// The cells of one sheet of a binary workbook. Where each of them stands is noted first; writers need not keep to the
-/// order of rows.
+/// The rows of one sheet of a binary workbook.
 final class BiffRows: SheetRows {
+  private let name: String
+  private var reader: BiffRowReader
+
+  init(
+    _ globals: BiffGlobals, sheet: Int, name: String, limits: IntakeLimits
+  ) throws(KindFault) {
+    self.name = name
+    reader = try BiffRowReader(globals, sheet: sheet, limits: limits)
+  }
+
+  var merges: [MergedRange] { reader.layout.merges }
+  var hiddenColumns: [ClosedRange<Int32>] { reader.layout.hiddenColumns }
+  var isFiltered: Bool { reader.layout.isFiltered }
+  var marked: [MarkedCell] { reader.marked }
+  var formulas: FormulaCells { reader.formulas }
+
+  func next() throws(IntakeFailure) -> RowChunk? {
+    do throws(KindFault) {
+      return try reader.next()
+    } catch {
+      throw error.failure(file: name)
+    }
+  }
+}
+
+/// Reads the cells of one sheet. Where each of them stands is noted first; writers need not keep to the order of rows.
+/// A struct, so that nothing is asked about each access to its state.
+private struct BiffRowReader {
   private let globals: BiffGlobals
   private let records: BiffRecords
-  private let name: String
-  private let limits: IntakeLimits
   private let decoder: CodePage?
   private var builder: ChunkBuilder
-  private var layout: BiffSheetLayout
+  let layout: BiffSheetLayout
+  /// Some format says something beside the value.
+  private let hasMarks: Bool
   private var at = 0
   /// The text of the cell in hand.
   private var text: [UInt8] = []
   private var formulaCells = FormulaCells()
   private(set) var marked: [MarkedCell] = []
 
-  init(
-    _ globals: BiffGlobals, sheet: Int, name: String, limits: IntakeLimits
-  ) throws(KindFault) {
+  init(_ globals: BiffGlobals, sheet: Int, limits: IntakeLimits) throws(KindFault) {
     self.globals = globals
     records = globals.records
-    self.name = name
-    self.limits = limits
     decoder = globals.texts.isWide ? nil : try globals.texts.decoder()
     builder = ChunkBuilder(limits: limits)
+    hasMarks = globals.marks.contains { !$0.isPlain }
     layout = try BiffSheetLayout(globals, sheet: sheet, limits: limits)
   }
 
-  var merges: [MergedRange] { layout.merges }
-  var hiddenColumns: [ClosedRange<Int32>] { layout.hiddenColumns }
-  var isFiltered: Bool { layout.isFiltered }
   /// Known once `next` has returned nil.
   var formulas: FormulaCells {
     layout.isUncomputed ? formulaCells : formulaCells.bySheet
   }
 
-  func next() throws(IntakeFailure) -> RowChunk? {
-    do throws(KindFault) {
-      while true {
-        let isOver = at == layout.cells.count
-        if let chunk = try builder.take(atEnd: isOver) { return chunk }
-        if isOver { return nil }
-        try readRow()
-      }
-    } catch {
-      throw error.failure(file: name)
+  mutating func next() throws(KindFault) -> RowChunk? {
+    while true {
+      let isOver = at == layout.cells.count
+      if let chunk = try builder.take(atEnd: isOver) { return chunk }
+      if isOver { return nil }
+      try readRow()
     }
   }
 
-  private func readRow() throws(KindFault) {
+  private mutating func readRow() throws(KindFault) {
     let row = layout.cells[at].row
     builder.beginRow(Int32(row + 1), isHidden: layout.hiddenRows.contains(row))
     while at < layout.cells.count, layout.cells[at].row == row {
@@ -69,13 +86,13 @@ final class BiffRows: SheetRows {
   }
 
   @inline(__always)
-  private func noteMarks(format: Int, _ column: Int32) {
-    guard format < globals.marks.count else { return }
+  private mutating func noteMarks(format: Int, _ column: Int32) {
+    guard hasMarks, format < globals.marks.count else { return }
     globals.marks[format].note(row: builder.row, column: column, in: &marked)
   }
 
   /// - Precondition: the record has eight bytes at least.
-  private func read(_ record: BiffRecords.Record, _ column: Int32) throws(KindFault) {
+  private mutating func read(_ record: BiffRecords.Record, _ column: Int32) throws(KindFault) {
     let (start, count) = (record.start, record.count)
     let format = records.u16(start + 4)
     func need(_ bytes: Int) throws(KindFault) {
@@ -99,20 +116,20 @@ final class BiffRows: SheetRows {
     }
   }
 
-  private func shared(_ index: Int, _ column: Int32) throws(KindFault) {
-    let found: Void? = globals.strings.with(index) { builder.add(.text, column: column, $0) }
-    if found == nil {
+  private mutating func shared(_ index: Int, _ column: Int32) throws(KindFault) {
+    guard let text = globals.strings[index] else {
       throw .damaged(Bilingual("共享字符串缺失", "a shared string is missing"), row: builder.row)
     }
+    builder.add(.text, column: column, text)
     if globals.strings.struck.contains(index) { noteStruck(column) }
   }
 
-  private func noteStruck(_ column: Int32) {
+  private mutating func noteStruck(_ column: Int32) {
     marked.note(MarkedCell(row: builder.row, column: column, mark: .struck))
   }
 
   /// A text within its record, perhaps rich.
-  private func own(_ record: BiffRecords.Record, _ column: Int32) throws(KindFault) {
+  private mutating func own(_ record: BiffRecords.Record, _ column: Int32) throws(KindFault) {
     text.removeAll(keepingCapacity: true)
     let fonts = try globals.texts.read(
       record.start + 6, of: record, hasRuns: record.type == BiffCellRecord.richText, decoder, into: &text)
@@ -127,33 +144,35 @@ final class BiffRows: SheetRows {
   private static let computeOnLoad = 2
 
   /// The stored value of a formula.
-  private func formula(_ record: BiffRecords.Record, _ column: Int32, format: Int) throws(KindFault) {
+  private mutating func formula(_ record: BiffRecords.Record, _ column: Int32, format: Int) throws(KindFault)
+  {
     let value = record.start + 6
     guard record.count >= 16 else { throw BiffRecords.damaged }
     let isToCompute = layout.isUncomputed || records.u16(value + 8) & Self.computeOnLoad != 0
-    func note(isPlaceholder: Bool) {
-      if isToCompute { formulaCells.note(row: builder.row, column: column, isPlaceholder: isPlaceholder) }
-    }
     guard records.u16(value + 6) == 0xFFFF else {
       let stored = records.double(value)
-      note(isPlaceholder: stored == 0)
+      note(isToCompute, column, isPlaceholder: stored == 0)
       return number(stored, column, format: format, hasFormula: true)
     }
     switch records.u8(value) {
     case 0:
       try formulaText(behind: record)
-      note(isPlaceholder: text.isEmpty)
+      note(isToCompute, column, isPlaceholder: text.isEmpty)
       builder.add(.text, column: column, hasFormula: true, text)
     case 1, 2:
-      note(isPlaceholder: false)
+      note(isToCompute, column, isPlaceholder: false)
       flag(records.u8(value + 2), isError: records.u8(value) == 2, column, hasFormula: true)
-    case 3: note(isPlaceholder: true)
+    case 3: note(isToCompute, column, isPlaceholder: true)
     default: throw BiffRecords.damaged
     }
   }
 
+  private mutating func note(_ isToCompute: Bool, _ column: Int32, isPlaceholder: Bool) {
+    if isToCompute { formulaCells.note(row: builder.row, column: column, isPlaceholder: isPlaceholder) }
+  }
+
   /// The text a formula gave stands in a record of its own, behind what a shared or array formula adds.
-  private func formulaText(behind record: BiffRecords.Record) throws(KindFault) {
+  private mutating func formulaText(behind record: BiffRecords.Record) throws(KindFault) {
     var next = record.end
     while let more = try records.record(at: next),
       more.type == BiffRecords.continuation
@@ -170,7 +189,7 @@ final class BiffRows: SheetRows {
 
   // MARK: Values
 
-  private func flag(_ value: Int, isError: Bool, _ column: Int32, hasFormula: Bool) {
+  private mutating func flag(_ value: Int, isError: Bool, _ column: Int32, hasFormula: Bool) {
     guard isError else {
       return builder.add(
         .boolean, column: column, hasFormula: hasFormula, (value == 0 ? "FALSE" : "TRUE").utf8)
@@ -191,9 +210,12 @@ final class BiffRows: SheetRows {
     return isHundredths ? value / 100 : value
   }
 
-  private func number(_ value: Double, _ column: Int32, format: Int, hasFormula: Bool = false) {
+  private mutating func number(_ value: Double, _ column: Int32, format: Int, hasFormula: Bool = false) {
     guard value.isFinite else { return builder.refuse("数值单元格里不是数", "a number cell without a number") }
     let meaning = format < globals.meanings.count ? globals.meanings[format] : .number
+    if meaning == .date, writeDay(value) {
+      return builder.add(.date, column: column, hasFormula: hasFormula, text)
+    }
     let moment: Moment? =
       switch meaning {
       case .date: Moment(serial: value, in: globals.dates)
@@ -207,5 +229,14 @@ final class BiffRows: SheetRows {
     StoredNumber.write(value, to: &text)
     if let zeros = meaning.zeros { text = NumberMeaning.padded(text, to: zeros) }
     builder.add(.number, column: column, hasFormula: hasFormula, text)
+  }
+
+  /// A whole day, without making it a moment first; false where it is none.
+  private mutating func writeDay(_ value: Double) -> Bool {
+    guard value > 0, value < 1_000_000, value == value.rounded() else { return false }
+    text.removeAll(keepingCapacity: true)
+    text.append(contentsOf: repeatElement(0, count: 10))
+    let (day, dates) = (Int(value), globals.dates)
+    return text.withUnsafeMutableBufferPointer { StoredDate.write(day: day, in: dates, to: $0.baseAddress!) }
   }
 }

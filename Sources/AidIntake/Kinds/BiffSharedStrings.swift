@@ -33,11 +33,9 @@ struct BiffSharedStrings: Sendable {
     for run in runFonts where run.fonts.contains(where: isStruck) { struck.insert(run.text) }
   }
 
-  /// Hands out one string; nil where there is none of that number. The bytes are valid only inside `body`.
+  /// One string; nil where there is none of that number.
   @inline(__always)
-  func with<R>(_ index: Int, _ body: (UnsafeBufferPointer<UInt8>) -> R) -> R? {
-    guard index + 1 < starts.count else { return nil }
-    let range = starts[index]..<starts[index + 1]
-    return bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[range])) }
+  subscript(index: Int) -> ArraySlice<UInt8>? {
+    index + 1 < starts.count ? bytes[starts[index]..<starts[index + 1]] : nil
   }
 }

@@ -8,14 +8,13 @@ enum BiffVersion: Sendable, CaseIterable {
   init?(_ bytes: FileBytes, at offset: Int = 0) {
     guard offset + 8 <= bytes.count else { return nil }
     let (type, count) = (bytes.little16(offset), bytes.little16(offset + 2))
-    let (version, content) = (bytes.little16(offset + 4), bytes.little16(offset + 6))
-    guard Self.contents.contains(content), count <= 32, offset + 4 + count <= bytes.count else { return nil }
+    guard count <= 32, offset + 4 + count <= bytes.count else { return nil }
     switch (type, count) {
     case (0x009, 4...): self = .biff2
     case (0x209, 6...): self = .biff3
     case (0x409, 6...): self = .biff4
     case (0x809, 4...):
-      switch version {
+      switch bytes.little16(offset + 4) {
       case 0x600: self = .biff8
       case 0x500: self = .biff5
       case 0x400: self = .biff4
@@ -25,6 +24,12 @@ enum BiffVersion: Sendable, CaseIterable {
       }
     default: return nil
     }
+  }
+
+  /// The version of a file that is a stream without a container; nil for any other file.
+  init?(bare bytes: FileBytes) {
+    guard let version = BiffVersion(bytes), Self.contents.contains(bytes.little16(6)) else { return nil }
+    self = version
   }
 
   /// What a stream can hold: globals, a module, a sheet, a chart, a macro sheet, a workspace.

@@ -66,6 +66,8 @@ struct BiffGlobals: Sendable {
       if Self.isUsed(record.type) { found.append(record) }
       next = record.end
     }
+    // What stands behind it is encrypted.
+    if let lock = found.first(where: { $0.type == 0x2F }) { throw .locked(encryption(lock)) }
     // What texts are written in is said before the first of them, and by some writers after it.
     if let page = found.first(where: { $0.type == 0x42 && $0.count >= 2 }) {
       texts.codePage = records.u16(page.start)
@@ -103,11 +105,10 @@ struct BiffGlobals: Sendable {
   private mutating func take(_ record: BiffRecords.Record, _ decoder: CodePage?) throws(KindFault) {
     let (start, count) = (record.start, record.count)
     switch record.type {
-    case 0x2F: throw .locked(encryption(record))
     case 0x22 where count >= 2: if records.u16(start) == 1 { dates = .from1904 }
     case 0x31 where count >= 4: fontsStruck.append(records.u16(start + 2) & 8 != 0)
     case 0xE0 where count >= 4: formats.append((records.u16(start), records.u16(start + 2)))
-    case 0x41E where count >= 5: codes[records.u16(start)] = try texts.format(record, decoder)
+    case 0x41E where count >= 3: codes[records.u16(start)] = try texts.format(record, decoder)
     case 0x85 where count >= 7:
       // Charts, macros and modules have no rows.
       guard records.u8(start + 5) == 0 else {

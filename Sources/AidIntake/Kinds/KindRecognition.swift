@@ -15,7 +15,7 @@ enum KindRecognition {
     }
     if bytes.starts(with: CompoundFile.magic) { return try compound(bytes, name: name, limits: limits) }
     // The stream of a workbook without its container.
-    if BiffVersion(bytes) != nil { return try BiffWorkbook(bytes, name: name, limits: limits) }
+    if BiffVersion(bare: bytes) != nil { return try BiffWorkbook(bytes, name: name, limits: limits) }
     if FileRecognition.isArchive(bytes) { return try archive(bytes, name: name, limits: limits) }
     if FileRecognition.looksLikeXML(bytes) { return try xml(bytes, name: name, limits: limits) }
     return nil
