@@ -155,6 +155,33 @@ import Testing
     }
   }
 
+  /// Digits that are plainly the shortest are those that the stored number gives.
+  @Test func shortDigitsAreTakenAsTheyAre() {
+    var seed: UInt64 = 3
+    func random(_ below: Int) -> Int {
+      seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(seed >> 33) % below
+    }
+    var texts = [
+      "0", "-0", "0.0", "00", "-", "", ".", ".5", "5.", "1.50", "0.0000001", "0.000001", "-0.000012", "1e5",
+    ]
+    for _ in 0..<5000 {
+      let whole = String(random(1_000_000)) + (random(2) == 0 ? String(random(1_000_000)) : "")
+      texts.append(
+        (random(4) == 0 ? "-" : "") + whole + (random(2) == 0 ? "." + String(random(10_000_000)) : ""))
+    }
+    for text in texts {
+      let shown = String(decoding: StoredNumber.shortest(Array(text.utf8)), as: UTF8.self)
+      guard let value = Double(text) else {
+        #expect(shown == text)
+        continue
+      }
+      var written: [UInt8] = []
+      StoredNumber.write(value, to: &written)
+      if shown != String(decoding: written, as: UTF8.self) { Issue.record("\(text): \(shown)") }
+    }
+  }
+
   /// Whatever the bytes are, a workbook of Excel 5.0/95 is read or refused too.
   @Test func damagedWorkbooksOfExcel5AreRefused() {
     var fixture = BiffFixture(version: .biff5)

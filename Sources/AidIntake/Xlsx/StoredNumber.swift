@@ -69,6 +69,7 @@ enum StoredNumber {
 
   /// The shortest digits that give the same stored number, without exponent below 10²¹ and above 10⁻⁷.
   static func shortest(_ bytes: [UInt8]) -> [UInt8] {
+    if isShortest(bytes) { return bytes }
     guard let value = Double(String(decoding: bytes, as: UTF8.self)), value.isFinite else { return bytes }
     var short = "\(value)"
     if let e = short.firstIndex(of: "e") {
@@ -77,6 +78,22 @@ enum StoredNumber {
     }
     if short.hasSuffix(".0") { short.removeLast(2) }
     return Array(short.utf8)
+  }
+
+  /// Whether the digits are plainly the shortest: no more than fifteen, each of which is another stored number, and no
+  /// zero that could be left out. False where that takes a closer look.
+  private static func isShortest(_ bytes: [UInt8]) -> Bool {
+    let digits = bytes.first == UInt8(ascii: "-") ? bytes.dropFirst() : bytes[...]
+    guard let first = digits.first, let last = digits.last, digits.count <= 15 else { return false }
+    var point: Int?
+    for at in digits.indices where digits[at] &- 48 > 9 {
+      guard digits[at] == UInt8(ascii: "."), point == nil else { return false }
+      point = at
+    }
+    let whole = (point ?? digits.endIndex) - digits.startIndex
+    if whole == 0 || whole > 1 && first == UInt8(ascii: "0") { return false }
+    guard point != nil else { return true }
+    return last != UInt8(ascii: "0") && last != UInt8(ascii: ".") && digits.count - whole - 1 <= 6
   }
 
   /// `1.101e+17` with its zeros written out.
