@@ -51,7 +51,8 @@ import Testing
       }
     }
     // What stands behind the record is encrypted too, the code page among it.
-    let locked = BiffFixture(version: .biff5, codePage: 4711, globals: KindFixture.record(0x2F, [1, 2, 3, 4]))
+    let locked = BiffFixture(
+      version: .biff5, codePage: 4711, globals: KindFixture.record(0x2F, [1, 2, 3, 4]))
     #expect(TableFixture.raw(locked.file).hasPrefix("FILE-ENCRYPTED"))
     #expect(IntakeFindings.fileLocked.remedy.en.contains("save it as .xlsx"))
   }
