@@ -139,8 +139,8 @@ private struct BiffRowReader {
 
   // MARK: Formulas
 
-  /// What a formula says of itself ([MS-XLS] 2.4.127; the bit was named in the formats before it). Programs that compute
-  /// nothing set it, but so do OpenOffice and LibreOffice, which compute all.
+  /// What a formula says of itself ([MS-XLS] 2.4.127; the bit was named in the formats before it). Programs that
+  /// compute nothing set it, but so do OpenOffice and LibreOffice, which compute all.
   private static let computeOnLoad = 2
 
   /// The stored value of a formula.

@@ -1,8 +1,8 @@
 import CIconv
 import Glibc
 
-/// The encoding of texts in bytes, as an Excel 5.0/95 workbook names it. Decoding is strict: bytes that mean nothing are
-/// refused. Without a name, the texts are GB18030, as in a CSV.
+/// The encoding of texts in bytes, as a workbook of Excel 5.0/95 names it; GB18030 where it names none, as in a CSV.
+/// Decoding is strict: bytes that mean nothing are refused.
 final class CodePage {
   /// The number as the file gives it; nil where it gives none.
   let number: Int?

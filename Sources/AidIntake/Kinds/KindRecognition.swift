@@ -77,8 +77,8 @@ enum KindRecognition {
 
   private static let unknownCompound =
     "没有工作簿的 OLE2 文件（旧版 Office、WPS 或其他程序的），读不出来；请在 Excel 或 WPS 中打开后另存为 .xlsx "
-    + "(an OLE2 file of an older Office, WPS or another program, without a readable workbook; open it in Excel or WPS and "
-    + "save it as .xlsx)"
+    + "(an OLE2 file of an older Office, WPS or another program, without a readable workbook; open it in Excel or "
+    + "WPS and save it as .xlsx)"
 
   private static func compoundKind(_ file: CompoundFile) -> String {
     if file.has("WordDocument") { return "Word 97–2003 文档 .doc (Word document)" }
