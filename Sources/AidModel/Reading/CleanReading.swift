@@ -196,10 +196,10 @@ enum CleanBytes {
     return count == 3 && base[0] == 0xE3
   }
 
-  /// `2023-05-01`, also with `/` or `.`, alone or with a time of day behind `T`.
+  /// `2023-05-01`, also with `/` or `.`, alone or with a time of day in whole seconds behind `T`.
   @inline(__always)
   static func date(_ base: Pointer, _ count: Int) -> CivilDate? {
-    guard count == 10 || (count > 10 && base[10] == UInt8(ascii: "T")) else { return nil }
+    guard count == 10 || (count > 10 && count <= 19 && base[10] == UInt8(ascii: "T")) else { return nil }
     let separator = base[4]
     guard separator == UInt8(ascii: "-") || separator == UInt8(ascii: "/") || separator == UInt8(ascii: "."),
       base[7] == separator, areDigits(base, 4), areDigits(base + 5, 2), areDigits(base + 8, 2)
