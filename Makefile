@@ -54,10 +54,11 @@ bench-assess: tools
 	AIDLEDGER_BENCH=1 swift build -c release --product BenchAssess
 	.build/release/BenchAssess
 
-## Feed broken lists to the readers for FUZZ_SECONDS, shared among FUZZ_TARGETS; a crash leaves a file crash-… and ends
+## Feed broken lists and hand-written files to their readers for FUZZ_SECONDS, shared among FUZZ_TARGETS; a crash, or an
+## input that costs more than its size allows, leaves a file crash-… and ends
 ## with status 77.
 FUZZ_SECONDS ?= 600
-FUZZ_TARGETS ?= file text workbook sheet strings styles content xls mapping encryption
+FUZZ_TARGETS ?= file text workbook sheet strings styles content xls mapping encryption batch policy columns ledger
 fuzz: tools
 	AIDLEDGER_FUZZ=1 swift build -c release --product FuzzIntake --scratch-path .build/fuzz --sanitize=fuzzer \
 	  -Xswiftc -use-ld=lld -Xlinker -z -Xlinker muldefs

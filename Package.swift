@@ -78,7 +78,8 @@ let package = Package(
 if Context.environment["AIDLEDGER_FUZZ"] != nil {
   package.targets.append(
     .executableTarget(
-      name: "FuzzIntake", dependencies: ["AidIntake"], path: "Tests/FuzzIntake", exclude: ["Seeds"],
+      name: "FuzzIntake", dependencies: ["AidIntake", "AidPipeline"], path: "Tests/FuzzIntake",
+      exclude: ["Seeds"],
       swiftSettings: settings))
 }
 

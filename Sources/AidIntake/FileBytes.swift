@@ -70,18 +70,36 @@ final class FileBytes: Sendable {
     UnsafeRawBufferPointer(start: UnsafeRawPointer(bitPattern: address), count: count)
   }
 
-  /// SHA-256 of all bytes, hexadecimal. Those of a large file are not kept in memory for having been looked at.
+  /// SHA-256 of all bytes, hexadecimal.
   func sha256() -> String {
     var hash = SHA256()
-    let step = 16 << 20
-    for start in stride(from: 0, to: count, by: step) {
-      let piece = UnsafeRawBufferPointer(rebasing: buffer[start..<min(start + step, count)])
-      hash.update(piece)
-      if count > 2 * step {
-        madvise(UnsafeMutableRawPointer(mutating: piece.baseAddress!), piece.count, MADV_DONTNEED)
-      }
+    lookThrough {
+      hash.update($0)
+      return $0.count
     }
     return SHA256.hex(hash.finish())
+  }
+
+  /// Goes through all bytes a piece at a time. Those of a large file are not kept in memory for having been looked at.
+  /// - Parameter piece: told the next bytes; says how many of them it is done with, none: that is enough.
+  func lookThrough(from first: Int = 0, _ piece: (UnsafeRawBufferPointer) -> Int) {
+    let step = 16 << 20
+    var start = first
+    while start < count {
+      let bytes = UnsafeRawBufferPointer(rebasing: buffer[start..<min(start + step, count)])
+      let done = piece(bytes)
+      if done == 0 { return }
+      if count > 2 * step, state != nil {
+        // Whole pages of a file come back from it; those of memory of our own would not.
+        let page = 1 << 16
+        let from = (mapped.address + UInt(start)) & ~UInt(page - 1)
+        let to = (mapped.address + UInt(start + done)) & ~UInt(page - 1)
+        if from >= mapped.address, to > from {
+          madvise(UnsafeMutableRawPointer(bitPattern: from), Int(to - from), MADV_DONTNEED)
+        }
+      }
+      start += done
+    }
   }
 
   func little16(_ at: Int) -> Int { Int(buffer[at]) | Int(buffer[at + 1]) << 8 }

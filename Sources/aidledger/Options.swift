@@ -48,7 +48,8 @@ struct CommonOptions: ParsableArguments {
   var format: TextFormat = .text
   @Option(help: "auto | never")
   var progress: ProgressChoice = .auto
-  @Option(help: "同时读几个文件（默认处理器数）。Files read at a time.")
+  @Option(
+    help: "用几个线程（默认处理器数）：读名单、检查、计算、写出都用。Threads for reading, checking, assessing and writing.")
   var threads: Int?
   @Option(help: "scanner | libxml2：工作簿的行由谁读，结果相同。Who reads the rows of workbooks; the result is the same.")
   var reader: ReaderChoice = .scanner

@@ -1,8 +1,9 @@
 import AidIntake
+import AidPipeline
 import Glibc
 
-/// Feeds bytes to the reader of lists: as a file of their own, or as the part of a file that `FUZZ_TARGET` names,
-/// because a checksum around it would hide it from changed bytes.
+/// Feeds bytes to the readers of lists and of what people write by hand: as a file of their own, or as the part of
+/// a file that `FUZZ_TARGET` names, because a checksum around it would hide it from changed bytes.
 enum FuzzIntake {
   enum Target: String, CaseIterable {
     /// A file of any kind: archives, workbooks old and new, text, XML.
@@ -16,6 +17,8 @@ enum FuzzIntake {
     case mapping
     /// How a workbook with a password is encrypted, and its package.
     case encryption
+    /// Files written by hand.
+    case batch, policy, columns, ledger
   }
 
   static let target: Target = {
@@ -37,7 +40,29 @@ enum FuzzIntake {
       .init(name: "self_pay", path: "sum(m[@k='1']/v)"),
     ])
 
+  /// What an input may cost, in seconds of all threads: some for itself and some for each of its bytes. Instrumented
+  /// code is several times slower than the program.
+  static let (secondsEach, secondsPerByte) = (0.5, 20e-6)
+
+  static func readWithinBudget(_ bytes: [UInt8]) {
+    let start = seconds
+    read(bytes)
+    let used = seconds - start
+    precondition(
+      used < secondsEach + Double(bytes.count) * secondsPerByte, "\(bytes.count) bytes cost \(used) s")
+  }
+
+  private static var seconds: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+  }
+
   static func read(_ bytes: [UInt8]) {
+    if let kind = HandWritten(rawValue: target.rawValue) {
+      if let text = String(validating: bytes, as: UTF8.self) { _ = kind.problems(of: text) }
+      return
+    }
     let whole = FuzzedFile.whole(target, bytes)
     guard ftruncate(file, 0) == 0, pwrite(file, whole, whole.count, 0) == whole.count else { return }
     var limits = IntakeLimits()
@@ -66,6 +91,6 @@ enum FuzzIntake {
 
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzOne(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
-  if count > 0 { FuzzIntake.read([UInt8](UnsafeBufferPointer(start: bytes, count: count))) }
+  if count > 0 { FuzzIntake.readWithinBudget([UInt8](UnsafeBufferPointer(start: bytes, count: count))) }
   return 0
 }

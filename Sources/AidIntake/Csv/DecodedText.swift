@@ -18,7 +18,7 @@ struct DecodedText: Sendable {
       return
     }
     let from = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    if Self.isUTF8(UnsafeRawBufferPointer(rebasing: bytes.buffer[from...])) {
+    if Self.isUTF8(bytes, from: from) {
       storage = .mapped(bytes, from: from)
     } else if let line = BrokenUTF8.line(bytes.buffer, isSaid: from == 3) {
       throw IntakeFailure(
@@ -40,16 +40,17 @@ struct DecodedText: Sendable {
     }
   }
 
-  private static func isUTF8(_ bytes: UnsafeRawBufferPointer) -> Bool {
+  private static func isUTF8(_ file: FileBytes, from: Int) -> Bool {
     // In pieces cut between characters, so that a large file is not copied whole.
-    var start = 0
-    while start < bytes.count {
-      var end = min(start + 1 << 20, bytes.count)
-      while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
-      if String(validating: bytes[start..<end], as: UTF8.self) == nil { return false }
-      start = end
+    var isValid = true
+    file.lookThrough(from: from) { rest in
+      var end = min(1 << 20, rest.count)
+      let most = min(end + 4, rest.count)
+      while end < most, rest[end] & 0xC0 == 0x80 { end += 1 }
+      isValid = String(validating: rest[..<end], as: UTF8.self) != nil
+      return isValid ? end : 0
     }
-    return true
+    return isValid
   }
 
   private static func check(

@@ -126,3 +126,24 @@ struct ChunkBuilder {
     return next
   }
 }
+
+/// Numbers that are told from their digits alone.
+enum PlainDigits {
+  /// Digits with at most a minus in front and a point among them, few enough to be a number whatever they are.
+  @inline(__always)
+  static func are(_ text: some Collection<UInt8>) -> Bool {
+    guard text.count <= 64 else { return false }
+    var (digits, points, isFirst) = (0, 0, true)
+    for byte in text {
+      if byte &- 48 <= 9 {
+        digits += 1
+      } else if byte == UInt8(ascii: ".") && digits > 0 {
+        points += 1
+      } else if byte != UInt8(ascii: "-") || !isFirst {
+        return false
+      }
+      isFirst = false
+    }
+    return digits > 0 && points <= 1
+  }
+}

@@ -111,6 +111,24 @@ struct MarkupName {
   }
 }
 
+/// A namespace asked for again and again. libxml2 keeps each name once for a document: the same address is the same
+/// namespace, and is seen without looking at its bytes.
+struct MarkupNamespace {
+  private let name: StaticString
+  private var known: UnsafePointer<xmlChar>?
+
+  init(_ name: StaticString) { self.name = name }
+
+  @inline(__always)
+  mutating func matches(_ uri: UnsafePointer<xmlChar>?) -> Bool {
+    guard let uri else { return false }
+    if uri == known { return true }
+    guard MarkupName.equal(uri, name) else { return false }
+    known = uri
+    return true
+  }
+}
+
 /// The attributes of a SAX2 start tag.
 struct MarkupAttributes {
   let start: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
@@ -134,13 +152,31 @@ struct MarkupAttributes {
     return nil
   }
 
+  /// Calls `body` with the local name, the namespace and the value of each.
+  @inline(__always)
+  func forEach(
+    _ body: (UnsafePointer<xmlChar>, UnsafePointer<xmlChar>?, UnsafeBufferPointer<UInt8>) -> Void
+  ) {
+    guard let start else { return }
+    for i in 0..<count {
+      let field = start + 5 * i
+      guard let local = field[0], let from = field[3], let to = field[4] else { continue }
+      body(local, field[2], UnsafeBufferPointer(start: from, count: to - from))
+    }
+  }
+
   func text(_ name: StaticString, _ namespace: StaticString) -> String? {
     bytes(name, namespace).map { String(decoding: $0, as: UTF8.self) }
   }
 
   /// A whole number from 0; nil where it is not there or is none.
   func number(_ name: StaticString, _ namespace: StaticString) -> Int32? {
-    guard let bytes = bytes(name, namespace), !bytes.isEmpty, bytes.count <= 9 else { return nil }
+    bytes(name, namespace).flatMap(Self.number)
+  }
+
+  /// A whole number from 0; nil where it is none.
+  static func number(_ bytes: UnsafeBufferPointer<UInt8>) -> Int32? {
+    guard !bytes.isEmpty, bytes.count <= 9 else { return nil }
     var value: Int32 = 0
     for byte in bytes {
       guard byte >= 48, byte <= 57 else { return nil }

@@ -129,7 +129,7 @@ final class OpenDocumentRows: SheetRows {
         // What follows the table is read too: a file that is not whole must not pass.
         if let chunk = try state.pointee.builder.take(atEnd: markup.isOver) { return chunk }
         if markup.isOver {
-          if let expected, expected != found { throw SheetListing.differs }
+          if let expected, expected != found { throw ListedSheets.differs }
           return nil
         }
         try markup.advance()

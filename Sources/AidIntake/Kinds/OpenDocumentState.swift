@@ -47,6 +47,9 @@ struct OpenDocumentState {
   private var column: Int32 = 0
   private var sheetColumn: Int32 = 0
   private var cell = OpenDocumentCell()
+  private var tableSpace = MarkupNamespace(Self.table)
+  private var officeSpace = MarkupNamespace(Self.office)
+  private var textSpace = MarkupNamespace(Self.text)
 
   private static let sheetsMax = 10_000
 
@@ -75,7 +78,7 @@ struct OpenDocumentState {
       return
     }
     if rowDepth > 0 {
-      if name.is("table-cell", Self.table) || name.is("covered-table-cell", Self.table) {
+      if tableSpace.matches(name.uri), name.isLocal("table-cell") || name.isLocal("covered-table-cell") {
         startCell(attributes)
       } else {
         skippedDepth = depth
@@ -155,10 +158,28 @@ struct OpenDocumentState {
   private mutating func startCell(_ attributes: MarkupAttributes) {
     cellDepth = depth
     cell.begin()
-    cell.repeated = max(1, attributes.number("number-columns-repeated", Self.table) ?? 1)
-    cell.hasFormula = attributes.bytes("formula", Self.table) != nil
+    var (rows, columns): (Int32, Int32) = (1, 1)
+    var (style, foreign): (UnsafeBufferPointer<UInt8>?, UnsafeBufferPointer<UInt8>?)
+    // Each attribute is looked at once: a sheet has a million cells with three of them.
+    attributes.forEach { local, uri, value in
+      if tableSpace.matches(uri) {
+        if MarkupName.equal(local, "style-name") {
+          style = value
+        } else if MarkupName.equal(local, "number-columns-repeated") {
+          cell.repeated = max(1, MarkupAttributes.number(value) ?? 1)
+        } else if MarkupName.equal(local, "formula") {
+          cell.hasFormula = true
+        } else if MarkupName.equal(local, "number-rows-spanned") {
+          rows = max(1, MarkupAttributes.number(value) ?? 1)
+        } else if MarkupName.equal(local, "number-columns-spanned") {
+          columns = max(1, MarkupAttributes.number(value) ?? 1)
+        }
+      } else if officeSpace.matches(uri), MarkupName.equal(local, "currency") {
+        foreign = value
+      }
+    }
     cell.type =
-      attributes.text("value-type", Self.calc) == "error"
+      attributes.bytes("value-type", Self.calc).map { $0.elementsEqual("error".utf8) } == true
       ? "error" : attributes.text("value-type", Self.office)
     cell.value =
       switch cell.type {
@@ -169,12 +190,15 @@ struct OpenDocumentState {
       case "string": attributes.text("string-value", Self.office)
       default: nil
       }
-    cell.marks = styles.marks(of: attributes.text("style-name", Self.table) ?? rowStyle ?? columnStyle)
-    if let foreign = attributes.text("currency", Self.office), !["CNY", "RMB", ""].contains(foreign) {
+    if styles.hasMarks {
+      let own = style.map { String(decoding: $0, as: UTF8.self) }
+      cell.marks = styles.marks(of: own ?? rowStyle ?? columnStyle)
+    }
+    if let foreign = foreign.map({ String(decoding: $0, as: UTF8.self) }),
+      !["CNY", "RMB", ""].contains(foreign)
+    {
       cell.marks.unit = foreign
     }
-    let rows = max(1, attributes.number("number-rows-spanned", Self.table) ?? 1)
-    let columns = max(1, attributes.number("number-columns-spanned", Self.table) ?? 1)
     if rows > 1 || columns > 1 {
       if merges.count >= limits.mergesMax { refuseMerges() }
       merges.append(
@@ -209,7 +233,7 @@ struct OpenDocumentState {
 
   private mutating func startInCell(_ name: MarkupName, _ attributes: MarkupAttributes) {
     if paragraphDepth == 0 {
-      if depth == cellDepth + 1, name.is("p", Self.text) || name.is("h", Self.text) {
+      if depth == cellDepth + 1, name.isLocal("p") || name.isLocal("h"), textSpace.matches(name.uri) {
         paragraphDepth = depth
         cell.beginParagraph()
         if styles.marks(of: attributes.text("style-name", Self.text)).isStruck { cell.marks.isStruck = true }
@@ -338,7 +362,7 @@ struct OpenDocumentCell {
     case "error": add(.error, text)
     case "string": if let value { add(.text, value.utf8) } else { add(.text, text) }
     case "float", "percentage", "currency":
-      guard let value, let number = Double(value), number.isFinite else {
+      guard let value, PlainDigits.are(value.utf8) || Double(value)?.isFinite == true else {
         return builder.refuse("数值单元格里不是数", "a number cell without a number")
       }
       // A format of zeros shows more digits than are stored: 00000001.

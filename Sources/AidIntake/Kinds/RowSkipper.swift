@@ -93,7 +93,7 @@ struct RowSkipper {
 }
 
 /// Sheets are listed before rows are read, and met again then.
-enum SheetListing {
+enum ListedSheets {
   static var differs: KindFault {
     .damaged(Bilingual("工作表的次序或名称前后不一致", "its sheets cannot be told apart for certain"))
   }

@@ -98,7 +98,7 @@ private final class SpreadsheetMLRows: SheetRows {
       while true {
         if let chunk = try state.pointee.builder.take(atEnd: markup.isOver) { return chunk }
         if markup.isOver {
-          if let expected, expected != found { throw SheetListing.differs }
+          if let expected, expected != found { throw ListedSheets.differs }
           return nil
         }
         try markup.advance()
@@ -326,13 +326,13 @@ private struct SpreadsheetMLState {
       marks.isStruck = marks.isStruck || isStruck
       marks.note(row: row, column: column, in: &marked)
     }
-    let plain = String(decoding: text, as: UTF8.self)
+    var plain: String { String(decoding: text, as: UTF8.self) }
     switch type {
     case nil: if hasFormula { add(.formulaWithoutValue, []) }
     case "String": add(.text, text)
     case "Error": add(.error, text)
     case "Number":
-      guard let number = Double(plain), number.isFinite else {
+      guard PlainDigits.are(text) || Double(plain)?.isFinite == true else {
         return builder.refuse("数值单元格里不是数", "a number cell without a number")
       }
       add(.number, style.flatMap { zeros[$0] }.map { NumberMeaning.padded(text, to: $0) } ?? text)

@@ -11,10 +11,12 @@ public enum TableFile {
   /// - Returns: the report, and what was noticed about the sheet.
   public static func read(
     _ file: InputFile, sheet: String?, purpose: String, layout: Layout, vocabulary: HeadingVocabulary,
-    unit: MoneyUnit? = nil, restart: () -> Void = {}, rows sink: (SourceSheet, [TableRow]) -> Void
+    unit: MoneyUnit? = nil, threads: Int = 1, restart: () -> Void = {},
+    rows sink: (SourceSheet, [TableRow]) -> Void
   ) throws(IntakeFailure) -> (FileReport, [Finding]) {
     try read(
-      file, sheet: sheet, purpose: purpose, layout: layout, vocabulary: vocabulary, unit: unit, threads: 1,
+      file, sheet: sheet, purpose: purpose, layout: layout, vocabulary: vocabulary, unit: unit,
+      threads: threads,
       restart: restart, taker: { _ in RowList() }, taken: { if !$1.isEmpty { sink($0, $1) } })
   }
 

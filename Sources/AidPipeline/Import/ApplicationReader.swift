@@ -35,11 +35,14 @@ struct ApplicationReader: Sendable {
     let next = Atomic<Int>(0)
     let done = Atomic<Int>(0)
     // Biggest first would finish sooner, but the order of work must not matter to anybody; keep it simple.
-    DispatchQueue.concurrentPerform(iterations: max(1, min(threads, jobs.count))) { _ in
+    let atOnce = max(1, min(threads, jobs.count))
+    // What is left of the threads helps with the rows of each list.
+    let each = max(1, threads / atOnce)
+    DispatchQueue.concurrentPerform(iterations: atOnce) { _ in
       while true {
         let index = next.add(1, ordering: .relaxed).oldValue
         if index >= jobs.count { return }
-        let list = self.read(jobs[index], threads: threads)
+        let list = self.read(jobs[index], threads: each)
         results.withLock { $0[index] = list }
         self.progress(done.add(1, ordering: .relaxed).newValue, jobs.count)
       }

@@ -20,11 +20,13 @@ struct ReferenceReader {
   private var read: [ExactText: String] = [:]
 
   private let limits: IntakeLimits
+  private let threads: Int
 
-  init(folder: Folder, headings: Headings, limits: IntakeLimits) {
+  init(folder: Folder, headings: Headings, limits: IntakeLimits, threads: Int = 1) {
     self.folder = folder
     self.headings = headings
     self.limits = limits
+    self.threads = threads
   }
 
   /// - Throws: all unreadable rows seen so far.
@@ -53,6 +55,7 @@ struct ReferenceReader {
         var table: ClaimTableBuilder?
         let (read, noticed) = try TableFile.read(
           file, sheet: nil, purpose: purpose, layout: layout, vocabulary: headings.vocabulary,
+          threads: threads,
           restart: {
             table = nil
             bad = []

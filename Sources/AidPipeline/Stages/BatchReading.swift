@@ -193,7 +193,8 @@ extension BatchReading.Beside {
     let plan = sources.data
     let beside = sources.beside
     var reference = ReferenceReader(
-      folder: beside.folder, headings: beside.headings, limits: request.intake(beside.file.limits))
+      folder: beside.folder, headings: beside.headings, limits: request.intake(beside.file.limits),
+      threads: request.threads)
     let names = plan.programmes.flatMap(\.policy.rosterNames) + extra
     var (roster, doubled): (Roster?, Set<ExactText>) = (nil, [])
     if !beside.roster.isEmpty { (roster, doubled) = reference.roster(beside.roster, extra: names) }
@@ -205,7 +206,7 @@ extension BatchReading.Beside {
     try reference.finish()
     var deciding = ReferenceReader(
       folder: sources.decisions.folder, headings: sources.decisions.headings,
-      limits: request.intake(sources.decisions.file.limits))
+      limits: request.intake(sources.decisions.file.limits), threads: request.threads)
     decisions = deciding.decisions(
       sources.decisions.decisions, programmes: sources.decisions.programmes, roster: roster)
     try deciding.finish()
