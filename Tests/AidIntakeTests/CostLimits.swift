@@ -89,6 +89,32 @@ import Testing
     #expect(read.rows.count == 1 && read.texts("staff_no") == ["1001"] && read.texts("name") == ["张三"])
   }
 
+  @Test func figuresOfAHundredThousandDigitsAreUnreadableAtOnce() {
+    let digits = String(repeating: "9", count: 100_000)
+    let rows = (0..<50).map { "\(1001 + $0),张三,\(digits),\(digits)" }.joined(separator: "\n")
+    let clock = ContinuousClock()
+    var read = TableFixture.Read()
+    let time = clock.measure {
+      read = TableFixture.read(
+        Array("工号,姓名,自付金额,出院日期\n\(rows)\n".utf8))
+    }
+    #expect(time < .seconds(5), "\(time)")
+    #expect(read.rows.count == 50 && read.texts("self_pay").allSatisfy { !$0.contains("9") })
+    let at = TableFixture.layout.index(of: "self_pay")!
+    #expect(read.rows.allSatisfy { $0.fields[at].value == .unreadable && $0.fields[at].original!.count < 50 })
+  }
+
+  @Test func aHeadingOfThousandsOfColumnsIsReadInTime() {
+    let wide = (0..<4_000).map { "列\($0)" }.joined(separator: ",")
+    let groups = String(repeating: "组,", count: 4_000)
+    let clock = ContinuousClock()
+    var read = TableFixture.Read()
+    let time = clock.measure {
+      read = TableFixture.read(Array("\(groups)\n工号,姓名,自付金额,\(wide)\n1001,张三,1\n".utf8))
+    }
+    #expect(time < .seconds(8) && read.texts("staff_no") == ["1001"], "\(time)")
+  }
+
   // MARK: files that change
 
   /// Writes `bytes` to a file and hands out its path.

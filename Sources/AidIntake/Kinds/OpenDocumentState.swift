@@ -50,6 +50,7 @@ struct OpenDocumentState {
   private var tableSpace = MarkupNamespace(Self.table)
   private var officeSpace = MarkupNamespace(Self.office)
   private var textSpace = MarkupNamespace(Self.text)
+  private var calcSpace = MarkupNamespace(Self.calc)
 
   private static let sheetsMax = 10_000
 
@@ -160,9 +161,12 @@ struct OpenDocumentState {
     cell.begin()
     var (rows, columns): (Int32, Int32) = (1, 1)
     var (style, foreign): (UnsafeBufferPointer<UInt8>?, UnsafeBufferPointer<UInt8>?)
+    var values = OpenDocumentValues()
     // Each attribute is looked at once: a sheet has a million cells with three of them.
     attributes.forEach { local, uri, value in
-      if tableSpace.matches(uri) {
+      if officeSpace.matches(uri) {
+        if MarkupName.equal(local, "currency") { foreign = value } else { values.note(local, value) }
+      } else if tableSpace.matches(uri) {
         if MarkupName.equal(local, "style-name") {
           style = value
         } else if MarkupName.equal(local, "number-columns-repeated") {
@@ -174,22 +178,11 @@ struct OpenDocumentState {
         } else if MarkupName.equal(local, "number-columns-spanned") {
           columns = max(1, MarkupAttributes.number(value) ?? 1)
         }
-      } else if officeSpace.matches(uri), MarkupName.equal(local, "currency") {
-        foreign = value
+      } else if calcSpace.matches(uri), MarkupName.equal(local, "value-type") {
+        values.isError = value.elementsEqual("error".utf8)
       }
     }
-    cell.type =
-      attributes.bytes("value-type", Self.calc).map { $0.elementsEqual("error".utf8) } == true
-      ? "error" : attributes.text("value-type", Self.office)
-    cell.value =
-      switch cell.type {
-      case "float", "percentage", "currency": attributes.text("value", Self.office)
-      case "date": attributes.text("date-value", Self.office)
-      case "time": attributes.text("time-value", Self.office)
-      case "boolean": attributes.text("boolean-value", Self.office)
-      case "string": attributes.text("string-value", Self.office)
-      default: nil
-      }
+    (cell.type, cell.value) = values.typeAndValue
     if styles.hasMarks {
       let own = style.map { String(decoding: $0, as: UTF8.self) }
       cell.marks = styles.marks(of: own ?? rowStyle ?? columnStyle)

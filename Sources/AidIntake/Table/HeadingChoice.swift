@@ -84,7 +84,19 @@ struct HeadingBlock {
   }
 
   private func text(_ row: Int, _ column: Int32) -> String? {
-    rows[row].cells.first { $0.column == column && !$0.isBlank }?.text
+    let cells = rows[row].cells
+    let at = Self.place(of: column, in: cells)
+    return at < cells.count && cells[at].column == column && !cells[at].isBlank ? cells[at].text : nil
+  }
+
+  /// The first cell at a column or behind it; cells stand in the order of their columns.
+  private static func place(of column: Int32, in cells: [LooseRow.Cell]) -> Int {
+    var (low, high) = (0, cells.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if cells[middle].column < column { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 
   private func isWordsOnly(_ row: Int) -> Bool {
@@ -200,7 +212,8 @@ struct HeadingBlock {
       guard range.firstRow == rows[row].number else { return nil }
       return text(row, range.firstColumn)
     }
-    guard let left = rows[row].cells.last(where: { $0.column < column && !$0.isBlank }) else { return nil }
+    let before = rows[row].cells[..<Self.place(of: column, in: rows[row].cells)]
+    guard let left = before.last(where: { !$0.isBlank }) else { return nil }
     // A merged cell says itself how far it reaches; a group has a sub-heading in its own column too.
     if merges.range(row: rows[row].number, column: left.column) != nil { return nil }
     return text(row + 1, left.column) != nil && text(row + 1, column) != nil ? left.text : nil

@@ -22,6 +22,7 @@ public struct FieldReader: Sendable {
       return column.role == .staffNumber
         ? Field(.blank, notes: .requiredBlank, original: cell.text) : blank(column)
     }
+    if cell.bytes.count > Self.figureBytes, let field = Self.tooLong(cell, for: column.type) { return field }
     switch column.type {
     case .money: return amount(cell)
     case .number: return number(cell, whole: false)
@@ -34,6 +35,21 @@ public struct FieldReader: Sendable {
     case .flag: return flag(cell)
     case .automatic: return automatic(cell)
     }
+  }
+
+  /// No amount, number, day or choice has more bytes, white space around it included.
+  private static let figureBytes = 4096
+
+  /// What is no figure for its length alone; nil where the column takes texts.
+  private static func tooLong(_ cell: RawCell, for type: ColumnType) -> Field? {
+    let notes: FieldNotes
+    switch type {
+    case .money, .number, .integer: notes = .amountFormat
+    case .date: notes = .dateFormat
+    case .choice, .flag: notes = .choiceUnknown
+    case .text, .automatic: return nil
+    }
+    return Field(.unreadable, notes: notes, original: String(cell.text.prefix(40)) + "…")
   }
 
   private func blank(_ column: Column) -> Field {
