@@ -12,6 +12,12 @@ public enum InvoiceKey {
     return key.utf8.allSatisfy { $0 < 48 } ? "" : key
   }
 
+  /// The key without the zeros in front that a number cell drops; as it is where nothing else is left.
+  static func bare(_ key: String) -> String {
+    let rest = key.utf8.drop { $0 == UInt8(ascii: "0") }
+    return rest.isEmpty ? key : String(decoding: rest, as: UTF8.self)
+  }
+
   /// Where the number stands.
   public static func place(_ claim: Claim) -> (place: Place, column: String) {
     let index = claim.source.layout.index(of: ColumnRole.invoiceNumber) ?? 0

@@ -18,6 +18,13 @@ struct OnRoster: RowRule {
       "Check the staff number and the roster."),
     example: "99999999")
 
+  /// Of the same code, of a row without a staff number.
+  static let byIDKind = FindingKind(
+    code: kind.code, severity: .hold, title: kind.title,
+    message: Bilingual("名册中没有证件号 {1}", "ID number {1} is not on the roster"), why: kind.why,
+    remedy: Bilingual("请核对证件号与名册，并写上工号。", "Check the ID number and the roster, and give the staff number."),
+    example: "只有身份证号，名册中没有")
+
   static let examples: [RuleExample] = [
     .passes(["staff_no": "00120001", "name": "张三"]),
     .flagged(["staff_no": "99999999", "name": "张三"]),
@@ -28,7 +35,14 @@ struct OnRoster: RowRule {
     if row.memberByNumber != nil || (row.bytes(.staffNo).isEmpty && row.bytes(.idNumber).isEmpty) { return }
     let staffNo = row.text(.staffNo)
     let byID = row.memberByID
-    if staffNo.isEmpty, byID != nil { return }
+    if staffNo.isEmpty {
+      if byID == nil {
+        findings.append(
+          row.finding(
+            Self.byIDKind, column: CommonColumn.idNumber.rawValue, [Masking.idNumber(row.text(.idNumber))]))
+      }
+      return
+    }
     // Say what the clerk would search for: the number this ID belongs to, or the number with its zeros.
     var known = byID.map {
       let owner = $0.text(named: "staff_no")
@@ -40,6 +54,6 @@ struct OnRoster: RowRule {
     findings.append(
       row.finding(
         Self.kind, column: CommonColumn.staffNo.rawValue,
-        [staffNo.isEmpty ? "—" : staffNo, known?.zh ?? "", known?.en ?? ""]))
+        [staffNo, known?.zh ?? "", known?.en ?? ""]))
   }
 }

@@ -22,8 +22,12 @@ enum ListChecks {
   }
 
   /// A row without staff number and ID number belongs to nobody.
-  static func unidentified(_ claims: [Claim]) -> [Finding] {
-    claims.filter { $0.text(.staffNo).isEmpty && $0.text(.idNumber).isEmpty }.map { claim in
+  static func unidentified(_ claims: [Claim], _ persons: Persons) -> [Finding] {
+    claims.indices.filter { number in
+      let person = persons.person(ofClaim: number)
+      return !persons.hasStaffNo(person) && !persons.hasIDNumber(person)
+    }.map { number in
+      let claim = claims[number]
       let index = CommonColumn.staffNo.rawValue
       return Finding(
         PipelineFindings.kind("REQUIRED-BLANK"), at: claim.place(ofColumn: index), column: "staff_no",
@@ -82,10 +86,12 @@ struct RosterDoubts: Sendable {
   func findings(_ claims: [Claim], roster: Roster?) -> [Finding] {
     var findings: [Finding] = []
     if !doubled.isEmpty {
-      findings += claims.filter { doubled.contains(ExactText($0.text(.staffNo))) }.map { claim in
-        Finding(
+      findings += claims.compactMap { claim in
+        let known = claim.member(of: roster)?.text(named: "staff_no") ?? ""
+        guard doubled.contains(ExactText(known)) else { return nil }
+        return Finding(
           PipelineFindings.rosterTwice, at: claim.place(ofColumn: CommonColumn.staffNo.rawValue),
-          column: "staff_no", [claim.text(.staffNo)])
+          column: "staff_no", [known])
       }
     }
     if rows.isEmpty { return findings }
