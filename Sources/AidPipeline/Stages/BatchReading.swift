@@ -137,7 +137,8 @@ struct BatchReading {
     }.flatMap { $0 }
     let paidBefore = PaidBeforeChecks(
       history: history, invoices: beside.invoices, facts: facts, persons: persons)
-    findings += ListChecks.unidentified(claims, persons) + beside.doubts.findings(claims, roster: facts.roster)
+    findings += ListChecks.unidentified(claims, persons)
+    findings += beside.doubts.findings(claims, roster: facts.roster)
     findings += paidBefore.findings(claims) + ListChecks.absentColumns(lists, plan.programmes)
     findings += ListChecks.changedPolicies(plan)
     return findings + ListChecks.unfit(claims, plan: plan, facts: facts, threads: threads)
