@@ -18,6 +18,8 @@ struct PersonFinder {
   private(set) var contradictions: [(claim: Int, person: Int32, other: Int32)] = []
   private(set) var doubts: [(payment: Int, person: Int32, reason: Persons.PaymentDoubt.Reason)] = []
   private(set) var tiedByName: [Int] = []
+  /// See `firstRows`; empty until it is asked for.
+  private var rowsWithName: [Int32] = []
   /// Records below it are of rows.
   private var applicants: Int32 = 0
   private var shape = StaffNumberShape()
@@ -151,11 +153,22 @@ struct PersonFinder {
   }
 
   /// Whether the person is called so; nil where one of both names is not known.
-  private func hasName(_ name: String, _ person: Int32, _ claims: [Claim]) -> Bool? {
+  private mutating func hasName(_ name: String, _ person: Int32, _ claims: [Claim]) -> Bool? {
     if name.isEmpty { return nil }
-    let own = claims.indices.lazy.filter { root(ofClaim[$0]) == person }.map { claims[$0].text(.name) }
-      .first { !$0.isEmpty }
-    return own.map { $0.sameScalars(as: name) }
+    let row = firstRows(claims)[Int(person)]
+    return row < 0 ? nil : claims[Int(row)].text(.name).sameScalars(as: name)
+  }
+
+  /// For each record of rows the first row that names it, or −1.
+  private mutating func firstRows(_ claims: [Claim]) -> [Int32] {
+    if rowsWithName.isEmpty {
+      rowsWithName = Array(repeating: -1, count: Int(applicants))
+      for (number, claim) in claims.enumerated() {
+        let person = Int(root(ofClaim[number]))
+        if rowsWithName[person] < 0, !claim.text(.name).isEmpty { rowsWithName[person] = Int32(number) }
+      }
+    }
+    return rowsWithName
   }
 
   // MARK: numbers that differ by zeros or case

@@ -26,28 +26,6 @@ public struct Sharing: Sendable {
     candidates().flatMap { Self.split($0, by: text) }.filter { $0.count > 1 }.sorted { $0[0] < $1[0] }
   }
 
-  /// Every number in its group, those alone too; ascending, the groups by their first number.
-  public func everyGroup(_ text: (Int) -> String) -> Groups {
-    var several: [UInt32: [Int]] = [:]
-    var firsts: [UInt32] = []
-    forEachRun { run in
-      if run.count == 1 { return firsts.append(run[run.startIndex].number) }
-      for group in Self.split(run.map { Int($0.number) }, by: text) {
-        firsts.append(UInt32(group[0]))
-        if group.count > 1 { several[UInt32(group[0])] = group }
-      }
-    }
-    var isFirst = [Bool](repeating: false, count: Int(entries.last?.number ?? 0) + 1)
-    for first in firsts { isFirst[Int(first)] = true }
-    var groups = Groups()
-    for first in UInt32(0)..<UInt32(isFirst.count) where isFirst[Int(first)] {
-      groups.starts.append(Int32(groups.numbers.count))
-      groups.numbers += several[first]?.map { Int32($0) } ?? [Int32(first)]
-    }
-    groups.starts.append(Int32(groups.numbers.count))
-    return groups
-  }
-
   /// Groups of numbers as two flat arrays.
   public struct Groups: Sendable {
     fileprivate(set) var numbers: [Int32] = []

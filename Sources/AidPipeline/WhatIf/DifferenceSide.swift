@@ -177,8 +177,10 @@ struct DifferenceSide {
   private static func add(
     _ claim: Claim, to standings: inout Standings, _ problems: inout [PipelineFailure.Problem]
   ) {
-    let ids = ["staff_no", "id_number", "record"].map { claim.text(named: $0) }
-    guard case .money(let amount) = claim.value("amount"), let person = ids.first(where: { !$0.isEmpty })
+    let id = claim.text(named: "id_number")
+    let person = PersonNumber.idNumber(id).text ?? id
+    let ids = [claim.text(named: "staff_no"), person, claim.text(named: "record")]
+    guard case .money(let amount) = claim.value("amount"), let key = ids.first(where: { !$0.isEmpty })
     else {
       problems.append(
         .init(
@@ -194,6 +196,6 @@ struct DifferenceSide {
         programme: claim.text(named: "programme"), unit: claim.text(named: "unit"),
         staffNo: claim.text(named: "staff_no"), name: claim.text(named: "name"), outcome: .paid,
         amount: amount, asked: amount),
-      person: person)
+      person: key)
   }
 }
