@@ -75,6 +75,19 @@ public enum PolicyFindings {
       "Check the figures of the row; if the policy means it, add allow_over_100: true."),
     example: "1.2")
 
+  /// {1} the benefit.
+  public static let tiersUnsound = FindingKind(
+    code: "TIERS-UNSOUND", severity: .hold,
+    title: Bilingual("算出的分段重叠或有空当", "Computed tiers overlap or leave a hole"),
+    message: Bilingual(
+      "“{1}”的分段按这一申请算出后互相重叠或有空当", "For this award the tiers of '{1}' overlap or leave a hole"),
+    why: Bilingual("同一部分金额会算两次，或没有比例可用。", "A part of the amount would count twice, or has no rate."),
+    remedy: Bilingual(
+      "请核对这一行的数；数没有错的，请改办法，使每一段从上一段的上端起。",
+      "Check the figures of the row; if they are right, let each tier of the policy begin where the one before ends."
+    ),
+    example: "0–8000，5000 以上")
+
   /// {1} programme; {2} the other one.
   public static let exclusiveBoth = FindingKind(
     code: "EXCLUSIVE-BOTH", severity: .hold,
@@ -97,7 +110,8 @@ public enum PolicyFindings {
     example: "00100001 / 00100002")
 
   public static let kinds = [
-    unknownValue, decisionMissing, decisionRange, decisionShared, baseNegative, rateRange, notComputable,
+    unknownValue, decisionMissing, decisionRange, decisionShared, baseNegative, rateRange, tiersUnsound,
+    notComputable,
     exclusiveBoth, coupleBoth,
   ]
 }

@@ -34,7 +34,16 @@ struct StepSentence {
     switch operation {
     case .set, .less, .gate, .window, .deductible: writeBase(&out)
     case .rate, .marginal, .whole, .band, .fixed, .decided: writeFormula(&out)
-    case .times, .minimum, .cap, .offset: writeLimits(&out)
+    case .times, .minimum, .atLeast, .cap, .offset: writeLimits(&out)
+    case .named(let name, let expression, let value):
+      out.append(name)
+      out.append(" = ")
+      if !expression.sameScalars(as: value.plain) {
+        out.append(expression)
+        out.append(" = ")
+      }
+      out.append(Masking.longNumbers(value.plain))
+      out.append(inputs, zh: zh)
     case .sum:
       out.append(say("各项补助合计 ", "sum of benefits "))
       out.append(yuan: result)
@@ -138,6 +147,12 @@ struct StepSentence {
       out.append(yuan: .exact(value))
       out.append("：")
       out.append(yuan: result)
+    case .atLeast(let value):
+      out.append(say("至少 ", "at least "))
+      out.append(yuan: .exact(value))
+      out.append(say("：", ": "))
+      change(&out)
+      out.append(inputs, zh: zh)
     case .cap(_, let used):
       out.append(say("封顶 ", "cap "))
       out.append(yuan: figures.value)

@@ -152,9 +152,9 @@ import Testing
     (benefit("{name: b, base: sum(x), rate: sum(x)}"), 7, "a number is wanted"),
     (benefit("{name: b, base: \"'x'\", rate: 2%}"), 7, "money is wanted"),
     (benefit("{name: b, base: sum(x), deductible: 5千, rate: 2%}"), 7, "'千' follows a number"),
-    (benefit("{name: b, base: sum(x), minimum: 2万, rate: 2%}"), 7, "not a number: 2万"),
-    (benefit("{name: b, base: sum(x), minimum: \"2,000元\", rate: 2%}"), 7, "not a number: 2,000"),
-    (benefit("{name: b, base: sum(x), marginal: [{from: 0, to: 5, rate: -1%}]}"), 7, "not a number"),
+    (benefit("{name: b, base: sum(x), minimum: 2万, rate: 2%}"), 7, "'万' follows a number"),
+    (benefit("{name: b, base: sum(x), minimum: \"2,000元\", rate: 2%}"), 7, "a comma inside a number"),
+    (benefit("{name: b, base: sum(x), marginal: [{from: 0, to: 5, rate: -1%}]}"), 7, "rate is below 0"),
     (
       benefit("{name: b, base: sum(x), marginal: [{from: 5, to: 9, rate: 1%}, {from: 0, to: 5, rate: 2%}]}"),
       7, "overlaps"

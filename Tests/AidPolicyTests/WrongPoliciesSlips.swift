@@ -59,9 +59,9 @@ extension WrongPolicies {
     ),
     (condition("x > 1 && x < 3"), 11, "unknown sign '&'"),
     (withBenefit("gate: f = 是, rate: 1%"), 9, "is not written '是'"),
-    (withBenefit("rate: 1%, caps: [{per: year, at: 50000元}]"), 9, "'元' follows a number"),
+    (withBenefit("rate: 1%, caps: [{per: year, at: 5万元}]"), 9, "'万元' follows a number"),
     (withBenefit("rate: 1%, caps: [{per: year, at: 20,000}]"), 9, "unknown key '000'"),
-    (withBenefit("rate: 1%, minimum: 2万元"), 9, "not a number: 2万元"),
+    (withBenefit("rate: 1%, minimum: 2万元"), 9, "'万元' follows a number"),
     (withBenefit("rate: 1%, caps: [{per: year, at: -5}]"), 9, "at is below 0"),
     (withBenefit("rate: 1%, deductible: -5"), 9, "deductible is below 0"),
     (

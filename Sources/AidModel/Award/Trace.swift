@@ -51,6 +51,10 @@ public enum Operation: Sendable {
   case times(expression: String, factor: Rational)
   /// Raised to the minimum if it is above zero and below it.
   case minimum(Rational)
+  /// Raised to the least amount, also from zero.
+  case atLeast(Rational)
+  /// A named value was worked out; the amount stays what it is.
+  case named(name: String, expression: String, value: Value)
   /// Not more than `at` less what was `used` before.
   case cap(at: Rational, used: Rational)
   /// Less an amount already had, never below zero.
@@ -87,6 +91,8 @@ public enum Operation: Sendable {
     case .band(_, let pays): return pays ?? .zero
     case .times(_, let factor): return try amount * factor
     case .minimum(let floor): return amount > .zero && amount < floor ? floor : amount
+    case .atLeast(let least): return max(amount, least)
+    case .named: return amount
     case .cap(let at, let used): return min(amount, max(try at - used, .zero))
     case .sum(let steps):
       var sum = Rational.zero

@@ -72,7 +72,7 @@ struct PersonAssessor {
   ) -> Scope {
     Scope(
       rows: rows, layout: policy.layout, roster: person.roster, paid: paid, period: person.period,
-      payDate: person.payDate, awarded: person.awarded)
+      payDate: person.payDate, awarded: person.awarded, values: policy.values, tables: policy.tables)
   }
 
   func say(_ zh: String, _ en: String) -> String { person.language == .zh ? zh : en }
@@ -110,7 +110,9 @@ struct PersonAssessor {
 
   /// What the benefits come to, and what is left of it.
   private mutating func assessAmount() throws(ArithmeticFailure) {
-    guard let gatesFailed = try assessBenefits(), try applyCaps(policy.caps, benefit: nil) else { return }
+    guard let benefits = try assessBenefits() else { return }
+    if benefits.applying == 0 { return refuseAsNothingApplies() }
+    guard try applyCaps(policy.caps, benefit: nil) else { return }
     if limitReached, let limit = policy.limit {
       let past = "times_paid.\(limit.per.rawValue)"
       try trace.take(
@@ -124,7 +126,7 @@ struct PersonAssessor {
     try trace.take("round", clause: rounding.clause, .round(unit: rounding.unit, mode: rounding.mode))
     if trace.result > .zero {
       outcome = .paid
-    } else if gatesFailed == policy.benefits.count {
+    } else if benefits.failed == benefits.applying {
       outcome = .refused
     } else {
       outcome = .zero
@@ -139,23 +141,36 @@ struct PersonAssessor {
     return Reason.nothing(at: step.key, clause: step.clause, person.language)
   }
 
-  /// How many benefits failed at their gate; nil where the award waits.
-  private mutating func assessBenefits() throws(ArithmeticFailure) -> Int? {
+  /// How many benefits apply, and how many of them failed at their gate; nil where the award waits.
+  private mutating func assessBenefits() throws(ArithmeticFailure) -> (applying: Int, failed: Int)? {
     var results: [Int] = []
-    var gatesFailed = 0
+    var failed = 0
     for benefit in policy.benefits {
       heldBenefit = benefit.name
       switch try assess(benefit) {
       case .amount: results.append(trace.steps.count - 1)
       case .gateFailed:
-        gatesFailed += 1
+        failed += 1
         results.append(trace.steps.count - 1)
+      case .notApplicable: continue
       case .held: return nil
       }
     }
     heldBenefit = nil
-    if policy.benefits.count > 1 { try trace.take("sum", clause: nil, .sum(of: results)) }
-    return gatesFailed
+    if results.count > 1 || (policy.benefits.count > 1 && results.count == 1) {
+      try trace.take("sum", clause: nil, .sum(of: results))
+    }
+    return (results.count, failed)
+  }
+
+  /// Every benefit was skipped, by its `when` or because none of its rows is there.
+  private mutating func refuseAsNothingApplies() {
+    outcome = .refused
+    let own = policy.benefits.compactMap(\.when).map {
+      Reason(code: "when", text: $0.otherwise, clause: $0.clause)
+    }
+    let text = say("没有一项补助适用", "no benefit applies")
+    reasons = own.isEmpty ? [Reason(code: "when", text: text)] : own
   }
 
   /// Leaves out the rows that do not count. False when nothing more is to be done.

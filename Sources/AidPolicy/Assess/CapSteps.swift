@@ -11,6 +11,7 @@ extension PersonAssessor {
         return false
       }
       let used = used(by: cap)
+      try takeNamedValues()
       let (before, clause) = (trace.result, cap.clause ?? benefit?.clause)
       let after = try trace.take(
         cap.key, clause: clause, benefit: benefit?.name, .cap(at: at, used: used), inputs: inputs)
@@ -48,6 +49,7 @@ extension PersonAssessor {
   {
     for offset in offsets {
       guard let value = number(offset.amount) else { return false }
+      try takeNamedValues()
       try trace.take(
         "offset", clause: offset.clause ?? benefit?.clause, benefit: benefit?.name,
         .offset(expression: offset.amount.source, value: value.amount), inputs: value.inputs)

@@ -16,61 +16,6 @@ struct Condition: Sendable {
   let clause: String?
 }
 
-struct ClausedAmount: Sendable {
-  let amount: Compiled
-  let clause: String?
-}
-
-/// A band of the base with its edges: `ge`/`gt` below, `le`/`lt` above.
-struct Band: Sendable {
-  let low: Rational?
-  let lowIncluded: Bool
-  let high: Rational?
-  let highIncluded: Bool
-  /// Rate or amount.
-  let value: Rational
-  let clause: String?
-
-  func contains(_ x: Rational) -> Bool {
-    if let low, lowIncluded ? x < low : x <= low { return false }
-    if let high, highIncluded ? x > high : x >= high { return false }
-    return true
-  }
-
-  var text: String {
-    let from = low.map { "\(lowIncluded ? "[" : "(")\($0)" } ?? "("
-    let to = high.map { "\($0)\(highIncluded ? "]" : ")")" } ?? ")"
-    return "\(from), \(to)"
-  }
-}
-
-struct TableRow: Sendable {
-  let key: String
-  let min: Rational
-  /// Nil: fixed at `min`.
-  let max: Rational?
-
-  /// Whether a value (`text` as it is written) is the key: numbers as numbers, flags by their usual spellings.
-  func matches(_ value: EvaluatedValue, _ text: String) -> Bool {
-    if key.sameScalars(as: text) { return true }
-    switch value {
-    case .number(let number): return DecimalNumber(plain: key).map { Rational($0) == number } ?? false
-    case .flag(let flag): return (flag ? ["true", "是", "有"] : ["false", "否", "无"]).contains(key)
-    default: return false
-    }
-  }
-}
-
-enum Formula: Sendable {
-  case rate(Compiled)
-  case marginal([Slice])
-  case whole([Band])
-  case bands([Band])
-  case table(by: Compiled, [TableRow])
-  case amount(Compiled)
-  case committee(min: Compiled, max: Compiled)
-}
-
 struct Cap: Sendable {
   enum Scope: String, Sendable { case award, year, lifetime }
   let per: Scope
@@ -126,41 +71,6 @@ struct Limit: Sendable {
   let clause: String?
 }
 
-struct Benefit: Sendable {
-  var name: String
-  var clause: String?
-  var base: Compiled?
-  var less: [ClausedAmount] = []
-  var gate: Compiled?
-  var gateClause: String?
-  /// Why, in the policy's own words.
-  var gateOtherwise: String?
-  var window: (from: Rational, to: Rational?)?
-  var windowClause: String?
-  var deductible: Compiled?
-  var deductibleClause: String?
-  var formula: Formula
-  /// Clauses of the formula's tiers, in their order; nil: the benefit's own.
-  var formulaClauses: [String?] = []
-  var allowsOver100 = false
-  var times: [ClausedAmount] = []
-  var minimum: Rational?
-  var minimumClause: String?
-  var caps: [Cap] = []
-  var offset: [ClausedAmount] = []
-
-  /// Something between base and formula works on the amount so far.
-  var looksAtBase: Bool { !less.isEmpty || gate != nil || window != nil || deductible != nil }
-
-  var needsDecision: Bool {
-    switch formula {
-    case .committee: return true
-    case .table(_, let rows): return rows.contains { $0.max != nil }
-    default: return false
-    }
-  }
-}
-
 struct Rounding: Sendable {
   /// Fen.
   var unit: Int64 = 1
@@ -211,6 +121,8 @@ public final class Policy: Sendable {
   /// Indexes into `layout` of the columns its expressions look at.
   public let columnsUsed: Set<Int>
 
+  let values: [NamedValue]
+  let tables: [NamedTable]
   let counts: [Condition]
   let eligible: [Condition]
   let benefits: [Benefit]
@@ -238,7 +150,10 @@ public final class Policy: Sendable {
 
   /// A cap counts what the spouse gets in the same batch.
   public var hasHouseholdCap: Bool {
-    caps.contains(where: \.isHousehold) || benefits.contains { $0.caps.contains(where: \.isHousehold) }
+    caps.contains(where: \.isHousehold)
+      || benefits.contains { benefit in
+        benefit.steps.contains { if case .cap(let cap) = $0 { cap.isHousehold } else { false } }
+      }
   }
 
   /// What the keys of `priority` are, for comparing policies that share a fund: `money desc`, `text`.
@@ -270,6 +185,8 @@ public final class Policy: Sendable {
     rosterNames = draft.rosterNames
     columnsUsed = draft.columnsUsed
     self.layout = layout
+    values = draft.values
+    tables = draft.tables
     counts = draft.counts
     eligible = draft.eligible
     benefits = draft.benefits
@@ -306,6 +223,8 @@ struct PolicyDraft {
   var marks: [String: SourceMark] = [:]
   var rosterNames: [String] = []
   var columnsUsed: Set<Int> = []
+  var values: [NamedValue] = []
+  var tables: [NamedTable] = []
   var counts: [Condition] = []
   var eligible: [Condition] = []
   var benefits: [Benefit] = []

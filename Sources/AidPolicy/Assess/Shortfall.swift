@@ -91,13 +91,14 @@ extension Scope {
 
 extension Benefit {
   /// Why the benefit gives nothing to somebody who does not pass its gate.
-  func gateReason(_ gate: Compiled, _ scope: Scope, _ language: Language) -> Reason {
-    let missing = scope.shortfall(of: gate.expression, language).map {
+  func reason(of gate: Gate, _ scope: Scope, _ language: Language) -> Reason {
+    let missing = scope.shortfall(of: gate.when.expression, language).map {
       Bilingual("（\($0)）", " (\($0))").text(language)
     }
-    let own = Bilingual("未达到门槛：\(gate.source)", "the gate is not passed: \(gate.source)")
+    let source = gate.when.source
+    let own = Bilingual("未达到门槛：\(source)", "the gate is not passed: \(source)")
     return Reason(
-      code: "gate", text: (gateOtherwise ?? own.text(language)) + (missing ?? ""),
-      clause: gateClause ?? clause)
+      code: "gate", text: (gate.otherwise ?? own.text(language)) + (missing ?? ""),
+      clause: gate.clause ?? clause)
   }
 }

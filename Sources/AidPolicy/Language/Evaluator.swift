@@ -13,7 +13,7 @@ enum EvaluatedValue: Sendable {
   case flag(Bool)
 
   /// Why a value is not known.
-  enum Why: Sendable {
+  enum Why: Sendable, Equatable {
     case blank
     /// The rows of the person say different things.
     case differs
@@ -23,6 +23,8 @@ enum EvaluatedValue: Sendable {
     case unclear
     /// Divided by zero, or grown too large.
     case notComputable
+    /// A table does not have the key.
+    case noSuchKey(String)
   }
 
   /// In both languages, as the end of a sentence.
@@ -34,6 +36,7 @@ enum EvaluatedValue: Sendable {
     case .unclear:
       ("它读不懂，或不是办法要的那种值", "it cannot be read, or is another kind of value than the policy expects")
     case .notComputable: ("它算不出来", "it cannot be computed")
+    case .noSuchKey(let key): ("对照表中没有“\(key)”", "the table has no '\(key)'")
     }
   }
 
@@ -55,19 +58,49 @@ enum EvaluatedValue: Sendable {
     if case .unknown = self { return true }
     return false
   }
+
+  /// As an input of a step shows it; nil of what is not known.
+  func shown(as type: ExpressionType) -> Value? {
+    switch self {
+    case .unknown: nil
+    case .number(let number):
+      if type == .money, let money = Money(exactly: number) {
+        .money(money)
+      } else {
+        .text("\(number)")
+      }
+    case .text(let text): .text(text)
+    case .date(let date): .date(date)
+    case .flag(let flag): .flag(flag)
+    case .span(let span):
+      .text([(span.months, "个月"), (span.days, "天")].filter { $0.0 != 0 }.map { "\($0.0) \($0.1)" }.joined())
+    case .elapsed(let from, let to): .text("\(to.dayNumber - from.dayNumber) 天")
+    }
+  }
 }
 
 /// Where expressions are evaluated: a person's counted rows and the facts around them.
 struct Scope {
-  let rows: [Claim]
+  /// Those the benefit at hand looks at.
+  var rows: [Claim]
+  /// All that count.
+  let allRows: [Claim]
   let layout: Layout
   let roster: Claim?
   let paid: PaidBefore
   let period: Period
   let payDate: CivilDate
   let awarded: [AwardedElsewhere]
+  let values: [NamedValue]
+  let tables: [NamedTable]
   /// Yuan; set once a benefit has computed it.
   var base: Rational?
+  /// Yuan; the amount of the benefit before the step at hand.
+  var soFar = Rational.zero
+  /// What named values have come to.
+  private var known: [Int: EvaluatedValue] = [:]
+  /// Named values worked out since they were last taken, in their order.
+  private var found: [(index: Int, value: Value, inputs: [Input])] = []
   /// The one row names mean inside a function over rows, or while rows are counted.
   var current: Claim?
   /// What was read on the way, for the explanation.
@@ -75,9 +108,12 @@ struct Scope {
 
   init(
     rows: [Claim], layout: Layout, roster: Claim?, paid: PaidBefore, period: Period, payDate: CivilDate,
-    awarded: [AwardedElsewhere] = []
+    awarded: [AwardedElsewhere] = [], values: [NamedValue] = [], tables: [NamedTable] = []
   ) {
     self.rows = rows
+    allRows = rows
+    self.values = values
+    self.tables = tables
     self.layout = layout
     self.roster = roster
     self.paid = paid
@@ -115,6 +151,9 @@ struct Scope {
     case .column(let index): return column(index)
     case .roster(let name): return rosterValue(name)
     case .base: return .number(base ?? .zero)
+    case .soFar: return .number(soFar)
+    case .named(let index): return named(index)
+    case .lookup(let index, let keys): return lookUp(index, keys)
     case .payDate: return .date(payDate)
     case .periodFrom: return .date(period.from)
     case .periodTo: return .date(period.to)
@@ -185,6 +224,44 @@ struct Scope {
       return .unknown(name: name, place: rows.first?.place, why: .waits)
     }
     return note(name, .money(amount), nil)
+  }
+
+  /// Worked out over all counted rows when it is first needed; then known.
+  private mutating func named(_ index: Int) -> EvaluatedValue {
+    if known[index] == nil {
+      let (outerInputs, outerRows, outerRow) = (inputs, rows, current)
+      (inputs, rows, current) = ([], allRows, nil)
+      let value = evaluate(values[index].value.expression)
+      known[index] = value
+      if let shown = value.shown(as: values[index].value.type) { found.append((index, shown, inputs)) }
+      (inputs, rows, current) = (outerInputs, outerRows, outerRow)
+    }
+    let value = known[index] ?? .notComputable
+    if let shown = value.shown(as: values[index].value.type) {
+      inputs.append(Input(name: values[index].name, value: shown))
+    }
+    return value
+  }
+
+  /// Named values that were worked out since the last call.
+  mutating func takeFoundValues() -> [(index: Int, value: Value, inputs: [Input])] {
+    defer { found = [] }
+    return found
+  }
+
+  private mutating func lookUp(_ index: Int, _ keys: [Expression]) -> EvaluatedValue {
+    var values: [EvaluatedValue] = []
+    for key in keys {
+      let value = evaluate(key)
+      if value.isUnknown { return value }
+      values.append(value)
+    }
+    let table = tables[index]
+    let found = Table.cell(table.rows, for: values[...])
+    guard case .figure(let figure) = found.cell else {
+      return .unknown(name: table.name, place: current?.place, why: .noSuchKey(found.missing))
+    }
+    return evaluate(figure.expression)
   }
 
   private static let yes = ["是", "有", "√", "yes", "true", "y"]
@@ -342,6 +419,19 @@ struct Scope {
       let count =
         function == .days ? Int(b.dayNumber - a.dayNumber) : a.months(to: b) / (function == .years ? 12 : 1)
       return .number(Rational(Int64(count)))
+    case .each:
+      guard case .number(let x) = values[0], case .number(let unit) = values[1] else {
+        return .unknown(name: function.rawValue, place: nil)
+      }
+      guard unit > .zero else { return .notComputable }
+      guard !x.isNegative else { return .number(.zero) }
+      guard case .number(let count) = Self.computed(.divide, x, unit) else { return .notComputable }
+      return .number(Self.wholeOrAbsolute(.floor, count))
+    case .contains:
+      guard case .text(let text) = values[0], case .text(let part) = values[1] else {
+        return .unknown(name: function.rawValue, place: nil)
+      }
+      return .flag(text.holds(part))
     case .coalesce: return values[0]
     }
   }

@@ -37,6 +37,9 @@ enum Function: String {
   /// What this programme paid on a day or later, and how often.
   case paidSince = "paid_since"
   case timesSince = "times_since"
+  /// How many full units an amount has: `each(x, 200元)`.
+  case each
+  case contains
 }
 enum PastAmount: String { case year, lifetime }
 
@@ -50,6 +53,12 @@ indirect enum Expression {
   case column(Int)
   case roster(String)
   case base
+  /// The amount of the benefit before the step at hand.
+  case soFar
+  /// A named value of the policy.
+  case named(Int)
+  /// A named table with the values of its keys.
+  case lookup(Int, [Expression])
   case payDate
   case periodFrom
   case periodTo
@@ -92,7 +101,7 @@ indirect enum Expression {
     case .inList(let a, let items): return a.contains(test) || items.contains { $0.contains(test) }
     case .choose(let a, let b, let c): return a.contains(test) || b.contains(test) || c.contains(test)
     case .aggregate(_, let a): return a?.contains(test) ?? false
-    case .call(_, let items): return items.contains { $0.contains(test) }
+    case .call(_, let items), .lookup(_, let items): return items.contains { $0.contains(test) }
     default: return false
     }
   }
@@ -103,6 +112,8 @@ struct Compiled: Sendable {
   let source: String
   let type: ExpressionType
   let expression: Expression
+
+  static let zero = Compiled(source: "0", type: .money, expression: .number(.zero))
 
   /// The value of a plain literal.
   var constant: Rational? {

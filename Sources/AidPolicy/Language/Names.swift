@@ -6,6 +6,10 @@ extension Parser {
   mutating func named(_ name: String, _ offset: Int) throws(ExpressionFault) -> Typed {
     let function = Words.english(name, in: Words.functions)
     if token.kind == .sign("(") {
+      if let table = names.tables.firstIndex(where: { $0.name.sameScalars(as: name) }) {
+        at += 1
+        return try lookUp(table, offset)
+      }
       if Words.functions.contains(where: { $0.en == function }) {
         at += 1
         return try call(function, offset)
@@ -16,8 +20,12 @@ extension Parser {
       used.insert(index)
       return (.column(index), NameTable.type(of: names.columns[index]))
     }
+    if let index = names.values.firstIndex(where: { $0.name.sameScalars(as: name) }) {
+      return (.named(index), names.values[index].type)
+    }
     let word = Words.english(name, in: Words.names)
     switch word {
+    case "so_far" where names.hasSoFar: return (.soFar, .money)
     case "roster":
       try expect(".")
       guard case .name(let field) = token.kind else {
@@ -44,6 +52,36 @@ extension Parser {
     case "awarded": return try awarded(offset)
     default: throw unknownName(name, offset)
     }
+  }
+
+  /// A named table with an argument for each of its keys.
+  private mutating func lookUp(_ index: Int, _ offset: Int) throws(ExpressionFault) -> Typed {
+    let table = names.tables[index]
+    var arguments: [Typed] = []
+    if !take(")") {
+      repeat { arguments.append(try disjunction()) } while take(",")
+      try expect(")")
+    }
+    guard arguments.count == table.levels.count else {
+      throw fault(
+        Bilingual(
+          "对照表“\(table.name)”要 \(table.levels.count) 个值",
+          "table '\(table.name)' takes \(table.levels.count) values"),
+        Bilingual("按 by 的顺序写。", "Give them in the order of its 'by'."), at: offset)
+    }
+    var keys: [Expression] = []
+    for (argument, isRange) in zip(arguments, table.levels) {
+      let isNumber = [.number, .money, .dynamic].contains(argument.type)
+      guard isNumber || (!isRange && [.text, .flag].contains(argument.type)) else {
+        throw fault(
+          Bilingual(
+            "对照表“\(table.name)”不能用\(argument.type.words.zh)来查",
+            "table '\(table.name)' is not looked up by \(argument.type.words.en)"),
+          Bilingual("请检查各个键的类型。", "Check the types of its keys."), at: offset)
+      }
+      keys.append(isRange ? Self.read(argument, as: .number).expression : argument.expression)
+    }
+    return (.lookup(index, keys), table.type)
   }
 
   mutating func awarded(_ offset: Int) throws(ExpressionFault) -> Typed {
@@ -92,7 +130,16 @@ extension Parser {
 
   func unknownName(_ name: String, _ offset: Int) -> ExpressionFault {
     let words = Words.standingAlone.filter { $0.en != "base" || names.hasBase }
-    let known = names.columns.map(\.name) + names.spokenNames + words.flatMap { [$0.en, $0.zh] }
+    let known =
+      names.columns.map(\.name) + names.spokenNames + names.ownNames + words.flatMap { [$0.en, $0.zh] }
+    if names.valueNames.contains(where: { $0.sameScalars(as: name) }) {
+      return fault(
+        Bilingual("这里还没有“\(name)”", "'\(name)' is not known here"),
+        Bilingual(
+          "定义的值在 count 之后才算出，互相不能循环引用。",
+          "Named values are worked out after 'count', and do not depend on each other in a circle."),
+        at: offset)
+    }
     if let word = Words.standingAlone.first(where: { $0.en == name || $0.zh == name }) {
       return fault(
         Bilingual("这里还没有“\(name)”", "'\(name)' is not known here"),

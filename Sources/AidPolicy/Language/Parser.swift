@@ -9,8 +9,26 @@ struct NameTable {
   var rosterColumns: [Column] = []
   /// `base` may be used: the benefit has computed it.
   var hasBase = false
+  /// `so_far` may be used: a benefit has steps of its own, and one has been taken.
+  var hasSoFar = false
   /// Programmes that come before this one: `awarded` may name them.
   var after: [String] = []
+  /// Named values that have been read, in their order.
+  var values: [(name: String, type: ExpressionType)] = []
+  /// Names of all values of the policy.
+  var valueNames: [String] = []
+  var tables: [TableSignature] = []
+
+  /// How a named table is called.
+  struct TableSignature {
+    let name: String
+    let type: ExpressionType
+    /// For each key whether it is looked up in ranges of numbers.
+    let levels: [Bool]
+  }
+
+  /// The policy's own names, which may contain anything.
+  var ownNames: [String] { valueNames + tables.map(\.name) }
 
   /// Chinese headings of the common columns: they are names too, where a policy has no column of its own so named.
   var spokenNames: [String] { columns.prefix(CommonColumn.allCases.count).flatMap(\.headings) }
@@ -81,7 +99,7 @@ struct Parser {
         what: Bilingual("表达式超过 \(lengthMax) 字", "the expression has more than \(lengthMax) characters"),
         remedy: tooLarge)
     }
-    let lexer = try Lexer(text, names: names.columns.map(\.name) + names.spokenNames)
+    let lexer = try Lexer(text, names: names.columns.map(\.name) + names.spokenNames + names.ownNames)
     var parser = Parser(tokens: lexer.tokens, names: names)
     var (expression, type) = try parser.disjunction()
     try parser.expectEnd()
@@ -342,6 +360,10 @@ struct Parser {
         return (.span(Span(days: count)), .span)
       default: break
       }
+    }
+    if case .name(let word) = token.kind, ["元", "yuan", "块"].contains(word) {
+      at += 1
+      return (.number(Rational(value)), .money)
     }
     return (.number(Rational(value)), .number)
   }

@@ -162,6 +162,19 @@ enum Signatures {
         try parser.want(.date, arguments[0], offset), try parser.want(.date, arguments[1], offset),
       ]
       return (.call(Function(rawValue: name) ?? .days, dates), .number)
+    case "each":
+      guard arguments.count == 2, arguments.allSatisfy({ [.money, .number, .dynamic].contains($0.type) })
+      else {
+        throw wrong("each() 要一个数或金额和一个单位", "each() takes an amount and a unit")
+      }
+      return (.call(.each, arguments.map { Parser.read($0, as: .number).expression }), .number)
+    case "contains":
+      guard arguments.count == 2 else { throw wrong("contains() 要两段文字", "contains() takes two texts") }
+      return (
+        .call(
+          .contains,
+          [try parser.want(.text, arguments[0], offset), try parser.want(.text, arguments[1], offset)]), .flag
+      )
     case "paid_since", "times_since":
       guard arguments.count == 1 else { throw wrong("\(name)() 要一个日期", "\(name)() takes one date") }
       let day = try parser.want(.date, arguments[0], offset)

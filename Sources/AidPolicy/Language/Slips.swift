@@ -5,7 +5,7 @@ import AidModel
 enum Slips {
   /// `5万`, `50000元`, `2 万元`: what follows a number counts it, which a figure of a policy does itself.
   static func figure(_ value: DecimalNumber, _ tokens: [Token], _ at: Int) -> ExpressionFault? {
-    guard case .name(let word) = tokens[at].kind, let factor = WrittenFigure.factor(of: word),
+    guard case .name(let word) = tokens[at].kind, let factor = WrittenFigure.factor(of: word), factor != .one,
       let product = try? Rational(value) * factor
     else { return nil }
     return ExpressionFault(

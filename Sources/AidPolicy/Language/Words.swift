@@ -22,7 +22,8 @@ public enum Words {
     ("allow_over_100", "可超百分百"), ("after", "先于本项"), ("exclusive", "互斥"),
     ("one_per_household", "一户一份"), ("year", "年度"), ("lifetime", "终身"), ("with", "与"), ("keep", "保留"),
     ("history", "以往发放"), ("awarded", "本批已得"), ("paid_on", "发放日期"), ("spouse", "配偶"),
-    ("status", "状态"), ("batch", "批次"),
+    ("status", "状态"), ("batch", "批次"), ("values", "定义"), ("value", "值"), ("tables", "对照"), ("when", "适用"),
+    ("steps", "步骤"), ("cap", "封顶"), ("at_least", "至少"),
   ]
 
   /// Fixed values of keys.
@@ -46,11 +47,13 @@ public enum Words {
     ("sum", "求和"), ("count", "行数"), ("min", "最小"), ("max", "最大"), ("abs", "绝对值"), ("floor", "向下取整"),
     ("ceil", "向上取整"), ("coalesce", "缺省"), ("days", "天数"), ("months", "月数"), ("years", "年数"),
     ("any", "任一"), ("all", "全部"), ("paid_since", "此后已发"), ("times_since", "此后次数"),
+    ("each", "每满"), ("contains", "含有"),
   ]
 
   public static let names: [(en: String, zh: String)] = [
     ("roster", "名册"), ("period", "核算期"), ("pay_date", "发放日"), ("paid", "已发"), ("times_paid", "已发次数"),
-    ("base", "基数"), ("from", "起"), ("to", "止"), ("year", "年度"), ("lifetime", "终身"), ("awarded", "本批已得"),
+    ("base", "基数"), ("so_far", "至此"), ("from", "起"), ("to", "止"), ("year", "年度"), ("lifetime", "终身"),
+    ("awarded", "本批已得"),
   ]
 
   /// Names that mean something wherever they stand: no column can have them.
@@ -61,6 +64,7 @@ public enum Words {
     ("paid", "已发", Bilingual("以往已发金额", "what was paid before")),
     ("times_paid", "已发次数", Bilingual("以往已发次数", "how often was paid before")),
     ("base", "基数", Bilingual("扣除之后的补助基数", "the base after what others paid")),
+    ("so_far", "至此", Bilingual("步骤算到此处的金额", "the amount after the steps so far")),
     ("awarded", "本批已得", Bilingual("本批从别的项目所得", "what another programme gives in this batch")),
   ]
 

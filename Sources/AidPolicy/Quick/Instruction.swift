@@ -166,7 +166,7 @@ struct QuickProgram: Sendable {
   var forms: [StepForm] = []
   var marks: [StepMark] = []
   var caps: [(cap: Cap, clause: String?)] = []
-  var gates: [(benefit: Benefit, gate: Compiled)] = []
+  var gates: [(benefit: Benefit, gate: Gate)] = []
   /// What is read that is no cell: its name in explanations, and whether it is money.
   var facts: [(name: String, isMoney: Bool)] = []
 }

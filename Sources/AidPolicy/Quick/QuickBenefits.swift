@@ -3,35 +3,45 @@ import AidModel
 /// Benefits, caps and offsets to instructions, in the order of the contract.
 extension QuickCompiler {
   mutating func compile(_ benefit: Benefit) throws(NotCovered) {
+    // Benefits that may be skipped, or look at rows of their own, go the exact way.
+    if benefit.when != nil || benefit.count != nil { throw NotCovered() }
     let amount = fixed(.amount)
-    let zero = try constant(ShortFraction.zero)
-    emit(.copy, fixed(.base), zero)
-    try takeBase(benefit)
-    var end: Int?
-    if let gate = benefit.gate {
-      open()
-      let passed = jump(.jumpIf, try value(gate.expression))
-      emit(.gateFailed, amount)
-      log(gate, benefit, held: false)
-      end = jump(.jump)
-      land(passed)
-      log(gate, benefit, held: true)
+    emit(.copy, fixed(.base), try constant(ShortFraction.zero))
+    if benefit.startsFromNothing {
+      emit(.copy, amount, try constant(ShortFraction.zero))
+      log("base", benefit, .set(expression: "0", value: .zero))
     }
-    if let window = benefit.window {
-      if let to = window.to { emit(.least, amount, amount, try constant(to)) }
-      emit(.less0, amount, amount, try constant(window.from))
-      log("window", benefit, .window(from: window.from, to: window.to), clause: benefit.windowClause)
-      noteThreshold(.deductible, window.from, benefit.windowClause ?? benefit.clause)
+    var ends: [Int] = []
+    for step in benefit.steps {
+      if let end = try compile(step, of: benefit) { ends.append(end) }
     }
-    if let deductible = benefit.deductible {
+    for end in ends { land(end) }
+  }
+
+  /// A jump to the end of the benefit, where the step may end it.
+  private mutating func compile(_ step: BenefitStep, of benefit: Benefit) throws(NotCovered) -> Int? {
+    let amount = fixed(.amount)
+    switch step {
+    case .base(let base):
       open()
-      let value = try value(deductible.expression)
+      let value = try value(base.expression)
+      emit(.requireAmount, 0, value)
+      emit(.copy, amount, value)
+      emit(.copy, fixed(.base), value)
+      log("base", benefit, .set(expression: base.source, value: .zero), readsInputs: true)
+    case .less(let less):
+      try takeOff([less], as: "less", of: benefit)
+      if benefit.hasBase { emit(.copy, fixed(.base), amount) }
+    case .gate(let gate): return try compile(gate, of: benefit)
+    case .window(let window): try compile(window, of: benefit)
+    case .deductible(let deductible):
+      open()
+      let value = try value(deductible.amount.expression)
       emit(.less0, amount, amount, value)
-      log("deductible", benefit, .deductible(.zero), clause: benefit.deductibleClause, value: value)
-      noteThreshold(.deductible, nil, benefit.deductibleClause ?? benefit.clause)
-    }
-    try formula(benefit)
-    for factor in benefit.times {
+      log("deductible", benefit, .deductible(.zero), clause: deductible.clause, value: value)
+      noteThreshold(.deductible, nil, deductible.clause ?? benefit.clause)
+    case .formula(let own): try formula(own, benefit)
+    case .times(let factor):
       open()
       let value = try value(factor.amount.expression)
       emit(.requireAmount, 0, value)
@@ -39,31 +49,46 @@ extension QuickCompiler {
       log(
         "times", benefit, .times(expression: factor.amount.source, factor: .zero), clause: factor.clause,
         value: value)
+    case .minimum(let minimum):
+      let least = try known(minimum.amount)
+      emit(.raise, amount, try constant(least))
+      log("minimum", benefit, .minimum(least), clause: minimum.clause)
+    case .cap(let cap): try compile([cap], of: benefit)
+    case .offset(let offset): try takeOff([offset], as: "offset", of: benefit)
+    case .atLeast, .round: throw NotCovered()
     }
-    if let minimum = benefit.minimum {
-      emit(.raise, amount, try constant(minimum))
-      log("minimum", benefit, .minimum(minimum), clause: benefit.minimumClause)
-    }
-    try compile(benefit.caps, of: benefit)
-    try takeOff(benefit.offset, as: "offset", of: benefit)
-    if let end { land(end) }
+    return nil
   }
 
-  private mutating func takeBase(_ benefit: Benefit) throws(NotCovered) {
+  /// A figure that is the same for everybody.
+  private func known(_ figure: Compiled) throws(NotCovered) -> Rational {
+    guard let constant = figure.constant else { throw NotCovered() }
+    return constant
+  }
+
+  private mutating func compile(_ gate: Gate, of benefit: Benefit) throws(NotCovered) -> Int {
+    open()
+    let passed = jump(.jumpIf, try value(gate.when.expression))
+    emit(.gateFailed, fixed(.amount))
+    log(gate, benefit, held: false)
+    let end = jump(.jump)
+    land(passed)
+    log(gate, benefit, held: true)
+    return end
+  }
+
+  private mutating func compile(_ window: Window, of benefit: Benefit) throws(NotCovered) {
     let amount = fixed(.amount)
-    if let base = benefit.base {
-      open()
-      let value = try value(base.expression)
-      emit(.requireAmount, 0, value)
-      emit(.copy, amount, value)
-      emit(.copy, fixed(.base), value)
-      log("base", benefit, .set(expression: base.source, value: .zero), readsInputs: true)
-    } else if benefit.looksAtBase {
-      emit(.copy, amount, try constant(ShortFraction.zero))
-      log("base", benefit, .set(expression: "0", value: .zero))
+    let from = try known(window.from)
+    var to: Rational?
+    if let end = window.to {
+      let top = try known(end)
+      emit(.least, amount, amount, try constant(top))
+      to = top
     }
-    try takeOff(benefit.less, as: "less", of: benefit)
-    if benefit.base != nil, !benefit.less.isEmpty { emit(.copy, fixed(.base), amount) }
+    emit(.less0, amount, amount, try constant(from))
+    log("window", benefit, .window(from: from, to: to), clause: window.clause)
+    noteThreshold(.deductible, from, window.clause ?? benefit.clause)
   }
 
   /// - Parameter key: `less` or `offset`.
@@ -95,28 +120,31 @@ extension QuickCompiler {
     }
   }
 
-  private mutating func formula(_ benefit: Benefit) throws(NotCovered) {
+  private mutating func formula(_ formula: Formula, _ benefit: Benefit) throws(NotCovered) {
     let amount = fixed(.amount)
-    switch benefit.formula {
+    switch formula {
     case .rate(let rate):
       open()
       let value = try value(rate.expression)
       emit(benefit.allowsOver100 ? .requireAmount : .requireRate, 0, value)
       emit(.multiply, amount, amount, value)
       log("rate", benefit, .rate(.zero, expression: rate.source), value: value)
-    case .marginal(let slices):
+    case .marginal(let tiers):
+      guard let slices = Tier.slices(tiers) else { throw NotCovered() }
       program.tiers.append(try TierTable(slices))
       emit(.marginal, amount, amount, UInt16(program.tiers.count - 1))
-      try log(slices, benefit)
+      try log(slices, tiers.map(\.clause), benefit)
       if let first = slices.first { noteThreshold(.tier, first.from, benefit.clause) }
-    case .whole(let bands):
+    case .whole(let own):
+      guard let bands = Band.fixed(own) else { throw NotCovered() }
       let rate = try fresh()
       program.bands.append(try BandTable(bands))
       emit(.band, rate, amount, UInt16(program.bands.count - 1))
       emit(.multiply, amount, amount, rate)
       log("whole", bands, benefit, value: rate)
       noteThreshold(bands, benefit)
-    case .bands(let bands):
+    case .bands(let own):
+      guard let bands = Band.fixed(own) else { throw NotCovered() }
       program.bands.append(try BandTable(bands))
       emit(.band, amount, amount, UInt16(program.bands.count - 1))
       log("bands", bands, benefit, value: amount)
@@ -128,33 +156,39 @@ extension QuickCompiler {
       emit(.copy, amount, value)
       log("amount", benefit, .fixed(expression: sum.source, value: .zero), readsInputs: true)
     case .committee: emit(.requireAmount, 0, try constant(ShortFraction.unreadable))
-    case .table(let by, let rows):
+    case .table(let own):
+      guard own.by.count == 1, let by = own.by.first else { throw NotCovered() }
       open()
       let key = try value(by.expression)
-      let table = try table(rows, by.type)
+      let table = try keys(own.rows, by.type)
       program.keys.append(table)
       emit(.key, amount, key, UInt16(program.keys.count - 1))
       log(table, by.source, benefit, key: key)
     }
   }
 
-  private mutating func table(_ rows: [TableRow], _ type: ExpressionType) throws(NotCovered) -> KeyTable {
+  private mutating func keys(_ rows: [TableRow], _ type: ExpressionType) throws(NotCovered) -> KeyTable {
     var own: [KeyTable.Row] = []
     for row in rows {
+      guard case .exactly(let text) = row.key else { throw NotCovered() }
       var amount: ShortFraction?
-      if row.max == nil { amount = try ShortFraction(row.min) }
+      switch row.cell {
+      case .figure(let figure): amount = try ShortFraction(try known(figure))
+      case .range: break
+      case .level: throw NotCovered()
+      }
       let key: ShortFraction
-      var shown = row.key
+      var shown = text
       switch type {
-      case .text: key = text(row.key)
+      case .text: key = self.text(text)
       case .number, .money:
-        guard let number = DecimalNumber(plain: row.key) else { throw NotCovered() }
+        guard let number = DecimalNumber(plain: text) else { throw NotCovered() }
         key = try ShortFraction(Rational(number))
         shown = "\(number)"
       case .flag:
-        let isYes = row.matches(.flag(true), "是")
+        let isYes = row.key.matches(.flag(true), "是")
         // A key that is neither yes nor no is nobody's.
-        guard isYes || row.matches(.flag(false), "否") else { continue }
+        guard isYes || row.key.matches(.flag(false), "否") else { continue }
         key = ShortFraction(isYes)
         shown = isYes ? "是" : "否"
       default: throw NotCovered()

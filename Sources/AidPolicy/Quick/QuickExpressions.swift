@@ -93,6 +93,7 @@ extension QuickCompiler {
       land(end)
     case .aggregate(let aggregate, let inner): try overRows(aggregate, inner, into: target)
     case .call(let function, let arguments): try call(function, arguments, into: target)
+    case .soFar, .named, .lookup: throw NotCovered()
     default: emit(.copy, target, try value(expression))
     }
   }
@@ -110,7 +111,8 @@ extension QuickCompiler {
   /// What kind of value it is, told by its form; nil: only the roster knows.
   private func type(of expression: Expression) -> ExpressionType? {
     switch expression {
-    case .number, .negate, .base, .paid, .timesPaid, .awarded: return .number
+    case .named, .lookup: return nil
+    case .number, .negate, .base, .soFar, .paid, .timesPaid, .awarded: return .number
     case .text: return .text
     case .date, .payDate, .periodFrom, .periodTo: return .date
     case .span: return .span
@@ -133,7 +135,8 @@ extension QuickCompiler {
       }
     case .call(let function, let arguments):
       switch function {
-      case .abs, .floor, .ceil, .days, .months, .years, .paidSince, .timesSince: return .number
+      case .abs, .floor, .ceil, .days, .months, .years, .paidSince, .timesSince, .each: return .number
+      case .contains: return .flag
       case .min, .max, .coalesce:
         let types = arguments.map(type)
         return types.allSatisfy { $0 == types[0] } ? types[0] : nil
@@ -279,7 +282,7 @@ extension QuickCompiler {
       else { throw NotCovered() }
       emit(.copy, target, values[0])
       for other in values.dropFirst() { emit(function == .min ? .least : .greatest, target, target, other) }
-    case .paidSince, .timesSince: throw NotCovered()
+    case .paidSince, .timesSince, .each, .contains: throw NotCovered()
     case .coalesce:
       emit(.copy, target, values[values.count - 1])
       for other in values.dropLast().reversed() { emit(.coalesce, target, other, target) }

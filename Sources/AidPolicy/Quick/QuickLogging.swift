@@ -32,9 +32,9 @@ extension QuickCompiler {
     log(key, benefit, [StepForm.Way(operation, clause: offset.clause ?? benefit?.clause)], value: value)
   }
 
-  mutating func log(_ gate: Compiled, _ benefit: Benefit, held: Bool) {
+  mutating func log(_ gate: Gate, _ benefit: Benefit, held: Bool) {
     let way = StepForm.Way(
-      .gate(condition: gate.source, held: held), clause: benefit.gateClause ?? benefit.clause)
+      .gate(condition: gate.when.source, held: held), clause: gate.clause ?? benefit.clause)
     if !held { program.gates.append((benefit, gate)) }
     log("gate", benefit, [way], held ? .plain : .gate(program.gates.count - 1))
   }
@@ -48,7 +48,9 @@ extension QuickCompiler {
   }
 
   /// Of the table of tiers added last.
-  mutating func log(_ slices: [Slice], _ benefit: Benefit) throws(NotCovered) {
+  mutating func log(
+    _ slices: [Slice], _ tierClauses: [String?], _ benefit: Benefit
+  ) throws(NotCovered) {
     guard isLogging else { return }
     let table = program.tiers.count - 1
     guard program.tiers[table].isGapless else { throw NotCovered() }
@@ -58,7 +60,7 @@ extension QuickCompiler {
       if reached <= slices.count, let last = own.popLast() {
         own.append(Slice(from: last.from, to: nil, rate: last.rate))
       }
-      let clauses = zip(own, benefit.formulaClauses).compactMap(\.1)
+      let clauses = zip(own, tierClauses).compactMap(\.1)
       return StepForm.Way(
         .marginal(own), clause: clauses.isEmpty ? benefit.clause : clauses.joined(separator: "、"))
     }
@@ -66,7 +68,7 @@ extension QuickCompiler {
   }
 
   /// Of the table of bands added last.
-  mutating func log(_ key: String, _ bands: [AidPolicy.Band], _ benefit: Benefit, value: Register) {
+  mutating func log(_ key: String, _ bands: [FixedBand], _ benefit: Benefit, value: Register) {
     open()
     let isWhole = key == "whole"
     var ways = [
@@ -97,7 +99,7 @@ extension QuickCompiler {
     program.marks[last].threshold = StepMark.Threshold(kind: kind, amount: amount, clause: clause)
   }
 
-  mutating func noteThreshold(_ bands: [AidPolicy.Band], _ benefit: Benefit) {
+  mutating func noteThreshold(_ bands: [FixedBand], _ benefit: Benefit) {
     guard let first = bands.first, let low = first.low else { return }
     noteThreshold(.band, low, first.clause ?? benefit.clause)
   }
@@ -139,7 +141,7 @@ extension QuickAssessor {
     case .plain: break
     case .gate(let number):
       let (benefit, gate) = program.gates[number]
-      reasons.append(benefit.gateReason(gate, scope(), language))
+      reasons.append(benefit.reason(of: gate, scope(), language))
     case .cap(let cap):
       other = registers[Int(mark.other)]
       way = other.numerator == 0 ? 0 : 1

@@ -63,7 +63,7 @@ extension TierTable {
 }
 
 extension BandTable {
-  init(_ bands: [AidPolicy.Band]) throws(NotCovered) {
+  init(_ bands: [FixedBand]) throws(NotCovered) {
     func edge(_ number: Rational?) throws(NotCovered) -> ShortFraction? {
       guard let number else { return nil }
       return try ShortFraction(number)

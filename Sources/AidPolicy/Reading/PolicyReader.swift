@@ -37,9 +37,6 @@ struct PolicyReader {
   var names = NameTable(columns: [], roster: PolicyReader.rosterTypes)
   /// Columns some expression looks at.
   private(set) var used: Set<Int> = []
-  /// Clauses of the tiers of the formula being read.
-  var tierClauses: [String?] = []
-
   static let rosterTypes: [String: ExpressionType] = [
     "staff_no": .text, "name": .text, "id_number": .text, "unit": .text, "category": .text, "status": .text,
     "member_since": .date, "contribution_years": .number, "contribution_months": .number, "bank": .text,
@@ -49,7 +46,8 @@ struct PolicyReader {
   static let keys = [
     "policy", "programme", "title", "issuer", "source", "valid", "fund", "when_short", "priority",
     "pay_partial",
-    "columns", "award_per", "count", "eligible", "benefits", "caps", "limit", "offset", "round", "examples",
+    "columns", "award_per", "tables", "count", "values", "eligible", "benefits", "caps", "limit", "offset",
+    "round", "examples",
     "after", "exclusive", "one_per_household",
   ]
 
@@ -73,7 +71,9 @@ struct PolicyReader {
       yaml.word(top["award_per"], of: "award_per", among: ["person", "row"])
       .flatMap { AwardPer(rawValue: $0) } ?? .person
     readBetween(top)
+    readTables(top["tables"])
     draft.counts = conditions(top["count"], of: "count")
+    readValues(top["values"])
     draft.eligible = conditions(top["eligible"], of: "eligible")
     readFund(top)
     for (i, node) in yaml.list(top["benefits"], of: "benefits").enumerated() {
@@ -87,7 +87,7 @@ struct PolicyReader {
     draft.caps = caps(top["caps"])
     draft.limit = limit(top["limit"])
     draft.offset = clausedAmounts(top["offset"], of: "offset")
-    readRounding(top["round"])
+    if let node = top["round"] { draft.rounding = rounding(node) }
     draft.examples = examples(top["examples"])
     draft.columnsUsed = used
     noticeUnusedColumns(top["columns"])
@@ -196,16 +196,20 @@ struct PolicyReader {
       let pairs = yaml.mapping(
         item, of: subject, allowed: ["when", "otherwise", "clause"], required: ["when"])
       guard let when = expression(pairs["when"], of: "when", [.flag]) else { return nil }
-      if subject == "count", when.expression.contains({ if case .aggregate = $0 { true } else { false } }) {
-        yaml.refuse(
-          pairs["when"],
-          Bilingual("count 是逐行判断，不能用按行汇总的函数", "count looks at one row; functions over rows cannot be used"),
-          Bilingual("请把条件移到 eligible 或 gate。", "Move the condition to eligible or gate."))
-      }
+      if subject == "count" { refuseOverRows(when, pairs["when"]) }
       return Condition(
         when: when, otherwise: yaml.text(pairs["otherwise"], of: "otherwise") ?? "不符合：\(when.source)",
         clause: yaml.text(pairs["clause"], of: "clause"))
     }
+  }
+
+  /// Rows are counted one by one.
+  mutating func refuseOverRows(_ condition: Compiled, _ node: Node?) {
+    guard condition.expression.contains({ if case .aggregate = $0 { true } else { false } }) else { return }
+    yaml.refuse(
+      node,
+      Bilingual("count 是逐行判断，不能用按行汇总的函数", "count looks at one row; functions over rows cannot be used"),
+      Bilingual("请把条件移到 eligible 或 gate。", "Move the condition to eligible or gate."))
   }
 
   mutating func clausedAmounts(_ node: Node?, of subject: String) -> [ClausedAmount] {
@@ -218,17 +222,19 @@ struct PolicyReader {
   }
 
   mutating func caps(_ node: Node?) -> [Cap] {
-    yaml.list(node, of: "caps").compactMap { item in
-      let pairs = yaml.mapping(
-        item, of: "caps", allowed: ["per", "at", "clause", "unit"], required: ["per", "at"])
-      let per = yaml.word(pairs["per"], of: "per", among: ["award", "year", "lifetime"]).flatMap {
-        Cap.Scope(rawValue: $0)
-      }
-      let unit = yaml.word(pairs["unit"], of: "unit", among: ["person", "household"])
-      guard let at = expression(pairs["at"], of: "at", [.money]), let per else { return nil }
-      return Cap(
-        per: per, at: at, isHousehold: unit == "household", clause: yaml.text(pairs["clause"], of: "clause"))
+    yaml.list(node, of: "caps").compactMap { cap($0, of: "caps") }
+  }
+
+  mutating func cap(_ node: Node, of subject: String) -> Cap? {
+    let pairs = yaml.mapping(
+      node, of: subject, allowed: ["per", "at", "clause", "unit"], required: ["per", "at"])
+    let per = yaml.word(pairs["per"], of: "per", among: ["award", "year", "lifetime"]).flatMap {
+      Cap.Scope(rawValue: $0)
     }
+    let unit = yaml.word(pairs["unit"], of: "unit", among: ["person", "household"])
+    guard let at = expression(pairs["at"], of: "at", [.money]), let per else { return nil }
+    return Cap(
+      per: per, at: at, isHousehold: unit == "household", clause: yaml.text(pairs["clause"], of: "clause"))
   }
 
   private mutating func limit(_ node: Node?) -> Limit? {
@@ -250,17 +256,17 @@ struct PolicyReader {
     return Limit(per: per, times: Int(times), clause: yaml.text(pairs["clause"], of: "clause"))
   }
 
-  private mutating func readRounding(_ node: Node?) {
-    guard let node else { return }
+  mutating func rounding(_ node: Node) -> Rounding {
+    var rounding = Rounding()
     let pairs = yaml.mapping(node, of: "round", allowed: ["to", "mode", "clause"])
-    draft.rounding.clause = yaml.text(pairs["clause"], of: "clause")
+    rounding.clause = yaml.text(pairs["clause"], of: "clause")
     if let unit = yaml.number(pairs["to"], of: "to") {
       let units: [(Rational, Int64)] = [
         (Rational(numerator: 1, denominator: 100), 1), (Rational(numerator: 1, denominator: 10), 10),
         (Rational(1), 100), (Rational(10), 1000), (Rational(100), 10_000),
       ]
       if let known = units.first(where: { $0.0 == unit }) {
-        draft.rounding.unit = known.1
+        rounding.unit = known.1
       } else {
         yaml.refuse(
           pairs["to"], Bilingual("不能取整到 \(unit)", "cannot round to \(unit)"),
@@ -268,7 +274,8 @@ struct PolicyReader {
       }
     }
     if let mode = yaml.word(pairs["mode"], of: "mode", among: RoundingMode.allCases.map(\.rawValue)) {
-      draft.rounding.mode = RoundingMode(rawValue: mode) ?? .halfUp
+      rounding.mode = RoundingMode(rawValue: mode) ?? .halfUp
     }
+    return rounding
   }
 }

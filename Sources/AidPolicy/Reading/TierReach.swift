@@ -6,23 +6,37 @@ extension PolicyReader {
   mutating func checkReach(_ benefit: Benefit, _ node: Node?) {
     var reach = Reach()
     var limits: [String] = []
-    if let gate = benefit.gate, reach.narrow(by: gate.expression) { limits.append("gate: \(gate.source)") }
-    if let window = benefit.window {
-      limits.append("window: \(window.from)–\(window.to.map { "\($0)" } ?? "")")
-      reach.take(window.from, upTo: window.to)
+    for step in benefit.steps {
+      switch step {
+      case .gate(let gate):
+        if reach.narrow(by: gate.when.expression) { limits.append("gate: \(gate.when.source)") }
+      case .window(let window):
+        guard let from = window.from.constant else { return }
+        limits.append("window: \(from)–\(window.to.map(\.source) ?? "")")
+        reach.take(from, upTo: window.to?.constant)
+      case .deductible(let deductible):
+        guard let value = deductible.amount.constant else { return }
+        limits.append("deductible: \(value)")
+        reach.take(value, upTo: nil)
+      case .formula(let formula):
+        if limits.isEmpty || reach.isUnlimited { return }
+        return checkReach(formula, reach, limits, node?.sequence.map(Array.init) ?? [])
+      default: continue
+      }
     }
-    if let deductible = benefit.deductible?.constant {
-      limits.append("deductible: \(deductible)")
-      reach.take(deductible, upTo: nil)
-    }
-    if limits.isEmpty || reach.isUnlimited { return }
-    let items = node?.sequence.map(Array.init) ?? []
-    switch benefit.formula {
+  }
+
+  private mutating func checkReach(
+    _ formula: Formula, _ reach: Reach, _ limits: [String], _ items: [Node]
+  ) {
+    switch formula {
     case .whole(let bands), .bands(let bands):
-      for (band, item) in zip(bands, items) where !reach.meets(band) { refuseUnreachable(item, limits) }
-    case .marginal(let slices):
-      for (slice, item) in zip(slices, items) where !reach.passes(slice.from) {
-        refuseUnreachable(item, limits)
+      for (band, item) in zip(bands, items) {
+        if let fixed = band.fixed, !reach.meets(fixed) { refuseUnreachable(item, limits) }
+      }
+    case .marginal(let tiers):
+      for (tier, item) in zip(tiers, items) {
+        if let from = tier.from.constant, !reach.passes(from) { refuseUnreachable(item, limits) }
       }
     default: return
     }
@@ -97,7 +111,7 @@ private struct Reach {
     if high.map({ $0 > edge }) ?? true { (high, highIncluded) = (edge, true) }
   }
 
-  func meets(_ band: Band) -> Bool {
+  func meets(_ band: FixedBand) -> Bool {
     if let end = band.high, end < low || (end == low && !(band.highIncluded && lowIncluded)) { return false }
     if let high, let start = band.low, start > high || (start == high && !(band.lowIncluded && highIncluded))
     {

@@ -1,0 +1,75 @@
+import AidModel
+internal import Yams
+
+/// Reads `values`: figures and results that have a name.
+extension PolicyReader {
+  private struct Written {
+    let name: String
+    let text: String
+    let node: Node
+    let clause: String?
+  }
+
+  private static let types: [ExpressionType] = [.money, .number, .text, .date, .flag, .span]
+
+  /// A value may use others, in whatever order they stand, but not itself.
+  mutating func readValues(_ node: Node?) {
+    var waiting: [Written] = []
+    for item in yaml.list(node, of: "values") {
+      let pairs = yaml.mapping(
+        item, of: "values", allowed: ["name", "value", "clause"], required: ["name", "value"])
+      guard let name = freeName(pairs["name"]), let value = pairs["value"],
+        let text = yaml.text(value, of: "value")
+      else { continue }
+      if waiting.contains(where: { $0.name.sameScalars(as: name) }) {
+        yaml.refuse(
+          pairs["name"], Bilingual("“\(name)”定义了两次", "'\(name)' is defined twice"),
+          Bilingual("请换名。", "Choose another name."))
+        continue
+      }
+      let clause = yaml.text(pairs["clause"], of: "clause")
+      waiting.append(Written(name: name, text: text, node: value, clause: clause))
+    }
+    names.valueNames = waiting.map(\.name)
+    var went = true
+    while went, !waiting.isEmpty {
+      went = false
+      for value in waiting where (try? Parser.compile(value.text, names: names, expecting: Self.types)) != nil
+      {
+        take(value)
+        waiting.removeAll { $0.name.sameScalars(as: value.name) }
+        went = true
+      }
+    }
+    for value in waiting { take(value) }
+  }
+
+  private mutating func take(_ written: Written) {
+    guard let value = expression(written.text, at: written.node, Self.types) else { return }
+    draft.values.append(NamedValue(name: written.name, value: value, clause: written.clause))
+    names.values.append((written.name, value.type))
+  }
+
+  /// A name that means nothing else; nil after refusing it.
+  mutating func freeName(_ node: Node?) -> String? {
+    guard let node, let name = yaml.text(node, of: "name") else { return nil }
+    let isWord = Words.standingAlone.contains { $0.en == name || $0.zh == name }
+    let isOperator = Words.operators.contains { $0.en == name || $0.zh == name }
+    let isFunction = Words.functions.contains { $0.en == name || $0.zh == name }
+    if isWord || isOperator || isFunction {
+      yaml.refuse(
+        node, Bilingual("“\(name)”是办法语言中的词", "'\(name)' is a word of the language"),
+        Bilingual("请换名。", "Choose another name."))
+      return nil
+    }
+    if names.columns.contains(where: { $0.name.sameScalars(as: name) })
+      || names.tables.contains(where: { $0.name.sameScalars(as: name) })
+    {
+      yaml.refuse(
+        node, Bilingual("“\(name)”已经是列名或表名", "'\(name)' is a column or table already"),
+        Bilingual("请换名。", "Choose another name."))
+      return nil
+    }
+    return name
+  }
+}
