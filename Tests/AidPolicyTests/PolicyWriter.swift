@@ -95,7 +95,11 @@ struct PolicyWriter {
     case 3: keys.append("bands: [\(bands("pays"))]")
     case 4:
       keys.append(
-        "table: {by: \(one(["kind", "n", "ok"])), rows: {甲: 3000, 乙: 1000.5, 1: 100, 2.0: 200, 是: 7}}")
+        "table: {"
+          + one([
+            "by: kind, rows: {甲: 3000, 乙: 1000.5}", "by: n, rows: {1: 100, 2.0: 200}", "by: ok, rows: {是: 7}",
+          ])
+          + "}")
     default: keys.append("amount: \(money())")
     }
     if chance(3) { keys.append("times: [\(one(["1.2", "0.5", "n", "if n > 3 then 120% else 80%"]))]") }

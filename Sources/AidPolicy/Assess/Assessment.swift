@@ -35,6 +35,11 @@ extension Money {
   }
 }
 
+extension Period {
+  /// Whether a day lies in the last so many years that end with the period, or after them.
+  func isWithin(years: Int, _ day: CivilDate) -> Bool { day > to.adding(months: -12 * years) }
+}
+
 /// Leads one person through one policy.
 struct PersonAssessor {
   let policy: Policy
@@ -105,7 +110,7 @@ struct PersonAssessor {
       }
     }
     // A certain no is a no, whatever else is unknown or undecided.
-    if outcome == .held, limitReached { refuseOverLimit() }
+    if outcome == .held, reachedLimit != nil { refuseOverLimit() }
   }
 
   /// What the benefits come to, and what is left of it.
@@ -113,11 +118,12 @@ struct PersonAssessor {
     guard let benefits = try assessBenefits() else { return }
     if benefits.applying == 0 { return refuseAsNothingApplies() }
     guard try applyCaps(policy.caps, benefit: nil) else { return }
-    if limitReached, let limit = policy.limit {
-      let past = "times_paid.\(limit.per.rawValue)"
+    if let limit = reachedLimit {
       try trace.take(
-        "limit", clause: limit.clause, .gate(condition: "\(past) < \(limit.times)", held: false),
-        inputs: [Input(name: past, value: .number(DecimalNumber(mantissa: Int64(timesHad(limit)))))])
+        "limit", clause: limit.clause, .gate(condition: "\(limit.source) < \(limit.times)", held: false),
+        inputs: [
+          Input(name: limit.source, value: .number(DecimalNumber(mantissa: Int64(timesHad(limit)))))
+        ])
       refuseOverLimit()
       return
     }
@@ -226,12 +232,24 @@ struct PersonAssessor {
     return unknown.isEmpty
   }
 
-  private func timesHad(_ limit: Limit) -> Int { limit.per == .year ? paid.timesYear : paid.timesLifetime }
+  private func timesHad(_ limit: Limit) -> Int {
+    func times(_ paid: PaidBefore) -> Int {
+      switch limit.per {
+      case .award: 0
+      case .year: paid.timesYear
+      case .lifetime: paid.timesLifetime
+      case .years(let count):
+        max(paid.timesYear, paid.dated.count { scope.period.isWithin(years: count, $0.day) })
+      }
+    }
+    return times(paid) + (limit.isHousehold ? times(person.spouse.before) : 0)
+  }
 
-  private var limitReached: Bool { policy.limit.map { timesHad($0) >= $0.times } ?? false }
+  /// The first limit that leaves no room.
+  private var reachedLimit: Limit? { policy.limits.first { timesHad($0) >= $0.times } }
 
   private mutating func refuseOverLimit() {
-    guard let limit = policy.limit else { return }
+    guard let limit = reachedLimit else { return }
     let had = timesHad(limit)
     outcome = .refused
     findings = []

@@ -30,19 +30,17 @@ extension PersonAssessor {
 
   /// What of a cap is used up already: earlier payments, and for a household what the spouse had and has.
   private func used(by cap: Cap) -> Rational {
-    var used: Money
-    switch cap.per {
-    case .award: used = .zero
-    case .year: used = paid.year
-    case .lifetime: used = paid.lifetime
+    func used(_ paid: PaidBefore) -> Money {
+      switch cap.per {
+      case .award: .zero
+      case .year: paid.year
+      case .lifetime: paid.lifetime
+      case .years(let count):
+        paid.dated.filter { scope.period.isWithin(years: count, $0.day) }.reduce(.zero) { $0 + $1.amount }
+      }
     }
-    guard cap.isHousehold else { return used.yuan }
-    switch cap.per {
-    case .award: break
-    case .year: used += person.spouse.before.year
-    case .lifetime: used += person.spouse.before.lifetime
-    }
-    return (used + person.spouse.inBatch).yuan
+    guard cap.isHousehold else { return used(paid).yuan }
+    return (used(paid) + used(person.spouse.before) + person.spouse.inBatch).yuan
   }
 
   mutating func applyOffsets(_ offsets: [ClausedAmount], benefit: Benefit?) throws(ArithmeticFailure) -> Bool

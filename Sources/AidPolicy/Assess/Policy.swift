@@ -17,7 +17,11 @@ struct Condition: Sendable {
 }
 
 struct Cap: Sendable {
-  enum Scope: String, Sendable { case award, year, lifetime }
+  enum Scope: Sendable, Equatable {
+    case award, year, lifetime
+    /// So many years, the last of which ends with the period.
+    case years(Int)
+  }
   let per: Scope
   let at: Compiled
   /// What the spouse had and has counts too.
@@ -25,7 +29,7 @@ struct Cap: Sendable {
   let clause: String?
 
   /// The key of its steps and reasons.
-  var key: String { "cap.\(per.rawValue)" }
+  var key: String { "cap.\(per.word)" }
 
   func words(_ language: Language) -> String {
     let per =
@@ -33,6 +37,7 @@ struct Cap: Sendable {
       case .award: Bilingual("单次", "award")
       case .year: Bilingual("年度", "year")
       case .lifetime: Bilingual("终身", "lifetime")
+      case .years(let count): Bilingual("\(count) 年", "\(count) years")
       }
     return (isHousehold ? Bilingual("每户", "household, ").text(language) : "") + per.text(language)
   }
@@ -47,6 +52,18 @@ struct Cap: Sendable {
         "\(words)上限 \(at) 元，其中 \(used) 元已用",
         "limited to \(at) (\(words)), of which \(used) is used already")
     return Reason(code: key, text: text.text(language), clause: clause)
+  }
+}
+
+extension Cap.Scope {
+  /// As keys and names of figures have it.
+  var word: String {
+    switch self {
+    case .award: "award"
+    case .year: "year"
+    case .lifetime: "lifetime"
+    case .years: "years"
+    }
   }
 }
 
@@ -65,10 +82,17 @@ public struct SourceMark: Sendable {
   public let column: Int
 }
 
+/// How often somebody may be paid.
 struct Limit: Sendable {
-  let per: PastAmount
+  /// Never `award`.
+  let per: Cap.Scope
   let times: Int
+  /// What the spouse was paid counts too.
+  let isHousehold: Bool
   let clause: String?
+
+  /// What past payments are called in conditions and explanations.
+  var source: String { "times_paid.\(per.word)" }
 }
 
 struct Rounding: Sendable {
@@ -127,7 +151,7 @@ public final class Policy: Sendable {
   let eligible: [Condition]
   let benefits: [Benefit]
   let caps: [Cap]
-  let limit: Limit?
+  let limits: [Limit]
   let offset: [ClausedAmount]
   let rounding: Rounding
   let priority: [PriorityKey]
@@ -191,7 +215,7 @@ public final class Policy: Sendable {
     eligible = draft.eligible
     benefits = draft.benefits
     caps = draft.caps
-    limit = draft.limit
+    limits = draft.limits
     offset = draft.offset
     rounding = draft.rounding
     priority = draft.priority
@@ -229,7 +253,7 @@ struct PolicyDraft {
   var eligible: [Condition] = []
   var benefits: [Benefit] = []
   var caps: [Cap] = []
-  var limit: Limit?
+  var limits: [Limit] = []
   var offset: [ClausedAmount] = []
   var rounding = Rounding()
   var priority: [PriorityKey] = []

@@ -1,84 +1,5 @@
 import AidModel
 
-/// A value while a policy computes. Money is yuan, exact.
-enum EvaluatedValue: Sendable {
-  /// Needed and not known; where it stands. Only what is blank can be stood in for by `coalesce`.
-  case unknown(name: String, place: Place?, why: Why = .unclear)
-  case number(Rational)
-  case text(String)
-  case date(CivilDate)
-  case span(Span)
-  /// The time between two days, which only a calendar can measure in months.
-  case elapsed(from: CivilDate, to: CivilDate)
-  case flag(Bool)
-
-  /// Why a value is not known.
-  enum Why: Sendable, Equatable {
-    case blank
-    /// The rows of the person say different things.
-    case differs
-    /// An award of another programme that is not settled.
-    case waits
-    /// A cell that cannot be read, or holds another kind of value.
-    case unclear
-    /// Divided by zero, or grown too large.
-    case notComputable
-    /// A table does not have the key.
-    case noSuchKey(String)
-  }
-
-  /// In both languages, as the end of a sentence.
-  static func words(_ why: Why) -> (zh: String, en: String) {
-    switch why {
-    case .blank: ("它是空白", "it is blank")
-    case .differs: ("同一人的各行不一致", "the rows of the person differ")
-    case .waits: ("它自己还在待处理", "it waits itself")
-    case .unclear:
-      ("它读不懂，或不是办法要的那种值", "it cannot be read, or is another kind of value than the policy expects")
-    case .notComputable: ("它算不出来", "it cannot be computed")
-    case .noSuchKey(let key): ("对照表中没有“\(key)”", "the table has no '\(key)'")
-    }
-  }
-
-  static let notComputable = EvaluatedValue.unknown(name: "", place: nil, why: .notComputable)
-
-  init(_ value: Value, name: String, place: Place?) {
-    switch value {
-    case .blank: self = .unknown(name: name, place: place, why: .blank)
-    case .unreadable: self = .unknown(name: name, place: place)
-    case .text(let text): self = .text(text)
-    case .money(let money): self = .number(money.yuan)
-    case .number(let number): self = .number(Rational(number))
-    case .date(let date): self = .date(date)
-    case .flag(let flag): self = .flag(flag)
-    }
-  }
-
-  var isUnknown: Bool {
-    if case .unknown = self { return true }
-    return false
-  }
-
-  /// As an input of a step shows it; nil of what is not known.
-  func shown(as type: ExpressionType) -> Value? {
-    switch self {
-    case .unknown: nil
-    case .number(let number):
-      if type == .money, let money = Money(exactly: number) {
-        .money(money)
-      } else {
-        .text("\(number)")
-      }
-    case .text(let text): .text(text)
-    case .date(let date): .date(date)
-    case .flag(let flag): .flag(flag)
-    case .span(let span):
-      .text([(span.months, "个月"), (span.days, "天")].filter { $0.0 != 0 }.map { "\($0.0) \($0.1)" }.joined())
-    case .elapsed(let from, let to): .text("\(to.dayNumber - from.dayNumber) 天")
-    }
-  }
-}
-
 /// Where expressions are evaluated: a person's counted rows and the facts around them.
 struct Scope {
   /// Those the benefit at hand looks at.
@@ -104,7 +25,7 @@ struct Scope {
   /// The one row names mean inside a function over rows, or while rows are counted.
   var current: Claim?
   /// What was read on the way, for the explanation.
-  private(set) var inputs: [Input] = []
+  var inputs: [Input] = []
 
   init(
     rows: [Claim], layout: Layout, roster: Claim?, paid: PaidBefore, period: Period, payDate: CivilDate,
@@ -136,7 +57,7 @@ struct Scope {
     return answer
   }
 
-  private mutating func note(_ name: String, _ value: Value, _ place: Place?) -> EvaluatedValue {
+  mutating func note(_ name: String, _ value: Value, _ place: Place?) -> EvaluatedValue {
     inputs.append(Input(name: name, value: value, place: place))
     return EvaluatedValue(value, name: name, place: place)
   }
@@ -152,6 +73,7 @@ struct Scope {
     case .roster(let name): return rosterValue(name)
     case .base: return .number(base ?? .zero)
     case .soFar: return .number(soFar)
+    case .born: return born()
     case .named(let index): return named(index)
     case .lookup(let index, let keys): return lookUp(index, keys)
     case .payDate: return .date(payDate)
@@ -377,76 +299,6 @@ struct Scope {
       if case .flag(true) = Self.compare(.equal, value, evaluate(item)) { return .flag(true) }
     }
     return .flag(false)
-  }
-
-  private mutating func paid(since day: CivilDate, _ function: Function) -> EvaluatedValue {
-    let found = paid.dated.filter { $0.day >= day }
-    let name = "\(function.rawValue)(\(day))"
-    if function == .timesSince {
-      return note(name, .number(DecimalNumber(mantissa: Int64(found.count))), nil)
-    }
-    return note(name, .money(found.reduce(.zero) { $0 + $1.amount }), nil)
-  }
-
-  private mutating func call(
-    _ function: Function, _ arguments: [Expression]
-  ) -> EvaluatedValue {
-    var values: [EvaluatedValue] = []
-    for argument in arguments { values.append(evaluate(argument)) }
-    if function == .coalesce {
-      for value in values {
-        if case .unknown(_, _, why: .blank) = value { continue }
-        return value
-      }
-      return values[values.count - 1]
-    }
-    if let unknown = values.first(where: \.isUnknown) { return unknown }
-    switch function {
-    case .paidSince, .timesSince:
-      guard case .date(let day) = values[0] else { return .unknown(name: function.rawValue, place: nil) }
-      return paid(since: day, function)
-    case .min, .max:
-      var best = values[0]
-      for value in values.dropFirst() { best = Self.combine(function == .min ? .min : .max, best, value) }
-      return best
-    case .abs, .floor, .ceil:
-      guard case .number(let x) = values[0] else { return .unknown(name: function.rawValue, place: nil) }
-      return .number(Self.wholeOrAbsolute(function, x))
-    case .days, .months, .years:
-      guard case .date(let a) = values[0], case .date(let b) = values[1] else {
-        return .unknown(name: function.rawValue, place: nil)
-      }
-      let count =
-        function == .days ? Int(b.dayNumber - a.dayNumber) : a.months(to: b) / (function == .years ? 12 : 1)
-      return .number(Rational(Int64(count)))
-    case .each:
-      guard case .number(let x) = values[0], case .number(let unit) = values[1] else {
-        return .unknown(name: function.rawValue, place: nil)
-      }
-      guard unit > .zero else { return .notComputable }
-      guard !x.isNegative else { return .number(.zero) }
-      guard case .number(let count) = Self.computed(.divide, x, unit) else { return .notComputable }
-      return .number(Self.wholeOrAbsolute(.floor, count))
-    case .contains:
-      guard case .text(let text) = values[0], case .text(let part) = values[1] else {
-        return .unknown(name: function.rawValue, place: nil)
-      }
-      return .flag(text.holds(part))
-    case .coalesce: return values[0]
-    }
-  }
-
-  private static func wholeOrAbsolute(_ function: Function, _ x: Rational) -> Rational {
-    if function == .abs { return x.isNegative ? -x : x }
-    let towardsZero = RoundingMode.down.round(x)
-    let isExact = x.denominator == 1
-    let whole: Int128
-    if function == .floor {
-      whole = x.isNegative && !isExact ? towardsZero - 1 : towardsZero
-    } else {
-      whole = !x.isNegative && !isExact ? towardsZero + 1 : towardsZero
-    }
-    return Rational(numerator: whole, denominator: 1)
   }
 }
 

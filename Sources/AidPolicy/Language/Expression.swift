@@ -40,6 +40,8 @@ enum Function: String {
   /// How many full units an amount has: `each(x, 200元)`.
   case each
   case contains
+  /// Full years at a day: of the person, or of whoever an ID number belongs to.
+  case age
 }
 enum PastAmount: String { case year, lifetime }
 
@@ -55,6 +57,8 @@ indirect enum Expression {
   case base
   /// The amount of the benefit before the step at hand.
   case soFar
+  /// The day the person was born.
+  case born
   /// A named value of the policy.
   case named(Int)
   /// A named table with the values of its keys.

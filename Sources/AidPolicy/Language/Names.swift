@@ -26,6 +26,7 @@ extension Parser {
     let word = Words.english(name, in: Words.names)
     switch word {
     case "so_far" where names.hasSoFar: return (.soFar, .money)
+    case "born": return (.born, .date)
     case "roster":
       try expect(".")
       guard case .name(let field) = token.kind else {

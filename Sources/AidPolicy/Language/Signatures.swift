@@ -175,6 +175,13 @@ enum Signatures {
           .contains,
           [try parser.want(.text, arguments[0], offset), try parser.want(.text, arguments[1], offset)]), .flag
       )
+    case "age":
+      guard arguments.count == 1 || arguments.count == 2 else {
+        throw wrong("age() 要一个日期，或日期和证件号码", "age() takes a date, or a date and an ID number")
+      }
+      var read = [try parser.want(.date, arguments[0], offset)]
+      if arguments.count == 2 { read.append(try parser.want(.text, arguments[1], offset)) }
+      return (.call(.age, read), .number)
     case "paid_since", "times_since":
       guard arguments.count == 1 else { throw wrong("\(name)() 要一个日期", "\(name)() takes one date") }
       let day = try parser.want(.date, arguments[0], offset)

@@ -23,7 +23,7 @@ public enum Words {
     ("one_per_household", "一户一份"), ("year", "年度"), ("lifetime", "终身"), ("with", "与"), ("keep", "保留"),
     ("history", "以往发放"), ("awarded", "本批已得"), ("paid_on", "发放日期"), ("spouse", "配偶"),
     ("status", "状态"), ("batch", "批次"), ("values", "定义"), ("value", "值"), ("tables", "对照"), ("when", "适用"),
-    ("steps", "步骤"), ("cap", "封顶"), ("at_least", "至少"),
+    ("steps", "步骤"), ("cap", "封顶"), ("at_least", "至少"), ("years", "年数"),
   ]
 
   /// Fixed values of keys.
@@ -47,12 +47,13 @@ public enum Words {
     ("sum", "求和"), ("count", "行数"), ("min", "最小"), ("max", "最大"), ("abs", "绝对值"), ("floor", "向下取整"),
     ("ceil", "向上取整"), ("coalesce", "缺省"), ("days", "天数"), ("months", "月数"), ("years", "年数"),
     ("any", "任一"), ("all", "全部"), ("paid_since", "此后已发"), ("times_since", "此后次数"),
-    ("each", "每满"), ("contains", "含有"),
+    ("each", "每满"), ("contains", "含有"), ("age", "年龄"),
   ]
 
   public static let names: [(en: String, zh: String)] = [
     ("roster", "名册"), ("period", "核算期"), ("pay_date", "发放日"), ("paid", "已发"), ("times_paid", "已发次数"),
-    ("base", "基数"), ("so_far", "至此"), ("from", "起"), ("to", "止"), ("year", "年度"), ("lifetime", "终身"),
+    ("base", "基数"), ("so_far", "至此"), ("born", "出生日期"), ("from", "起"), ("to", "止"), ("year", "年度"),
+    ("lifetime", "终身"),
     ("awarded", "本批已得"),
   ]
 

@@ -17,7 +17,7 @@ public struct QuickAward: Sendable, Equatable {
 public final class QuickAssessor {
   let program: QuickProgram
   private let benefitCount: Int
-  private let limit: Limit?
+  private let limits: [Limit]
   let rowReader: CellReader
   private let rosterReader: CellReader
   let registers: UnsafeMutablePointer<ShortFraction>
@@ -78,7 +78,7 @@ public final class QuickAssessor {
     language = logging ?? .zh
     benefitCount = policy.benefits.count
     (layout, self.period, self.payDate) = (policy.layout, period, payDate)
-    limit = policy.limit
+    limits = policy.limits
     rowReader = CellReader(columns: program.columns, texts: program.texts)
     let found = program.rosterNames.map { roster?.index(of: $0) }
     rosterReader = CellReader(columns: found.compactMap(\.self), texts: program.texts)
@@ -205,7 +205,7 @@ public final class QuickAssessor {
     if isRefused {
       return QuickAward(outcome: .refused, amount: .zero, isCapped: false, rowsNotCounted: notCounted)
     }
-    if let limit, (limit.per == .year ? paid.timesYear : paid.timesLifetime) >= limit.times {
+    if limits.contains(where: { ($0.per == .year ? paid.timesYear : paid.timesLifetime) >= $0.times }) {
       return QuickAward(outcome: .refused, amount: .zero, isCapped: false, rowsNotCounted: notCounted)
     }
     // Rounding has left whole fen.

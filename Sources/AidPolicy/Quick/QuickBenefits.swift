@@ -111,6 +111,7 @@ extension QuickCompiler {
         case (.award, true): fixed(.householdAward)
         case (.year, true): fixed(.householdYear)
         case (.lifetime, true): fixed(.householdLifetime)
+        case (.years, _): throw NotCovered()
         }
       if cap.per != .award { program.usesHistory = true }
       open()

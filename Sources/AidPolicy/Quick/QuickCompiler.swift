@@ -152,7 +152,10 @@ struct QuickCompiler {
     log("round", StepForm.Way(.round(unit: rounding.unit, mode: rounding.mode), clause: rounding.clause))
     guard code.count < Int(UInt16.max) else { throw NotCovered() }
     program.main = code
-    if draft.limit != nil { program.usesHistory = true }
+    for limit in draft.limits {
+      if limit.isHousehold || (limit.per != .year && limit.per != .lifetime) { throw NotCovered() }
+      program.usesHistory = true
+    }
     if !isLogging { compilePriority() }
   }
 

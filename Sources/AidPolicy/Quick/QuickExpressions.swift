@@ -93,7 +93,7 @@ extension QuickCompiler {
       land(end)
     case .aggregate(let aggregate, let inner): try overRows(aggregate, inner, into: target)
     case .call(let function, let arguments): try call(function, arguments, into: target)
-    case .soFar, .named, .lookup: throw NotCovered()
+    case .soFar, .named, .lookup, .born: throw NotCovered()
     default: emit(.copy, target, try value(expression))
     }
   }
@@ -114,7 +114,7 @@ extension QuickCompiler {
     case .named, .lookup: return nil
     case .number, .negate, .base, .soFar, .paid, .timesPaid, .awarded: return .number
     case .text: return .text
-    case .date, .payDate, .periodFrom, .periodTo: return .date
+    case .date, .born, .payDate, .periodFrom, .periodTo: return .date
     case .span: return .span
     case .flag, .not, .compare, .and, .or, .inPeriod, .inList, .isBlank: return .flag
     case .column(let index):
@@ -135,7 +135,7 @@ extension QuickCompiler {
       }
     case .call(let function, let arguments):
       switch function {
-      case .abs, .floor, .ceil, .days, .months, .years, .paidSince, .timesSince, .each: return .number
+      case .abs, .floor, .ceil, .days, .months, .years, .paidSince, .timesSince, .each, .age: return .number
       case .contains: return .flag
       case .min, .max, .coalesce:
         let types = arguments.map(type)
@@ -282,7 +282,7 @@ extension QuickCompiler {
       else { throw NotCovered() }
       emit(.copy, target, values[0])
       for other in values.dropFirst() { emit(function == .min ? .least : .greatest, target, target, other) }
-    case .paidSince, .timesSince, .each, .contains: throw NotCovered()
+    case .paidSince, .timesSince, .each, .contains, .age: throw NotCovered()
     case .coalesce:
       emit(.copy, target, values[values.count - 1])
       for other in values.dropLast().reversed() { emit(.coalesce, target, other, target) }

@@ -69,7 +69,7 @@ extension PolicyReader {
             "'\(name)' has several formulas: \(written.joined(separator: " "))"),
         Bilingual(
           "正好写一种：\(yaml.listed(Self.formulaKeys, in: Words.keys))；要按自己的顺序算，写 steps（步骤）。",
-          "Give exactly one of \(yaml.listed(Self.formulaKeys, in: Words.keys)); for an order of your own write 'steps'."
+          "Give exactly one of \(yaml.listed(Self.formulaKeys, in: Words.keys)), or 'steps' for an order of your own."
         ))
       return false
     }
@@ -134,7 +134,7 @@ extension PolicyReader {
           node,
           Bilingual(
             "\(cap.words(.zh))封顶之后还有改变金额的步骤",
-            "a step after the cap per \(cap.per.rawValue) changes the amount"),
+            "a step after the cap per \(cap.per.word) changes the amount"),
           Bilingual("年度、终身封顶之后只能取整。", "Only rounding may follow a yearly or lifetime cap."))
         return
       }

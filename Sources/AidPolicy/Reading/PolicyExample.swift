@@ -103,10 +103,15 @@ extension PolicyReader {
     }
   }
 
-  /// `spouse: {year, lifetime, amount}`: had before in the year and in all, and gets in this batch.
+  /// `spouse: {year, lifetime, amount, times: {year, lifetime}}`: what and how often before in the year and in all, and
+  /// what in this batch.
   private mutating func readSpouse(_ node: Node) -> SpouseAwards {
     var spouse = SpouseAwards()
-    let pairs = yaml.mapping(node, of: "spouse", allowed: ["year", "lifetime", "amount"])
+    let pairs = yaml.mapping(node, of: "spouse", allowed: ["year", "lifetime", "amount", "times"])
+    let times = yaml.mapping(pairs["times"], of: "times", allowed: ["year", "lifetime"])
+    spouse.before.timesYear = yaml.number(times["year"], of: "year")?.whole.map { Int($0) } ?? 0
+    spouse.before.timesLifetime =
+      yaml.number(times["lifetime"], of: "lifetime")?.whole.map { Int($0) } ?? spouse.before.timesYear
     spouse.before.year = money(pairs["year"], of: "year") ?? .zero
     spouse.before.lifetime = money(pairs["lifetime"], of: "lifetime") ?? spouse.before.year
     spouse.inBatch = money(pairs["amount"], of: "amount") ?? .zero

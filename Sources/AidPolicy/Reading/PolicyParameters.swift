@@ -54,15 +54,49 @@ private struct ParameterFinder {
       self.benefit(benefit.node, at: benefit.path, name)
     }
     caps(root, at: [], prefix: "")
+    limits(root)
+    for (_, value) in items(root, "values") {
+      guard let name = child(value.node, "name")?.node.scalar?.string, let figure = child(value.node, "value")
+      else { continue }
+      add("value.\(name)", figure.node, [value.path + figure.path])
+    }
+    for (_, table) in items(root, "tables") {
+      guard let name = child(table.node, "name")?.node.scalar?.string, let rows = child(table.node, "rows")
+      else { continue }
+      cells(rows.node, at: table.path + rows.path, "table.\(name)")
+    }
+    if let places = child(root, "places"), let count = child(places.node, "count") {
+      add("places.count", count.node, [places.path + count.path])
+    }
+  }
+
+  private mutating func limits(_ root: Node) {
     if let limit = child(root, "limit"), let times = child(limit.node, "times") {
-      add("limit", times.node, [limit.path + times.path])
+      return add("limit", times.node, [limit.path + times.path])
+    }
+    for (i, limit) in items(root, "limit") {
+      guard let times = child(limit.node, "times") else { continue }
+      add("limit.\(i + 1)", times.node, [limit.path + times.path])
+    }
+  }
+
+  /// The figure of each step of a benefit that has steps of its own.
+  private mutating func steps(_ node: Node, at path: [NodeStep], _ name: String) {
+    for (i, step) in items(node, "steps") {
+      guard let (written, value) = step.node.mapping?.first, let key = written.scalar?.string else {
+        continue
+      }
+      let inner = ["amount", "rate", "at"].compactMap { child(value, $0) }.first
+      add(
+        "\(name).step.\(i + 1)", inner?.node ?? value, [path + step.path + [.key(key)] + (inner?.path ?? [])])
     }
   }
 
   private mutating func benefit(_ node: Node, at path: [NodeStep], _ name: String) {
     gate(node, at: path, name)
     for (key, inner) in [
-      ("deductible", "amount"), ("minimum", "amount"), ("rate", "rate"), ("amount", "amount"),
+      ("deductible", "amount"), ("minimum", "amount"), ("at_least", "amount"), ("rate", "rate"),
+      ("amount", "amount"),
     ] {
       guard let found = child(node, key) else { continue }
       let value = child(found.node, inner)
@@ -82,6 +116,7 @@ private struct ParameterFinder {
       add("\(name).times.\(i + 1)", value?.node ?? factor.node, [path + factor.path + (value?.path ?? [])])
     }
     caps(node, at: path, prefix: name + ".")
+    steps(node, at: path, name)
   }
 
   /// The one figure of a gate like `base >= 20000`.
@@ -127,30 +162,44 @@ private struct ParameterFinder {
   }
 
   private mutating func table(_ node: Node, at path: [NodeStep], _ name: String) {
-    guard let table = child(node, "table"), let rows = child(table.node, "rows"),
-      let pairs = rows.node.mapping
-    else { return }
-    for (key, value) in pairs {
-      guard let key = key.scalar?.string else { continue }
-      add("\(name).table.\(key)", value, [path + table.path + rows.path + [.key(key)]])
+    guard let table = child(node, "table"), let rows = child(table.node, "rows") else { return }
+    cells(rows.node, at: path + table.path + rows.path, "\(name).table")
+  }
+
+  private mutating func cells(_ rows: Node, at path: [NodeStep], _ name: String) {
+    for (written, value) in rows.mapping ?? [:] {
+      guard let key = written.scalar?.string else { continue }
+      let place = path + [.key(key)]
+      if value.mapping == nil {
+        add("\(name).\(key)", value, [place])
+      } else {
+        cells(value, at: place, "\(name).\(key)")
+      }
     }
   }
 
   private mutating func caps(_ node: Node, at path: [NodeStep], prefix: String) {
+    var seen: [String: Int] = [:]
     for (_, cap) in items(node, "caps") {
-      guard let at = child(cap.node, "at"), var per = child(cap.node, "per")?.node.scalar?.string else {
-        continue
-      }
+      guard let at = child(cap.node, "at"), let span = child(cap.node, "per")?.node else { continue }
+      var per = span.scalar?.string ?? "years"
       per = Words.values.first { $0.zh == per && ["award", "year", "lifetime"].contains($0.en) }?.en ?? per
       let unit = child(cap.node, "unit")?.node.scalar?.string ?? "person"
       let isHousehold = unit == "household" || Words.values.contains { $0.zh == unit && $0.en == "household" }
-      add("\(prefix)cap.\(per)" + (isHousehold ? ".household" : ""), at.node, [path + cap.path + at.path])
+      let name = "\(prefix)cap.\(per)" + (isHousehold ? ".household" : "")
+      // Of several alike the first keeps the plain name.
+      let number = seen[name, default: 0] + 1
+      seen[name] = number
+      add(number == 1 ? name : "\(name).\(number)", at.node, [path + cap.path + at.path])
     }
   }
 
   private mutating func add(_ name: String, _ node: Node, _ paths: [[NodeStep]]) {
-    guard let text = node.scalar?.string, Self.isFigure(text) else { return }
-    found.append(PolicyParameter(name: name, value: text, paths: paths, before: "", after: ""))
+    guard let text = node.scalar?.string else { return }
+    let unit = ["元", "yuan"].first { text.hasSuffix($0) } ?? ""
+    let figure = String(text.dropLast(unit.count))
+    guard Self.isFigure(figure) else { return }
+    found.append(PolicyParameter(name: name, value: figure, paths: paths, before: "", after: unit))
   }
 
   private static func isFigure(_ text: String) -> Bool {

@@ -85,7 +85,9 @@ struct PolicyReader {
         Bilingual("至少写一项补助。", "Write at least one benefit."))
     }
     draft.caps = caps(top["caps"])
-    draft.limit = limit(top["limit"])
+    for node in top["limit"].map({ $0.sequence.map(Array.init) ?? [$0] }) ?? [] {
+      if let limit = limit(node) { draft.limits.append(limit) }
+    }
     draft.offset = clausedAmounts(top["offset"], of: "offset")
     if let node = top["round"] { draft.rounding = rounding(node) }
     draft.examples = examples(top["examples"])
@@ -228,23 +230,17 @@ struct PolicyReader {
   mutating func cap(_ node: Node, of subject: String) -> Cap? {
     let pairs = yaml.mapping(
       node, of: subject, allowed: ["per", "at", "clause", "unit"], required: ["per", "at"])
-    let per = yaml.word(pairs["per"], of: "per", among: ["award", "year", "lifetime"]).flatMap {
-      Cap.Scope(rawValue: $0)
-    }
+    let per = span(pairs["per"], among: ["award", "year", "lifetime"])
     let unit = yaml.word(pairs["unit"], of: "unit", among: ["person", "household"])
     guard let at = expression(pairs["at"], of: "at", [.money]), let per else { return nil }
     return Cap(
       per: per, at: at, isHousehold: unit == "household", clause: yaml.text(pairs["clause"], of: "clause"))
   }
 
-  private mutating func limit(_ node: Node?) -> Limit? {
-    guard let node else { return nil }
+  private mutating func limit(_ node: Node) -> Limit? {
     let pairs = yaml.mapping(
-      node, of: "limit", allowed: ["per", "times", "clause"], required: ["per", "times"])
-    guard
-      let per = yaml.word(pairs["per"], of: "per", among: ["year", "lifetime"]).flatMap({
-        PastAmount(rawValue: $0)
-      }),
+      node, of: "limit", allowed: ["per", "times", "unit", "clause"], required: ["per", "times"])
+    guard let per = span(pairs["per"], among: ["year", "lifetime"]),
       let times = yaml.number(pairs["times"], of: "times")
     else { return nil }
     guard let times = times.whole, times > 0 else {
@@ -253,7 +249,30 @@ struct PolicyReader {
         Bilingual("例如 times: 1", "For example times: 1"))
       return nil
     }
-    return Limit(per: per, times: Int(times), clause: yaml.text(pairs["clause"], of: "clause"))
+    let unit = yaml.word(pairs["unit"], of: "unit", among: ["person", "household"])
+    return Limit(
+      per: per, times: Int(times), isHousehold: unit == "household",
+      clause: yaml.text(pairs["clause"], of: "clause"))
+  }
+
+  /// What a cap or limit runs over: one of the words, or `{years: N}`.
+  private mutating func span(_ node: Node?, among words: [String]) -> Cap.Scope? {
+    guard let node else { return nil }
+    if node.mapping != nil {
+      let pairs = yaml.mapping(node, of: "per", allowed: ["years"], required: ["years"])
+      guard let years = yaml.number(pairs["years"], of: "years") else { return nil }
+      if let count = years.whole, (1...100).contains(count) { return .years(Int(count)) }
+      yaml.refuse(
+        pairs["years"], Bilingual("年数应是 1 到 100 的整数", "years must be a whole number from 1 to 100"),
+        Bilingual("例如 {years: 3}", "For example {years: 3}"))
+      return nil
+    }
+    switch yaml.word(node, of: "per", among: words) {
+    case "award": return .award
+    case "year": return .year
+    case "lifetime": return .lifetime
+    default: return nil
+    }
   }
 
   mutating func rounding(_ node: Node) -> Rounding {
