@@ -55,7 +55,7 @@ struct TableRow: Sendable {
     if key.sameScalars(as: text) { return true }
     switch value {
     case .number(let number): return DecimalNumber(plain: key).map { Rational($0) == number } ?? false
-    case .flag(let flag): return (flag ? ["true", "是", "有"] : ["false", "否", "无"]).contains(key)
+    case .flag(let flag): return YesNo.word(key) == flag
     default: return false
     }
   }

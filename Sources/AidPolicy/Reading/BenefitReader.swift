@@ -316,7 +316,7 @@ extension PolicyReader {
     case .number:
       guard let number = DecimalNumber(plain: name) else { return }
       value = .number(Rational(number))
-    case .flag: value = .flag(["true", "是", "有"].contains(name))
+    case .flag: value = .flag(YesNo.word(name) ?? false)
     default: return
     }
     guard let same = rows.first(where: { $0.matches(value, name) }) else { return }
