@@ -174,7 +174,7 @@ import Testing
       }
       let head = row(["工号", "姓名", "联系电话", "自付金额"].map { ("String", $0) })
       let rows = ["1001", "1002"].map {
-        row([(type, $0), ("String", "张三"), (type, "13800000000"), ("Number", "1000")])
+        row([(type, $0), ("String", "张三"), (type, "1380000\($0)"), ("Number", "1000")])
       }
       let names = "urn:schemas-microsoft-com:office:spreadsheet"
       return "<Workbook xmlns=\"\(names)\" xmlns:ss=\"\(names)\"><Worksheet ss:Name=\"表\"><Table>"

@@ -3,21 +3,18 @@
 enum LongNumber {
   private static let digitsKept = 15
 
-  /// Whether the text is a number of sixteen digits or more with nothing but zeros behind the fifteenth.
+  /// Whether the text is a number of seventeen digits or more with nothing but zeros behind the fifteenth.
   ///
-  /// Of sixteen-digit cards every tenth ends in 0 by itself: there the check digit tells. If it is right, fifteen right
-  /// digits leave no other sixteenth, and nothing was lost.
+  /// Of numbers of sixteen digits every tenth ends in 0 by itself: one cell alone proves nothing there.
   @inline(__always)
   static func isZeroed(_ base: UnsafePointer<UInt8>, _ count: Int) -> Bool {
-    guard count > digitsKept, base[count - 1] == 48, base[digitsKept] == 48 else { return false }
+    guard count > digitsKept + 1, base[count - 1] == 48, base[digitsKept] == 48 else { return false }
     return isZeroedThroughout(base, count)
   }
 
   private static func isZeroedThroughout(_ base: UnsafePointer<UInt8>, _ count: Int) -> Bool {
     for i in digitsKept..<count where base[i] != 48 { return false }
-    guard CleanBytes.areDigits(base, digitsKept) else { return false }
-    let isCertain = count == digitsKept + 1 && base[0] != 48
-    return !(isCertain && Luhn.isRight(UnsafeBufferPointer(start: base, count: count)))
+    return CleanBytes.areDigits(base, digitsKept)
   }
 
   /// What there is to say of a text that may be such a number.
