@@ -24,7 +24,9 @@ public enum RuleBook {
   ]
 
   public static let kinds: [FindingKind] =
-    rowRules.map { $0.kind } + [ChoiceKnown.nearKind, IDWellFormed.otherKind, StaffNumberRepair.kind]
+    rowRules.map { $0.kind } + [
+      ChoiceKnown.nearKind, IDWellFormed.otherKind, NumberWhole.cutKind, StaffNumberRepair.kind,
+    ]
     + batchRules.map { $0.kind }
 }
 

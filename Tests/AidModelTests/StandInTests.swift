@@ -86,6 +86,27 @@ import Testing
     }
   }
 
+  /// Of an illness 待查 may be the answer, of a person, a unit or a bank it is none.
+  @Test func whatIsNotKnownIsNoName() {
+    for text in ["不详", "未知", "待补", "待定", "（待查）", "暂缺", "TBD", "unknown", "xxx"] {
+      for column in Self.texts where column.role != .phone {
+        let field = Self.read(text, column)
+        if column.isOfPerson {
+          #expect(field.value == .unreadable && field.notes == .misfit, "\(column.name) “\(text)” \(field)")
+        } else {
+          #expect(field.value == .text(text), "\(column.name) “\(text)”")
+        }
+      }
+    }
+    for text in ["(空白)", "查无此人", "未找到", "Infinity"] {
+      #expect(Self.read(text, Self.texts[1]).notes == .placeholder, "\(text)")
+    }
+    let batch = Column(name: "batch", type: .text)
+    #expect(Self.read("2023-12-01", batch, .date).notes == .misfit, "2023-12, as a spreadsheet has it")
+    #expect(Self.read("2023-12", batch).value == .text("2023-12"))
+    #expect(Self.read("202312", batch, .number).value == .text("202312"))
+  }
+
   @Test func ordinaryTextsStay() {
     for text in Self.values {
       #expect(StandIn(text) == nil, "\(text)")

@@ -138,6 +138,21 @@ import Testing
       validation.contains("“银行卡号”是“#N/A”") && !validation.contains("**/A"), "the word is shown, not masked")
   }
 
+  /// Of cards of sixteen digits every tenth ends in 0: the check digit and the rest of the list tell.
+  @Test(arguments: [
+    (["6200000000000010"], 1), (["6200000000000070"], 0), (["6200000000000010", "6200000000000020"], 2),
+    (["6200000000000010", "6200000000000022"], 0), (["6200000000000022", "6200000000000010"], 0),
+    (["6200000000000010", "6200000000000013"], 1), (["6200000000000010", "6200000000010000000"], 2),
+  ])
+  func aSixteenthDigitIsJudgedByItsList(_ cards: [String], _ held: Int) throws {
+    let names = ["张三", "李四"]
+    let rows = cards.enumerated().map { "10\(10 + $0),\(names[$0]),\($1),1000\n" }
+    let list = "工号,姓名,银行卡号,自付金额\n" + rows.joined()
+    let report = try Self.rehearse(BadInput.scratch([("a.csv", "", list)])).report
+    #expect(report.findings.count { $0.kind.code == "DIGITS-ZEROED" } == held, "\(cards)")
+    #expect(report.totals.held == held && report.totals.paid == cards.count - held)
+  }
+
   @Test func aChoiceThatDoesNotFitNamesTheChoices() throws {
     let column = """
 

@@ -20,6 +20,13 @@ struct NumberWhole: NotedRule {
         + "number really ends so, a person must decide."),
     example: "6200000000000010000")
 
+  /// Of the same code: a card of sixteen digits, of which only the last may be lost.
+  static let cutKind = FindingKind(
+    code: kind.code, severity: kind.severity, title: kind.title,
+    message: Bilingual(
+      "“{1}” {2} 是 16 位，末位为 0，校验不符", "'{1}': {2} has sixteen digits, ends in 0, and its check digit is wrong"),
+    why: kind.why, remedy: kind.remedy, example: "6200000000000010")
+
   static let examples: [RuleExample] = [
     .passes(["account": "6200000000000000013"]), .passes(["id_number": "420100199001011233"]),
     .passes(["account": "6200000000000070"]),

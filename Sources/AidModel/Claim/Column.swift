@@ -68,6 +68,9 @@ extension Column {
     role == .unit || ["bank", "branch", "payee_relation"].contains { name.sameScalars(as: $0) }
   }
 
+  /// What earlier payments and decisions are known by.
+  var isLabel: Bool { ["batch", "programme", "record"].contains { name.sameScalars(as: $0) } }
+
   /// Who somebody is and where the money goes.
   public var isOfPerson: Bool { role.isIdentifier || role == .personName || isOfPlaces }
 

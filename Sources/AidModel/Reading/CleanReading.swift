@@ -22,7 +22,8 @@ public struct CleanReading: Sendable {
     case .text where column.role == .idNumber: lane = .idNumber
     case .text where column.role == .staffNumber: lane = .staffNumber
     case .text where column.role.isIdentifier: lane = .identifier
-    case .text: lane = column.role == .personName ? .name : column.isOfPlaces ? .place : .text
+    case .text:
+      lane = column.role == .personName ? .name : column.isOfPlaces || column.isLabel ? .place : .text
     case .flag, .automatic: lane = .none
     }
   }

@@ -36,8 +36,12 @@ enum DateReading {
     return digits.utf8.count == 8 ? written(digits, zone) : .unreadable
   }
 
+  /// No day with its time is longer.
+  private static let bytesMax = 200
+
   /// A full day, alone or with a time of day behind it.
   private static func written(_ text: String, _ zone: UTCOffset) -> DateReading {
+    guard text.utf8.count <= bytesMax else { return .unreadable }
     var cursor = ScalarCursor(text)
     guard let (year, month, day) = parts(&cursor) else { return .unreadable }
     var time: TimeOfDay?

@@ -72,6 +72,7 @@ public struct FieldReader: Sendable {
       return .placeholder
     case .elsewhere: return isText || column.type == .automatic ? .misfit : nil
     case .truth: return isText ? .misfit : nil
+    case .unknown: return isText && column.isOfPerson && column.role != .phone ? .misfit : nil
     }
   }
 
@@ -86,8 +87,8 @@ public struct FieldReader: Sendable {
       return (column.role == .account || column.role == .idNumber) && Self.isDay(cell.text)
     case .number: return names
     case .boolean: return !column.isRemark
-    // A telephone number only earns a note.
-    default: return names || (column.role.isIdentifier && column.role != .phone)
+    // A telephone number only earns a note. Of `2023-12` a spreadsheet makes a day, which is no batch.
+    default: return names || column.isLabel || (column.role.isIdentifier && column.role != .phone)
     }
   }
 

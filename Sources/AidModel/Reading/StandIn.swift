@@ -6,6 +6,9 @@ public enum StandIn: Sendable {
   case elsewhere
   /// A truth value written as a word, which names nobody and nothing.
   case truth
+  /// Somebody says that the value is not known, or not yet: 不详, 待补. Of an illness that may be the answer, of a name, a
+  /// number, a unit or a bank it is none.
+  case unknown
 
   /// The longest word of the table, with brackets and blanks around it, is shorter.
   private static let bytesMax = 40
@@ -14,12 +17,17 @@ public enum StandIn: Sendable {
     "n/a", "na", "n.a", "n/d", "nan", "nat", "null", "nil", "none", "undefined", "void", "1.#ind", "1.#qnan",
     "1.#inf",
     "\\n", "objectobject", "invaliddate", "nonetype", "dbnull", "error",
+    "infinity", "inf", "(空白)", "(blank)", "未找到", "找不到", "查无", "查无此人", "无匹配", "未匹配",
   ]
   private static let pointers: Set<String> = [
     "同上", "同前", "同左", "同右", "同下", "上同", "见上", "见前", "见下", "见左", "如上", "如前", "同上同上", "见附件", "见附表", "见备注",
     "详见附件", "详见附表", "详见备注", "〃", "々", "ditto", "do", "same", "sameasabove", "asabove", "\"", "\"\"", "″",
     "''", "``",
     "↑", "↓", "←", "→",
+  ]
+  private static let unknowns: Set<String> = [
+    "不详", "未知", "待补", "待补充", "待定", "待查", "待填", "待核实", "暂缺", "缺", "tbd", "unknown", "?", "??", "???", "xxx",
+    "xxxx",
   ]
   /// With up to three characters more they still point: 同上行, 见上一栏.
   private static let pointersGoingOn = ["同上", "同前", "同左", "见上", "见前", "如上", "如前"]
@@ -45,6 +53,7 @@ public enum StandIn: Sendable {
     if key.sameScalars(as: "true") || key.sameScalars(as: "false") { return .truth }
     if isError(key) || failures.contains(where: key.sameScalars) { return .failure }
     if pointers.contains(where: key.sameScalars) { return .elsewhere }
+    if unknowns.contains(where: key.sameScalars) { return .unknown }
     for word in pointersGoingOn where key.hasPrefix(word) {
       let rest = key.unicodeScalars.dropFirst(word.unicodeScalars.count)
       if rest.count <= 3, rest.allSatisfy(pointed.contains) { return .elsewhere }
@@ -104,12 +113,19 @@ public enum StandIn: Sendable {
     }
     guard count >= 3 else { return false }
     switch (first, base[1]) {
-    // 同 如 上 见 详
+    // 同 如 待 上 不 见 详 未 暂 查 无 找 缺
     case (0xE5, 0x90): return base[2] == 0x8C
     case (0xE5, 0xA6): return base[2] == 0x82
-    case (0xE4, 0xB8): return base[2] == 0x8A
+    case (0xE5, 0xBE): return base[2] == 0x85
+    case (0xE4, 0xB8): return base[2] == 0x8A || base[2] == 0x8D
     case (0xE8, 0xA7): return base[2] == 0x81
     case (0xE8, 0xAF): return base[2] == 0xA6
+    case (0xE6, 0x9C): return base[2] == 0xAA
+    case (0xE6, 0x9A): return base[2] == 0x82
+    case (0xE6, 0x9F): return base[2] == 0xA5
+    case (0xE6, 0x97): return base[2] == 0xA0
+    case (0xE6, 0x89): return base[2] == 0xBE
+    case (0xE7, 0xBC): return base[2] == 0xBA
     case (0xE5, _), (0xE4, _), (0xE8, _), (0xE6, _), (0xE7, _), (0xE9, _): return false
     default: return true
     }
