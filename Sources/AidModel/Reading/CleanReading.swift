@@ -216,6 +216,7 @@ enum CleanBytes {
   private static func isClock(_ base: Pointer) -> Bool {
     let colon = UInt8(ascii: ":")
     return base[0] == UInt8(ascii: "T") && base[3] == colon && base[6] == colon && areDigits(base + 1, 2)
-      && areDigits(base + 4, 2) && areDigits(base + 7, 2) && number(base + 1, 2) < 24 && base[4] < 54 && base[7] < 54
+      && areDigits(base + 4, 2) && areDigits(base + 7, 2) && number(base + 1, 2) < 24 && base[4] < 54
+      && base[7] < 54
   }
 }
