@@ -86,12 +86,18 @@ public struct CheckedRow {
   }
 
   static func masked(_ text: String, _ role: ColumnRole) -> String {
+    if isNoNumber(text) { return text }
     switch role {
-    case .idNumber: Masking.idNumber(text)
-    case .account: Masking.account(text)
-    case .phone: Masking.phone(text)
-    default: text
+    case .idNumber: return Masking.idNumber(text)
+    case .account: return Masking.account(text)
+    case .phone: return Masking.phone(text)
+    default: return text
     }
+  }
+
+  /// `#N/A`, 同上 and `Err:502` in a column of numbers are nobody's number: whoever reads of them must see them.
+  private static func isNoNumber(_ text: String) -> Bool {
+    text.utf8.count { $0 &- 48 <= 9 } < 4 && StandIn(text) != nil
   }
 
   /// A common column's text as bytes; none where it is blank. Rules look at these, and make text only of what is wrong.
@@ -140,18 +146,16 @@ extension CheckedRow {
     return finding(kind, column: index, [Masking.idNumber(text)] + more)
   }
 
-  /// Whether the ID number must be a citizen's: no other document is named.
-  var isCitizen: Bool {
-    let type = text(.idType)
-    return type.isEmpty || ["居民身份证", "身份证", "二代身份证"].contains { $0.sameScalars(as: type) }
-  }
+  /// The document the applicant's ID number is of.
+  var document: IDDocument { IDDocument(named: text(.idType)) }
 
-  /// The eight digits of the card of a Taiwan resident. Only the type named beside them says what they are.
-  func isTaiwanPermit(_ index: Int) -> Bool {
-    guard index == CommonColumn.idNumber.rawValue,
-      ["台胞证", "台湾", "臺灣"].contains(where: text(.idType).contains)
-    else { return false }
-    return bytes(.idNumber).areDigits && bytes(.idNumber).count == 8
+  /// Whether a number that has not the form of a citizen number can be one of the document it is of. The type of a
+  /// spouse's is not asked: a letter in front says that it is no citizen number with a slip in it.
+  func isOtherDocument(_ index: Int, _ kind: IDNumber.Kind) -> Bool {
+    let number = String(decoding: cells.bytes(at: index), as: UTF8.self)
+    if index == CommonColumn.idNumber.rawValue { return document.fits(number) }
+    let isLetter = cells.bytes(at: index).first.map { $0 &- 65 < 26 } ?? false
+    return isLetter && (kind == .document || IDDocument.hongKongCard.fits(number))
   }
 
   /// The ID number is right as far as it tells.
@@ -160,9 +164,8 @@ extension CheckedRow {
     switch applicantID.kind {
     case .citizen, .residencePermit, .permanentResident:
       return applicantID.isCheckDigitRight && applicantID.birthDate != nil
-    case .document: return !isCitizen
     case .old: return false
-    case .unknown: return isTaiwanPermit(CommonColumn.idNumber.rawValue)
+    case .document, .unknown: return isOtherDocument(CommonColumn.idNumber.rawValue, applicantID.kind)
     }
   }
 

@@ -41,15 +41,17 @@ extension NotedRule {
     where row.cells.notes(at: i).contains(Self.note) && Self.concerns(row.columns[i])
       && Self.concerns(i, of: row)
     {
-      let column = row.columns[i]
-      findings.append(
-        row.finding(
-          Self.kind, column: i,
-          [
-            column.headings.first ?? column.name, row.original(i),
-            CheckedRow.masked(row.cells.value(at: i).plain, column.role),
-          ]))
+      findings.append(row.finding(Self.kind, column: i, arguments(row.cells[i], row.columns[i])))
     }
+  }
+
+  /// What the message says of a cell.
+  static func arguments(_ field: Field, _ column: Column) -> [String] {
+    [
+      column.headings.first ?? column.name,
+      CheckedRow.masked(field.original ?? field.value.plain, column.role),
+      CheckedRow.masked(field.value.plain, column.role),
+    ]
   }
 }
 

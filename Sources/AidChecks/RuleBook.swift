@@ -7,15 +7,15 @@ public enum RuleBook {
     IDAsText.self, IdentifierPlain.self, IDWellFormed.self, IDChecksumRight.self, IDBirthDatePossible.self,
     IDRegionKnown.self, IDSexAgrees.self, IDAgePlausible.self, IDOfCurrentForm.self,
     OnRoster.self, NameFilled.self, NameMatchesRoster.self, IDMatchesRoster.self, StaffNumberShown.self,
-    AccountAsText.self, NumberAsText.self, AccountWellFormed.self, AccountLuhnRight.self,
+    AccountAsText.self, NumberAsText.self, NumberWhole.self, AccountWellFormed.self, AccountLuhnRight.self,
     AccountMatchesRoster.self,
     PayeeKnown.self, PayeeNamed.self,
     PhoneWellFormed.self,
     AmountReadable.self, AmountInFen.self, AmountNotNegative.self, AmountPlain.self, AmountsAddUp.self,
     AmountsWithinTotal.self,
-    DateReadable.self, DatePossible.self, DateNotFuture.self, DatesInOrder.self,
+    DateReadable.self, DateInZone.self, DatePossible.self, DateNotFuture.self, DatesInOrder.self,
     ChoiceKnown.self, RequiredFilled.self, TextNotTrimmed.self, TextVisible.self, TextNotFormula.self,
-    CellWithoutError.self, CellFitsColumn.self, FormulaWithValue.self,
+    CellWithoutError.self, CellHoldsValue.self, CellFitsColumn.self, FormulaWithValue.self,
   ]
 
   public static let batchRules: [any (BatchRule.Type)] = [
@@ -24,7 +24,10 @@ public enum RuleBook {
   ]
 
   public static let kinds: [FindingKind] =
-    rowRules.map { $0.kind } + [StaffNumberRepair.kind] + batchRules.map { $0.kind }
+    rowRules.map { $0.kind } + [
+      ChoiceKnown.nearKind, IDWellFormed.otherKind, NumberWhole.cutKind, StaffNumberRepair.kind,
+    ]
+    + batchRules.map { $0.kind }
 }
 
 /// All row rules, ready to run on any thread.

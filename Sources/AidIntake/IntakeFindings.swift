@@ -220,6 +220,22 @@ public enum IntakeFindings {
       "Look at some amounts; if they are yuan after all, remove unit_of_money."),
     example: "1.2 万元 → 12000.00")
 
+  /// {1} column; {2} how many cells. Of the same code as a number that has lost digits, which is a rule's.
+  public static let numbersAsNumbers = FindingKind(
+    code: "NUMBER-AS-NUMBER", severity: .note,
+    title: Bilingual("号码存成了数字", "Identifiers stored as numbers"),
+    message: Bilingual(
+      "“{1}”列有 {2} 格存成了数字，开头的 0（如果有）已经丢失",
+      "{2} cells of '{1}' are stored as numbers; zeros in front, if there were any, are lost"),
+    why: Bilingual(
+      "少了开头的 0，工号会认错人，电话打不通。",
+      "Without its zeros a staff number is another one, and a telephone does not ring."),
+    remedy: Bilingual(
+      "号码以 0 开头的，请把这一列设为文本格式重填；本来就不以 0 开头的，不用改。",
+      "If the numbers begin with 0, format the column as text and type them again; if they do not, nothing is lost."
+    ),
+    example: "工号：120001（原为 00120001）")
+
   /// {1} rows.
   public static let hiddenRow = FindingKind(
     code: "HIDDEN-ROW", severity: .note,

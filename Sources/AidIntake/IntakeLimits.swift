@@ -1,4 +1,4 @@
-import AidModel
+public import AidModel
 
 /// What a file may cost: how much of it is read, and how much it may stand for, before it is called a mistake or a
 /// bomb. Every reader keeps within these; what goes past them is `FILE-LIMIT`.
@@ -34,6 +34,9 @@ public struct IntakeLimits: Sendable {
   public var passwords = Passwords.none
   /// Which reader reads the rows of a workbook. The scanner leaves to libxml2 what it does not fully understand.
   public var reader = SheetReading.scanner
+
+  /// By whose clocks moments that name a zone are read as days.
+  public var zone = UTCOffset.china
 
   /// The size of the file being read, for what it may stand for.
   var fileBytes = 0

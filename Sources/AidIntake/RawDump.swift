@@ -64,7 +64,15 @@ public enum RawDump {
 
   private static func text(_ slot: CellSlot, of chunk: RowChunk) -> [UInt8] {
     let bytes = Array(chunk.bytes[Int(slot.start)..<Int(slot.start + slot.count)])
-    return slot.kind == .number ? StoredNumber.shortest(bytes) : bytes
+    switch slot.kind {
+    case .number: return StoredNumber.shortest(bytes)
+    // Spreadsheet programs show a moment without its zone.
+    case .date:
+      let zone = MomentZone.length(bytes)
+      let shown = bytes.dropLast(zone)
+      return Array(zone > 0 && shown.suffix(9).elementsEqual("T00:00:00".utf8) ? shown.dropLast(9) : shown)
+    default: return bytes
+    }
   }
 
   private static func appendQuoted(_ bytes: [UInt8], to out: inout [UInt8]) {

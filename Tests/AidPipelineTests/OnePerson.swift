@@ -240,7 +240,7 @@ import Testing
   func twoPeopleStayTwo(_ hasRoster: Bool) throws {
     // Twins of one name; a son of another name on his own account.
     let list =
-      Self.heading + "00120001,王五,\(Self.id),6200000000000000000,500\n"
+      Self.heading + "00120001,王五,\(Self.id),6200000000000000075,500\n"
       + "00120003,王五,\(Somebody(number: 5).id),6200000000000000018,500\n"
       + "00120002,赵六,420100199001011233,6200000000000000026,500\n"
     let roster =
@@ -283,8 +283,8 @@ import Testing
   @Test func contradictionsMergeNobody() throws {
     let (second, third) = ("420100199001011233", Somebody(number: 5).id)
     let list =
-      Self.heading + "1001,王五,\(Self.id),6200000000000000000,500\n1002,赵六,\(second),6200000000000000018,500\n"
-      + "1001,王五,\(second),6200000000000000000,700\n1003,孙七,\(third),6200000000000000026,500\n"
+      Self.heading + "1001,王五,\(Self.id),6200000000000000075,500\n1002,赵六,\(second),6200000000000000018,500\n"
+      + "1001,王五,\(second),6200000000000000075,700\n1003,孙七,\(third),6200000000000000026,500\n"
     let report = try Self.run([("a.csv", list)])
     #expect(report.totals.held == 3 && report.totals.paid == 1)
     let rows = report.findings.filter { $0.kind.code == "PERSON-CONFLICT" }.map(\.place.row)

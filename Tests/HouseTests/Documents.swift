@@ -80,13 +80,27 @@ import Testing
 
         - 为什么 Why: \(kind.why.zh) \(kind.why.en)
         - 例子 Example: `\(kind.example)`
-        - 怎么办 What to do: \(kind.remedy.zh) \(kind.remedy.en)
+        - 怎么办 What to do: \(kind.generalRemedy.zh) \(kind.generalRemedy.en)
 
 
         """
     }
     while page.hasSuffix("\n\n") { page.removeLast() }
     try same(page, as: Tree.root.appending(path: "docs/FINDINGS.md"))
+  }
+
+  /// `{1}` stands for what one finding has to say; the catalogue speaks of none.
+  @Test func noEntryOfTheCatalogueShowsAPlaceholder() throws {
+    var shown = [Tree.text("docs/FINDINGS.md")]
+    for language in Language.allCases {
+      for code in [nil] + PipelineFindings.catalogue.map(\.code) {
+        for json in [false, true] {
+          shown.append(try #require(FindingsPage.text(code: code, language: language, json: json)))
+        }
+      }
+    }
+    for text in shown { #expect(text.firstMatch(of: #/\{[0-9]+\}/#) == nil, "\(text.prefix(200))") }
+    #expect(shown.contains { $0.contains("unit_of_money: …") })
   }
 
   private func same(_ wanted: String, as url: URL) throws {

@@ -19,7 +19,7 @@ struct AccountAsText: NotedRule {
     example: "6.2E+18")
 
   static let examples: [RuleExample] = [
-    .passes(["account": "6200000000000000000"]),
+    .passes(["account": "6200000000000000018"]),
     .flagged(["account": "‹6200000000000000000›"]),
   ]
 

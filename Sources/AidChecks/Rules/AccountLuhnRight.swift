@@ -19,7 +19,7 @@ struct AccountLuhnRight: RowRule {
     example: "6200000000000000006")
 
   static let examples: [RuleExample] = [
-    .passes(["account": "6200000000000000000"]),
+    .passes(["account": "6200000000000000018"]),
     .passes(["account": "12345678"]),
     .flagged(["account": "6200000000000000006"]),
   ]

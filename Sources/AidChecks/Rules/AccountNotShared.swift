@@ -26,14 +26,14 @@ struct AccountNotShared: BatchRule {
 
   static let examples: [RuleExample] = [
     .passes(
-      ["staff_no": "00120001", "account": "6200000000000000000"],
-      ["staff_no": "00120001", "account": "6200000000000000000"]),
+      ["staff_no": "00120001", "account": "6200000000000000018"],
+      ["staff_no": "00120001", "account": "6200000000000000018"]),
     .passes(
-      ["staff_no": "00120002", "account": "6200000000000000000"],
-      ["id_number": "420100700101003", "account": "6200000000000000000"]),
+      ["staff_no": "00120002", "account": "6200000000000000018"],
+      ["id_number": "420100700101003", "account": "6200000000000000018"]),
     .flagged(
-      ["staff_no": "00120001", "account": "6200000000000000000"],
-      ["staff_no": "00120002", "account": "6200000000000000000"]),
+      ["staff_no": "00120001", "account": "6200000000000000018"],
+      ["staff_no": "00120002", "account": "6200000000000000018"]),
   ]
 
   private let facts: BatchFacts

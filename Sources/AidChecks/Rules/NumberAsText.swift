@@ -1,6 +1,6 @@
 import AidModel
 
-/// Staff, telephone or invoice number stored as a number.
+/// A number that is a name for something (staff, invoice, a policy's own) stored as a number.
 struct NumberAsText: NotedRule {
   static let kind = FindingKind(
     code: "NUMBER-AS-NUMBER", severity: .hold,
@@ -27,6 +27,6 @@ struct NumberAsText: NotedRule {
   static let note = FieldNotes.identifierAsNumber
 
   static func concerns(_ column: Column) -> Bool {
-    column.role.isIdentifier && column.role != .idNumber && column.role != .account
+    column.type == .text && column.role != .idNumber && column.role != .account
   }
 }

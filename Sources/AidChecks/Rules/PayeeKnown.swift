@@ -19,10 +19,10 @@ struct PayeeKnown: RowRule {
     example: "银行卡号：（空）")
 
   static let examples: [RuleExample] = [
-    .passes(["account": "6200000000000000000", "name": "张三", "account_name": "张三"]),
-    .passes(["account": "6200000000000000000", "name": "张三", "account_name": "李四", "payee_relation": "配偶"]),
+    .passes(["account": "6200000000000000018", "name": "张三", "account_name": "张三"]),
+    .passes(["account": "6200000000000000018", "name": "张三", "account_name": "李四", "payee_relation": "配偶"]),
     .flagged(["account": "", "name": "张三", "staff_no": "00120001"]),
-    .flagged(["account": "6200000000000000000", "name": "张三", "account_name": "李四"]),
+    .flagged(["account": "6200000000000000018", "name": "张三", "account_name": "李四"]),
   ]
 
   static func check(_ row: CheckedRow, into findings: inout [Finding]) {

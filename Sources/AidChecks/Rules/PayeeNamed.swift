@@ -19,9 +19,9 @@ struct PayeeNamed: RowRule {
     example: "姓名：张三，户名：王某某，关系：本人")
 
   static let examples: [RuleExample] = [
-    .passes(["account": "6200000000000000000", "name": "张三", "account_name": "张三", "payee_relation": "本人"]),
-    .passes(["account": "6200000000000000000", "name": "张三", "account_name": "李四", "payee_relation": "配偶"]),
-    .flagged(["account": "6200000000000000000", "name": "张三", "account_name": "李四", "payee_relation": "本人"]),
+    .passes(["account": "6200000000000000018", "name": "张三", "account_name": "张三", "payee_relation": "本人"]),
+    .passes(["account": "6200000000000000018", "name": "张三", "account_name": "李四", "payee_relation": "配偶"]),
+    .flagged(["account": "6200000000000000018", "name": "张三", "account_name": "李四", "payee_relation": "本人"]),
   ]
 
   /// Without any relation the row waits (`PAYEE-MISSING`).

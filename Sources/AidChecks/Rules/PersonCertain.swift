@@ -23,8 +23,8 @@ struct PersonCertain: BatchRule {
     .passes(["staff_no": "1001", "name": "王五"], ["staff_no": "1002", "name": "王五"]),
     .passes(["staff_no": "1001", "name": "王五"], ["id_number": "420100199001011231", "name": "赵六"]),
     .flagged(
-      ["staff_no": "1001", "name": "王五", "account": "6200000000000000000"],
-      ["id_number": "420100199001011231", "name": "王五", "account": "6200000000000000000"]),
+      ["staff_no": "1001", "name": "王五", "account": "6200000000000000075"],
+      ["id_number": "420100199001011231", "name": "王五", "account": "6200000000000000075"]),
     .flagged(
       ["staff_no": "1001", "name": "王五", "phone": "13800000000"],
       ["staff_no": "1002", "name": "王五", "phone": "13800000000"]),

@@ -7,6 +7,8 @@ struct Moment {
   /// Since midnight, or of the span.
   var milliseconds = 0
   var isNegative = false
+  /// `Z` or `+08:00`, as stored; empty where the moment names none.
+  private var zone = ""
 
   private static let dayLength = 86_400_000
   /// 9999-12-31 in days from 1970-01-01.
@@ -15,7 +17,7 @@ struct Moment {
   var text: String {
     let time = (isNegative ? "-" : "") + clock
     guard let day else { return time }
-    return milliseconds == 0 ? day.description : "\(day)T\(time)"
+    return milliseconds == 0 && zone.isEmpty ? day.description : "\(day)T\(time)\(zone)"
   }
 
   private var clock: String {
@@ -46,7 +48,7 @@ struct Moment {
     isNegative = value < 0 && milliseconds > 0
   }
 
-  /// `2023-05-01`, `2023-05-01T08:30:00.000`, `08:30:00`; a zone is refused.
+  /// `2023-05-01`, `2023-05-01T08:30:00.000`, `2023-05-01T08:30:00Z`, `08:30:00`.
   /// - Parameter elapsed: hours may go on past 23.
   init?(iso text: String, elapsed: Bool = false) {
     var rest = text[...]
@@ -56,6 +58,9 @@ struct Moment {
       if rest.isEmpty { return }
       guard rest.first == "T" else { return nil }
       rest = rest.dropFirst()
+      let length = MomentZone.length(Array(text.utf8))
+      zone = String(decoding: text.utf8.suffix(length), as: UTF8.self)
+      rest = rest.dropLast(length)
     }
     guard let time = TimeDigits.clock(rest.utf8, elapsed: elapsed) else { return nil }
     milliseconds = time

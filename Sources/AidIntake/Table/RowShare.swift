@@ -34,10 +34,15 @@ struct RowShare: Sendable {
   var totals: ShareOfTotals
   var findings: [Finding] = []
   var strays = StrayCells()
+  /// For each layout column how many numbers that are names for something stand in number cells.
+  var numbers: [Int]
   /// A line that names a unit of money the amounts were not read in.
   var unit: Finding?
   /// Which of the findings is about a second heading with other columns: said once of a sheet.
   var otherHeading: Int?
 
-  init(_ layout: Layout) { totals = ShareOfTotals(layout) }
+  init(_ layout: Layout) {
+    totals = ShareOfTotals(layout)
+    numbers = Array(repeating: 0, count: layout.columns.count)
+  }
 }

@@ -15,6 +15,7 @@ public struct TableBuilder {
   /// How many fields the heading of a CSV has.
   var headingFields: Int32 = 0
   private var strays = StrayCells()
+  private var numbers: [Int]
   private var totals: ColumnTotals
   /// The unit the batch file confirms, and for each layout column the unit its amounts are counted in.
   let confirmedUnit: MoneyUnit?
@@ -50,17 +51,18 @@ public struct TableBuilder {
   public init(
     file: String, sheet: String, kind: String, purpose: String, layout: Layout,
     vocabulary: HeadingVocabulary, dates: DateSystem, merges: [MergedRange] = [], unit: MoneyUnit? = nil,
-    xml: XMLMapping? = nil
+    xml: XMLMapping? = nil, zone: UTCOffset = .china
   ) {
     self.layout = layout
     confirmedUnit = unit
     units = Array(repeating: nil, count: layout.columns.count)
     self.xml = xml
     self.vocabulary = vocabulary
-    reader = FieldReader(dates: dates)
+    reader = FieldReader(dates: dates, zone: zone)
     index = HeadingIndex(layout)
     self.merges = MergeMap(merges)
     totals = ColumnTotals(layout)
+    numbers = Array(repeating: 0, count: layout.columns.count)
     report = FileReport(path: file, sheet: sheet, kind: kind, purpose: purpose)
     if let xml {
       accept(xml)
@@ -127,6 +129,7 @@ public struct TableBuilder {
       sawUnit = true
     }
     strays.join(share.strays)
+    for at in numbers.indices { numbers[at] += share.numbers[at] }
     findings += share.findings
   }
 
@@ -134,6 +137,7 @@ public struct TableBuilder {
   mutating func finish() {
     noteHiddenRows()
     if let source {
+      noteNumbers(source)
       findings += strays.findings(
         in: source, isCSV: report.kind == FileKind.csv.rawValue, headingFields: headingFields)
     }
@@ -171,6 +175,17 @@ public struct TableBuilder {
       report.dropped.append(DroppedRow(row: row.number, reason: row.isBlank ? .blank : .title))
     }
     waiting = []
+  }
+
+  private mutating func noteNumbers(_ source: SourceSheet) {
+    for (column, count) in zip(layout.columns.indices, numbers) where count > 0 {
+      let asked = layout.columns[column]
+      findings.append(
+        Finding(
+          IntakeFindings.numbersAsNumbers,
+          at: Place(source, row: report.headerRow ?? -1, column: source.columns[column]), column: asked.name,
+          [asked.headings.first ?? asked.name, "\(count)"]))
+    }
   }
 
   private mutating func noteHiddenRows() {

@@ -35,7 +35,7 @@ public enum TableFile {
       var builder = TableBuilder(
         file: file.name, sheet: file.sheets[chosen].name, kind: file.kind.rawValue, purpose: purpose,
         layout: layout, vocabulary: vocabulary, dates: file.dates, merges: merges, unit: unit,
-        xml: file.mapping)
+        xml: file.mapping, zone: file.limits.zone)
       var reader = try file.open(sheet: chosen)
       var sharing = RowSharing(threads: threads, taker: taker)
       while let chunk = try reader.next() {

@@ -18,6 +18,9 @@ final class TableShape: Sendable {
   /// An XML export, whose elements are all rows.
   let isExport: Bool
   let serialColumn: Int?
+  /// For each layout column whether its numbers may begin with 0, which a number cell does not keep. (Of an ID number
+  /// in a number cell nothing is used.)
+  private let mayLoseZeros: [Bool]
   /// Sheet columns that hold amounts.
   private let moneyColumns: [Int32]
   private let reader: FieldReader
@@ -41,6 +44,7 @@ final class TableShape: Sendable {
     headingKeys = builder.headingKeys
     isExport = builder.xml != nil
     serialColumn = builder.layout.index(of: "serial_number")
+    mayLoseZeros = builder.layout.columns.map { $0.role.isIdentifier && $0.role != .idNumber }
     moneyColumns = source.moneyColumns
     let reader = builder.reader
     self.reader = reader
@@ -76,7 +80,7 @@ final class TableShape: Sendable {
               if isApplication, !isExport { noteExample(view, &share) }
             }
             if row.isHidden { share.hiddenRows.append(row.number) }
-            read(cells, bytes, into: fields, row: row.number, &share.strays)
+            read(cells, bytes, into: fields, row: row.number, &share)
             if row.fieldCount > headingFields, !isExport {
               share.strays.add(row: row.number, fields: row.fieldCount)
             }
@@ -95,15 +99,21 @@ final class TableShape: Sendable {
   /// The cells of a row as their columns ask.
   private func read(
     _ cells: UnsafeBufferPointer<CellSlot>, _ bytes: UnsafeBufferPointer<UInt8>, into fields: FieldRow,
-    row: Int32, _ strays: inout StrayCells
+    row: Int32, _ share: inout RowShare
   ) {
     fields.clear()
     for slot in cells {
       let at = Int(slot.column) < mapping.count ? mapping[Int(slot.column)] : Self.noHeading
       let cell = slot.cell(of: bytes)
       if at < 0 {
-        if at == Self.noHeading, !TextKey.of(cell.word).isEmpty { strays.add(row: row, column: slot.column) }
+        if at == Self.noHeading, !TextKey.of(cell.word).isEmpty {
+          share.strays.add(row: row, column: slot.column)
+        }
         continue
+      }
+      // A format of zeros shows those in front.
+      if slot.kind == .number, mayLoseZeros[at], slot.count > 0, cell.bytes[0] != 48 {
+        share.numbers[at] += 1
       }
       if !clean[at].read(cell, into: fields, at: at) { fields[at] = field(cell, at) }
     }

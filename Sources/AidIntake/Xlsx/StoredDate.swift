@@ -102,12 +102,15 @@ enum StoredDate {
       return true
     }
     var rest = text[...]
-    if rest.last == UInt8(ascii: "Z") { rest = rest.dropLast() }
+    // A zone goes on as it is: whoever asks for a day says in whose time.
+    let zone = MomentZone.length(text)
+    rest = rest.dropLast(zone)
     var day: CivilDate?
     if rest.count >= 10, rest[rest.startIndex + 4] == UInt8(ascii: "-") {
       day = CivilDate(iso: String(decoding: rest.prefix(10), as: UTF8.self))
       guard day != nil else { return false }
       rest = rest.dropFirst(10)
+      if rest.elementsEqual("Z".utf8) { rest = rest.dropFirst() }
       guard rest.isEmpty || rest.first == UInt8(ascii: "T") else { return false }
     }
     var time = 0
@@ -123,10 +126,11 @@ enum StoredDate {
     }
     if let day {
       write(day, to: &out)
-      if time == 0 { return true }
+      if time == 0, zone == 0 { return true }
       out.append(UInt8(ascii: "T"))
     }
     clock(time, to: &out)
+    if day != nil { for byte in text.suffix(zone) { out.append(byte) } }
     return true
   }
 

@@ -62,6 +62,22 @@ public struct Column: Sendable, Hashable {
   }
 }
 
+extension Column {
+  /// Names of units, banks and relations: no number, day or truth value is one.
+  var isOfPlaces: Bool {
+    role == .unit || ["bank", "branch", "payee_relation"].contains { name.sameScalars(as: $0) }
+  }
+
+  /// What earlier payments and decisions are known by.
+  var isLabel: Bool { ["batch", "programme", "record"].contains { name.sameScalars(as: $0) } }
+
+  /// Who somebody is and where the money goes.
+  public var isOfPerson: Bool { role.isIdentifier || role == .personName || isOfPlaces }
+
+  /// What people write of their own accord, from which neither person nor money depends.
+  var isRemark: Bool { ["remark", "serial_number", "reason"].contains { name.sameScalars(as: $0) } }
+}
+
 /// The columns every application row may carry. They come first in every application layout, in this order, so
 /// `rawValue` is their index there.
 public enum CommonColumn: Int, Sendable, CaseIterable {

@@ -56,6 +56,12 @@ public struct FindingKind: Sendable {
     self.remedy = remedy
     self.example = example
   }
+
+  /// What to do about it where no single finding is meant: an ellipsis where one of its arguments would stand.
+  public var generalRemedy: Bilingual {
+    let none = Array(repeating: "…", count: 9)
+    return Bilingual(Finding.fill(remedy.zh, none), Finding.fill(remedy.en, none))
+  }
 }
 
 /// One thing noticed at one place. Arguments must be masked where they are personal numbers.

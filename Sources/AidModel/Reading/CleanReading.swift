@@ -2,7 +2,7 @@
 /// without making a text. What is not of the plainest form is left to `FieldReader`, which gives the same for it.
 public struct CleanReading: Sendable {
   private enum Lane: UInt8 {
-    case none, money, number, text, name, identifier, staffNumber, idNumber, date, choice
+    case none, money, number, text, place, name, identifier, staffNumber, idNumber, date, choice
   }
 
   private let lane: Lane
@@ -22,7 +22,8 @@ public struct CleanReading: Sendable {
     case .text where column.role == .idNumber: lane = .idNumber
     case .text where column.role == .staffNumber: lane = .staffNumber
     case .text where column.role.isIdentifier: lane = .identifier
-    case .text: lane = column.role == .personName ? .name : .text
+    case .text:
+      lane = column.role == .personName ? .name : column.isOfPlaces || column.isLabel ? .place : .text
     case .flag, .automatic: lane = .none
     }
   }
@@ -47,11 +48,15 @@ public struct CleanReading: Sendable {
       guard cell.kind != .date, count <= 15, CleanBytes.areDigits(base, count) else { return false }
       set(slot, .number, CleanBytes.number(base, count))
       return true
-    case .text, .name:
-      if lane == .name, !isText { return false }
-      if cell.kind == .number { return Self.wholeNumber(base, count, 18) && text(slot, base, count) }
-      let isClean = !isText || CleanBytes.isPlainText(base, count, asName: lane == .name)
-      return isClean && text(slot, base, count)
+    case .text, .place, .name:
+      if !isText {
+        if lane != .text { return false }
+        return (cell.kind == .date || Self.wholeNumber(base, count, 15)) && text(slot, base, count)
+      }
+      // No name begins with a digit, and nearly no unit and no bank.
+      if lane != .text, base[0] < 0x40 { return false }
+      let isClean = CleanBytes.isPlainText(base, count, asName: lane == .name)
+      return isClean && !LongNumber.isZeroed(base, count) && text(slot, base, count)
     case .identifier, .staffNumber, .idNumber:
       if cell.kind == .number {
         return lane != .idNumber && Self.wholeNumber(base, count, 15) && text(slot, base, count)
@@ -61,7 +66,7 @@ public struct CleanReading: Sendable {
       }
       // A digit in front or at the end, as staff numbers have.
       if lane == .staffNumber, base[0] &- 48 > 9, base[count - 1] &- 48 > 9 { return false }
-      return text(slot, base, count)
+      return !StandIn.mayBe(base, count) && !LongNumber.isZeroed(base, count) && text(slot, base, count)
     case .date:
       guard cell.kind != .number, let day = CleanBytes.date(base, count) else { return false }
       set(slot, .date, Int64(day.dayNumber))
@@ -179,27 +184,25 @@ enum CleanBytes {
   /// Text that cleaning would leave alone.
   @inline(__always)
   static func isPlainText(_ base: Pointer, _ count: Int, asName: Bool) -> Bool {
-    if mayStandForNothing(base, count) || (asName && base[0] < 0x40) { return false }
+    if mayStandForNothing(base, count) || StandIn.mayBe(base, count) { return false }
     return TextCleaning.isClean(UnsafeBufferPointer(start: base, count: count), asName: asName)
   }
 
-  /// A slash alone, what ends in 无, and 同上; dashes are no clean text in any case.
+  /// A slash alone and what ends in 无; dashes are no clean text in any case.
   @inline(__always)
   private static func mayStandForNothing(_ base: Pointer, _ count: Int) -> Bool {
     switch base[count - 1] {
-    case UInt8(ascii: "/"), UInt8(ascii: "\\"), UInt8(ascii: "\""), UInt8(ascii: "'"): return count < 8
+    case UInt8(ascii: "/"), UInt8(ascii: "\\"): return count < 8
     case 0xA0: return count >= 3 && base[count - 2] == 0x97 && base[count - 3] == 0xE6
-    default: break
+    default: return false
     }
-    // 同上, 同前 and the ditto mark.
-    if count == 6, base[0] == 0xE5 { return base[1] == 0x90 && base[2] == 0x8C }
-    return count == 3 && base[0] == 0xE3
   }
 
-  /// `2023-05-01`, also with `/` or `.`, alone or with a time of day in whole seconds behind `T`.
+  /// `2023-05-01`, also with `/` or `.`, alone or with `T08:30:00` behind it: a fraction of a second or a zone may make
+  /// it another day.
   @inline(__always)
   static func date(_ base: Pointer, _ count: Int) -> CivilDate? {
-    guard count == 10 || (count > 10 && count <= 19 && base[10] == UInt8(ascii: "T")) else { return nil }
+    guard count == 10 || (count == 19 && isClock(base + 10)) else { return nil }
     let separator = base[4]
     guard separator == UInt8(ascii: "-") || separator == UInt8(ascii: "/") || separator == UInt8(ascii: "."),
       base[7] == separator, areDigits(base, 4), areDigits(base + 5, 2), areDigits(base + 8, 2)
@@ -207,5 +210,13 @@ enum CleanBytes {
     let year = Int(number(base, 4))
     guard (1900...2199).contains(year) else { return nil }
     return CivilDate(year: year, month: Int(number(base + 5, 2)), day: Int(number(base + 8, 2)))
+  }
+
+  /// - Precondition: nine bytes.
+  private static func isClock(_ base: Pointer) -> Bool {
+    let colon = UInt8(ascii: ":")
+    return base[0] == UInt8(ascii: "T") && base[3] == colon && base[6] == colon && areDigits(base + 1, 2)
+      && areDigits(base + 4, 2) && areDigits(base + 7, 2) && number(base + 1, 2) < 24 && base[4] < 54
+      && base[7] < 54
   }
 }

@@ -1,78 +1,86 @@
 /// What a cell says as a day.
 enum DateReading {
   case date(CivilDate)
+  /// A moment told in the time of another place, which is another day here.
+  case moved(CivilDate)
   /// Written fully, and there is no such day.
   case impossible
-  /// Not a day, or not fully written: year, month and day are all needed.
+  /// Not a day, not fully written (year, month and day are all needed), or with something behind it that is no time
+  /// of day.
   case unreadable
 
   /// Days before 1954 and after 2119 as plain serial numbers are more likely something else.
   private static let serials = 20_000...80_000
 
-  init(_ cell: RawCell, _ dates: DateSystem) {
+  /// - Parameter zone: of the place the day is asked for.
+  init(_ cell: RawCell, _ dates: DateSystem, _ zone: UTCOffset) {
     switch cell.kind {
-    case .date: self = Self.written(MomentBeforeMidnight.rounded(cell.text))
-    case .number:
-      let text = cell.text
-      let whole = text.prefix { $0 != "." }
-      if let serial = Int(whole), Self.serials.contains(serial),
-        let date = CivilDate(excelSerial: serial, in: dates)
-      {
-        self = .date(date)
-      } else {
-        self = text.utf8.count == 8 ? Self.written(text) : .unreadable
-      }
-    case .text: self = Self.written(cell.text)
+    case .date: self = Self.written(MomentBeforeMidnight.rounded(cell.text), zone)
+    case .text: self = Self.written(cell.text, zone)
+    case .number: self = Self.stored(cell.text, dates, zone)
     default: self = .unreadable
     }
   }
 
-  private static func written(_ text: String) -> DateReading {
-    let scalars = TextCleaning.halfWidth(text).unicodeScalars.filter {
-      !WhiteSpace.isInvisible($0)
+  /// A number cell: a day number, its time of day rounded to the second first, or the eight digits of a day.
+  private static func stored(_ text: String, _ dates: DateSystem, _ zone: UTCOffset) -> DateReading {
+    guard let number = NumberReading.scientific(text), number.mantissa > 0 else { return .unreadable }
+    let unit = DecimalNumber.powerOfTen(number.scale)
+    let seconds = (Int128(number.mantissa) * 86_400 + unit / 2) / unit
+    if let serial = Int(exactly: seconds / 86_400), serials.contains(serial),
+      let date = CivilDate(excelSerial: serial, in: dates)
+    {
+      return .date(date)
     }
-    var numbers: [(value: Int, digits: Int)] = []
-    var separators: [Unicode.Scalar] = []
-    var digits = 0
-    var value = 0
-    let trimmed = Array(scalars).drop { WhiteSpace.contains($0) }
-    for scalar in trimmed {
-      if scalar.value >= 48, scalar.value <= 57 {
-        guard digits < 8 else { return .unreadable }
-        value = value * 10 + Int(scalar.value - 48)
-        digits += 1
-        continue
-      }
-      if digits > 0 {
-        numbers.append((value, digits))
-        (value, digits) = (0, 0)
-      }
-      // A time of day after the date says nothing about the day.
-      if numbers.count == 3, WhiteSpace.contains(scalar) || scalar == "T" { break }
-      if WhiteSpace.contains(scalar) { continue }
-      separators.append(scalar)
-    }
-    if digits > 0 { numbers.append((value, digits)) }
-    return judge(numbers, separators)
+    let digits = number.description
+    return digits.utf8.count == 8 ? written(digits, zone) : .unreadable
   }
 
-  private static func judge(
-    _ numbers: [(value: Int, digits: Int)], _ separators: [Unicode.Scalar]
-  ) -> DateReading {
-    if numbers.count == 1, numbers[0].digits == 8, separators.isEmpty {
-      let n = numbers[0].value
-      return day(n / 10_000, n / 100 % 100, n % 100)
+  /// No day with its time is longer.
+  private static let bytesMax = 200
+
+  /// A full day, alone or with a time of day behind it.
+  private static func written(_ text: String, _ zone: UTCOffset) -> DateReading {
+    guard text.utf8.count <= bytesMax else { return .unreadable }
+    var cursor = ScalarCursor(text)
+    guard let (year, month, day) = parts(&cursor) else { return .unreadable }
+    var time: TimeOfDay?
+    if !cursor.isAtEnd {
+      cursor.skipBlanks()
+      time = TimeOfDay(&cursor, isAfterT: cursor.take(anyOf: ["t"]))
+      if time == nil { return .unreadable }
     }
-    guard numbers.count == 3, numbers[0].digits == 4, numbers[1].digits <= 2, numbers[2].digits <= 2 else {
-      return .unreadable
+    guard (1900...2199).contains(year), let date = CivilDate(year: year, month: month, day: day) else {
+      return .impossible
     }
-    let text = String(String.UnicodeScalarView(separators))
-    guard ["--", "//", "..", "年月日", "年月号", "年月"].contains(text) else { return .unreadable }
-    return day(numbers[0].value, numbers[1].value, numbers[2].value)
+    guard let time, let offset = time.offset else { return .date(date) }
+    let here = time.minutes - offset.minutes + zone.minutes
+    let shift = here < 0 ? -1 : here >= 1440 ? 1 : 0
+    return shift == 0 ? .date(date) : .moved(CivilDate(dayNumber: date.dayNumber + Int32(shift)))
   }
 
-  private static func day(_ year: Int, _ month: Int, _ day: Int) -> DateReading {
-    guard (1900...2199).contains(year) else { return .impossible }
-    return CivilDate(year: year, month: month, day: day).map { .date($0) } ?? .impossible
+  /// `2023-05-01`, `2023/5/1`, `2023.5.1`, `2023年5月1日`, `20230501`; nil where none of them stands at the cursor.
+  private static func parts(_ cursor: inout ScalarCursor) -> (year: Int, month: Int, day: Int)? {
+    guard let (first, digits) = cursor.number(atMost: 8) else { return nil }
+    if digits == 8 { return (first / 10_000, first / 100 % 100, first % 100) }
+    guard digits == 4 else { return nil }
+    func skip(_ mark: String) -> Bool {
+      cursor.skipBlanks()
+      guard cursor.take(anyOf: [mark]) else { return false }
+      cursor.skipBlanks()
+      return true
+    }
+    cursor.skipBlanks()
+    guard let kind = cursor.take(oneOf: ["-", "/", ".", "年"]) else { return nil }
+    cursor.skipBlanks()
+    guard let (month, _) = cursor.number(atMost: 2), skip(["-", "/", ".", "月"][kind]),
+      let (day, _) = cursor.number(atMost: 2)
+    else { return nil }
+    if kind == 3 {
+      var behind = cursor
+      behind.skipBlanks()
+      if behind.take(anyOf: ["日", "号"]) { cursor = behind }
+    }
+    return (first, month, day)
   }
 }

@@ -3,9 +3,12 @@
 /// Amounts and numbers go through one decimal parser; nothing unreadable becomes zero.
 public struct FieldReader: Sendable {
   private let dates: DateSystem
+  private let zone: UTCOffset
 
-  /// - Parameter dates: which day the file's serial numbers count from.
-  public init(dates: DateSystem) { self.dates = dates }
+  /// - Parameters:
+  ///   - dates: which day the file's serial numbers count from.
+  ///   - zone: by whose clocks moments that name a zone are read as days.
+  public init(dates: DateSystem, zone: UTCOffset = .china) { (self.dates, self.zone) = (dates, zone) }
 
   public func read(_ cell: RawCell, as column: Column) -> Field {
     switch cell.kind {
@@ -23,6 +26,7 @@ public struct FieldReader: Sendable {
         ? Field(.blank, notes: .requiredBlank, original: cell.text) : blank(column)
     }
     if cell.bytes.count > Self.figureBytes, let field = Self.tooLong(cell, for: column.type) { return field }
+    if let notes = standIn(cell, column) { return Field(.unreadable, notes: notes, original: cell.text) }
     switch column.type {
     case .money: return amount(cell)
     case .number: return number(cell, whole: false)
@@ -30,10 +34,10 @@ public struct FieldReader: Sendable {
     case .date: return date(cell)
     case .text:
       if isMisfit(cell, column) { return Field(.unreadable, notes: .misfit, original: cell.text) }
-      return column.role.isIdentifier ? identifier(cell, column.role) : text(cell, column.role)
+      return column.role.isIdentifier ? identifier(cell, column.role) : text(cell, column)
     case .choice: return choice(cell, column)
     case .flag: return flag(cell)
-    case .automatic: return automatic(cell)
+    case .automatic: return automatic(cell, column)
     }
   }
 
@@ -57,14 +61,55 @@ public struct FieldReader: Sendable {
     return column.required ? Field(.blank, notes: .requiredBlank, original: "") : Field(.blank)
   }
 
+  /// A word that stands in the place of a value. Where the column is for something else than text, its own reader says
+  /// that the value is not there; a choice may be called anything.
+  private func standIn(_ cell: RawCell, _ column: Column) -> FieldNotes? {
+    guard cell.kind == .text, !column.isRemark, let standIn = StandIn(cell.bytes) else { return nil }
+    let isText = column.type == .text
+    switch standIn {
+    case .failure:
+      if column.type == .choice, case .text = choice(cell, column).value { return nil }
+      return .placeholder
+    case .elsewhere: return isText || column.type == .automatic ? .misfit : nil
+    case .truth: return isText ? .misfit : nil
+    case .unknown: return isText && column.isOfPerson && column.role != .phone ? .misfit : nil
+    }
+  }
+
+  /// What a column of names, numbers or units cannot hold: a truth value anywhere, a day or a number where somebody or
+  /// something is named.
   private func isMisfit(_ cell: RawCell, _ column: Column) -> Bool {
+    let names = column.role == .personName || column.isOfPlaces
     switch cell.kind {
     case .text:
-      if Placeholder.isDitto(cell.text, in: column) { return true }
-      return column.role == .personName && cell.bytes.allSatisfy { $0 < 0x40 }
-    case .number: return column.role == .personName
-    // A telephone number only earns a note.
-    default: return column.role == .personName || (column.role.isIdentifier && column.role != .phone)
+      if column.role == .personName, cell.bytes.allSatisfy({ $0 < 0x40 }) { return true }
+      if names { return Self.isNumberOrDay(cell.text) }
+      return (column.role == .account || column.role == .idNumber) && Self.isDay(cell.text)
+    case .number: return names
+    case .boolean: return !column.isRemark
+    // A telephone number only earns a note. Of `2023-12` a spreadsheet makes a day, which is no batch.
+    default: return names || column.isLabel || (column.role.isIdentifier && column.role != .phone)
+    }
+  }
+
+  /// Digits and the marks of amounts and nothing else, or a day.
+  private static func isNumberOrDay(_ text: String) -> Bool {
+    let plain = TextCleaning.key(text)
+    guard let first = plain.utf8.first, first &- 48 <= 9 else { return false }
+    return plain.utf8.allSatisfy { $0 &- 48 <= 9 || $0 == 46 || $0 == 44 } || isDay(text)
+  }
+
+  /// A day written with its marks: eight digits alone may be anything.
+  private static func isDay(_ text: String) -> Bool {
+    // A day needs eight bytes, and no number of eight digits or more is one.
+    guard (8...64).contains(text.utf8.count), text.utf8.contains(where: { $0 &- 48 > 9 }) else {
+      return false
+    }
+    var copy = text
+    let reading = copy.withUTF8 { DateReading(RawCell(kind: .text, bytes: $0), .from1900, .utc) }
+    switch reading {
+    case .date, .moved: return true
+    case .impossible, .unreadable: return false
     }
   }
 
@@ -111,25 +156,34 @@ public struct FieldReader: Sendable {
   }
 
   private func date(_ cell: RawCell) -> Field {
-    switch DateReading(cell, dates) {
+    switch DateReading(cell, dates, zone) {
     case .date(let date): return Field(.date(date))
+    case .moved(let date): return Field(.date(date), notes: .dateMoved, original: cell.text)
     case .impossible: return Field(.unreadable, notes: .dateImpossible, original: cell.text)
     case .unreadable: return Field(.unreadable, notes: .dateFormat, original: cell.text)
     }
   }
 
-  private func text(_ cell: RawCell, _ role: ColumnRole) -> Field {
-    if cell.kind == .number { return Field(.text(NumberReading.digits(cell.text))) }
+  private func text(_ cell: RawCell, _ column: Column) -> Field {
+    if cell.kind == .number {
+      let digits = NumberReading.digits(cell.text)
+      return LongNumber.isPastBinary(digits) && !column.isRemark
+        ? Field(.unreadable, notes: .identifierAsNumber, original: cell.text) : Field(.text(digits))
+    }
     if cell.kind != .text { return Field(.text(cell.text)) }
-    let isName = role == .personName
-    if TextCleaning.isClean(cell.bytes, asName: isName) { return Field(.text(cell.text)) }
+    let isName = column.role == .personName
+    if TextCleaning.isClean(cell.bytes, asName: isName) {
+      let notes = column.isRemark ? [] : LongNumber.notes(cell.bytes)
+      return Field(.text(cell.text), notes: notes, original: notes.isEmpty ? nil : cell.text)
+    }
     return Self.field(TextCleaning.clean(cell.text, asName: isName), cell.text)
   }
 
   private static func field(_ cleaned: (text: String, notes: FieldNotes), _ original: String) -> Field {
-    Field(
-      cleaned.text.isEmpty ? .blank : .text(cleaned.text), notes: cleaned.notes,
-      original: cleaned.notes.isEmpty ? nil : original)
+    var text = cleaned.text
+    let notes = cleaned.notes.union(text.withUTF8 { LongNumber.notes($0) })
+    return Field(
+      text.isEmpty ? .blank : .text(text), notes: notes, original: notes.isEmpty ? nil : original)
   }
 
   private func identifier(_ cell: RawCell, _ role: ColumnRole) -> Field {
@@ -139,7 +193,8 @@ public struct FieldReader: Sendable {
       ($0 >= 48 && $0 <= 57) || ($0 >= 65 && $0 <= 90) || ($0 >= 97 && $0 <= 122 && role != .idNumber)
     }
     if isPlain, role != .staffNumber || IdentifierShape.isStaffNumber(cell.text) {
-      return Field(.text(cell.text))
+      let notes = LongNumber.notes(cell.bytes)
+      return Field(.text(cell.text), notes: notes, original: notes.isEmpty ? nil : cell.text)
     }
     var (text, notes) = TextCleaning.clean(cell.text, asName: false)
     let compact = TextCleaning.plainIdentifier(text, role)
@@ -189,22 +244,23 @@ public struct FieldReader: Sendable {
     return Field(.unreadable, notes: .choiceUnknown, original: text)
   }
 
-  private static let yes: Set<String> = ["是", "有", "√", "✓", "✔", "对", "y", "yes", "t", "true", "1", "1.0"]
-  private static let no: Set<String> = ["否", "无", "×", "✗", "✘", "x", "错", "n", "no", "f", "false", "0"]
-
   private func flag(_ cell: RawCell) -> Field {
-    let key = TextCleaning.key(cell.text)
-    if Self.yes.contains(key) { return Field(.flag(true)) }
-    if Self.no.contains(key) { return Field(.flag(false)) }
-    return Field(.unreadable, notes: .choiceUnknown, original: cell.text)
+    YesNo.value(cell.text).map { Field(.flag($0)) }
+      ?? Field(.unreadable, notes: .choiceUnknown, original: cell.text)
   }
 
-  private func automatic(_ cell: RawCell) -> Field {
+  private func automatic(_ cell: RawCell, _ column: Column) -> Field {
     if let number = DecimalNumber(plain: cell.bytes) { return Field(.number(number)) }
     if cell.kind == .number, case .plain(let number) = NumberReading(cell, places: 10, asMoney: false) {
       return Field(.number(number))
     }
-    if case .date(let date) = DateReading(cell, dates), cell.kind != .number { return Field(.date(date)) }
-    return text(cell, .plain)
+    if cell.kind != .number {
+      switch DateReading(cell, dates, zone) {
+      case .date(let date): return Field(.date(date))
+      case .moved(let date): return Field(.date(date), notes: .dateMoved, original: cell.text)
+      case .impossible, .unreadable: break
+      }
+    }
+    return text(cell, column)
   }
 }

@@ -1,4 +1,4 @@
-/// What people write where there is nothing to write, or where the cell above says it.
+/// What people write where there is nothing to write.
 enum Placeholder {
   /// A lone dash or slash in a column of text; 无 where a name, a number or a bank is asked for; 退休 for a staff number.
   static func isNothing(_ bytes: UnsafeBufferPointer<UInt8>, in column: Column) -> Bool {
@@ -11,17 +11,9 @@ enum Placeholder {
     return names(column) && ["无", "暂无"].contains { key.sameScalars(as: $0) }
   }
 
-  /// 同上 and the mark that stands for it.
-  static func isDitto(_ text: String, in column: Column) -> Bool {
-    guard names(column), text.utf8.count <= 12 else { return false }
-    let key = TextCleaning.key(text)
-    return ["同上", "同前", "〃", "\"", "\"\"", "″", "”", "“", "''"].contains { key.sameScalars(as: $0) }
-  }
-
   /// The column holds what money is sent by.
   private static func names(_ column: Column) -> Bool {
-    column.role.isIdentifier || column.role == .personName
-      || ["bank", "branch", "payee_relation"].contains { column.name.sameScalars(as: $0) }
+    column.role.isIdentifier || column.role == .personName || (column.isOfPlaces && column.role != .unit)
   }
 
   private static func isStroke(_ scalar: Unicode.Scalar) -> Bool {

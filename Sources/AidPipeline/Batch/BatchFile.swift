@@ -38,7 +38,7 @@ struct BatchFile {
 
   static let keys = [
     "batch", "title", "period", "pay_date", "policies", "applications", "roster", "history", "decisions",
-    "funds", "ledgers", "reports", "limits",
+    "funds", "ledgers", "reports", "limits", "timezone",
   ]
 
   /// - Throws: every problem of the file at once.
@@ -63,6 +63,19 @@ struct BatchFile {
     readFunds(top["funds"], with: &reader)
     readReports(top["reports"], with: &reader)
     readLimits(top["limits"], with: &reader)
+    readZone(top["timezone"], with: &reader)
+  }
+
+  /// By whose clocks a moment that names a zone is a day.
+  private mutating func readZone(_ node: Node?, with reader: inout YAMLReader) {
+    guard let text = reader.text(node, of: "timezone") else { return }
+    if let zone = UTCOffset(text) {
+      limits.zone = zone
+    } else {
+      reader.refuse(
+        node, Bilingual("timezone 不合格：\(text)", "not a timezone: \(text)"),
+        remedy: Bilingual("请写与 UTC 的时差，如 +08:00。", "Write the offset from UTC, such as +08:00."))
+    }
   }
 
   /// For lists larger than any that was thought of; a file past a limit is a mistake or an attack.

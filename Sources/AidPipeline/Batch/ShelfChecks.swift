@@ -123,7 +123,7 @@ enum ShelfChecks {
       return named.compactMap { name, place -> PipelineFailure.Problem? in
         if all.contains(where: { $0.sameScalars(as: name) }) { return nil }
         let others = all.filter { !$0.sameScalars(as: shelved.policy.programme) }
-        guard let near = Words.nearest(to: name, among: others) else { return nil }
+        guard let near = NearWord.nearest(to: name, among: others) else { return nil }
         return .init(
           place, Bilingual("没有项目“\(name)”", "there is no programme '\(name)'"),
           remedy: Bilingual("是不是“\(near)”？", "Did you mean '\(near)'?"))

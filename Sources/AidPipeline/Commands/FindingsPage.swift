@@ -36,7 +36,7 @@ public enum FindingsPage {
         \(severity)：\(severityText(kind.severity, language))
         \(why)：\(kind.why.text(language))
         \(example)：\(kind.example)
-        \(remedy)：\(kind.remedy.text(language))
+        \(remedy)：\(kind.generalRemedy.text(language))
       """
   }
 
@@ -44,7 +44,7 @@ public enum FindingsPage {
     .object([
       ("code", .string(kind.code)), ("severity", .string(kind.severity.rawValue)),
       ("title", .string(kind.title.text(language))), ("why", .string(kind.why.text(language))),
-      ("example", .string(kind.example)), ("remedy", .string(kind.remedy.text(language))),
+      ("example", .string(kind.example)), ("remedy", .string(kind.generalRemedy.text(language))),
     ])
   }
 }

@@ -60,24 +60,27 @@ struct ApplicationReader: Sendable {
       list.report.kind = file.kind.rawValue
       var claims: [Claim] = []
       var findings: [Finding] = []
+      var cards = CutCards()
       let (report, noticed) = try TableFile.read(
         file, sheet: job.list.sheet, purpose: job.programme, layout: job.layout, vocabulary: vocabulary,
         unit: job.list.unit, threads: threads,
         restart: {
           claims = []
           findings = []
+          cards = CutCards()
         },
         taker: { ListShare($0, checks: checks, roster: roster) },
         taken: {
           claims += $1.table.claims
           findings += $1.findings
+          cards.join($1.cards)
         })
       // The hash is taken beside: of a file changed meanwhile it would be another one's than its rows.
       list.sha256 = hashing.result
       try file.checkUnchanged()
       list.report = report
       list.claims = claims
-      list.findings = noticed + findings
+      list.findings = noticed + findings + cards.cut
     } catch {
       list.findings.append(error.finding)
     }
@@ -93,6 +96,7 @@ private struct ListShare: RowTaker {
   private var table: ClaimTableBuilder
   private var findings: [Finding] = []
   private var checked: CheckedRow?
+  private var cards = CutCards()
 
   init(_ source: SourceSheet, checks: RowChecks, roster: Roster?) {
     (self.source, self.checks, self.roster) = (source, checks, roster)
@@ -107,8 +111,11 @@ private struct ListShare: RowTaker {
     }
     if checked == nil { checked = checks.rows(in: fields, of: source) }
     checks.check(&checked!, number: row, into: &findings)
+    cards.see(checked!)
     table.append(row: row, fields: fields)
   }
 
-  mutating func finish() -> (table: ClaimTable, findings: [Finding]) { (table.finish(), findings) }
+  mutating func finish() -> (table: ClaimTable, findings: [Finding], cards: CutCards) {
+    (table.finish(), findings, cards)
+  }
 }

@@ -36,7 +36,7 @@ struct ReferenceReader {
 
   /// Every row of every file as a claim of `layout`. A file that cannot be read at all becomes a `stop` finding.
   private mutating func claims(
-    _ paths: [String], purpose: String, layout: Layout, needed: [String]
+    _ paths: [String], purpose: String, layout: Layout
   ) -> [Claim] {
     var claims: [Claim] = []
     for path in paths {
@@ -51,31 +51,28 @@ struct ReferenceReader {
               remedy: Bilingual("请从 batch.yaml 中去掉一个。", "Take one of them out of batch.yaml.")))
         }
         report.kind = file.kind.rawValue
-        var bad: [PipelineFailure.Problem] = []
+        var cells: [Finding] = []
         var table: ClaimTableBuilder?
         let (read, noticed) = try TableFile.read(
           file, sheet: nil, purpose: purpose, layout: layout, vocabulary: headings.vocabulary,
           threads: threads,
           restart: {
             table = nil
-            bad = []
+            cells = []
           },
           rows: { source, rows in
             var packed = table.take() ?? ClaimTableBuilder(source)
             for row in rows {
               packed.append(row: row.number, values: row.fields.lazy.map(\.value))
-              for name in needed {
-                guard let index = layout.index(of: name) else { continue }
-                if case .unreadable = row.fields[index].value {
-                  let place = Place(source, row: row.number, column: source.columns[index])
-                  bad.append(Self.unreadable(row.fields[index], at: place, name))
-                }
+              for (index, field) in row.fields.enumerated() where !field.notes.isEmpty {
+                let place = Place(source, row: row.number, column: source.columns[index])
+                cells += NotedCells.findings(field, of: layout.columns[index], at: place)
               }
             }
             table = packed
           })
         claims += table?.finish().claims ?? []
-        problems += bad
+        note(cells, of: layout, purpose)
         report = read
         // A column nobody asked for is no news in a roster.
         note(noticed.filter { $0.kind.code != "COLUMN-UNKNOWN" }, purpose)
@@ -93,16 +90,35 @@ struct ReferenceReader {
       if purpose == "roster", finding.place.row > 0 {
         uncertain.append(finding)
       } else {
-        problems.append(
-          PipelineFailure.Problem(
-            "\(finding.place)",
-            Bilingual(
-              "\(finding.kind.code) \(finding.message(.zh))", "\(finding.kind.code) \(finding.message(.en))"),
-            remedy: finding.kind.code == "UNIT-OF-MONEY"
-              ? Bilingual("请把金额改成以元为单位。", "Give the amounts in yuan.")
-              : Bilingual(finding.hint(.zh), finding.hint(.en))))
+        problems.append(Self.problem(finding))
       }
     }
+  }
+
+  /// What was noticed in cells. Earlier payments and decisions are used whole. Of the roster, who somebody is and where
+  /// the money goes must be certain; any other column makes wait whoever needs it, and nobody else.
+  private mutating func note(_ cells: [Finding], of layout: Layout, _ purpose: String) {
+    for finding in cells {
+      if finding.kind.severity < .hold {
+        findings.append(finding)
+      } else if purpose != "roster" {
+        problems.append(Self.problem(finding))
+      } else if let name = finding.column,
+        layout.index(of: name).map({ layout.columns[$0].isOfPerson }) ?? false
+      {
+        uncertain.append(finding)
+      }
+    }
+  }
+
+  private static func problem(_ finding: Finding) -> PipelineFailure.Problem {
+    PipelineFailure.Problem(
+      "\(finding.place)",
+      Bilingual(
+        "\(finding.kind.code) \(finding.message(.zh))", "\(finding.kind.code) \(finding.message(.en))"),
+      remedy: finding.kind.code == "UNIT-OF-MONEY"
+        ? Bilingual("请把金额改成以元为单位。", "Give the amounts in yuan.")
+        : Bilingual(finding.hint(.zh), finding.hint(.en)))
   }
 
   /// A staff number as the roster has it: leading zeros that a number cell has eaten are put back.
@@ -119,20 +135,12 @@ struct ReferenceReader {
     return padded
   }
 
-  private static func unreadable(_ field: Field, at place: Place, _ name: String) -> PipelineFailure.Problem {
-    PipelineFailure.Problem(
-      place.description,
-      Bilingual(
-        "“\(name)”读不懂：\(field.original ?? "")", "'\(name)' cannot be read: \(field.original ?? "")"),
-      remedy: Bilingual("请更正这一格后重新运行。", "Correct the cell and run again."))
-  }
-
   mutating func roster(_ paths: [String], extra names: [String]) -> (roster: Roster, doubled: Set<ExactText>)
   {
     let layout = headings.rosterLayout(extra: names)
     var roster = Roster(layout: layout)
     var doubled: Set<ExactText> = []
-    for claim in claims(paths, purpose: "roster", layout: layout, needed: []) {
+    for claim in claims(paths, purpose: "roster", layout: layout) {
       if roster.add(claim) != nil { doubled.insert(ExactText(claim.text(named: "staff_no"))) }
     }
     return (roster, doubled)
@@ -150,7 +158,7 @@ struct ReferenceReader {
     var payments: [PastPayment] = []
     var repeated: [(source: SourceSheet, count: Int)] = []
     var strangers: [(name: String, place: Place)] = []
-    for claim in claims(paths, purpose: "history", layout: layout, needed: ["amount", "paid_on"]) {
+    for claim in claims(paths, purpose: "history", layout: layout) {
       let programme = Self.programme(claim.text(named: "programme"), among: programmes)
       guard case .money(let amount) = claim.value("amount"), case .date(let day) = claim.value("paid_on"),
         let programme, !claim.text(named: "staff_no").isEmpty || !claim.text(named: "id_number").isEmpty
@@ -198,9 +206,7 @@ struct ReferenceReader {
     var book = DecisionBook()
     let infos = programmes.map(\.info)
     let deciding = programmes.filter(\.policy.needsDecision)
-    for claim in claims(
-      paths, purpose: "decisions", layout: headings.decisionsLayout, needed: ["amount", "decided_on"])
-    {
+    for claim in claims(paths, purpose: "decisions", layout: headings.decisionsLayout) {
       var programme = Self.programme(claim.text(named: "programme"), among: infos)
       if programme == nil, claim.text(named: "programme").isEmpty, deciding.count == 1 {
         programme = deciding[0].info.programme

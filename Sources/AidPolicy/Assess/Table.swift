@@ -24,7 +24,7 @@ enum TableKey: Sendable {
       if key.sameScalars(as: text) { return true }
       switch value {
       case .number(let number): return DecimalNumber(plain: key).map { Rational($0) == number } ?? false
-      case .flag(let flag): return (flag ? ["true", "是", "有"] : ["false", "否", "无"]).contains(key)
+      case .flag(let flag): return YesNo.word(key) == flag
       default: return false
       }
     case .range(let band, _):

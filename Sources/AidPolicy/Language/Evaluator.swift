@@ -198,8 +198,7 @@ struct Scope {
     case (.text, .number(let number)): return .text("\(number)")
     case (.text, .date(let date)): return .text("\(date)")
     case (.flag, .text(let text)):
-      if yes.contains(where: { $0.sameScalars(as: text) }) { return .flag(true) }
-      if no.contains(where: { $0.sameScalars(as: text) }) { return .flag(false) }
+      if let flag = YesNo.word(text) { return .flag(flag) }
     case (.flag, .number(let number)) where number.isZero || number == .one: return .flag(number == .one)
     default: break
     }

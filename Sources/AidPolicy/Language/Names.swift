@@ -96,7 +96,7 @@ extension Parser {
     at += 1
     try expect(")")
     guard names.after.contains(where: { $0.sameScalars(as: programme) }) else {
-      let near = Words.nearest(to: programme, among: names.after)
+      let near = NearWord.nearest(to: programme, among: names.after)
       throw fault(
         Bilingual("项目“\(programme)”没有写在 after 中", "programme '\(programme)' does not stand under after"),
         near.map { Bilingual("是不是“\($0)”？", "Did you mean '\($0)'?") }
@@ -120,7 +120,7 @@ extension Parser {
 
   func unknownFunction(_ name: String, _ offset: Int) -> ExpressionFault {
     let known = Words.functions + [(en: "awarded", zh: "本批已得")]
-    let near = Words.nearest(to: name, among: known.flatMap { [$0.en, $0.zh] })
+    let near = NearWord.nearest(to: name, among: known.flatMap { [$0.en, $0.zh] })
     let all = known.map { name.utf8.count == name.count ? $0.en : $0.zh }.joined(separator: " ")
     return fault(
       Bilingual("没有函数“\(name)”", "there is no function '\(name)'"),
@@ -149,7 +149,7 @@ extension Parser {
           "'\(name)' is \(word.meaning.en): a benefit with a 'base' knows it once that is computed."),
         at: offset)
     }
-    let near = Words.nearest(to: name, among: known)
+    let near = NearWord.nearest(to: name, among: known)
     if Slips.isNumberInWords(name) {
       return fault(
         Bilingual("数写成了文字“\(name)”", "a number in words, '\(name)'"),

@@ -51,7 +51,7 @@ struct NameTable {
   func rosterColumnNear(_ word: String) -> String? {
     guard word.count >= (word.utf8.count == word.count ? 5 : 3) else { return nil }
     let known = Words.rosterColumns.flatMap { [$0.en, $0.zh] } + rosterColumns.flatMap(\.headings)
-    guard let near = Words.nearest(to: word, among: known), Words.distance(word, near) <= 2 else {
+    guard let near = NearWord.nearest(to: word, among: known), NearWord.distance(word, near) <= 2 else {
       return nil
     }
     return near

@@ -146,7 +146,7 @@ extension PolicyReader {
 
   private mutating func expectation(_ key: String, _ node: Node?) -> PolicyExample.Expectation? {
     let text = key == "pays" ? "" : yaml.text(node, of: key) ?? ""
-    let any = ["true", "是"].contains(text)
+    let any = YesNo.word(text) == true
     switch key {
     case "pays":
       guard let amount = yaml.number(node, of: "pays") else { return nil }
@@ -210,7 +210,7 @@ extension PolicyReader {
     yaml.refuse(
       node,
       Bilingual("办法没有用到名册的“\(name)”", "the policy does not look at '\(name)' of the roster"),
-      Words.nearest(to: name, among: known).map { Bilingual("是不是“\($0)”？", "Did you mean '\($0)'?") }
+      NearWord.nearest(to: name, among: known).map { Bilingual("是不是“\($0)”？", "Did you mean '\($0)'?") }
         ?? Bilingual("请删去，或写成 roster. 后面的那个名称。", "Remove it, or write the name that follows 'roster.'."))
   }
 

@@ -133,7 +133,7 @@ struct PolicyYAML {
     refuse(
       node, Bilingual("\(subject) 中不认识的键“\(word)”", "unknown key '\(word)' in \(subject)"),
       YAMLSlips.remedy(forKey: word)
-        ?? Words.nearest(to: word, among: known).map { Bilingual("是不是“\($0)”？", "Did you mean '\($0)'?") }
+        ?? NearWord.nearest(to: word, among: known).map { Bilingual("是不是“\($0)”？", "Did you mean '\($0)'?") }
         ?? Bilingual("可用的键：\(list)", "Known keys: \(list)"))
   }
 
@@ -201,7 +201,7 @@ struct PolicyYAML {
     if allowed.contains(text) { return text }
     let known = Words.values.filter { allowed.contains($0.en) }
     if let match = known.first(where: { $0.zh == text }) { return match.en }
-    let near = Words.nearest(to: text, among: allowed + known.map(\.zh))
+    let near = NearWord.nearest(to: text, among: allowed + known.map(\.zh))
     let list = listed(allowed, in: known)
     refuse(
       node, Bilingual("\(subject) 不能是“\(text)”", "\(subject) cannot be '\(text)'"),

@@ -160,7 +160,7 @@ extension PolicyReader {
   private func fits(_ text: String, _ level: Level) -> Bool {
     switch level.type {
     case .number: DecimalNumber(plain: text) != nil
-    case .flag: ["true", "是", "有", "false", "否", "无"].contains(text)
+    case .flag: YesNo.word(text) != nil
     default: true
     }
   }
@@ -263,7 +263,7 @@ extension PolicyReader {
     case .number:
       guard let number = DecimalNumber(plain: name) else { return }
       value = .number(Rational(number))
-    case .flag: value = .flag(["true", "是", "有"].contains(name))
+    case .flag: value = .flag(YesNo.word(name) == true)
     default: return
     }
     let same = rows.first { row in

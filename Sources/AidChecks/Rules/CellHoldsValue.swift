@@ -1,0 +1,31 @@
+import AidModel
+
+/// What a spreadsheet or a program leaves where a value failed is no value.
+struct CellHoldsValue: NotedRule {
+  static let kind = FindingKind(
+    code: "PLACEHOLDER-TEXT", severity: .hold,
+    title: Bilingual(
+      "取不到值时留下的字样",
+      "Text left where a value failed"),
+    message: Bilingual(
+      "“{1}”是“{2}”，不是真正的内容",
+      "'{1}' says '{2}', which is no value"),
+    why: Bilingual(
+      "公式或导出程序没有取到值，留下了这个字样；照抄进台账就成了银行、单位或户名。",
+      "A formula or an export found no value and left this word; in a ledger it would be a bank, a unit or a name."
+    ),
+    remedy: Bilingual(
+      "请查原表填上真正的内容；本来就没有的，请清空这一格。",
+      "Look it up and fill it in; where there is nothing to fill in, clear the cell."),
+    example: "开户银行：#N/A")
+
+  static let examples: [RuleExample] = [
+    .passes(["bank": "工商银行"]), .passes(["name": "那英"]), .passes(["remark": "NULL"]),
+    .flagged(["bank": "NULL"]), .flagged(["unit": "nan"]), .flagged(["name": "None"]),
+    .flagged(["account": "＃N/A"]),
+    .flagged(["staff_no": "<NA>"]), .flagged(["self_pay": "NaN"]), .flagged(["discharged": "NaT"]),
+    .flagged(["branch": "undefined"]), .flagged(["id_number": "（NULL）"]), .flagged(["kind": "null"]),
+  ]
+
+  static let note = FieldNotes.placeholder
+}

@@ -1,0 +1,24 @@
+/// The spellings of yes and no, one table for lists, roster, policies and their examples.
+public enum YesNo {
+  private static let yes = ["是", "有", "√", "✓", "✔", "对", "y", "yes", "t", "true"]
+  private static let no = ["否", "无", "×", "✗", "✘", "x", "错", "n", "no", "f", "false"]
+  private static let (one, zero) = (["1", "1.0"], ["0", "0.0"])
+
+  /// What a cell says where a yes or no is asked for; nil where it says neither.
+  public static func value(_ text: String) -> Bool? {
+    let key = TextCleaning.key(text)
+    return word(key: key) ?? (holds(one, key) ? true : holds(zero, key) ? false : nil)
+  }
+
+  /// What a word says; nil for digits too, which are numbers where anything may stand.
+  public static func word(_ text: String) -> Bool? { word(key: TextCleaning.key(text)) }
+
+  private static func word(key: String) -> Bool? { holds(yes, key) ? true : holds(no, key) ? false : nil }
+
+  private static func holds(_ words: [String], _ key: String) -> Bool {
+    words.contains { $0.sameScalars(as: key) }
+  }
+
+  /// What may be written, as it is shown to whoever wrote something else.
+  public static let shown = "是/否、有/无、√/×、对/错、Y/N、yes/no、true/false、1/0"
+}
