@@ -25,7 +25,10 @@ struct AidLedger: ParsableCommand {
     } catch let error as Leave {
       Glibc.exit(error.status)
     } catch {
-      exit(withError: error)
+      let text = fullMessage(for: error)
+      let status = exitCode(for: error)
+      if !text.isEmpty { status == .success ? Say.result(text) : Say.aside(text) }
+      Glibc.exit(status.rawValue)
     }
   }
 }
@@ -56,20 +59,39 @@ struct Leave: Error {
 }
 
 /// Standard output holds results only; everything else goes to standard error.
+///
+/// Whatever text comes from outside, a terminal is never told what to do by it: what is not seen is written out
+/// (`ShownText`), here and nowhere else.
 enum Say {
-  static func result(_ text: String) { bytes(Array((text.hasSuffix("\n") ? text : text + "\n").utf8)) }
+  static func result(_ text: String) {
+    put(result: ShownText.lines(text.hasSuffix("\n") ? text : text + "\n"))
+  }
+
+  private static func result(json text: String) {
+    put(result: ShownText.json(text.hasSuffix("\n") ? text : text + "\n"))
+  }
 
   /// The form asked for by `--format`.
   static func result(_ format: TextFormat, text: @autoclosure () -> String, json: @autoclosure () -> String) {
     switch format {
     case .text: result(text())
-    case .json: result(json())
+    case .json: result(json: json())
     }
   }
 
+  /// A table or document that other programs read: as it is, unless it goes to a terminal.
+  static func data(_ bytes: [UInt8]) {
+    guard isatty(1) == 1, let text = String(validating: bytes, as: UTF8.self) else {
+      return put(result: bytes)
+    }
+    put(result: Array(ShownText.lines(text.replacing("\r\n", with: "\n")).utf8))
+  }
+
+  private static func put(result text: String) { put(result: Array(text.utf8)) }
+
   /// A result that cannot be written whole ends the program: half of it must not pass for all. A reader that has
   /// seen enough (`| head`) is no failure.
-  static func bytes(_ bytes: [UInt8]) {
+  private static func put(result bytes: [UInt8]) {
     guard put(bytes, on: 1) == false, errno != EPIPE else { return }
     let why = String(cString: strerror(errno))
     aside("结果写不出来（\(why)）。cannot write the result (\(why)).")
@@ -78,13 +100,13 @@ enum Say {
 
   /// A result that can be told again: where it cannot be written the program goes on, and says so.
   static func offer(_ text: String, otherwise: String) {
-    if !put(Array((text + "\n").utf8), on: 1), errno != EPIPE {
+    if !put(Array((ShownText.lines(text) + "\n").utf8), on: 1), errno != EPIPE {
       let why = String(cString: strerror(errno))
       aside("\(otherwise) (\(why))")
     }
   }
 
-  static func aside(_ text: String) { put(Array((text + "\n").utf8), on: 2) }
+  static func aside(_ text: String) { put(Array((ShownText.lines(text) + "\n").utf8), on: 2) }
 
   /// False, with `errno`, where not all could be written.
   @discardableResult

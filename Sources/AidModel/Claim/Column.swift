@@ -62,6 +62,14 @@ public struct Column: Sendable, Hashable {
   }
 }
 
+extension Column {
+  /// Whether people write sentences into it, on several lines if they like: no ledger, no list and no rule takes it for
+  /// more than words.
+  public var isFreeWords: Bool {
+    type == .automatic || ["remark", "reason", "decided_by"].contains { name.sameScalars(as: $0) }
+  }
+}
+
 /// The columns every application row may carry. They come first in every application layout, in this order, so
 /// `rawValue` is their index there.
 public enum CommonColumn: Int, Sendable, CaseIterable {

@@ -183,17 +183,20 @@ enum CleanBytes {
     return TextCleaning.isClean(UnsafeBufferPointer(start: base, count: count), asName: asName)
   }
 
-  /// A slash alone, what ends in 无, and 同上; dashes are no clean text in any case.
+  /// Strokes and ditto marks of any kind, what ends in 无, and 同上; hyphens are no clean text in any case.
   @inline(__always)
   private static func mayStandForNothing(_ base: Pointer, _ count: Int) -> Bool {
+    switch base[0] {
+    case UInt8(ascii: "/"), UInt8(ascii: "\\"), 0xE2, 0xE3: return true
+    default: break
+    }
     switch base[count - 1] {
     case UInt8(ascii: "/"), UInt8(ascii: "\\"), UInt8(ascii: "\""), UInt8(ascii: "'"): return count < 8
     case 0xA0: return count >= 3 && base[count - 2] == 0x97 && base[count - 3] == 0xE6
     default: break
     }
     // 同上, 同前 and the ditto mark.
-    if count == 6, base[0] == 0xE5 { return base[1] == 0x90 && base[2] == 0x8C }
-    return count == 3 && base[0] == 0xE3
+    return count == 6 && base[0] == 0xE5 && base[1] == 0x90 && base[2] == 0x8C
   }
 
   /// `2023-05-01`, also with `/` or `.`, alone or with a time of day in whole seconds behind `T`.

@@ -30,10 +30,10 @@ public struct FieldReader: Sendable {
     case .date: return date(cell)
     case .text:
       if isMisfit(cell, column) { return Field(.unreadable, notes: .misfit, original: cell.text) }
-      return column.role.isIdentifier ? identifier(cell, column.role) : text(cell, column.role)
+      return column.role.isIdentifier ? identifier(cell, column.role) : text(cell, column)
     case .choice: return choice(cell, column)
     case .flag: return flag(cell)
-    case .automatic: return automatic(cell)
+    case .automatic: return automatic(cell, column)
     }
   }
 
@@ -118,12 +118,15 @@ public struct FieldReader: Sendable {
     }
   }
 
-  private func text(_ cell: RawCell, _ role: ColumnRole) -> Field {
+  private func text(_ cell: RawCell, _ column: Column) -> Field {
     if cell.kind == .number { return Field(.text(NumberReading.digits(cell.text))) }
     if cell.kind != .text { return Field(.text(cell.text)) }
-    let isName = role == .personName
+    let isName = column.role == .personName
     if TextCleaning.isClean(cell.bytes, asName: isName) { return Field(.text(cell.text)) }
-    return Self.field(TextCleaning.clean(cell.text, asName: isName), cell.text)
+    let cleaned =
+      column.isFreeWords
+      ? TextCleaning.cleanWords(cell.text) : TextCleaning.clean(cell.text, asName: isName)
+    return Self.field(cleaned, cell.text)
   }
 
   private static func field(_ cleaned: (text: String, notes: FieldNotes), _ original: String) -> Field {
@@ -149,6 +152,8 @@ public struct FieldReader: Sendable {
       if let first = compact.utf8.first, first >= 48 { notes.remove(.formulaLike) }
     }
     text = compact
+    // An accent over a digit makes another number that looks the same.
+    if text.unicodeScalars.contains(where: { $0.value > 0x2FF && $0.isCombining }) { notes.insert(.unfit) }
     if role != .phone, IdentifierShape.isScientific(text) {
       return Field(.unreadable, notes: .identifierAsNumber, original: cell.text)
     }
@@ -199,12 +204,12 @@ public struct FieldReader: Sendable {
     return Field(.unreadable, notes: .choiceUnknown, original: cell.text)
   }
 
-  private func automatic(_ cell: RawCell) -> Field {
+  private func automatic(_ cell: RawCell, _ column: Column) -> Field {
     if let number = DecimalNumber(plain: cell.bytes) { return Field(.number(number)) }
     if cell.kind == .number, case .plain(let number) = NumberReading(cell, places: 10, asMoney: false) {
       return Field(.number(number))
     }
     if case .date(let date) = DateReading(cell, dates), cell.kind != .number { return Field(.date(date)) }
-    return text(cell, .plain)
+    return text(cell, column)
   }
 }

@@ -52,18 +52,20 @@ struct ReferenceReader {
         }
         report.kind = file.kind.rawValue
         var bad: [PipelineFailure.Problem] = []
+        var unfit: [Finding] = []
         var table: ClaimTableBuilder?
         let (read, noticed) = try TableFile.read(
           file, sheet: nil, purpose: purpose, layout: layout, vocabulary: headings.vocabulary,
           threads: threads,
           restart: {
             table = nil
-            bad = []
+            (bad, unfit) = ([], [])
           },
           rows: { source, rows in
             var packed = table.take() ?? ClaimTableBuilder(source)
             for row in rows {
               packed.append(row: row.number, values: row.fields.lazy.map(\.value))
+              unfit += Self.unfit(row, source)
               for name in needed {
                 guard let index = layout.index(of: name) else { continue }
                 if case .unreadable = row.fields[index].value {
@@ -78,13 +80,27 @@ struct ReferenceReader {
         problems += bad
         report = read
         // A column nobody asked for is no news in a roster.
-        note(noticed.filter { $0.kind.code != "COLUMN-UNKNOWN" }, purpose)
+        note(noticed.filter { $0.kind.code != "COLUMN-UNKNOWN" } + unfit, purpose)
       } catch {
         findings.append(error.finding)
       }
       files.append(report)
     }
     return claims
+  }
+
+  /// Texts of a row that must not be taken as they are, as in applications: of two lines, or like a formula.
+  private static func unfit(_ row: TableRow, _ source: SourceSheet) -> [Finding] {
+    row.fields.enumerated().flatMap { index, field -> [Finding] in
+      let column = source.layout.columns[index]
+      if field.notes.isEmpty || column.isFreeWords { return [] }
+      let rules: [any NotedRule.Type] = [TextOnOneLine.self, TextNotFormula.self]
+      return rules.filter { field.notes.contains($0.note) }.map { rule in
+        Finding(
+          rule.kind, at: Place(source, row: row.number, column: source.columns[index]), column: column.name,
+          [column.headings.first ?? column.name, column.role.masked(field.original ?? "")])
+      }
+    }
   }
 
   private mutating func note(_ noticed: [Finding], _ purpose: String) {
@@ -120,10 +136,10 @@ struct ReferenceReader {
   }
 
   private static func unreadable(_ field: Field, at place: Place, _ name: String) -> PipelineFailure.Problem {
-    PipelineFailure.Problem(
+    let original = ShownText.line(Masking.text(field.original ?? ""))
+    return PipelineFailure.Problem(
       place.description,
-      Bilingual(
-        "“\(name)”读不懂：\(field.original ?? "")", "'\(name)' cannot be read: \(field.original ?? "")"),
+      Bilingual("“\(name)”读不懂：\(original)", "'\(name)' cannot be read: \(original)"),
       remedy: Bilingual("请更正这一格后重新运行。", "Correct the cell and run again."))
   }
 

@@ -11,7 +11,7 @@ extension PolicyReader {
 
   mutating func benefit(_ node: Node, number: Int) -> Benefit? {
     let pairs = yaml.mapping(node, of: "benefits", allowed: Self.benefitKeys)
-    let name = yaml.text(pairs["name"], of: "name") ?? "benefit-\(number)"
+    let name = yaml.line(pairs["name"], of: "name") ?? "benefit-\(number)"
     if draft.benefits.contains(where: { $0.name.sameScalars(as: name) }) {
       yaml.refuse(
         pairs["name"], Bilingual("补助名“\(name)”重复", "the benefit name '\(name)' is doubled"),
@@ -46,7 +46,7 @@ extension PolicyReader {
     var benefit = Benefit(name: name, formula: formula)
     benefit.formulaClauses = tierClauses
     benefit.allowsOver100 = over100
-    benefit.clause = yaml.text(pairs["clause"], of: "clause")
+    benefit.clause = yaml.line(pairs["clause"], of: "clause")
     benefit.base = base
     benefit.less = less
     readSteps(pairs, into: &benefit)
@@ -81,7 +81,7 @@ extension PolicyReader {
     let gate = claused(pairs["gate"], of: "gate", under: "when", also: ["otherwise"])
     benefit.gate = expression(gate.value, of: "gate", [.flag])
     benefit.gateClause = gate.clause
-    benefit.gateOtherwise = yaml.text(gate.pairs["otherwise"], of: "otherwise")
+    benefit.gateOtherwise = yaml.line(gate.pairs["otherwise"], of: "otherwise")
     benefit.window = window(pairs["window"], into: &benefit)
     let deductible = claused(pairs["deductible"], of: "deductible", under: "amount")
     benefit.deductible = expression(deductible.value, of: "deductible", [.money])
@@ -101,7 +101,7 @@ extension PolicyReader {
   {
     guard let node else { return nil }
     let pairs = yaml.mapping(node, of: "window", allowed: ["from", "to", "clause"], required: ["from"])
-    benefit.windowClause = yaml.text(pairs["clause"], of: "clause")
+    benefit.windowClause = yaml.line(pairs["clause"], of: "clause")
     guard let from = yaml.number(pairs["from"], of: "from") else { return nil }
     let to = yaml.number(pairs["to"], of: "to")
     if let to, to <= from {
@@ -166,7 +166,7 @@ extension PolicyReader {
       }
       if let last = slices.last { follow(last.to, from, pairs["from"]) }
       slices.append(Slice(from: from, to: to, rate: rate))
-      tierClauses.append(yaml.text(pairs["clause"], of: "clause"))
+      tierClauses.append(yaml.line(pairs["clause"], of: "clause"))
     }
     if slices.isEmpty {
       yaml.refuse(
@@ -214,7 +214,7 @@ extension PolicyReader {
       let high = yaml.number(pairs["le"] ?? pairs["lt"], of: "le")
       let band = Band(
         low: low, lowIncluded: pairs["ge"] != nil, high: high, highIncluded: pairs["le"] != nil, value: value,
-        clause: yaml.text(pairs["clause"], of: "clause"))
+        clause: yaml.line(pairs["clause"], of: "clause"))
       check(band, after: bands.last, item)
       bands.append(band)
     }

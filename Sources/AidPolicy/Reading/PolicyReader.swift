@@ -103,20 +103,10 @@ struct PolicyReader {
         node, Bilingual("办法编号“\(draft.id)”不合格", "not a policy id: '\(draft.id)'"),
         Bilingual("只用小写字母、数字和连字符。", "Use lower-case letters, digits and hyphens."))
     }
-    draft.programme = yaml.text(top["programme"], of: "programme") ?? ""
-    let unsafe =
-      draft.programme.unicodeScalars.contains { $0 == "/" || $0 == "\\" || $0.value < 33 }
-      || draft.programme.hasPrefix(".")
-    if let node = top["programme"], draft.programme.isEmpty || unsafe {
-      yaml.refuse(
-        node,
-        Bilingual(
-          "项目名“\(draft.programme)”不能作文件名", "the programme '\(draft.programme)' cannot be a file name"),
-        Bilingual("只用字母、汉字、数字和连字符。", "Use letters, digits and hyphens."))
-    }
-    draft.title = yaml.text(top["title"], of: "title") ?? draft.programme
-    draft.issuer = yaml.text(top["issuer"], of: "issuer") ?? ""
-    draft.source = yaml.text(top["source"], of: "source") ?? ""
+    draft.programme = yaml.fileNamePart(top["programme"], of: "programme") ?? ""
+    draft.title = yaml.line(top["title"], of: "title") ?? draft.programme
+    draft.issuer = yaml.line(top["issuer"], of: "issuer") ?? ""
+    draft.source = yaml.line(top["source"], of: "source") ?? ""
     let valid = yaml.mapping(top["valid"], of: "valid", allowed: ["from", "to"], required: ["from"])
     draft.validFrom = yaml.date(valid["from"], of: "from") ?? draft.validFrom
     draft.validTo = yaml.date(valid["to"], of: "to")
@@ -128,7 +118,7 @@ struct PolicyReader {
   }
 
   private mutating func readFund(_ top: [String: Node]) {
-    draft.fund = yaml.text(top["fund"], of: "fund")
+    draft.fund = yaml.fileNamePart(top["fund"], of: "fund")
     draft.whenShort =
       yaml.word(top["when_short"], of: "when_short", among: ["stop", "pro_rata", "priority"])
       .flatMap { WhenShort(rawValue: $0) } ?? .stop
@@ -203,8 +193,8 @@ struct PolicyReader {
           Bilingual("请把条件移到 eligible 或 gate。", "Move the condition to eligible or gate."))
       }
       return Condition(
-        when: when, otherwise: yaml.text(pairs["otherwise"], of: "otherwise") ?? "不符合：\(when.source)",
-        clause: yaml.text(pairs["clause"], of: "clause"))
+        when: when, otherwise: yaml.line(pairs["otherwise"], of: "otherwise") ?? "不符合：\(when.source)",
+        clause: yaml.line(pairs["clause"], of: "clause"))
     }
   }
 
@@ -227,7 +217,7 @@ struct PolicyReader {
       let unit = yaml.word(pairs["unit"], of: "unit", among: ["person", "household"])
       guard let at = expression(pairs["at"], of: "at", [.money]), let per else { return nil }
       return Cap(
-        per: per, at: at, isHousehold: unit == "household", clause: yaml.text(pairs["clause"], of: "clause"))
+        per: per, at: at, isHousehold: unit == "household", clause: yaml.line(pairs["clause"], of: "clause"))
     }
   }
 
@@ -247,13 +237,13 @@ struct PolicyReader {
         Bilingual("例如 times: 1", "For example times: 1"))
       return nil
     }
-    return Limit(per: per, times: Int(times), clause: yaml.text(pairs["clause"], of: "clause"))
+    return Limit(per: per, times: Int(times), clause: yaml.line(pairs["clause"], of: "clause"))
   }
 
   private mutating func readRounding(_ node: Node?) {
     guard let node else { return }
     let pairs = yaml.mapping(node, of: "round", allowed: ["to", "mode", "clause"])
-    draft.rounding.clause = yaml.text(pairs["clause"], of: "clause")
+    draft.rounding.clause = yaml.line(pairs["clause"], of: "clause")
     if let unit = yaml.number(pairs["to"], of: "to") {
       let units: [(Rational, Int64)] = [
         (Rational(numerator: 1, denominator: 100), 1), (Rational(numerator: 1, denominator: 10), 10),
