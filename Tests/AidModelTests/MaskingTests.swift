@@ -93,7 +93,7 @@ import Testing
   }
 
   @Test func shortNumbersOfAKindShowLessThanHalf() {
-    for text in ["E12345678", "620000009668", "87654321", "1234"] {
+    for text in ["E12345678", "6200000966", "87654321", "1234"] {
       for masked in [Masking.idNumber(text), Masking.account(text), Masking.phone(text)] {
         #expect(masked.count == text.count && masked.count { $0 == "*" } * 2 >= text.count, "\(masked)")
       }

@@ -162,7 +162,7 @@ struct PersonalNumbers {
       hasDecimals = true
     }
     // No fund of a union has more; a telephone number with two decimals has eleven.
-    return (isGrouped && whole <= 12) || (hasDecimals && whole <= 10) ? length : 0
+    return (isGrouped && whole <= 11) || (hasDecimals && whole <= 10) ? length : 0
   }
 
   private func isDust(_ decimals: Group) -> Bool {
