@@ -177,7 +177,8 @@ private struct TemplateReader {
         Bilingual("例如 separator: \"|\"", "For example separator: \"|\""))
       return nil
     }
-    if flag(top["bom"]), encoding != "utf-8" {
+    let hasMark = flag(top["bom"])
+    if hasMark, encoding != "utf-8" {
       refuse(
         top["bom"], "bom: true 只用于 utf-8，\(encoding) 没有 BOM",
         "bom: true is for utf-8; \(encoding) has no BOM",
@@ -185,7 +186,7 @@ private struct TemplateReader {
     }
     return LedgerTemplate(
       id: id, title: oneLine(top["title"]) ?? id, encoding: LedgerEncoding(rawValue: encoding) ?? .utf8,
-      bom: flag(top["bom"]), newline: word(top["newline"], ["crlf", "lf"]) == "lf" ? "\n" : "\r\n",
+      bom: hasMark, newline: word(top["newline"], ["crlf", "lf"]) == "lf" ? "\n" : "\r\n",
       finalNewline: top["final_newline"] == nil || flag(top["final_newline"]),
       separator: separator, separatorBytes: Array(separator.utf8),
       trailingSeparator: flag(top["trailing_separator"]),

@@ -7,7 +7,7 @@ import Testing
   static let scalars: [Unicode.Scalar] = {
     let ranges: [ClosedRange<UInt32>] = [
       0...0x33FF, 0xA000...0xFFFF, 0x1_0000...0x1_00FF, 0x1_1000...0x1_10FF, 0x1_BC00...0x1_BCFF,
-      0x1_D000...0x1_D7FF, 0x1_F300...0x1_F9FF, 0x1_FFF0...0x2_0010, 0x2_FFF0...0x3_0010, 0xE_0000...0xE_0FFF,
+      0x1_D000...0x1_D7FF, 0x1_F300...0x1_F9FF, 0x1_FFF0...0x2_0010, 0x2_FFF0...0x3_0010, 0xE_0000...0xE_01FF,
       0xF_FFF0...0xF_FFFF, 0x10_FFF0...0x10_FFFF,
     ]
     return ranges.flatMap { $0.compactMap(Unicode.Scalar.init) }
@@ -24,7 +24,7 @@ import Testing
   }
 
   @Test func whatShowsNothingIsNoText() {
-    #expect(Self.unseen.count > 4000)
+    #expect(Self.unseen.count > 500)
     for scalar in Self.scalars {
       let properties = scalar.properties
       let isText = scalar.kind == .visible || scalar.kind == .blank

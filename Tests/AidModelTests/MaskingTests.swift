@@ -43,7 +43,7 @@ import Testing
   @Test func everySpellingIsMasked() {
     for number in Self.numbers {
       for spelling in Self.spellings(of: number) {
-        for text in [spelling, "卡号：\(spelling)。", "张三\(spelling)", "（\(spelling)）"] {
+        for text in [spelling, "张三（\(spelling)）"] {
           let masked = Masking.text(text)
           #expect(
             !masked.contains(spelling) && Self.digits(masked) <= 10, "\(text.debugDescription) \(masked)")

@@ -47,16 +47,14 @@ import Testing
   @Test func titlesAreLookedAtToo() throws {
     let template = try LedgerTests.template(
       "ledger: t\namount: yuan\ncolumns: [{label: 项目, value: programme_title}, {label: 金额, value: amount}]\n")
-    let claim = LedgerTests.payment("1", "张三", "1.00")
-    var payment = claim
-    payment = Payment(
+    let payment = Payment(
       Claimant(
         Claim(
           source: SourceSheet(
             file: "a", sheet: "", columns: LedgerTests.layout.columns.map { _ in 0 },
             layout: LedgerTests.layout),
           row: 2, values: CommonColumn.allCases.map { _ in Value.blank }), roster: nil),
-      record: "r", programme: "aid", programmeTitle: "办法\n=1+1", amount: claim.amount)
+      record: "r", programme: "aid", programmeTitle: "办法\n=1+1", amount: Money(fen: 100))
     let says = LedgerTests.problems { _ = try LedgerTests.files(template, [payment]) }.map(\.what.zh).joined()
     #expect(says.contains("TEXT-INVISIBLE") && says.contains("FORMULA-LIKE"))
   }

@@ -41,25 +41,19 @@ import Testing
 
   /// A payment of one person is one line, and nobody whom no list names is paid.
   @Test func aLineBreakInACellWaits() throws {
-    let columns = ["unit", "bank", "branch", "id_type", "account_name", "staff_no", "name", "account"]
-    for column in columns {
-      for scalar in Self.breaks {
-        let cells = ["staff_no": "S1", "name": "张三"].merging([column: "甲\(scalar)M1,2,x,S9,李鬼,99999.00"]) {
-          $1
-        }
-        let keys = cells.keys.sorted()
-        let quoted = keys.map { "\"\(cells[$0]!)\"" }.joined(separator: ",")
-        let plain = keys.map { ["staff_no": "S2", "name": "李四"][$0] ?? "" }.joined(separator: ",")
-        let scratch = try Self.scratch(
-          "\(keys.joined(separator: ",")),self_pay\n\(quoted),5\n\(plain),7\n")
-        let result = try Self.run(scratch)
-        #expect(result.report.totals.held == 1 && result.report.book.paid == Money(fen: 700), "\(column)")
-        #expect(
-          result.report.findings.contains {
-            $0.kind.severity == .hold && ["TEXT-INVISIBLE", "CELL-MISFIT"].contains($0.kind.code)
-          }, "\(column) \(scalar.debugDescription) \(result.report.findings.map(\.kind.code))")
-        #expect(scratch.text("out/ledgers/t-1-finance-office.csv").split(separator: "\r\n").count == 2)
-      }
+    let columns = ["bank", "branch", "id_type", "account_name", "staff_no", "name", "account"]
+    for (column, scalar) in Self.breaks.map({ ("unit", $0) }) + columns.map({ ($0, "\n") }) {
+      let cells = ["staff_no": "S1", "name": "张三"].merging([column: "甲\(scalar)M1,2,x,S9,李鬼,99999.00"]) { $1 }
+      let keys = cells.keys.sorted()
+      let odd = keys.map { "\"\(cells[$0] ?? "")\"" }.joined(separator: ",")
+      let sound = keys.map { ["staff_no": "S2", "name": "李四"][$0] ?? "" }.joined(separator: ",")
+      let scratch = try Self.scratch("\(keys.joined(separator: ",")),self_pay\n\(odd),5\n\(sound),7\n")
+      let result = try Self.run(scratch)
+      let holds = result.report.findings.filter { $0.kind.severity == .hold }.map(\.kind.code)
+      #expect(
+        result.report.totals.held == 1 && result.report.book.paid == Money(fen: 700), "\(column) \(holds)")
+      #expect(holds.contains("TEXT-INVISIBLE") || holds.contains("CELL-MISFIT"), "\(column) \(holds)")
+      #expect(scratch.text("out/ledgers/t-1-finance-office.csv").split(separator: "\r\n").count == 2)
     }
   }
 
@@ -135,7 +129,8 @@ import Testing
     for (a, b) in [("fund", "Fund"), ("é", "e\u{301}")] {
       let scratch = try Self.scratch(
         BadInput.list, batch: BadInput.batch + "\nfunds: {\(a): {amount: 1}, \(b): {amount: 1}}\n")
-      #expect(BadInput.failure(scratch)?.text(.en).contains("only in case or form") == true)
+      let says = BadInput.failure(scratch)?.text(.en) ?? ""
+      #expect(says.contains("only in case or form") || says.contains("written twice"), "\(a) \(says)")
     }
   }
 
@@ -181,12 +176,15 @@ import Testing
     ]
     let lines = numbers.enumerated().flatMap { i, number in
       [
-        "A\(i),张三,\(number),5,甲,E12345678", "B\(i),李四,甲,5,\(number),E12345678", "C\(i),\(number),甲,5,甲,",
-        "D\(i),王五,甲,\(number),甲,", "\(number),赵六,甲,5,甲,",
+        "A\(i),张三,\(number),5,甲,", "B\(i),李四,甲,5,\(number),", "C\(i),\(number),甲,5,甲,",
+        "D\(i),王五,甲,\(number),甲,",
+        "\(number),赵六,甲,5,甲,",
       ]
     }
+    // A short number is known by the row that has it.
     let scratch = try Self.scratch(
-      "staff_no,name,unit,self_pay,kind,id_number\n" + lines.joined(separator: "\n") + "\n",
+      "staff_no,name,unit,self_pay,kind,phone\n" + lines.joined(separator: "\n")
+        + "\nP1,孙七,电 8765-4321,5,甲,87654321\n",
       batch: Self.batch + "reports: {notice: {mask: none, show: [unit, staff_no, amount]}}\n")
     let result = try Self.run(scratch)
     var pages = scratch.files().filter { !$0.path.hasPrefix("ledgers/") && $0.path != "explanations.jsonl" }
@@ -194,12 +192,10 @@ import Testing
     pages.append(("standard output", RunSummary.text(result, language: .zh)))
     #expect(pages.count >= 8)
     for (path, text) in pages {
-      for number in numbers.dropLast() { #expect(!text.contains(number), "\(path) \(number)") }
+      for number in numbers { #expect(!text.contains(number), "\(path) \(number)") }
     }
-    // A document's number is known by the row that has it.
-    for (path, text) in pages where path.hasPrefix("notice/") {
-      #expect(!text.contains(",E12345678,"), "\(path)")
-    }
+    let notice = scratch.text("out/notice/aid.csv")
+    #expect(notice.contains("孙七,电 ****-**21,P1,") && notice.split(separator: "\r\n").count > numbers.count)
   }
 
   // MARK: terminals
@@ -215,7 +211,7 @@ import Testing
     let options = ["--out", scratch.path + "/out", "--store", scratch.path + "/s.sqlite"]
     let missing = scratch.path + "/\(hostile)"
     for arguments in [
-      ["run", batch] + options, ["run", batch, "--dry-run", "--format", "json"] + options,
+      ["run", batch, "--dry-run", "--format", "json"] + options, ["run", batch] + options,
       ["explain", batch, "--staff-no", "S1"] + options, ["inspect", batch + "/x\(hostile)y.csv"],
       ["run", missing], ["inspect", missing], ["diff", missing, missing], ["policy", "check", missing],
       ["history", "import", missing] + options, ["run", hostile + "x", "--\(hostile)"],
