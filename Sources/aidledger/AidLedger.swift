@@ -48,7 +48,7 @@ enum Streams {
   /// Asks on the terminal; nil where there is nobody to answer.
   static func answer(_ question: String) -> Bool? {
     guard isatty(0) == 1, isatty(2) == 1 else { return nil }
-    Say.put(Array((question + " [y/N] ").utf8), on: 2)
+    Say.put(Array((ShownText.lines(question) + " [y/N] ").utf8), on: 2)
     return ["y", "yes", "是"].contains(readLine()?.lowercased() ?? "")
   }
 }
@@ -63,20 +63,19 @@ struct Leave: Error {
 /// Whatever text comes from outside, a terminal is never told what to do by it: what is not seen is written out
 /// (`ShownText`), here and nowhere else.
 enum Say {
-  static func result(_ text: String) {
-    put(result: ShownText.lines(text.hasSuffix("\n") ? text : text + "\n"))
+  static func result(_ text: String) { result(text, as: .text) }
+
+  static func result(_ text: String, as format: TextFormat) {
+    put(result: Array((shown(text, format) + (text.hasSuffix("\n") ? "" : "\n")).utf8))
   }
 
-  private static func result(json text: String) {
-    put(result: ShownText.json(text.hasSuffix("\n") ? text : text + "\n"))
+  private static func shown(_ text: String, _ format: TextFormat) -> String {
+    format == .json ? ShownText.json(text) : ShownText.lines(text)
   }
 
   /// The form asked for by `--format`.
   static func result(_ format: TextFormat, text: @autoclosure () -> String, json: @autoclosure () -> String) {
-    switch format {
-    case .text: result(text())
-    case .json: result(json: json())
-    }
+    result(format == .json ? json() : text(), as: format)
   }
 
   /// A table or document that other programs read: as it is, unless it goes to a terminal.
@@ -86,8 +85,6 @@ enum Say {
     }
     put(result: Array(ShownText.lines(text.replacing("\r\n", with: "\n")).utf8))
   }
-
-  private static func put(result text: String) { put(result: Array(text.utf8)) }
 
   /// A result that cannot be written whole ends the program: half of it must not pass for all. A reader that has
   /// seen enough (`| head`) is no failure.
@@ -99,8 +96,8 @@ enum Say {
   }
 
   /// A result that can be told again: where it cannot be written the program goes on, and says so.
-  static func offer(_ text: String, otherwise: String) {
-    if !put(Array((ShownText.lines(text) + "\n").utf8), on: 1), errno != EPIPE {
+  static func offer(_ text: String, as format: TextFormat, otherwise: String) {
+    if !put(Array((shown(text, format) + "\n").utf8), on: 1), errno != EPIPE {
       let why = String(cString: strerror(errno))
       aside("\(otherwise) (\(why))")
     }
