@@ -42,7 +42,9 @@ import Testing
   /// A payment of one person is one line, and nobody whom no list names is paid.
   @Test func aLineBreakInACellWaits() throws {
     let columns = ["bank", "branch", "id_type", "account_name", "staff_no", "name", "account"]
-    for (column, scalar) in Self.breaks.map({ ("unit", $0) }) + columns.map({ ($0, "\n") }) {
+    let end: Unicode.Scalar = "\n"
+    let places: [(String, Unicode.Scalar)] = Self.breaks.map { ("unit", $0) } + columns.map { ($0, end) }
+    for (column, scalar) in places {
       let cells = ["staff_no": "S1", "name": "张三"].merging([column: "甲\(scalar)M1,2,x,S9,李鬼,99999.00"]) { $1 }
       let keys = cells.keys.sorted()
       let odd = keys.map { "\"\(cells[$0] ?? "")\"" }.joined(separator: ",")
