@@ -86,13 +86,7 @@ public struct CheckedRow {
   }
 
   static func masked(_ text: String, _ role: ColumnRole) -> String {
-    if isNoNumber(text) { return text }
-    switch role {
-    case .idNumber: return Masking.idNumber(text)
-    case .account: return Masking.account(text)
-    case .phone: return Masking.phone(text)
-    default: return text
-    }
+    isNoNumber(text) ? text : role.masked(text)
   }
 
   /// `#N/A`, 同上 and `Err:502` in a column of numbers are nobody's number: whoever reads of them must see them.

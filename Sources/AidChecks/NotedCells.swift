@@ -5,10 +5,12 @@ public import AidModel
 public enum NotedCells {
   private static let rules = RuleBook.rowRules.compactMap { $0 as? any NotedRule.Type }
 
-  /// Only what makes a cell unreadable or doubtful, and days read in another zone: what was tidied up is no news there.
+  /// Only what makes a cell unreadable or doubtful (text of two lines, or like a formula), and days read in another
+  /// zone: what was tidied up is no news there.
   public static func findings(_ field: Field, of column: Column, at place: Place) -> [Finding] {
     var notes = field.notes
-    if case .unreadable = field.value {} else { notes.formIntersection([.digitsZeroed, .dateMoved]) }
+    if case .unreadable = field.value {} else { notes.formIntersection([.digitsZeroed, .dateMoved, .unfit, .formulaLike]) }
+    if column.isFreeWords { notes.subtract([.unfit, .formulaLike]) }
     if notes.isEmpty { return [] }
     return rules.filter { notes.contains($0.note) && $0.concerns(column) }.map { rule in
       Finding(rule.kind, at: place, column: column.name, rule.arguments(field, column))

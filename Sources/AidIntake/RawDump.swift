@@ -10,21 +10,21 @@ public enum RawDump {
     var next: Int32 = 1
     var reader = try file.open(sheet: sheet)
     while let chunk = try reader.next() {
-      var out: [UInt8] = []
+      var out = TextBuffer()
       for row in chunk.rows where row.number <= last {
         while next < row.number {
-          out.append(contentsOf: repeatElement(UInt8(ascii: ","), count: max(0, width - 1)))
+          for _ in 0..<max(0, width - 1) { out.append(UInt8(ascii: ",")) }
           out.append(10)
           next += 1
           if out.count > 1 << 20 {
-            write(out)
-            out.removeAll(keepingCapacity: true)
+            write(out.bytes)
+            out.removeAll()
           }
         }
         next += 1
         append(row, of: chunk, width: width, to: &out)
       }
-      write(out)
+      write(out.bytes)
     }
   }
 
@@ -46,14 +46,16 @@ public enum RawDump {
     return (Int(width), last)
   }
 
-  private static func append(_ row: RowSlot, of chunk: RowChunk, width: Int, to out: inout [UInt8]) {
+  private static func append(_ row: RowSlot, of chunk: RowChunk, width: Int, to out: inout TextBuffer) {
     var column: Int32 = 0
     for slot in chunk.cells[Int(row.firstCell)..<Int(row.firstCell + row.cellCount)] {
       while column < slot.column {
         out.append(UInt8(ascii: ","))
         column += 1
       }
-      appendQuoted(text(slot, of: chunk), to: &out)
+      let mark = out.count
+      out.append(text(slot, of: chunk))
+      out.closeField(from: mark)
     }
     while column < width - 1 {
       out.append(UInt8(ascii: ","))
@@ -73,17 +75,6 @@ public enum RawDump {
       return Array(zone > 0 && shown.suffix(9).elementsEqual("T00:00:00".utf8) ? shown.dropLast(9) : shown)
     default: return bytes
     }
-  }
-
-  private static func appendQuoted(_ bytes: [UInt8], to out: inout [UInt8]) {
-    let special = bytes.contains { $0 == 34 || $0 == 44 || $0 == 10 || $0 == 13 }
-    guard special else { return out.append(contentsOf: bytes) }
-    out.append(34)
-    for byte in bytes {
-      if byte == 34 { out.append(34) }
-      out.append(byte)
-    }
-    out.append(34)
   }
 
   /// The same cells as a JSON array of rows, each an array of strings.

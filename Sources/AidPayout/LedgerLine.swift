@@ -52,27 +52,11 @@ struct LedgerLine: ~Copyable {
     plain.removeAll()
     for i in ends.indices {
       if i > 0 { plain.append(template.separator) }
-      let range = range(i)
-      fields.withBytes { all in
-        let bytes = all[range]
-        guard template.isQuoted, mustQuote(bytes) else {
-          return plain.append(UnsafeRawBufferPointer(rebasing: bytes))
-        }
-        plain.append(UInt8(ascii: "\""))
-        for byte in bytes {
-          if byte == 34 { plain.append(byte) }
-          plain.append(byte)
-        }
-        plain.append(UInt8(ascii: "\""))
-      }
+      let mark = plain.count
+      fields.withBytes { plain.append(UnsafeRawBufferPointer(rebasing: $0[range(i)])) }
+      if template.isQuoted { plain.closeField(from: mark, separator: template.separatorBytes[0]) }
     }
     if template.trailingSeparator { plain.append(template.separator) }
-  }
-
-  private func mustQuote(_ field: UnsafeRawBufferPointer.SubSequence) -> Bool {
-    let first = template.separatorBytes[0]
-    for byte in field where byte == 34 || byte == 10 || byte == 13 || byte == first { return true }
-    return false
   }
 
   /// Whether a field holds what may be read as a separator, or a line break. Of a longer separator one character is
@@ -99,12 +83,9 @@ struct LedgerLine: ~Copyable {
     return fields.withBytes { all in
       let bytes = all[range]
       guard let first = bytes.first else { return !column.required }
-      switch first {
-      case 0x3D, 0x2B, 0x2D, 0x40, 9, 10, 13: return false
-      // The full-width signs begin with EF BC.
-      case 0xEF: return false
-      default: break
-      }
+      if FormulaSign.mayBegin(with: first) { return false }
+      let text = UnsafeRawBufferPointer(rebasing: bytes).assumingMemoryBound(to: UInt8.self)
+      if !TextBytes.areOrdinary(text) { return false }
       if let limit = column.maxBytes, bytes.count > limit { return false }
       if !template.isQuoted, holdsSeparator(bytes) { return false }
       return template.encoding == .utf8 || bytes.allSatisfy { $0 < 128 }
@@ -136,9 +117,14 @@ struct LedgerLine: ~Copyable {
         "金额不大于 0", "the amount is not above 0",
         Bilingual("这是程序的错，请交给维护者。", "This is the program's fault; tell the maintainers."))
     }
-    if case .field = column.source, let first = text.unicodeScalars.first,
-      ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"].contains(first)
-    {
+    if let bad = text.firstUnfit {
+      let code = "U+" + String(bad.value, radix: 16, uppercase: true)
+      refuse(
+        "TEXT-INVISIBLE 含有换行、控制字符或看不见的字符 \(code)",
+        "TEXT-INVISIBLE holds a line break, control or invisible character \(code)",
+        PayoutFindings.textInvisible.remedy, (PayoutFindings.textInvisible, [column.label, code]))
+    }
+    if case .field = column.source, FormulaSign.isIn(text) {
       refuse(
         "FORMULA-LIKE 以公式符号开头“\(text)”", "FORMULA-LIKE begins like a formula '\(text)'",
         Bilingual("请改正原表，去掉开头的符号。", "Correct the list; take the sign off."),

@@ -58,7 +58,7 @@ public struct LedgerRendering: Sendable {
 
   /// Mark, head lines and heading.
   public func writeHead(of file: LedgerFile, to out: inout TextBuffer) throws(PayoutFailure) {
-    if template.bom && template.encoding == .utf8 {
+    if template.bom {
       for byte: UInt8 in [0xEF, 0xBB, 0xBF] { out.append(byte) }
     }
     var lines = template.head.map { fixed($0, file) }
@@ -122,6 +122,15 @@ public struct LedgerRendering: Sendable {
   private func write(fixed line: String, isFirst: Bool, to out: inout TextBuffer) throws(PayoutFailure) {
     if !isFirst { out.append(template.newline) }
     let mark = out.count
+    if let bad = line.firstUnfit {
+      throw PayoutFailure(
+        template.id,
+        Bilingual(
+          "表头或固定文字含有换行、控制字符或看不见的字符 U+\(String(bad.value, radix: 16, uppercase: true))",
+          "a heading or fixed text holds a line break, control or invisible character "
+            + "U+\(String(bad.value, radix: 16, uppercase: true))"),
+        Bilingual("请修改模板。", "Change the template."))
+    }
     guard template.encoding.write(line, to: &out) else {
       throw PayoutFailure(
         template.id,

@@ -146,7 +146,8 @@ private struct TemplateReader {
       refuse(top["columns"] ?? root, "没有列", "no columns", Bilingual("请写 columns。", "Write columns."))
     }
     guard let id = top["ledger"]?.string, !id.isEmpty,
-      id.utf8.allSatisfy({ ($0 >= 97 && $0 <= 122) || ($0 >= 48 && $0 <= 57) || $0 == 45 })
+      id.utf8.allSatisfy({ ($0 >= 97 && $0 <= 122) || ($0 >= 48 && $0 <= 57) || $0 == 45 }),
+      FileNamePart.fault(of: id) == nil
     else {
       refuse(
         top["ledger"] ?? root, "ledger 应由小写字母、数字、连字符组成", "ledger must be lower-case letters, digits, hyphens",
@@ -163,20 +164,34 @@ private struct TemplateReader {
         Bilingual("写 amount: yuan 或 amount: fen。", "Write amount: yuan or amount: fen."))
     }
     let separator = top["separator"]?.string ?? ","
+    if let bad = separator.unicodeScalars.first(where: { $0.kind == .invisible || $0.kind == .unfit }),
+      bad.value > 0x7F
+    {
+      refuse(
+        top["separator"], "分隔符是看不见的字符", "the separator is an invisible character",
+        Bilingual("例如 separator: \"|\"", "For example separator: \"|\""))
+    }
     if separator.isEmpty || separator.utf8.contains(where: { [10, 13, 34].contains($0) }) {
       refuse(
         top["separator"], "分隔符不能为空，也不能是换行或引号", "a separator is not blank, a line break or a quotation mark",
         Bilingual("例如 separator: \"|\"", "For example separator: \"|\""))
       return nil
     }
+    let hasMark = flag(top["bom"])
+    if hasMark, encoding != "utf-8" {
+      refuse(
+        top["bom"], "bom: true 只用于 utf-8，\(encoding) 没有 BOM",
+        "bom: true is for utf-8; \(encoding) has no BOM",
+        Bilingual("请去掉 bom，或写 encoding: utf-8。", "Remove bom, or write encoding: utf-8."))
+    }
     return LedgerTemplate(
-      id: id, title: top["title"]?.string ?? id, encoding: LedgerEncoding(rawValue: encoding) ?? .utf8,
-      bom: flag(top["bom"]), newline: word(top["newline"], ["crlf", "lf"]) == "lf" ? "\n" : "\r\n",
+      id: id, title: oneLine(top["title"]) ?? id, encoding: LedgerEncoding(rawValue: encoding) ?? .utf8,
+      bom: hasMark, newline: word(top["newline"], ["crlf", "lf"]) == "lf" ? "\n" : "\r\n",
       finalNewline: top["final_newline"] == nil || flag(top["final_newline"]),
       separator: separator, separatorBytes: Array(separator.utf8),
       trailingSeparator: flag(top["trailing_separator"]),
       isQuoted: quoting == "rfc4180", hasHeading: top["heading"] == nil || flag(top["heading"]),
-      isFen: amount == "fen", narrative: top["narrative"]?.string ?? "工会补助",
+      isFen: amount == "fen", narrative: oneLine(top["narrative"]) ?? "工会补助",
       fileExtension: fileExtension, maxRows: whole(top["max_rows"]) ?? 0, head: lines(top["head"]),
       tail: lines(top["tail"]), columns: columns)
   }
@@ -205,7 +220,7 @@ private struct TemplateReader {
       return nil
     }
     let top = pairs(mapping, allowed: ["label", "value", "required", "max_bytes", "pad"])
-    guard let label = top["label"]?.string, let value = top["value"]?.string else {
+    guard let label = oneLine(top["label"]), let value = oneLine(top["value"]) else {
       refuse(
         node, "列缺少 label 或 value", "a column lacks label or value",
         Bilingual("{label: 金额, value: amount}", "{label: amount, value: amount}"))
@@ -228,6 +243,19 @@ private struct TemplateReader {
     return .init(
       label: label, source: source, required: flag(top["required"]), maxBytes: whole(top["max_bytes"]),
       pad: whole(top["pad"]))
+  }
+
+  /// A text that goes into the ledger as it is: on one line, of characters that are seen.
+  private mutating func oneLine(_ node: Node?) -> String? {
+    guard let node, let text = node.string else { return nil }
+    if let bad = text.firstUnfit {
+      let code = "U+" + String(bad.value, radix: 16, uppercase: true)
+      refuse(
+        node, "文字里有换行、控制字符或看不见的字符（\(code)）",
+        "the text holds a line break, control or invisible character (\(code))",
+        Bilingual("请写在一行内，去掉这个字符。", "Write it on one line without that character."))
+    }
+    return text
   }
 
   private mutating func word(_ node: Node?, _ allowed: [String]) -> String? {
@@ -254,7 +282,7 @@ private struct TemplateReader {
   /// Fixed lines; what stands in braces is filled in.
   private mutating func lines(_ node: Node?) -> [String] {
     (node?.sequence ?? []).compactMap { item in
-      guard let line = item.string else { return nil }
+      guard let line = oneLine(item) else { return nil }
       let rest = LedgerTemplate.placeholders.reduce(line) { $0.replacing("{\($1)}", with: "") }
       if rest.contains("{") || rest.contains("}") {
         let known = LedgerTemplate.placeholders.map { "{\($0)}" }.joined(separator: " ")

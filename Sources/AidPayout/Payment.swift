@@ -30,7 +30,9 @@ public struct Payment: Sendable {
   }
 
   /// By what a person finds it: the record, and who it is for.
-  var shown: String { [record, name, staffNo].filter { !$0.isEmpty }.joined(separator: " ") }
+  var shown: String {
+    ShownText.line(Masking.text([record, name, staffNo].filter { !$0.isEmpty }.joined(separator: " ")))
+  }
 }
 
 /// A ledger that cannot be written, or a template that cannot be used.
@@ -85,8 +87,22 @@ public enum PayoutFindings {
     title: Bilingual("文字以公式符号开头", "Text that begins like a formula"),
     message: Bilingual("“{1}”以公式符号开头：“{2}”", "'{1}' begins like a formula: '{2}'"),
     why: Bilingual("再用表格软件打开台账时会被当作公式执行。", "A spreadsheet program would run it when the ledger is opened."),
-    remedy: Bilingual("请去掉开头的 = + - @。", "Remove the = + - @ in front."),
+    remedy: Bilingual(
+      "请去掉开头（或换行后）的 = + - @。", "Remove the = + - @ in front, or behind the line break."),
     example: "=cmd")
 
-  public static let kinds = [nameUnencodable, formulaLike, ledgerField]
+  /// {1} the ledger's column; {2} the code point.
+  public static let textInvisible = FindingKind(
+    code: "TEXT-INVISIBLE", severity: .hold,
+    title: Bilingual("文字中间有换行或控制字符", "A line break or control character inside a text"),
+    message: Bilingual(
+      "台账“{1}”的值里有换行、控制字符或看不见的字符（{2}）",
+      "the value for the ledger's '{1}' holds a line break, control or invisible character ({2})"),
+    why: Bilingual(
+      "写进台账会多出一行，或者看到的和存着的不一样。",
+      "It would make another line of the ledger, or be shown otherwise than it is stored."),
+    remedy: Bilingual("请在原表或名册里重新输入，写在一行内。", "Type it again in the list or roster, on one line."),
+    example: "“信息↵学院”")
+
+  public static let kinds = [nameUnencodable, formulaLike, textInvisible, ledgerField]
 }

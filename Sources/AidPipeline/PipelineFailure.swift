@@ -29,11 +29,18 @@ public struct PipelineFailure: Error, Sendable {
     self.init([Problem(location, what, remedy: remedy)], reason: reason)
   }
 
+  /// A file named on the command line that is not there.
+  static func noFile(_ path: String) -> PipelineFailure {
+    PipelineFailure(
+      path, Bilingual("没有这个文件", "there is no such file"),
+      remedy: Bilingual("请检查命令行上的路径和文件名。", "Check the path and name on the command line."))
+  }
+
   /// Two lines a problem: where and what, then what to do.
   public func text(_ language: Language) -> String {
     problems.map { problem in
-      let place = problem.location.isEmpty ? "" : problem.location + ": "
-      return place + problem.what.text(language) + "\n  → " + problem.remedy.text(language)
+      let place = problem.location.isEmpty ? "" : ShownText.line(problem.location) + ": "
+      return place + Masking.text(problem.what.text(language)) + "\n  → " + problem.remedy.text(language)
     }.joined(separator: "\n")
   }
 }

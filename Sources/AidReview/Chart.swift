@@ -14,7 +14,7 @@ enum Chart {
     var money = [[Money]](repeating: none, count: report.book.units.count)
     for entry in report.book.entries { money[Int(entry.unit)][Int(entry.programme)] += entry.amount }
     var bars: [(label: String, parts: [Money])] = zip(report.book.units, money)
-      .map { (label: $0.isEmpty ? "—" : Masking.longNumbers($0), parts: $1) }
+      .map { (label: $0.isEmpty ? "—" : Masking.text($0), parts: $1) }
       .filter { $0.parts.contains { $0 > .zero } }
     func total(_ parts: [Money]) -> Money { parts.reduce(.zero, +) }
     bars.sort {

@@ -36,7 +36,8 @@ public enum ConsoleSummary {
     let first = report.findings.filter { $0.kind.severity >= .hold }.prefix(3)
     if !first.isEmpty { lines.append(zh ? "先看这几处：" : "Look here first:") }
     for finding in first {
-      lines.append("  \(finding.place)  \(finding.kind.code)  \(finding.message(language))")
+      lines.append(
+        "  \(ShownText.line("\(finding.place)"))  \(finding.kind.code)  \(finding.message(language))")
       lines.append("    → \(finding.hint(language))")
     }
     return lines.joined(separator: "\n")

@@ -35,7 +35,8 @@ public struct Difference: Sendable {
       causes: [(cause: Cause, amount: Money)]?
     ) {
       (self.kind, self.programme, self.unit) = (kind, programme, unit)
-      (self.staffNo, self.name, self.outcomes) = (staffNo, name, outcomes)
+      (self.staffNo, self.name) = (Masking.text(staffNo), Masking.text(name))
+      self.outcomes = outcomes
       (self.before, self.after, self.causes) = (before, after, causes)
     }
   }

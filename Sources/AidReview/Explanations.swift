@@ -15,7 +15,7 @@ public enum Explanations {
     field(",\"policy\":", award.policy, &out)
     field(",\"staff_no\":", award.staffNo, &out)
     field(",\"name\":", award.name, &out)
-    field(",\"unit\":", award.unit, &out)
+    field(",\"unit\":", Masking.text(award.unit), &out)
     field(",\"outcome\":", award.outcome.rawValue, &out)
     out.append(",\"amount\":\"")
     out.append(award.amount)
@@ -78,7 +78,8 @@ public enum ExplanationText {
   public static func text(_ award: Award, programme: ProgrammeInfo, language: Language) -> String {
     let zh = language == .zh
     var lines = [
-      "\(award.name)  \(award.staffNo)  \(award.unit)"
+      Masking.text("\(award.name)  \(award.staffNo)")
+        + "  " + Masking.text(award.unit, own: [award.idNumber])
         + (award.idNumber.isEmpty ? "" : "  \(Masking.idNumber(award.idNumber))"),
       "\(zh ? "项目" : "programme")：\(programme.title) (\(award.programme))",
       "\(zh ? "办法" : "policy")：\(award.policy)  \(programme.issuer)  \(programme.source)",
@@ -87,7 +88,7 @@ public enum ExplanationText {
       zh ? "申请行：" : "rows:",
     ]
     for row in award.rows {
-      var line = "  \(row.claim.place)  \(Wording.outcome(row.outcome, language))"
+      var line = "  \(ShownText.line("\(row.claim.place)"))  \(Wording.outcome(row.outcome, language))"
       if let reason = row.reason, row.outcome != .paid {
         line += "：\(reason.text)" + clause(reason.clause, zh)
       }

@@ -18,8 +18,9 @@ struct HTMLPage {
     return out.text
   }
 
+  /// Markup is escaped; what is not seen, or turns the direction of the line, is written out.
   static func escape(_ text: String, to out: inout TextBuffer) {
-    for byte in text.utf8 {
+    for byte in ShownText.lines(text).utf8 {
       switch byte {
       case UInt8(ascii: "&"): out.append("&amp;")
       case UInt8(ascii: "<"): out.append("&lt;")
@@ -41,7 +42,8 @@ struct HTMLPage {
         default: break
         }
       }
-      return true
+      let text = UnsafeRawBufferPointer(rebasing: bytes[mark...]).assumingMemoryBound(to: UInt8.self)
+      return TextBytes.areOrdinary(text)
     }
     if isPlain { return }
     let text = out.text(from: mark)

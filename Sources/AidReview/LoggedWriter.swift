@@ -63,7 +63,10 @@ public struct LoggedWriter {
       out.append(",\"name\":")
       out.append(json: who.name)
       out.append(",\"unit\":")
-      out.append(json: who.unit)
+      out.append(UInt8(ascii: "\""))
+      let mark = out.count
+      Masking.write(text: who.unit, to: &out)
+      out.closeJSON(from: mark)
     }
     out.append(",\"outcome\":\"")
     out.append(award.entry.outcome.rawValue)

@@ -58,12 +58,12 @@ public struct Notice: Sendable {
       for (column, source) in fields.enumerated() {
         field(column) { text in
           switch source {
-          case .name: text.append(who.name)
+          case .name: Masking.write(text: who.name, to: &text)
           case .maskedName: Masking.write(name: who.name, to: &text)
-          case .unit: Masking.write(longNumbersOf: who.unit, to: &text)
+          case .unit: write(unit: who.unit, of: entry, to: &text)
           case .programme: text.append(programme.title)
           case .amount: text.append(entry.amount)
-          case .staffNo: Masking.write(longNumbersOf: who.staffNo, to: &text)
+          case .staffNo: Masking.write(text: who.staffNo, to: &text)
           case .unknown: break
           }
         }
@@ -71,16 +71,17 @@ public struct Notice: Sendable {
     }
   }
 
+  private func write(unit: UnsafeBufferPointer<UInt8>, of entry: AwardEntry, to text: inout TextBuffer) {
+    guard Masking.mayHoldOwnNumber(unit) else { return text.append(unit) }
+    text.append(Masking.text(String(decoding: unit, as: UTF8.self), own: book.ownNumbers(of: entry)))
+  }
+
   // MARK: CSV
 
   /// UTF-8 with BOM, CRLF: people open it in a spreadsheet program.
   public func writeCSVHead(to text: inout TextBuffer) {
     text.append("\u{FEFF}")
-    for (i, head) in heads.enumerated() {
-      if i > 0 { text.append(UInt8(ascii: ",")) }
-      Self.write(head, to: &text)
-    }
-    text.append("\r\n")
+    text.append(shownLine: heads)
   }
 
   /// - Parameter number: below `count`.
@@ -89,40 +90,10 @@ public struct Notice: Sendable {
       if column > 0 { text.append(UInt8(ascii: ",")) }
       let mark = text.count
       write(&text)
-      if text.withBytes({ Self.isPlain($0[mark...]) }) { return }
-      let field = text.text(from: mark)
-      text.truncate(to: mark)
-      Self.write(field, to: &text)
+      // A text that a spreadsheet program would run is made text by an apostrophe: this list is for eyes only.
+      text.closeShownField(from: mark)
     }
     text.append("\r\n")
-  }
-
-  /// Written as it is. May err towards "no".
-  private static func isPlain(_ field: UnsafeRawBufferPointer.SubSequence) -> Bool {
-    // `=`, `+`, `-`, `@`, and EF, with which the full-width ones begin; tab and CR are among the others.
-    if let first = field.first, first == 61 || first == 43 || first == 45 || first == 64 || first == 0xEF {
-      return false
-    }
-    for byte in field where byte == 34 || byte == 44 || byte < 14 { return false }
-    return true
-  }
-
-  /// A text that a spreadsheet program would run is made text by an apostrophe: this list is for eyes only.
-  private static func write(_ field: String, to text: inout TextBuffer) {
-    var field = field
-    if let first = field.unicodeScalars.first,
-      ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"].contains(first)
-    {
-      field = "'" + field
-    }
-    let isPlain = !field.utf8.contains { $0 == 34 || $0 == 44 || $0 == 10 || $0 == 13 }
-    if isPlain { return text.append(field) }
-    text.append(UInt8(ascii: "\""))
-    for byte in field.utf8 {
-      if byte == 34 { text.append(byte) }
-      text.append(byte)
-    }
-    text.append(UInt8(ascii: "\""))
   }
 
   // MARK: page

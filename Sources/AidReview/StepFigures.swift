@@ -96,7 +96,8 @@ extension TextBuffer: StepWriter {
     switch (mask, value) {
     case (.idNumber, _): append(Masking.idNumber(value.plain))
     case (.account, _): append(Masking.account(value.plain))
-    case (.longNumbers, .text(let text)): append(Masking.longNumbers(text))
+    case (.phone, _): append(Masking.phone(value.plain))
+    case (.longNumbers, .text(let text)): append(Masking.text(text))
     case (.longNumbers, _): append(value)
     }
   }
@@ -104,13 +105,15 @@ extension TextBuffer: StepWriter {
 
 /// How an input's value is shown, which its name tells.
 enum InputMask: Sendable {
-  case idNumber, account, longNumbers
+  case idNumber, account, phone, longNumbers
 
   init(_ name: String) {
     if Self.ends(name, with: "id_number") || Self.ends(name, with: "spouse_id") {
       self = .idNumber
     } else {
-      self = Self.ends(name, with: "account") ? .account : .longNumbers
+      self =
+        Self.ends(name, with: "account")
+        ? .account : (Self.ends(name, with: "phone") ? .phone : .longNumbers)
     }
   }
 

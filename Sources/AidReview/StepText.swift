@@ -123,7 +123,7 @@ struct StepSentence {
       out.append("–")
       if let max { out.append(yuan: .exact(max)) }
       out.append(say("）", ")"))
-      if !reason.isEmpty { out.append(" \(reason)") }
+      if !reason.isEmpty { out.append(" \(Masking.text(reason))") }
       out.append(inputs, zh: zh)
     default: return
     }

@@ -56,7 +56,7 @@ public enum SummaryReport {
           ])
     }
     let units = zip(report.book.units, byUnit(report)).map { unit, counts in
-      JSONText.object([("unit", .string(Masking.longNumbers(unit)))] + counts.json)
+      JSONText.object([("unit", .string(Masking.text(unit)))] + counts.json)
     }
     let funds = report.funds.map { fund in
       JSONText.object([
@@ -147,7 +147,7 @@ public enum SummaryReport {
         : ["unit", "applied", "paid", "zero", "refused", "held", "amount"],
       rows: zip(report.book.units, byUnit(report)).prefix(ValidationReport.linesMax).map { unit, c in
         [
-          unit.isEmpty ? "—" : Masking.longNumbers(unit), "\(c.applied)", "\(c.paid)", "\(c.zero)",
+          unit.isEmpty ? "—" : Masking.text(unit), "\(c.applied)", "\(c.paid)", "\(c.zero)",
           "\(c.refused)", "\(c.held)",
           c.amount.grouped,
         ]
@@ -175,7 +175,8 @@ public enum SummaryReport {
       var seen: [String] = []
       for reason in reasons where !seen.contains(reason) { seen.append(reason) }
       return [
-        Masking.longNumbers(award.unit), Masking.longNumbers("\(award.name) \(award.staffNo)"), info.title,
+        Masking.text(award.unit, own: report.book.ownNumbers(of: entry)),
+        Masking.text("\(award.name) \(award.staffNo)"), info.title,
         Wording.outcome(award.outcome, zh ? .zh : .en), seen.joined(separator: "；"),
         award.outcome == .paid
           ? award.amount.grouped : (award.trace.steps.isEmpty ? "—" : Wording.yuan(award.trace.result)),

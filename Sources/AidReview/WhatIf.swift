@@ -5,6 +5,7 @@ public struct WhatIfColumn: Sendable {
   /// One person's money in one programme before and after.
   public struct Change: Sendable {
     public let programme: String
+    /// As it is shown, as the staff number and the name are.
     public let unit: String
     public let staffNo: String
     public let name: String
@@ -12,7 +13,8 @@ public struct WhatIfColumn: Sendable {
     public let after: Money
 
     public init(programme: String, unit: String, staffNo: String, name: String, before: Money, after: Money) {
-      (self.programme, self.unit, self.staffNo, self.name) = (programme, unit, staffNo, name)
+      self.programme = programme
+      (self.unit, self.staffNo, self.name) = (Masking.text(unit), Masking.text(staffNo), Masking.text(name))
       (self.before, self.after) = (before, after)
     }
   }

@@ -50,7 +50,9 @@ public struct WhatIfReport {
     return [
       Table(title: say("总计", "Totals"), head: [""] + head, rows: totals),
       money(say("各项目（元）", "By programme (yuan)"), whatIf.programmes.map(\.title)) { $0.byProgramme },
-      money(say("各单位（元）", "By unit (yuan)"), whatIf.units.map { $0.isEmpty ? "—" : $0 }) { $0.byUnit },
+      money(say("各单位（元）", "By unit (yuan)"), whatIf.units.map { $0.isEmpty ? "—" : Masking.text($0) }) {
+        $0.byUnit
+      },
       money(say("按每人金额（元）", "By what a person gets (yuan)"), bands) { $0.byBand },
       Table(
         title: say("按每人金额（人次）", "By what a person gets (people)"), head: [""] + head,
@@ -233,7 +235,8 @@ extension WhatIfReport {
           "units",
           .array(
             whatIf.units.indices.map { i in
-              .object([("unit", .string(whatIf.units[i]))] + figure(column.byUnit[i], own.byUnit[i]))
+              .object(
+                [("unit", .string(Masking.text(whatIf.units[i])))] + figure(column.byUnit[i], own.byUnit[i]))
             })
         ),
         ("bands", .array(bands)),

@@ -25,7 +25,10 @@ struct AidLedger: ParsableCommand {
     } catch let error as Leave {
       Glibc.exit(error.status)
     } catch {
-      exit(withError: error)
+      let text = fullMessage(for: error)
+      let status = exitCode(for: error)
+      if !text.isEmpty { status == .success ? Say.result(text) : Say.aside(text) }
+      Glibc.exit(status.rawValue)
     }
   }
 }
@@ -45,7 +48,7 @@ enum Streams {
   /// Asks on the terminal; nil where there is nobody to answer.
   static func answer(_ question: String) -> Bool? {
     guard isatty(0) == 1, isatty(2) == 1 else { return nil }
-    Say.put(Array((question + " [y/N] ").utf8), on: 2)
+    Say.put(Array((ShownText.lines(question) + " [y/N] ").utf8), on: 2)
     return ["y", "yes", "是"].contains(readLine()?.lowercased() ?? "")
   }
 }
@@ -56,20 +59,36 @@ struct Leave: Error {
 }
 
 /// Standard output holds results only; everything else goes to standard error.
+///
+/// Whatever text comes from outside, a terminal is never told what to do by it: what is not seen is written out
+/// (`ShownText`), here and nowhere else.
 enum Say {
-  static func result(_ text: String) { bytes(Array((text.hasSuffix("\n") ? text : text + "\n").utf8)) }
+  static func result(_ text: String) { result(text, as: .text) }
+
+  static func result(_ text: String, as format: TextFormat) {
+    put(result: Array((shown(text, format) + (text.hasSuffix("\n") ? "" : "\n")).utf8))
+  }
+
+  private static func shown(_ text: String, _ format: TextFormat) -> String {
+    format == .json ? ShownText.json(text) : ShownText.lines(text)
+  }
 
   /// The form asked for by `--format`.
   static func result(_ format: TextFormat, text: @autoclosure () -> String, json: @autoclosure () -> String) {
-    switch format {
-    case .text: result(text())
-    case .json: result(json())
+    result(format == .json ? json() : text(), as: format)
+  }
+
+  /// A table or document that other programs read: as it is, unless it goes to a terminal.
+  static func data(_ bytes: [UInt8]) {
+    guard isatty(1) == 1, let text = String(validating: bytes, as: UTF8.self) else {
+      return put(result: bytes)
     }
+    put(result: Array(ShownText.lines(text.replacing("\r\n", with: "\n")).utf8))
   }
 
   /// A result that cannot be written whole ends the program: half of it must not pass for all. A reader that has
   /// seen enough (`| head`) is no failure.
-  static func bytes(_ bytes: [UInt8]) {
+  private static func put(result bytes: [UInt8]) {
     guard put(bytes, on: 1) == false, errno != EPIPE else { return }
     let why = String(cString: strerror(errno))
     aside("结果写不出来（\(why)）。cannot write the result (\(why)).")
@@ -77,14 +96,14 @@ enum Say {
   }
 
   /// A result that can be told again: where it cannot be written the program goes on, and says so.
-  static func offer(_ text: String, otherwise: String) {
-    if !put(Array((text + "\n").utf8), on: 1), errno != EPIPE {
+  static func offer(_ text: String, as format: TextFormat, otherwise: String) {
+    if !put(Array((shown(text, format) + "\n").utf8), on: 1), errno != EPIPE {
       let why = String(cString: strerror(errno))
       aside("\(otherwise) (\(why))")
     }
   }
 
-  static func aside(_ text: String) { put(Array((text + "\n").utf8), on: 2) }
+  static func aside(_ text: String) { put(Array((ShownText.lines(text) + "\n").utf8), on: 2) }
 
   /// False, with `errno`, where not all could be written.
   @discardableResult

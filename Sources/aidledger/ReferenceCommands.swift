@@ -59,7 +59,7 @@ struct InspectCommand: ParsableCommand {
     request.templates = templates
     request.language = lang
     let ready = request
-    try Say.refusing(lang) { () throws(PipelineFailure) in try Inspection.show(ready) { Say.bytes($0) } }
+    try Say.refusing(lang) { () throws(PipelineFailure) in try Inspection.show(ready) { Say.data($0) } }
   }
 }
 
@@ -191,7 +191,7 @@ struct HistoryCommand: ParsableCommand {
       let bytes = try Say.refusing(common.lang) { () throws(PipelineFailure) in
         try PaymentHistory.export(store: common.store ?? "aidledger.sqlite", asJSON: common.format == .json)
       }
-      Say.bytes(bytes)
+      Say.data(bytes)
     }
   }
 }

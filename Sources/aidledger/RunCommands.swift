@@ -50,14 +50,14 @@ private func finish(_ request: RunRequest, _ common: CommonOptions) throws {
     common.format == .json ? RunSummary.json(result) : RunSummary.text(result, language: common.lang)
   if result.report.stage == .posted {
     Say.offer(
-      text,
+      text, as: common.format,
       otherwise: Bilingual(
         "批次 \(result.report.batch) 已经入账；摘要写不到标准输出，见 \(result.out)/reports/summary.html",
         "batch \(result.report.batch) is posted; its summary cannot be written to standard output, see "
           + "\(result.out)/reports/summary.html"
       ).text(common.lang))
   } else {
-    Say.result(text)
+    Say.result(text, as: common.format)
   }
   for remaining in result.remaining { Say.aside(remaining.text(common.lang)) }
   for stop in result.report.stops { Say.aside(stop.text) }

@@ -1,8 +1,8 @@
-import AidModel
+public import AidModel
 
 /// Text that begins like a formula.
-struct TextNotFormula: NotedRule {
-  static let kind = FindingKind(
+public struct TextNotFormula: NotedRule {
+  public static let kind = FindingKind(
     code: "FORMULA-LIKE", severity: .hold,
     title: Bilingual(
       "文字以公式符号开头",
@@ -14,15 +14,19 @@ struct TextNotFormula: NotedRule {
       "再用表格软件打开台账时会被当作公式执行。",
       "A spreadsheet program would run it when the ledger is opened."),
     remedy: Bilingual(
-      "请去掉开头的 = + - @。",
-      "Remove the = + - @ in front."),
+      "请去掉开头（或换行后）的 = + - @。",
+      "Remove the = + - @ in front, or behind the line break."),
     example: "=cmd")
 
-  static let examples: [RuleExample] = [
+  public static let examples: [RuleExample] = [
     .passes(["staff_no": "\t00120001"]),
     .passes(["remark": "无"]),
     .flagged(["remark": "=HYPERLINK(1)"]),
+    .flagged(["unit": "\u{200B} =1+1"]),
+    .flagged(["bank": "甲\n=1+1"]),
+    .flagged(["unit": "﹢1"]),
+    .passes(["remark": "有两项：\n- 住院\n- 门诊"]),
   ]
 
-  static let note = FieldNotes.formulaLike
+  public static let note = FieldNotes.formulaLike
 }

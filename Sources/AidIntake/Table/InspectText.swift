@@ -16,32 +16,31 @@ public enum InspectText {
     func text(_ row: TableRow, _ index: Int) -> String {
       let plain = row.fields[index].value.plain
       if unmasked { return plain }
-      switch layout.columns[index].role {
-      case .idNumber: return Masking.idNumber(plain)
-      case .account: return Masking.account(plain)
-      case .phone: return Masking.phone(plain)
-      default: return plain
-      }
+      return layout.columns[index].role.masked(plain)
     }
     if json {
       return object(file, report, findings, rows, shown, layout, language, text).text(indented: true) + "\n"
     }
-    var out = "# \(file.name) \(report.sheet) \(file.kind.rawValue)\n"
+    var out = "# \(ShownText.line("\(file.name) \(report.sheet) \(file.kind.rawValue)"))\n"
     for line in InspectGuide(report: report, layout: layout, language: language).lines {
-      out += "# \(line)\n"
+      out += "# \(ShownText.line(line))\n"
     }
-    for finding in findings { out += "# \(finding.kind.code) \(finding.message(language))\n" }
-    out += (["row"] + shown.map { layout.columns[$0].name }).map(quoted).joined(separator: ",") + "\n"
-    for row in rows {
-      out += (["\(row.number)"] + shown.map { text(row, $0) }).map(quoted).joined(separator: ",") + "\n"
+    for finding in findings {
+      out += "# \(ShownText.line("\(finding.kind.code) \(finding.message(language))"))\n"
     }
-    return out
-  }
-
-  private static func quoted(_ text: String) -> String {
-    guard text.utf8.contains(where: { [34, 44, 10, 13].contains($0) }) else { return text }
-    return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
-      + "\""
+    var table = TextBuffer()
+    func line(_ fields: [String]) {
+      for (i, field) in fields.enumerated() {
+        if i > 0 { table.append(UInt8(ascii: ",")) }
+        let mark = table.count
+        table.append(ShownText.line(field))
+        table.closeField(from: mark)
+      }
+      table.append(UInt8(ascii: "\n"))
+    }
+    line(["row"] + shown.map { layout.columns[$0].name })
+    for row in rows { line(["\(row.number)"] + shown.map { text(row, $0) }) }
+    return out + table.text
   }
 
   private static func object(

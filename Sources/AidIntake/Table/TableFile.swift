@@ -64,7 +64,10 @@ public enum TableFile {
       return Finding(
         IntakeFindings.sheetUnused, at: Place(SourceSheet(file: file.name, sheet: name)), [name])
     }
-    return (builder.report, builder.findings + noticed + beside + (try hiddenSheets(file, chosen)))
+    return (
+      builder.report,
+      OddFileName.findings(file) + builder.findings + noticed + beside + (try hiddenSheets(file, chosen))
+    )
   }
 
   /// Whether merged cells change how the sheet reads: they reach over data rows, or shape the heading.

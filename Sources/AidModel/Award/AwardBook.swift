@@ -116,6 +116,13 @@ public struct AwardBook: Sendable {
     Claimant.withShown(claims[Int(entry.claim)], roster: roster, body)
   }
 
+  /// What the row of an entry holds as its person's own numbers: none of them belongs into another text of the row.
+  public func ownNumbers(of entry: AwardEntry) -> [String] {
+    let claim = claims[Int(entry.claim)]
+    let columns: [CommonColumn] = [.idNumber, .account, .phone, .spouseID]
+    return columns.map { claim.text($0) }.filter { !$0.isEmpty }
+  }
+
   /// The award with its steps, reasons and rows.
   public func award(_ entry: AwardEntry) -> Award {
     let award = assess(entry)

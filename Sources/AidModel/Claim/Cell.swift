@@ -94,7 +94,7 @@ public struct FieldNotes: OptionSet, Sendable, BitwiseCopyable {
 
   /// Spaces, tabs or line breaks around the text were taken off.
   public static let trimmed = FieldNotes(rawValue: 1 << 0)
-  /// Zero-width or direction characters, a BOM, soft hyphens were taken out.
+  /// Characters that nobody sees were taken out.
   public static let invisible = FieldNotes(rawValue: 1 << 1)
   /// Spaces between the characters of a Chinese name were taken out.
   public static let nameSpaces = FieldNotes(rawValue: 1 << 2)
@@ -114,7 +114,7 @@ public struct FieldNotes: OptionSet, Sendable, BitwiseCopyable {
   public static let choiceUnknown = FieldNotes(rawValue: 1 << 11)
   public static let cellError = FieldNotes(rawValue: 1 << 12)
   public static let formulaWithoutValue = FieldNotes(rawValue: 1 << 13)
-  /// The text begins like a formula: = + - @ or their full-width forms, tab, carriage return.
+  /// A line of the text begins like a formula (`FormulaSign`).
   public static let formulaLike = FieldNotes(rawValue: 1 << 14)
   /// Full-width digits or letters, or a lower-case x, in an identifier were made plain.
   public static let identifierRepaired = FieldNotes(rawValue: 1 << 15)
@@ -136,6 +136,8 @@ public struct FieldNotes: OptionSet, Sendable, BitwiseCopyable {
   public static let placeholder = FieldNotes(rawValue: 1 << 23)
   /// The digits of a long number after the fifteenth are all zero: a spreadsheet keeps no more of a number.
   public static let digitsZeroed = FieldNotes(rawValue: 1 << 24)
+  /// A line break inside the text became a space, or a control character was taken out: what was meant is not known.
+  public static let unfit = FieldNotes(rawValue: 1 << 27)
 }
 
 /// One cell read: its value, what was noticed, and (only if something was) the text it had.

@@ -76,6 +76,12 @@ extension Column {
 
   /// What people write of their own accord, from which neither person nor money depends.
   var isRemark: Bool { ["remark", "serial_number", "reason"].contains { name.sameScalars(as: $0) } }
+
+  /// Whether people write sentences into it, on several lines if they like: no ledger, no list and no rule takes it for
+  /// more than words.
+  public var isFreeWords: Bool {
+    type == .automatic || ["remark", "reason", "decided_by"].contains { name.sameScalars(as: $0) }
+  }
 }
 
 /// The columns every application row may carry. They come first in every application layout, in this order, so

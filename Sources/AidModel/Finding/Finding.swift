@@ -91,7 +91,9 @@ public struct Finding: Sendable {
     while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
       out += rest[..<open]
       let name = rest[rest.index(after: open)..<close]
-      if let n = Int(name), n >= 1, n <= arguments.count { out += Masking.longNumbers(arguments[n - 1]) }
+      if let n = Int(name), n >= 1, n <= arguments.count {
+        out += ShownText.line(Masking.text(arguments[n - 1]))
+      }
       rest = rest[rest.index(after: close)...]
     }
     return out + rest

@@ -1,13 +1,13 @@
 /// How personal numbers and names are shown where everybody concerned may look.
 public enum Masking {
   /// `4201**********0010`: four, stars, four. Short numbers show the last two at most.
-  public static func idNumber(_ text: String) -> String { mask(text, first: 4, last: 4) }
+  public static func idNumber(_ text: String) -> String { mask(text, first: 4, last: 4, whole: 15) }
 
   /// First six and last four: `620000*********0004`.
-  public static func account(_ text: String) -> String { mask(text, first: 6, last: 4) }
+  public static func account(_ text: String) -> String { mask(text, first: 6, last: 4, whole: 15) }
 
   /// `138****0000`.
-  public static func phone(_ text: String) -> String { mask(text, first: 3, last: 4) }
+  public static func phone(_ text: String) -> String { mask(text, first: 3, last: 4, whole: 11) }
 
   /// `张*`, `张*三`, `欧**娜`; with middle dots only the first character of each part stays.
   public static func name(_ text: String) -> String {
@@ -28,41 +28,47 @@ public enum Masking {
     }
   }
 
-  /// The digits of the shortest number that is masked wherever it stands.
-  private static let longNumberMin = 15
-
-  /// The text with every number as long as a card's or an ID's masked, wherever a shifted row has put it.
-  public static func longNumbers(_ text: String) -> String {
-    if text.utf8.count(where: { $0 >= 48 && $0 <= 57 }) < longNumberMin { return text }
-    var out = ""
-    var digits = ""
-    func masked() -> String {
-      switch digits.utf8.count {
-      case 15, 18: idNumber(digits)
-      case 16, 17, 19: account(digits)
-      default: digits
-      }
-    }
-    for scalar in text.unicodeScalars {
-      let isDigit = scalar.value >= 48 && scalar.value <= 57
-      if isDigit || (digits.utf8.count == 17 && (scalar == "X" || scalar == "x")) {
-        digits.unicodeScalars.append(scalar)
-      } else {
-        out += masked()
-        digits = ""
-        out.unicodeScalars.append(scalar)
-      }
-    }
-    return out + masked()
+  /// A free text with every personal number in it masked, however it is spelled and wherever a shifted row has put it:
+  /// ID numbers, accounts, telephone numbers. Days and amounts stay as they are.
+  public static func text(_ text: String) -> String {
+    var bytes = text
+    guard bytes.withUTF8({ PersonalNumbers.mayHold($0) }) else { return text }
+    var numbers = PersonalNumbers(text)
+    return numbers.masked()
   }
 
-  private static func mask(_ text: String, first: Int, last: Int) -> String {
+  /// The same, and the numbers of the row itself with it, whatever they look like.
+  /// - Parameter own: what the row's columns for ID numbers, accounts and telephones hold.
+  public static func text(_ text: String, own: [String]) -> String {
+    var masked = self.text(text)
+    for number in own { masked = OwnNumber(number)?.masked(in: masked) ?? masked }
+    return masked
+  }
+
+  /// - Parameter whole: how long a number of the kind is at least; of a shorter one half is hidden.
+  private static func mask(_ text: String, first: Int, last: Int, whole: Int) -> String {
     let characters = Array(text)
+    var (first, last) = (first, last)
+    if characters.count < whole {
+      (first, last) = (min(first, characters.count / 4), min(last, characters.count / 4))
+    }
     guard characters.count > first + last else {
       return String(repeating: "*", count: max(0, characters.count - 2)) + String(characters.suffix(2))
     }
     return String(characters.prefix(first))
       + String(repeating: "*", count: characters.count - first - last) + String(characters.suffix(last))
+  }
+}
+
+extension ColumnRole {
+  /// What a cell of such a column holds, as everybody concerned may see it.
+  public func masked(_ text: String) -> String {
+    switch self {
+    case .idNumber: Masking.idNumber(text)
+    case .account: Masking.account(text)
+    case .phone: Masking.phone(text)
+    default: Masking.text(text)
+    }
   }
 }
 
@@ -85,11 +91,14 @@ extension Masking {
     return true
   }
 
-  /// Appends a text as `longNumbers` masks it.
-  public static func write(longNumbersOf text: UnsafeBufferPointer<UInt8>, to out: inout TextBuffer) {
-    var digits = 0
-    for byte in text where byte &- 48 <= 9 { digits += 1 }
-    if digits < longNumberMin { return out.append(text) }
-    out.append(longNumbers(String(decoding: text, as: UTF8.self)))
+  /// Whether a text may hold a number of its row, told from its bytes; false is certain.
+  public static func mayHoldOwnNumber(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    PersonalNumbers.mayHold(text, digits: 4)
+  }
+
+  /// Appends a text as `text` masks it.
+  public static func write(text: UnsafeBufferPointer<UInt8>, to out: inout TextBuffer) {
+    guard PersonalNumbers.mayHold(text) else { return out.append(text) }
+    out.append(self.text(String(decoding: text, as: UTF8.self)))
   }
 }

@@ -191,6 +191,10 @@ enum CleanBytes {
   /// A slash alone and what ends in 无; dashes are no clean text in any case.
   @inline(__always)
   private static func mayStandForNothing(_ base: Pointer, _ count: Int) -> Bool {
+    switch base[0] {
+    case UInt8(ascii: "/"), UInt8(ascii: "\\"), 0xE2, 0xE3: return true
+    default: break
+    }
     switch base[count - 1] {
     case UInt8(ascii: "/"), UInt8(ascii: "\\"): return count < 8
     case 0xA0: return count >= 3 && base[count - 2] == 0x97 && base[count - 3] == 0xE6

@@ -176,7 +176,10 @@ public struct FieldReader: Sendable {
       let notes = column.isRemark ? [] : LongNumber.notes(cell.bytes)
       return Field(.text(cell.text), notes: notes, original: notes.isEmpty ? nil : cell.text)
     }
-    return Self.field(TextCleaning.clean(cell.text, asName: isName), cell.text)
+    let cleaned =
+      column.isFreeWords
+      ? TextCleaning.cleanWords(cell.text) : TextCleaning.clean(cell.text, asName: isName)
+    return Self.field(cleaned, cell.text)
   }
 
   private static func field(_ cleaned: (text: String, notes: FieldNotes), _ original: String) -> Field {
@@ -204,6 +207,8 @@ public struct FieldReader: Sendable {
       if let first = compact.utf8.first, first >= 48 { notes.remove(.formulaLike) }
     }
     text = compact
+    // An accent over a digit makes another number that looks the same.
+    if text.unicodeScalars.contains(where: { $0.value > 0x2FF && $0.isCombining }) { notes.insert(.unfit) }
     if role != .phone, IdentifierShape.isScientific(text) {
       return Field(.unreadable, notes: .identifierAsNumber, original: cell.text)
     }

@@ -1,28 +1,20 @@
-/// White space as spreadsheets hold it.
+/// White space and what nobody sees, as spreadsheets hold it.
 enum WhiteSpace {
   static func contains(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0x09...0x0D, 0x20, 0x85, 0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000: true
-    default: false
-    }
+    let kind = scalar.kind
+    return kind == .blank || kind == .lineEnd
   }
 
-  /// Zero width, direction marks, BOM, soft hyphen, variation selectors: seen by nobody.
+  /// Nothing of a text: it is not seen, or has no place in one.
   static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0xAD, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x2064, 0x2066...0x2069, 0xFEFF, 0xFE00...0xFE0F,
-      0x00...0x08, 0x0E...0x1F, 0x7F:
-      true
-    default: false
-    }
+    let kind = scalar.kind
+    return kind == .invisible || kind == .unfit
   }
 
   static func isBlank(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let first = bytes.first else { return true }
     if first > 0x20, first < 0x7F { return false }
-    return String(decoding: bytes, as: UTF8.self).unicodeScalars.allSatisfy {
-      contains($0) || isInvisible($0)
-    }
+    return String(decoding: bytes, as: UTF8.self).unicodeScalars.allSatisfy { $0.kind != .visible }
   }
 }
 
@@ -30,24 +22,26 @@ enum WhiteSpace {
 enum TextCleaning {
   /// Whether `clean` would change nothing and notice nothing, told from the bytes alone. May err towards false.
   static func isClean(_ bytes: UnsafeBufferPointer<UInt8>, asName: Bool) -> Bool {
-    guard let first = bytes.first, let last = bytes.last, first != 0x20, last != 0x20 else { return false }
-    switch first {
-    case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), UInt8(ascii: "'"):
-      return false
-    default: break
-    }
-    for (i, byte) in bytes.enumerated() {
+    guard let base = bytes.baseAddress, let first = bytes.first, let last = bytes.last, first != 0x20,
+      last != 0x20, first != UInt8(ascii: "'"), !FormulaSign.mayBegin(with: first)
+    else { return false }
+    var i = 0
+    while i < bytes.count {
+      let byte = base[i]
       // Han characters, nearly all of them, and what follows a first byte.
-      if byte &- 0xE4 < 10 || byte &- 0x80 < 0x40 { continue }
-      if byte < 0x20 || byte == 0x7F { return false }
-      // C2: NBSP, soft hyphen; E1: a white space of Ogham; E2: general punctuation, radicals; EF: full width, BOM,
-      // compatibility; EE: private use; F0, F3: planes where compatibility ideographs and private use live.
-      if byte == 0xC2 || byte == 0xE1 || byte == 0xE2 || byte >= 0xEE { return false }
-      if byte == 0xE3, i + 2 < bytes.count {
-        if bytes[i + 1] == 0x80, bytes[i + 2] == 0x80 { return false }
-        if asName, bytes[i + 1] == 0x83 || bytes[i + 1] == 0x80 { return false }
+      if byte &- 0xE4 < 10 || byte &- 0x80 < 0x40 {
+        i &+= 1
+        continue
       }
-      if asName, byte < 0x40, isOddInName(byte) { return false }
+      if byte &- 0x20 < 0x5F {
+        if asName, byte < 0x40, isOddInName(byte) { return false }
+      } else if asName ? byte < 0xC3 || byte > 0xD7 : byte < 0xC2 {
+        // In names: signs, compatibility characters and dots begin so.
+        return false
+      } else if !TextBytes.isOrdinary(base + i, bytes.count - i) {
+        return false
+      }
+      i &+= 1
     }
     return true
   }
@@ -56,34 +50,47 @@ enum TextCleaning {
     byte == 0x20 || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "*")
   }
 
+  /// The text as it is used, on one line.
   static func clean(_ text: String, asName: Bool) -> (text: String, notes: FieldNotes) {
     var notes: FieldNotes = []
-    // Systems put a tab before a number to keep its zeros; it is trimmed, and what follows is looked at below.
-    if let first = text.unicodeScalars.first, beginsFormula(first) { notes.insert(.formulaLike) }
-    var scalars = Array(text.unicodeScalars)
-    let visible = scalars.filter { !WhiteSpace.isInvisible($0) }
-    if visible.count != scalars.count { notes.insert(.invisible) }
-    var trimmed = visible[...]
-    while let first = trimmed.first, WhiteSpace.contains(first) { trimmed.removeFirst() }
-    while let last = trimmed.last, WhiteSpace.contains(last) { trimmed.removeLast() }
-    if trimmed.count != visible.count { notes.insert(.trimmed) }
-    if let first = trimmed.first, beginsFormula(first) { notes.insert(.formulaLike) }
+    var kept: [Unicode.Scalar] = []
+    kept.reserveCapacity(text.utf8.count)
+    for scalar in text.unicodeScalars {
+      switch scalar.kind {
+      case .visible, .blank, .lineEnd: kept.append(scalar)
+      case .invisible: notes.insert(.invisible)
+      case .unfit: notes.insert(.unfit)
+      }
+    }
+    let first = kept.firstIndex { !WhiteSpace.contains($0) } ?? kept.count
+    let last = kept.lastIndex { !WhiteSpace.contains($0) } ?? first - 1
+    if last - first + 1 != kept.count { notes.insert(.trimmed) }
+    var scalars = first <= last ? Array(kept[first...last]) : []
     // A lone dash says "nothing" and computes nothing.
-    if trimmed.count <= 1, trimmed.first == "-" || trimmed.first == "－" { notes.remove(.formulaLike) }
-    scalars = Array(trimmed)
+    let isDash = scalars.count == 1 && (scalars[0] == "-" || scalars[0] == "－")
+    if !isDash, FormulaSign.isIn(String(String.UnicodeScalarView(scalars))) { notes.insert(.formulaLike) }
+    for i in scalars.indices where scalars[i].kind == .lineEnd {
+      notes.insert(.unfit)
+      scalars[i] = " "
+    }
     if asName { cleanName(&scalars, &notes) }
     return (String(String.UnicodeScalarView(scalars)), notes)
   }
 
-  private static func beginsFormula(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar {
-    case "=", "+", "-", "@", "\r", "＝", "＋", "－", "＠": true
-    default: false
+  /// Sentences that may stand on several lines: on one line, and only their beginning can be a formula.
+  static func cleanWords(_ text: String) -> (text: String, notes: FieldNotes) {
+    var (words, notes) = clean(text, asName: false)
+    if notes.contains(.unfit) {
+      notes.remove(.unfit)
+      notes.insert(.invisible)
+      if !FormulaSign.isIn(words) { notes.remove(.formulaLike) }
     }
+    return (words, notes)
   }
 
   private static func cleanName(_ scalars: inout [Unicode.Scalar], _ notes: inout FieldNotes) {
     var out: [Unicode.Scalar] = []
+    out.reserveCapacity(scalars.count)
     // The first place behind `i` that is no white space; it moves forward only, so a name of spaces costs no more.
     var ahead = 0
     for (i, scalar) in scalars.enumerated() {
@@ -102,19 +109,23 @@ enum TextCleaning {
         out.append("\u{B7}")
         continue
       }
-      switch scalar.value {
-      case 0xE000...0xF8FF, 0xF_0000...0x10_FFFD: notes.insert(.namePrivateUse)
-      case 0xFFFD, 0xFFFC: notes.insert(.namePrivateUse)
-      // What stands for a character that could not be typed or was masked.
-      case 0x3F, 0x2A, 0xFF1F, 0xFF0A, 0x25A0...0x25A3, 0x25AE...0x25AF, 0x25FB...0x25FE, 0x3013, 0x2610:
-        notes.insert(.namePrivateUse)
-      case 0xF900...0xFAFF where !isStableCompatibility(scalar.value), 0x2F800...0x2FA1F, 0x2E80...0x2FD5:
-        notes.insert(.nameCompatibility)
-      default: break
-      }
+      if let note = oddity(scalar) { notes.insert(note) }
       out.append(scalar)
     }
     scalars = out
+  }
+
+  /// What is odd about a character of a name.
+  private static func oddity(_ scalar: Unicode.Scalar) -> FieldNotes? {
+    switch scalar.value {
+    case 0xE000...0xF8FF, 0xF_0000...0x10_FFFD, 0xFFFD: .namePrivateUse
+    // What stands for a character that could not be typed or was masked.
+    case 0x3F, 0x2A, 0xFF1F, 0xFF0A, 0x3013: .namePrivateUse
+    case 0xF900...0xFAFF where !isStableCompatibility(scalar.value), 0x2F800...0x2FA1F, 0x2E80...0x2FD5:
+      .nameCompatibility
+    // Squares and circles, emoji, descriptions of characters: no register holds a name with a picture in it.
+    default: scalar.properties.generalCategory == .otherSymbol ? .namePrivateUse : nil
+    }
   }
 
   /// Twelve code points of the compatibility block are ordinary characters (U+FA0E and others).
@@ -158,6 +169,10 @@ enum TextCleaning {
     var out = String.UnicodeScalarView()
     for scalar in halfWidth(text).unicodeScalars {
       if WhiteSpace.contains(scalar) || scalar == "'" || scalar == "\u{2019}" { continue }
+      if let digit = scalar.decimalDigit, let plain = Unicode.Scalar(UInt32(48 + digit)) {
+        out.append(plain)
+        continue
+      }
       if scalar == "-", role == .phone || role == .account || role == .idNumber { continue }
       if role == .idNumber, scalar.value >= 97, scalar.value <= 122 {
         out.append(Unicode.Scalar(scalar.value - 32) ?? scalar)
@@ -182,7 +197,7 @@ enum TextCleaning {
   static func key(_ text: String) -> String {
     var out = String.UnicodeScalarView()
     for scalar in halfWidth(text).unicodeScalars
-    where !WhiteSpace.contains(scalar) && !WhiteSpace.isInvisible(scalar) {
+    where scalar.kind == .visible {
       out.append(
         scalar.value >= 65 && scalar.value <= 90 ? Unicode.Scalar(scalar.value + 32) ?? scalar : scalar)
     }

@@ -110,7 +110,7 @@ struct BatchFile {
           remedy: Bilingual("只用字母、数字和连字符，最多 32 个。", "Letters, digits and hyphens, at most 32."))
       }
     }
-    title = reader.text(top["title"], of: "title") ?? batch
+    title = reader.line(top["title"], of: "title") ?? batch
     payDate = reader.date(top["pay_date"], of: "pay_date") ?? payDate
     guard let node = top["period"] else { return }
     let span = reader.mapping(node, of: "period", allowed: ["from", "to"], required: ["from", "to"])
@@ -146,11 +146,21 @@ struct BatchFile {
       return
     }
     for (key, value) in mapping {
+      let name = reader.fileNamePart(key, of: "funds")
+      // On some disks such names are one file.
+      if let other = funds.first(where: { $0.name.lowercased() == name.lowercased() }) {
+        reader.refuse(
+          key,
+          Bilingual(
+            "基金“\(name)”与“\(other.name)”只差大小写或写法",
+            "the fund '\(name)' differs from '\(other.name)' only in case or form"),
+          remedy: Bilingual("请改成看得出不同的名称。", "Give them names that differ visibly."))
+      }
       let pairs = reader.mapping(
         value, of: "funds", allowed: ["amount", "carried_over"], required: ["amount"])
       guard let amount = reader.money(pairs["amount"], of: "amount") else { continue }
       let carried = reader.money(pairs["carried_over"], of: "carried_over") ?? .zero
-      funds.append(Fund(name: key.string ?? "", amount: amount, carriedOver: carried))
+      funds.append(Fund(name: name, amount: amount, carriedOver: carried))
     }
     funds.sort { $0.name.precedes($1.name) }
   }

@@ -79,18 +79,34 @@ enum Disk {
     do throws(RegularFile.Fault) { return try RegularFile(path: path).keptOpen() } catch { return -1 }
   }
 
-  /// A UTF-8 text file, a BOM taken off.
-  static func text(
+  /// A text file as it was read.
+  struct Document {
+    /// Without the byte order mark.
+    let text: String
+    /// Of the bytes as they are in the file, with the mark.
+    let sha256: String
+  }
+
+  /// A UTF-8 text file.
+  static func document(
     _ path: String, shown name: String, most: Int = IntakeLimits.textFileBytes
-  ) throws(PipelineFailure) -> String {
-    var bytes = try read(path, shown: name, most: most)
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
+  ) throws(PipelineFailure) -> Document {
+    let bytes = try read(path, shown: name, most: most)
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    guard let text = String(validating: bytes.dropFirst(bytes.starts(with: mark) ? 3 : 0), as: UTF8.self)
+    else {
       throw PipelineFailure(
         name, Bilingual("不是 UTF-8 文本", "not UTF-8 text"),
         remedy: Bilingual("请用 UTF-8 编码另存。", "Save it in UTF-8."))
     }
-    return text
+    return Document(text: text, sha256: SHA256.hex(SHA256.hash(bytes)))
+  }
+
+  /// A UTF-8 text file, a BOM taken off.
+  static func text(
+    _ path: String, shown name: String, most: Int = IntakeLimits.textFileBytes
+  ) throws(PipelineFailure) -> String {
+    try document(path, shown: name, most: most).text
   }
 
   private static func failure(_ fault: RegularFile.Fault, _ name: String) -> PipelineFailure {

@@ -18,16 +18,16 @@ struct Headings: Sendable {
   /// - Parameter office: the batch folder's own headings.
   init(templates: Templates, office: OfficeHeadings = .none) throws(PipelineFailure) {
     self.office = office
-    guard let text = try templates.text("columns.yaml") else {
+    guard let document = try templates.document("columns.yaml") else {
       throw PipelineFailure(
         "Templates/columns.yaml", Bilingual("缺少表头词汇表", "the headings vocabulary is missing"),
         remedy: Bilingual("请检查 --templates 文件夹。", "Check the --templates folder."))
     }
-    sha256 = Plan.hash(text)
+    sha256 = document.sha256
     var reader = YAMLReader(file: "columns.yaml")
     let sections = ["common", "known", "roles", "roster", "history", "decisions", "words"]
     let top =
-      reader.root(of: text).map {
+      reader.root(of: document.text).map {
         reader.mapping($0, of: "columns.yaml", allowed: sections, required: sections)
       } ?? [:]
     let headings = reader.lists(top["common"])

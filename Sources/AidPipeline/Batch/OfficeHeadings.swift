@@ -24,11 +24,12 @@ struct OfficeHeadings: Sendable {
   static func read(in folder: String) throws(PipelineFailure) -> OfficeHeadings {
     let path = folder + "/columns.yaml"
     if !Disk.exists(path) { return .none }
-    return try OfficeHeadings(yaml: try Disk.text(path, shown: "columns.yaml"), file: "columns.yaml")
+    let document = try Disk.document(path, shown: "columns.yaml")
+    return try OfficeHeadings(yaml: document.text, sha256: document.sha256, file: "columns.yaml")
   }
 
-  init(yaml: String, file: String) throws(PipelineFailure) {
-    sha256 = Plan.hash(yaml)
+  init(yaml: String, sha256: String, file: String) throws(PipelineFailure) {
+    self.sha256 = sha256
     var reader = YAMLReader(file: file)
     if let root = reader.root(of: yaml) {
       let top = reader.mapping(root, of: file, allowed: ["headings", "common", "known", "words"])

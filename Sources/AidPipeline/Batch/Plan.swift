@@ -41,11 +41,11 @@ struct Plan {
         path + "/batch.yaml", Bilingual("文件夹里没有 batch.yaml", "the folder has no batch.yaml"),
         remedy: Bilingual("新建批次用 aidledger init。", "`aidledger init` lays out a new batch."))
     }
-    let text = try Disk.text(yaml, shown: "batch.yaml")
-    file = try BatchFile(yaml: text, file: "batch.yaml")
+    let document = try Disk.document(yaml, shown: "batch.yaml")
+    file = try BatchFile(yaml: document.text, file: "batch.yaml")
     let office = try OfficeHeadings.read(in: folder.absolute("."))
     headings = try Headings(templates: templates, office: office)
-    var ingredients = [Ingredient(path: "batch.yaml", sha256: Self.hash(text))]
+    var ingredients = [Ingredient(path: "batch.yaml", sha256: document.sha256)]
     var used = [Ingredient(path: "columns.yaml", sha256: headings.sha256)]
     shelf = try PolicyShelf(folder: folder, file: file, headings: headings, language: language)
     ingredients += shelf.ingredients
@@ -89,29 +89,29 @@ struct Plan {
   ) throws(PipelineFailure) -> [LedgerTemplate] {
     var ledgers: [LedgerTemplate] = []
     for name in file.ledgers {
-      let text: String
+      let document: Disk.Document
       let shown: String
       if name.hasSuffix(".yaml") || name.contains("/") {
         let path = try folder.expand(name, from: "batch.yaml (ledgers)").first ?? name
-        text = try Disk.text(folder.absolute(path), shown: path)
+        document = try Disk.document(folder.absolute(path), shown: path)
         shown = path
       } else {
         shown = "ledgers/\(name).yaml"
-        guard let found = try templates.text(shown) else {
+        guard let found = try templates.document(shown) else {
           let known = templates.names(under: "ledgers/").map { $0.dropFirst(8).dropLast(5) }
             .joined(separator: " ")
           throw PipelineFailure(
             "batch.yaml (ledgers)", Bilingual("没有台账模板“\(name)”", "no ledger template '\(name)'"),
             remedy: Bilingual("可用：\(known)，或写模板文件的路径。", "Known: \(known); or give a template's path."))
         }
-        text = found
+        document = found
       }
       do {
-        ledgers.append(try LedgerTemplate.load(yaml: text, file: shown))
+        ledgers.append(try LedgerTemplate.load(yaml: document.text, file: shown))
       } catch {
         throw PipelineFailure(error)
       }
-      used.append(Ingredient(path: shown, sha256: hash(text)))
+      used.append(Ingredient(path: shown, sha256: document.sha256))
     }
     return ledgers
   }

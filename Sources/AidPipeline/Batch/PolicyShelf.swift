@@ -9,10 +9,10 @@ struct PolicyShelf {
   init(folder: Folder, file: BatchFile, headings: Headings, language: Language) throws(PipelineFailure) {
     var problems: [PipelineFailure.Problem] = []
     for path in try Self.files(folder: folder, file: file) {
-      let text = try Disk.text(folder.absolute(path), shown: path)
-      ingredients.append(.init(path: path, sha256: Plan.hash(text)))
+      let document = try Disk.document(folder.absolute(path), shown: path)
+      ingredients.append(.init(path: path, sha256: document.sha256))
       do {
-        let policy = try headings.policy(yaml: text, file: path)
+        let policy = try headings.policy(yaml: document.text, file: path)
         problems += ShelfChecks.failedExamples(policy, path: path, language: language)
         policies.append((policy, path))
       } catch {

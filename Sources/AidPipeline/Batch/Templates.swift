@@ -29,11 +29,16 @@ public struct Templates: Sendable {
   }
 
   /// The text of a template, or nil if there is none of that name.
-  func text(_ name: String) throws(PipelineFailure) -> String? {
+  func text(_ name: String) throws(PipelineFailure) -> String? { try document(name)?.text }
+
+  /// A template with its hash, or nil if there is none of that name.
+  func document(_ name: String) throws(PipelineFailure) -> Disk.Document? {
     if let folder, Disk.exists(folder + "/" + name) {
-      return try Disk.text(folder + "/" + name, shown: "Templates/" + name)
+      return try Disk.document(folder + "/" + name, shown: "Templates/" + name)
     }
-    return BuiltInTemplates.all.first { $0.name == name }?.text
+    return BuiltInTemplates.all.first { $0.name == name }.map {
+      Disk.Document(text: $0.text, sha256: Plan.hash($0.text))
+    }
   }
 
   /// Names of the files below a folder (`ledgers/`, `policies/`), whatever their depth, sorted.

@@ -88,6 +88,34 @@ struct YAMLReader {
     return nil
   }
 
+  /// A text that stands in reports and ledgers: on one line, of characters that are seen.
+  mutating func line(_ node: Node?, of subject: String) -> String? {
+    guard let text = text(node, of: subject) else { return nil }
+    // A folded text ends with a line break that nobody has written.
+    let line = text.hasSuffix("\n") ? String(text.dropLast()) : text
+    if let bad = line.firstUnfit {
+      let code = "U+" + String(bad.value, radix: 16, uppercase: true)
+      refuse(
+        node,
+        Bilingual(
+          "\(subject) 里有换行或看不见的字符（\(code)）", "\(subject) holds a line break or invisible character (\(code))"),
+        remedy: Bilingual("请写在一行内，去掉这个字符。", "Write it on one line without that character."))
+    }
+    return line
+  }
+
+  /// A name that becomes part of a file's name.
+  mutating func fileNamePart(_ node: Node, of subject: String) -> String {
+    let name = node.string ?? ""
+    if let fault = FileNamePart.fault(of: name) {
+      let shown = ShownText.line(name)
+      refuse(
+        node, Bilingual("\(subject) “\(shown)”不合格：\(fault.zh)", "\(subject) '\(shown)': \(fault.en)"),
+        remedy: FileNamePart.remedy)
+    }
+    return name
+  }
+
   /// A list of texts; one text alone counts as a list of one.
   mutating func texts(_ node: Node?, of subject: String) -> [(text: String, node: Node)] {
     guard let node else { return [] }

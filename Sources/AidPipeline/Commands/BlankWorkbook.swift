@@ -65,11 +65,11 @@ public enum BlankWorkbook {
     var others: [String] = []
 
     static func read(
-      _ text: String, file: String, headings: Headings
+      _ document: Disk.Document, file: String, headings: Headings
     ) throws(PipelineFailure) -> Source {
       do {
         return Source(
-          policy: try headings.policy(yaml: text, file: file), sha256: Plan.hash(text))
+          policy: try headings.policy(yaml: document.text, file: file), sha256: document.sha256)
       } catch {
         throw PipelineFailure(error)
       }
@@ -78,12 +78,12 @@ public enum BlankWorkbook {
     static func find(_ subject: String, templates: Templates) throws(PipelineFailure) -> Source {
       let headings = try Headings(templates: templates)
       if subject.hasSuffix(".yaml") || subject.hasSuffix(".yml") || subject.contains("/") {
-        return try read(try Disk.text(subject, shown: subject), file: subject, headings: headings)
+        return try read(try Disk.document(subject, shown: subject), file: subject, headings: headings)
       }
       var shipped: [Source] = []
       for name in templates.names(under: "policies/") where name.hasSuffix(".yaml") {
-        guard let text = try templates.text(name) else { continue }
-        shipped.append(try read(text, file: "Templates/" + name, headings: headings))
+        guard let document = try templates.document(name) else { continue }
+        shipped.append(try read(document, file: "Templates/" + name, headings: headings))
       }
       if let exact = shipped.first(where: { $0.policy.id.sameScalars(as: subject) }) { return exact }
       // The one that holds from the latest day; of equal ones the first by file name.

@@ -26,6 +26,7 @@ public enum Inspection {
     _ request: Request, to write: ([UInt8]) -> Void
   ) throws(PipelineFailure) {
     let name = request.file.split(separator: "/").last.map(String.init) ?? request.file
+    guard Disk.exists(request.file) else { throw PipelineFailure.noFile(request.file) }
     do {
       var limits = IntakeLimits.standard
       if request.byReference { limits.reader = .libxml2 }

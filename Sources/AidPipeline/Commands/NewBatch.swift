@@ -38,8 +38,8 @@ public enum NewBatch {
     var written: [String] = []
     try Disk.makeFolder(path + "/forms")
     for name in Disk.names(in: path + "/policies") where name.hasSuffix(".yaml") {
-      let text = try Disk.text(path + "/policies/" + name, shown: "policies/" + name)
-      let source = try BlankWorkbook.Source.read(text, file: "policies/" + name, headings: headings)
+      let document = try Disk.document(path + "/policies/" + name, shown: "policies/" + name)
+      let source = try BlankWorkbook.Source.read(document, file: "policies/" + name, headings: headings)
       let form = "forms/" + source.policy.programme + ".xlsx"
       try BlankWorkbook.write(source, to: path + "/" + form, replaces: false, language: language)
       written.append(form)

@@ -51,6 +51,7 @@ public enum PaymentHistory {
     limits.passwords = passwords
     var payments: [PastPayment] = []
     for file in files {
+      guard Disk.exists(file) else { throw PipelineFailure.noFile(file) }
       let parts = file.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
       let folder = try Folder(parts.count > 1 ? parts.dropLast().joined(separator: "/") + "/" : ".")
       var reader = ReferenceReader(folder: folder, headings: headings, limits: limits)
@@ -90,15 +91,11 @@ public enum PaymentHistory {
           rows.map { row in .object(zip(columns, row).map { ($0, .string($1)) }) })
         return Array((json.text(indented: true) + "\n").utf8)
       }
-      return Array(([columns] + rows).map { $0.map(quoted).joined(separator: ",") + "\r\n" }.joined().utf8)
+      var out = TextBuffer()
+      for row in [columns] + rows { out.append(shownLine: row) }
+      return out.bytes
     } catch {
       throw PipelineFailure(error)
     }
-  }
-
-  private static func quoted(_ field: String) -> String {
-    guard field.utf8.contains(where: { [34, 44, 10, 13].contains($0) }) else { return field }
-    return "\"" + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
-      + "\""
   }
 }

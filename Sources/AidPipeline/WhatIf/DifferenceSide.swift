@@ -21,6 +21,13 @@ struct DifferenceSide {
 
   init(_ path: String, request: RunRequest, store: String?) throws(PipelineFailure) {
     name = path
+    guard Disk.exists(path) else {
+      throw PipelineFailure(
+        path, Bilingual("没有这个文件夹或文件", "there is no such folder or file"),
+        remedy: Bilingual(
+          "请检查路径；可以给批次文件夹、它的 out 文件夹，或一份台账。",
+          "Check the path; give a batch folder, its out folder, or a ledger."))
+    }
     if !Disk.isFolder(path) {
       standings = try Self.ledger(path, request: request)
       (recomputed, isLedger) = (nil, true)

@@ -21,14 +21,14 @@ extension PolicyReader {
   mutating func benefit(_ node: Node, number: Int) -> Benefit? {
     let pairs = yaml.mapping(
       node, of: "benefits", allowed: Self.outsideSteps + Self.stepKeys + ["steps"])
-    let name = yaml.text(pairs["name"], of: "name") ?? "benefit-\(number)"
+    let name = yaml.line(pairs["name"], of: "name") ?? "benefit-\(number)"
     if draft.benefits.contains(where: { $0.name.sameScalars(as: name) }) {
       yaml.refuse(
         pairs["name"], Bilingual("补助名“\(name)”重复", "the benefit name '\(name)' is doubled"),
         Bilingual("请换名。", "Choose another name."))
     }
     var benefit = Benefit(name: name)
-    benefit.clause = yaml.text(pairs["clause"], of: "clause")
+    benefit.clause = yaml.line(pairs["clause"], of: "clause")
     benefit.allowsOver100 = yaml.flag(pairs["allow_over_100"], of: "allow_over_100") ?? false
     benefit.when = readWhen(pairs["when"], of: name)
     benefit.count = readCount(pairs["count"])
@@ -43,7 +43,7 @@ extension PolicyReader {
   private mutating func readWhen(_ node: Node?, of benefit: String) -> Condition? {
     let when = claused(node, of: "when", under: "when", also: ["otherwise"])
     guard let condition = expression(when.value, of: "when", [.flag]) else { return nil }
-    let own = yaml.text(when.pairs["otherwise"], of: "otherwise")
+    let own = yaml.line(when.pairs["otherwise"], of: "otherwise")
     return Condition(
       when: condition, otherwise: own ?? "“\(benefit)”不适用：\(condition.source)", clause: when.clause)
   }
@@ -192,13 +192,13 @@ extension PolicyReader {
     guard let when = expression(gate.value, of: "gate", [.flag]) else { return }
     benefit.steps.append(
       .gate(
-        Gate(when: when, otherwise: yaml.text(gate.pairs["otherwise"], of: "otherwise"), clause: gate.clause))
+        Gate(when: when, otherwise: yaml.line(gate.pairs["otherwise"], of: "otherwise"), clause: gate.clause))
     )
   }
 
   private mutating func readWindow(_ node: Node, into benefit: inout Benefit) {
     let pairs = yaml.mapping(node, of: "window", allowed: ["from", "to", "clause"], required: ["from"])
-    let clause = yaml.text(pairs["clause"], of: "clause")
+    let clause = yaml.line(pairs["clause"], of: "clause")
     guard let from = expression(pairs["from"], of: "from", [.money]) else { return }
     let to = expression(pairs["to"], of: "to", [.money])
     if let low = from.constant, let high = to?.constant, high <= low {

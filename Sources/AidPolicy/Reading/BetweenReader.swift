@@ -16,7 +16,7 @@ extension PolicyReader {
         item, of: "exclusive", allowed: ["with", "keep", "clause"], required: ["with", "keep"])
       let keep = yaml.word(pairs["keep"], of: "keep", among: Exclusion.Keep.allCases.map(\.rawValue))
         .flatMap { Exclusion.Keep(rawValue: $0) }
-      guard let with = yaml.text(pairs["with"], of: "with"), let keep else { continue }
+      guard let with = yaml.line(pairs["with"], of: "with"), let keep else { continue }
       if with.sameScalars(as: draft.programme) {
         yaml.refuse(
           pairs["with"], Bilingual("与自己互斥", "a programme cannot exclude itself"),
@@ -24,7 +24,7 @@ extension PolicyReader {
       }
       draft.exclusions.append(
         Exclusion(
-          with: with, keep: keep, clause: yaml.text(pairs["clause"], of: "clause"),
+          with: with, keep: keep, clause: yaml.line(pairs["clause"], of: "clause"),
           mark: PolicyYAML.mark(of: pairs["with"])))
     }
     draft.isOnePerHousehold = yaml.flag(top["one_per_household"], of: "one_per_household") ?? false
@@ -50,7 +50,7 @@ extension PolicyReader {
   ) -> (value: Node?, clause: String?, pairs: [String: Node]) {
     guard let node, node.mapping != nil else { return (node, nil, [:]) }
     let pairs = yaml.mapping(node, of: subject, allowed: [key, "clause"] + also, required: [key])
-    return (pairs[key], yaml.text(pairs["clause"], of: "clause"), pairs)
+    return (pairs[key], yaml.line(pairs["clause"], of: "clause"), pairs)
   }
 }
 

@@ -55,7 +55,7 @@ extension PolicyReader {
       }
       if let last = tiers.last { follow(last, from, pairs["from"]) }
       tiers.append(
-        Tier(from: from, to: to, rate: rate, clause: yaml.text(pairs["clause"], of: "clause")))
+        Tier(from: from, to: to, rate: rate, clause: yaml.line(pairs["clause"], of: "clause")))
     }
     if tiers.isEmpty {
       yaml.refuse(
@@ -107,7 +107,7 @@ extension PolicyReader {
       let high = expression(pairs["le"] ?? pairs["lt"], of: "le", [.money])
       let band = Band(
         low: low, lowIncluded: pairs["ge"] != nil, high: high, highIncluded: pairs["le"] != nil, value: value,
-        clause: yaml.text(pairs["clause"], of: "clause"))
+        clause: yaml.line(pairs["clause"], of: "clause"))
       check(band, after: bands.last, item)
       bands.append(band)
     }

@@ -98,7 +98,7 @@ extension PolicyReader {
       else { return nil }
       return PastPayment(
         batch: yaml.text(pairs["batch"], of: "batch") ?? "",
-        programme: yaml.text(pairs["programme"], of: "programme") ?? draft.programme, staffNo: "x",
+        programme: yaml.line(pairs["programme"], of: "programme") ?? draft.programme, staffNo: "x",
         idNumber: "", amount: amount, paidOn: day, status: yaml.text(pairs["status"], of: "status") ?? "")
     }
   }

@@ -105,20 +105,10 @@ struct PolicyReader {
         node, Bilingual("办法编号“\(draft.id)”不合格", "not a policy id: '\(draft.id)'"),
         Bilingual("只用小写字母、数字和连字符。", "Use lower-case letters, digits and hyphens."))
     }
-    draft.programme = yaml.text(top["programme"], of: "programme") ?? ""
-    let unsafe =
-      draft.programme.unicodeScalars.contains { $0 == "/" || $0 == "\\" || $0.value < 33 }
-      || draft.programme.hasPrefix(".")
-    if let node = top["programme"], draft.programme.isEmpty || unsafe {
-      yaml.refuse(
-        node,
-        Bilingual(
-          "项目名“\(draft.programme)”不能作文件名", "the programme '\(draft.programme)' cannot be a file name"),
-        Bilingual("只用字母、汉字、数字和连字符。", "Use letters, digits and hyphens."))
-    }
-    draft.title = yaml.text(top["title"], of: "title") ?? draft.programme
-    draft.issuer = yaml.text(top["issuer"], of: "issuer") ?? ""
-    draft.source = yaml.text(top["source"], of: "source") ?? ""
+    draft.programme = yaml.fileNamePart(top["programme"], of: "programme") ?? ""
+    draft.title = yaml.line(top["title"], of: "title") ?? draft.programme
+    draft.issuer = yaml.line(top["issuer"], of: "issuer") ?? ""
+    draft.source = yaml.line(top["source"], of: "source") ?? ""
     let valid = yaml.mapping(top["valid"], of: "valid", allowed: ["from", "to"], required: ["from"])
     draft.validFrom = yaml.date(valid["from"], of: "from") ?? draft.validFrom
     draft.validTo = yaml.date(valid["to"], of: "to")
@@ -130,7 +120,7 @@ struct PolicyReader {
   }
 
   private mutating func readFund(_ top: [String: Node]) {
-    draft.fund = yaml.text(top["fund"], of: "fund")
+    draft.fund = yaml.fileNamePart(top["fund"], of: "fund")
     draft.whenShort =
       yaml.word(top["when_short"], of: "when_short", among: ["stop", "pro_rata", "priority"])
       .flatMap { WhenShort(rawValue: $0) } ?? .stop
@@ -200,8 +190,8 @@ struct PolicyReader {
       guard let when = expression(pairs["when"], of: "when", [.flag]) else { return nil }
       if subject == "count" { refuseOverRows(when, pairs["when"]) }
       return Condition(
-        when: when, otherwise: yaml.text(pairs["otherwise"], of: "otherwise") ?? "不符合：\(when.source)",
-        clause: yaml.text(pairs["clause"], of: "clause"))
+        when: when, otherwise: yaml.line(pairs["otherwise"], of: "otherwise") ?? "不符合：\(when.source)",
+        clause: yaml.line(pairs["clause"], of: "clause"))
     }
   }
 
@@ -234,7 +224,7 @@ struct PolicyReader {
     let unit = yaml.word(pairs["unit"], of: "unit", among: ["person", "household"])
     guard let at = expression(pairs["at"], of: "at", [.money]), let per else { return nil }
     return Cap(
-      per: per, at: at, isHousehold: unit == "household", clause: yaml.text(pairs["clause"], of: "clause"))
+      per: per, at: at, isHousehold: unit == "household", clause: yaml.line(pairs["clause"], of: "clause"))
   }
 
   private mutating func limit(_ node: Node) -> Limit? {
@@ -252,7 +242,7 @@ struct PolicyReader {
     let unit = yaml.word(pairs["unit"], of: "unit", among: ["person", "household"])
     return Limit(
       per: per, times: Int(times), isHousehold: unit == "household",
-      clause: yaml.text(pairs["clause"], of: "clause"))
+      clause: yaml.line(pairs["clause"], of: "clause"))
   }
 
   /// What a cap or limit runs over: one of the words, or `{years: N}`.
@@ -278,7 +268,7 @@ struct PolicyReader {
   mutating func rounding(_ node: Node) -> Rounding {
     var rounding = Rounding()
     let pairs = yaml.mapping(node, of: "round", allowed: ["to", "mode", "clause"])
-    rounding.clause = yaml.text(pairs["clause"], of: "clause")
+    rounding.clause = yaml.line(pairs["clause"], of: "clause")
     if let unit = yaml.number(pairs["to"], of: "to") {
       let units: [(Rational, Int64)] = [
         (Rational(numerator: 1, denominator: 100), 1), (Rational(numerator: 1, denominator: 10), 10),

@@ -146,6 +146,37 @@ struct PolicyYAML {
     return nil
   }
 
+  /// A text that stands in reports and ledgers: on one line, of characters that are seen.
+  mutating func line(_ node: Node?, of subject: String) -> String? {
+    guard let text = text(node, of: subject) else { return nil }
+    // A folded text ends with a line break that nobody has written.
+    let line = text.hasSuffix("\n") ? String(text.dropLast()) : text
+    if let bad = line.firstUnfit {
+      let code = "U+" + String(bad.value, radix: 16, uppercase: true)
+      refuse(
+        node,
+        Bilingual(
+          "\(subject) 里有换行或看不见的字符（\(code)）",
+          "\(subject) holds a line break or invisible character (\(code))"),
+        Bilingual("请写在一行内，去掉这个字符。", "Write it on one line without that character."))
+    }
+    return line
+  }
+
+  /// The same for a text that becomes part of a file's name.
+  mutating func fileNamePart(_ node: Node?, of subject: String) -> String? {
+    guard let name = text(node, of: subject) else { return nil }
+    if let fault = FileNamePart.fault(of: name) {
+      refuse(
+        node,
+        Bilingual(
+          "\(subject) “\(ShownText.line(name))”不合格：\(fault.zh)",
+          "\(subject) '\(ShownText.line(name))': \(fault.en)"),
+        FileNamePart.remedy)
+    }
+    return name
+  }
+
   mutating func texts(_ node: Node?, of subject: String) -> [String] {
     guard let node else { return [] }
     if let sequence = node.sequence { return sequence.compactMap { text($0, of: subject) } }

@@ -60,7 +60,7 @@ extension PolicyReader {
       draft.tables.append(
         NamedTable(
           name: name, parameters: parameters, rows: rows, type: type,
-          clause: yaml.text(pairs["clause"], of: "clause")))
+          clause: yaml.line(pairs["clause"], of: "clause")))
       names.tables.append(
         NameTable.TableSignature(
           name: name, type: type, levels: parameters.indices.map { Self.hasRanges(rows, level: $0) }))

@@ -27,7 +27,7 @@ extension PolicyReader {
           Bilingual("请换名。", "Choose another name."))
         continue
       }
-      let clause = yaml.text(pairs["clause"], of: "clause")
+      let clause = yaml.line(pairs["clause"], of: "clause")
       waiting.append(Written(name: name, text: text, node: value, clause: clause))
     }
     names.valueNames = waiting.map(\.name)
@@ -52,7 +52,7 @@ extension PolicyReader {
 
   /// A name that means nothing else; nil after refusing it.
   mutating func freeName(_ node: Node?) -> String? {
-    guard let node, let name = yaml.text(node, of: "name") else { return nil }
+    guard let node, let name = yaml.line(node, of: "name") else { return nil }
     let isWord = Words.standingAlone.contains { $0.en == name || $0.zh == name }
     let isOperator = Words.operators.contains { $0.en == name || $0.zh == name }
     let isFunction = Words.functions.contains { $0.en == name || $0.zh == name }

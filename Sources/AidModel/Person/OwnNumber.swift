@@ -1,0 +1,41 @@
+/// A number that a row's own columns hold, looked for in the row's other texts.
+struct OwnNumber {
+  /// Shorter ones are found in innocent texts.
+  private static let lengthMin = 6
+
+  private let signs: [Unicode.Scalar]
+
+  /// Nil: too short to be looked for.
+  init?(_ number: String) {
+    signs = number.unicodeScalars.compactMap(Self.sign)
+    if signs.count < Self.lengthMin { return nil }
+  }
+
+  /// A digit or letter as it is compared: plain width, upper case; nil: it only groups.
+  private static func sign(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
+    if let digit = scalar.decimalDigit { return Unicode.Scalar(UInt8(48 + digit)) }
+    var value = scalar.value
+    if (0xFF21...0xFF5A).contains(value) { value -= 0xFEE0 }
+    if value &- 97 < 26 { value -= 32 }
+    if value &- 65 < 26 { return Unicode.Scalar(value) }
+    return scalar.kind == .visible && scalar.properties.isAlphabetic ? scalar : nil
+  }
+
+  /// The text with the number starred but for its last two signs, wherever it stands, grouped in any way.
+  func masked(in text: String) -> String {
+    var scalars = Array(text.unicodeScalars)
+    let places = scalars.indices.filter { Self.sign(scalars[$0]) != nil }
+    guard places.count >= signs.count else { return text }
+    let own = places.compactMap { Self.sign(scalars[$0]) }
+    var start = 0
+    while start + signs.count <= own.count {
+      if own[start..<start + signs.count].elementsEqual(signs) {
+        for place in places[start..<start + signs.count].dropLast(2) { scalars[place] = "*" }
+        start += signs.count
+      } else {
+        start += 1
+      }
+    }
+    return String(String.UnicodeScalarView(scalars))
+  }
+}

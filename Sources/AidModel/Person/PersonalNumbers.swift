@@ -1,0 +1,270 @@
+/// Finds the personal numbers in a free text by what they are, however they are spelled: ID numbers, accounts and
+/// cards, telephone numbers, in digits of any script, run together or in groups. Days and amounts are no such numbers.
+struct PersonalNumbers {
+  /// Digits that stand together.
+  private struct Group {
+    let range: Range<Int>
+    var count: Int { range.count }
+  }
+
+  /// The digits of the shortest number that is masked wherever it stands; a telephone number has eleven.
+  static let digitsMin = 10
+  /// The digits of an electronic invoice's number, which says nothing about a person.
+  private static let invoiceDigits = 20
+
+  private var scalars: [Unicode.Scalar]
+  /// The value of each digit; −1 where there is none.
+  private let digits: [Int8]
+
+  init(_ text: String) {
+    scalars = Array(text.unicodeScalars)
+    digits = scalars.map { $0.decimalDigit.map(Int8.init) ?? -1 }
+  }
+
+  /// Whether a text may hold a personal number, told from its bytes; false is certain.
+  static func mayHold(_ bytes: UnsafeBufferPointer<UInt8>, digits least: Int = digitsMin) -> Bool {
+    var count = 0
+    for byte in bytes where byte &- 48 <= 9 || isFirstByteOfDigit(byte) { count += 1 }
+    return count >= least
+  }
+
+  /// Digits of other scripts than ASCII begin so. Han characters and their punctuation do not.
+  private static func isFirstByteOfDigit(_ byte: UInt8) -> Bool {
+    byte >= 0xEA || (byte >= 0xD9 && byte < 0xE2)
+  }
+
+  /// The text with stars in place of the middle digits of every personal number.
+  mutating func masked() -> String {
+    var run: [Group] = []
+    for group in groups {
+      if let last = run.last, joins(last.range.upperBound..<group.range.lowerBound) {
+        run.append(group)
+      } else {
+        mask(run: run)
+        run = [group]
+      }
+    }
+    mask(run: run)
+    return String(String.UnicodeScalarView(scalars))
+  }
+
+  private var groups: [Group] {
+    var groups: [Group] = []
+    var start = -1
+    for i in 0...digits.count {
+      let isDigit = i < digits.count && digits[i] >= 0
+      if isDigit, start < 0 { start = i }
+      if !isDigit, start >= 0 {
+        groups.append(Group(range: start..<i))
+        start = -1
+      }
+    }
+    return groups
+  }
+
+  // MARK: what belongs together
+
+  /// Whether the digits on both sides may be one number: a few characters that people group digits with.
+  private func joins(_ gap: Range<Int>) -> Bool {
+    if gap.count > 3 { return false }
+    var signs = 0
+    for scalar in scalars[gap] {
+      if scalar.kind != .visible { continue }
+      // A comma or slash with a space beside it stands between two things.
+      guard Self.isGroupingSign(scalar), gap.count == 1 || !Self.isListSign(scalar) else { return false }
+      signs += 1
+    }
+    return signs <= 1
+  }
+
+  private static func isGroupingSign(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case ".", ",", "/", "_", "'", "\u{B7}", "\u{2022}", "．", "，", "／", "＿", "\u{2212}", "ー": true
+    default: scalar.properties.generalCategory == .dashPunctuation
+    }
+  }
+
+  private static func isListSign(_ scalar: Unicode.Scalar) -> Bool {
+    [",", "/", "，", "／"].contains(scalar)
+  }
+
+  /// The only character of a gap that is seen; nil: there are only spaces, or nothing.
+  private func sign(_ before: Group, _ after: Group) -> Unicode.Scalar? {
+    scalars[before.range.upperBound..<after.range.lowerBound].first { $0.kind == .visible }
+  }
+
+  private func isTight(_ before: Group, _ after: Group) -> Bool {
+    after.range.lowerBound - before.range.upperBound == 1 && sign(before, after) != nil
+  }
+
+  private mutating func mask(run: [Group]) {
+    // The letters behind belong to a word of its own, such as the end of a record's name.
+    if let last = run.last, run.count > 1, isLetter(last.range.upperBound), checkLetter(after: last) == nil,
+      sign(run[run.count - 2], last) == "-"
+    {
+      mask(run: Array(run.dropLast()))
+      return mask(run: [last])
+    }
+    var rest = run[...]
+    var part: [Group] = []
+    while !rest.isEmpty {
+      let taken = part.isEmpty || !isTight(part[part.count - 1], rest[rest.startIndex]) ? wordLength(rest) : 0
+      if taken > 0 {
+        mask(number: part)
+        part = []
+      } else {
+        part.append(rest[rest.startIndex])
+      }
+      rest = rest.dropFirst(max(taken, 1))
+    }
+    mask(number: part)
+  }
+
+  /// How many groups at the beginning are a day or an amount, and nothing more; 0: neither.
+  private func wordLength(_ groups: ArraySlice<Group>) -> Int {
+    for length in [dayLength(groups), amountLength(groups)] where length > 0 {
+      let end = groups.startIndex + length
+      if end == groups.endIndex || !isTight(groups[end - 1], groups[end]) { return length }
+    }
+    return 0
+  }
+
+  /// `2023-12-28`, with one sign throughout.
+  private func dayLength(_ groups: ArraySlice<Group>) -> Int {
+    guard groups.count >= 3 else { return 0 }
+    let three = Array(groups.prefix(3))
+    guard isTight(three[0], three[1]), isTight(three[1], three[2]),
+      sign(three[0], three[1]) == sign(three[1], three[2]), isYear(three[0]),
+      isWithin(1...12, three[1]), isWithin(1...31, three[2])
+    else { return 0 }
+    return 3
+  }
+
+  /// `12345.60`, `1,234,567.89`: commas before every third digit, one or two decimals.
+  private func amountLength(_ groups: ArraySlice<Group>) -> Int {
+    let groups = Array(groups)
+    var (length, whole) = (1, groups[0].count)
+    while length < groups.count, groups[0].count <= 3, groups[length].count == 3,
+      isTight(groups[length - 1], groups[length]), sign(groups[length - 1], groups[length]) == ","
+    {
+      whole += 3
+      length += 1
+    }
+    let isGrouped = length > 1
+    var hasDecimals = false
+    // The long spelling of a number that is kept in binary: nothing but zeros or nines behind the decimals.
+    let isDust = length < groups.count && groups[length].count > 6 && isDust(groups[length])
+    if length < groups.count, groups[length].count <= 2 || isDust,
+      isTight(groups[length - 1], groups[length]),
+      sign(groups[length - 1], groups[length]) == "."
+    {
+      length += 1
+      hasDecimals = true
+    }
+    // No fund of a union has more; a telephone number with two decimals has eleven.
+    return (isGrouped && whole <= 11) || (hasDecimals && whole <= 10) ? length : 0
+  }
+
+  private func isDust(_ decimals: Group) -> Bool {
+    let behind = decimals.range.dropFirst(2).prefix(4).map { digits[$0] }
+    return behind.allSatisfy { $0 == 0 } || behind.allSatisfy { $0 == 9 }
+  }
+
+  // MARK: what it is
+
+  private func value(_ group: Group) -> Int {
+    group.count > 8 ? Int.max : group.range.reduce(0) { $0 * 10 + Int(digits[$1]) }
+  }
+
+  private func isYear(_ group: Group) -> Bool { group.count == 4 && (1900...2199).contains(value(group)) }
+
+  private func isWithin(_ range: ClosedRange<Int>, _ group: Group) -> Bool {
+    group.count <= 2 && range.contains(value(group))
+  }
+
+  /// Only days, months, years and times of day, one after the other: `2023-12 2024-01`, `20231228-20240106`.
+  private func areTimes(_ groups: [Group]) -> Bool {
+    var rest = groups[...]
+    func takes(_ test: (Group) -> Bool) -> Bool {
+      guard let first = rest.first, test(first) else { return false }
+      rest = rest.dropFirst()
+      return true
+    }
+    while !rest.isEmpty {
+      if takes({ $0.count == 8 && isDay(value($0)) }) {
+        _ = takes { $0.count == 6 && value($0) < 240_000 }
+        continue
+      }
+      if takes({ $0.count == 6 && isMonth(value($0)) }) { continue }
+      guard takes(isYear) else { return false }
+      if takes({ isWithin(1...12, $0) }), takes({ isWithin(1...31, $0) }) {
+        for _ in 0..<3 where takes({ isWithin(0...59, $0) }) {}
+      }
+    }
+    return true
+  }
+
+  private func isMonth(_ value: Int) -> Bool {
+    (1900...2199).contains(value / 100) && (1...12).contains(value % 100)
+  }
+
+  private func isDay(_ value: Int) -> Bool { isMonth(value / 100) && (1...31).contains(value % 100) }
+
+  private mutating func mask(number groups: [Group]) {
+    guard let last = groups.last else { return }
+    var places = groups.flatMap { Array($0.range) }
+    let isOnly = groups.count == 1
+    if isOnly, isInLongWord(last) { return }
+    if places.count == 17, let letter = checkLetter(after: last) { places.append(letter) }
+    let (first, kept): (Int, Int)
+    switch places.count {
+    case 11 where isMobile(places): (first, kept) = (3, 4)
+    case 10...11 where isLandLine(groups): (first, kept) = (3, 4)
+    case ..<12: return
+    case Self.invoiceDigits where isOnly: return
+    case 12...14: (first, kept) = (3, 3)
+    case 15, 18: (first, kept) = (4, 4)
+    default: (first, kept) = (6, 4)
+    }
+    if !isOnly, areTimes(groups) { return }
+    for place in places.dropFirst(first).dropLast(kept) { scalars[place] = "*" }
+  }
+
+  private func isMobile(_ places: [Int]) -> Bool { digits[places[0]] == 1 && digits[places[1]] >= 3 }
+
+  /// `027-87654321`, `0716 8765432`.
+  private func isLandLine(_ groups: [Group]) -> Bool {
+    groups.count == 2 && digits[groups[0].range.lowerBound] == 0 && (3...4).contains(groups[0].count)
+      && (7...8).contains(groups[1].count)
+  }
+
+  private func isLetter(_ place: Int) -> Bool {
+    guard place < scalars.count, place >= 0 else { return false }
+    let value = scalars[place].value
+    return value &- 65 < 26 || value &- 97 < 26
+  }
+
+  /// The X at the end of an ID number.
+  private func checkLetter(after group: Group) -> Int? {
+    var place = group.range.upperBound
+    while place < scalars.count, place < group.range.upperBound + 3,
+      !["x", "X", "ｘ", "Ｘ"].contains(scalars[place])
+    {
+      if scalars[place].kind == .visible, !Self.isGroupingSign(scalars[place]) { return nil }
+      place += 1
+    }
+    guard place < scalars.count, place < group.range.upperBound + 3 else { return nil }
+    return isLetter(place + 1) ? nil : place
+  }
+
+  /// Digits inside a word as long as a hash.
+  private func isInLongWord(_ group: Group) -> Bool {
+    func isWord(_ place: Int) -> Bool {
+      isLetter(place) || (digits.indices.contains(place) && digits[place] >= 0)
+    }
+    var (begin, end) = (group.range.lowerBound, group.range.upperBound)
+    while isWord(begin - 1) { begin -= 1 }
+    while isWord(end) { end += 1 }
+    return end - begin >= 40
+  }
+}
