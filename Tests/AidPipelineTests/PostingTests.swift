@@ -88,7 +88,7 @@ import Testing
     try scratch.write("h.csv", export)
     request.store = scratch.path + "/new.sqlite"
     request.out = scratch.path + "/again"
-    _ = try PaymentHistory.importing(
+    _ = try HistoryImport.run(
       [scratch.path + "/h.csv"], store: request.store, templates: nil, language: .zh)
     #expect(#expect(throws: PipelineFailure.self) { try BatchRun.run(request) }?.reason == .alreadyPosted)
     #expect(try PaymentHistory.list(store: request.store, language: .zh).text.contains("另有导入的以往发放 1 笔"))
@@ -115,6 +115,7 @@ import Testing
     try scratch.write("b/h.csv", history)
     try scratch.write(
       "b/batch.yaml", BadInput.batch.replacing("batch: t-1", with: "batch: t-2") + "\nhistory: [h.csv]\n")
+    try scratch.write("b/a.csv", BadInput.list.replacing("1000", with: "1001"))
     var second = request
     second.out = scratch.path + "/out2"
     let result = try BatchRun.run(second)

@@ -16,10 +16,8 @@ import Testing
       try store.post(StoreTests.batch(name, "2023-06-30"), entries: awards)
       try store.markPlaced(batch: name)
     }
-    let past = PastPayment(
-      batch: "old", programme: "aid", staffNo: "9", idNumber: "", amount: Money(fen: 500),
-      paidOn: StoreTests.year.to, status: "paid")
-    _ = try store.importHistory([past])
+    try store.keep(
+      [ListedPayments(name: "h.csv", lines: [StoreTests.told("old")])], seen: store.payments(before: "").stamp)
     return (file, store)
   }
 

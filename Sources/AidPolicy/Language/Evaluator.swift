@@ -124,6 +124,10 @@ struct Scope {
     case .timesPaid(let scope):
       let times = Int64(scope == .year ? paid.timesYear : paid.timesLifetime)
       return note("times_paid.\(scope.rawValue)", .number(DecimalNumber(mantissa: times)), nil)
+    case .paidElsewhere(let programme, let scope):
+      let had = paid.elsewhere(programme)
+      return note(
+        "paid('\(programme)').\(scope.rawValue)", .money(scope == .year ? had.year : had.lifetime), nil)
     case .awarded(let programme): return awardedElsewhere(programme)
     case .read(let inner, let type): return Self.read(evaluate(inner), as: type, inner)
     case .negate(let inner): return negated(evaluate(inner))
@@ -302,9 +306,12 @@ struct Scope {
     return .flag(false)
   }
 
-  private mutating func paid(since day: CivilDate, _ function: Function) -> EvaluatedValue {
-    let found = paid.dated.filter { $0.day >= day }
-    let name = "\(function.rawValue)(\(day))"
+  /// - Parameter programme: nil for this one.
+  private mutating func paid(
+    _ programme: String?, since day: CivilDate, _ function: Function
+  ) -> EvaluatedValue {
+    let found = (programme.map { paid.elsewhere($0) } ?? paid).dated.filter { $0.day >= day }
+    let name = "\(function.rawValue)(\(programme.map { "'\($0)', " } ?? "")\(day))"
     if function == .timesSince {
       return note(name, .number(DecimalNumber(mantissa: Int64(found.count))), nil)
     }
@@ -326,8 +333,12 @@ struct Scope {
     if let unknown = values.first(where: \.isUnknown) { return unknown }
     switch function {
     case .paidSince, .timesSince:
-      guard case .date(let day) = values[0] else { return .unknown(name: function.rawValue, place: nil) }
-      return paid(since: day, function)
+      guard case .date(let day) = values[values.count - 1] else {
+        return .unknown(name: function.rawValue, place: nil)
+      }
+      var programme: String?
+      if values.count == 2, case .text(let name) = values[0] { programme = name }
+      return paid(programme, since: day, function)
     case .min, .max:
       var best = values[0]
       for value in values.dropFirst() { best = Self.combine(function == .min ? .min : .max, best, value) }

@@ -110,7 +110,7 @@ extension QuickCompiler {
   /// What kind of value it is, told by its form; nil: only the roster knows.
   private func type(of expression: Expression) -> ExpressionType? {
     switch expression {
-    case .number, .negate, .base, .paid, .timesPaid, .awarded: return .number
+    case .number, .negate, .base, .paid, .timesPaid, .paidElsewhere, .awarded: return .number
     case .text: return .text
     case .date, .payDate, .periodFrom, .periodTo: return .date
     case .span: return .span
