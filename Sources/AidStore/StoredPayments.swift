@@ -171,7 +171,8 @@ extension Store {
     _ list: ListedPayments, as number: Int64, _ entry: Int64, _ database: Database
   ) throws {
     try database.execute(
-      sql: "INSERT INTO history_list (id, entry, name) VALUES (?, ?, ?)", arguments: [number, entry, list.name])
+      sql: "INSERT INTO history_list (id, entry, name) VALUES (?, ?, ?)",
+      arguments: [number, entry, list.name])
     let statement = try database.makeStatement(
       sql: """
         INSERT INTO history_line (entry, list, row, batch, programme, staff_no, id_number, name, fen, paid_on, status,

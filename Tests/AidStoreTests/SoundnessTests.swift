@@ -17,7 +17,8 @@ import Testing
       try store.markPlaced(batch: name)
     }
     try store.keep(
-      [ListedPayments(name: "h.csv", lines: [StoreTests.told("old")])], seen: store.payments(before: "").stamp)
+      [ListedPayments(name: "h.csv", lines: [StoreTests.told("old")])], seen: store.payments(before: "").stamp
+    )
     return (file, store)
   }
 
@@ -39,7 +40,8 @@ import Testing
     "UPDATE award SET programme = 2 WHERE id = 1", "UPDATE programme SET programme = 'x' WHERE id = 1",
     "DELETE FROM invoice", "UPDATE invoice SET number = 'y' WHERE id = 1",
     "DELETE FROM invoice WHERE id = 20",
-    "INSERT INTO invoice VALUES (999, 1, 1, 'n')", "DELETE FROM history", "UPDATE history SET status = '退回'",
+    "INSERT INTO invoice VALUES (999, 1, 1, 'n')", "DELETE FROM history_line",
+    "UPDATE history_line SET status = '退回'",
     "UPDATE batch SET pay_date = '2020-01-01' WHERE batch = 'a'", "DELETE FROM batch WHERE batch = 'b'",
     "UPDATE batch SET batch = 'c' WHERE batch = 'b'", "DELETE FROM block",
     "DELETE FROM entry WHERE number = 5",

@@ -63,13 +63,14 @@ public struct PeopleAtHand: Sendable {
   public init() {}
 
   /// Blank ones are nobody's.
-  public mutating func add(staffNo: String, idNumber: String, name: String = "") {
+  /// - Parameter name: of somebody who applies; nil: it does not matter.
+  public mutating func add(staffNo: String, idNumber: String, name: String? = nil) {
     if !staffNo.isEmpty {
       let digits = staffNo.utf8.drop { $0 == UInt8(ascii: "0") }
         .map { $0 >= 97 && $0 <= 122 ? $0 - 32 : $0 }
       staffNos.insert(ExactText(String(decoding: digits, as: UTF8.self)))
     }
-    if staffNo.isEmpty != idNumber.isEmpty { names.formUnion([ExactText(name), ExactText("")]) }
+    if let name, staffNo.isEmpty != idNumber.isEmpty { names.formUnion([ExactText(name), ExactText("")]) }
     if idNumber.isEmpty { return }
     idNumbers.insert(ExactText(idNumber))
     let bytes = Array(idNumber.utf8)

@@ -39,8 +39,11 @@ public struct StatusWords: Sendable {
   /// The words of each state as the template writes them.
   public let words: [(state: PaymentState, words: [String])]
 
-  /// The states' own names alone.
-  public static let plain = StatusWords([])
+  /// The states' own names, and a Chinese word or two for each: what there is without the template.
+  public static let plain = StatusWords([
+    (.paid, ["已发放", "已发"]), (.inTransit, ["在途", "处理中"]), (.failed, ["失败"]), (.returned, ["退票", "退回"]),
+    (.cancelled, ["作废"]), (.recovered, ["追回"]), (.partial, ["部分成功"]),
+  ])
 
   /// - Precondition: a word stands for one state; see `doubled(in:)`.
   public init(_ words: [(state: PaymentState, words: [String])]) {

@@ -28,7 +28,7 @@ struct Statuses: Sendable {
     }
     for word in StatusWords.doubled(in: words) {
       reader.refuse(
-        top.values.first, Bilingual("“\(word)”写在两种状态下", "'\(word)' stands under two states"),
+        nil, Bilingual("“\(word)”写在两种状态下", "'\(word)' stands under two states"),
         remedy: Bilingual("请只留一处。", "Keep it under one."))
     }
     if !reader.problems.isEmpty { throw PipelineFailure(reader.problems) }

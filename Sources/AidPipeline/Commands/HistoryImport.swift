@@ -17,8 +17,7 @@ public enum HistoryImport {
     let (lists, notes) = try read(files, headings, passwords)
     var people = PeopleAtHand()
     for line in lists.flatMap(\.lines) {
-      people.add(
-        staffNo: line.payment.staffNo, idNumber: line.payment.idNumber, name: line.payment.name)
+      people.add(staffNo: line.payment.staffNo, idNumber: line.payment.idNumber)
     }
     do {
       let before = try Store.openIfPresent(path)

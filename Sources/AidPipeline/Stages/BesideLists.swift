@@ -62,8 +62,7 @@ struct BesideLists {
       }
     }
     for line in history.flatMap(\.lines) {
-      people.add(
-        staffNo: line.payment.staffNo, idNumber: line.payment.idNumber, name: line.payment.name)
+      people.add(staffNo: line.payment.staffNo, idNumber: line.payment.idNumber)
       if let roster = facts.roster, let entry = roster.entry(of: line.payment) { people.add(member: entry) }
     }
     return people
@@ -72,9 +71,7 @@ struct BesideLists {
 
 extension PeopleAtHand {
   fileprivate mutating func add(member entry: Claim) {
-    add(
-      staffNo: entry.text(named: "staff_no"), idNumber: entry.text(named: "id_number"),
-      name: entry.text(named: "name"))
+    add(staffNo: entry.text(named: "staff_no"), idNumber: entry.text(named: "id_number"))
   }
 
   fileprivate mutating func add(spouse idNumber: String) { add(staffNo: "", idNumber: idNumber) }
