@@ -1,5 +1,6 @@
 import AidModel
 import AidReview
+import AidStore
 
 /// `explain`: tells how one person's awards came about. Of a posted batch it tells what was posted, and what has
 /// changed since; of any other it computes the batch again. Nothing is written.
