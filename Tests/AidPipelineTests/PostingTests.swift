@@ -34,6 +34,7 @@ import Testing
     let request = scratch.request(scratch.path + "/b")
     _ = try BatchRun.run(request)
     try scratch.write("b/batch.yaml", BadInput.batch.replacing("batch: t-1", with: "batch: t-2"))
+    try scratch.write("b/a.csv", BadInput.list.replacing("1000", with: "1200"))
     var second = request
     second.out = scratch.path + "/out2"
     _ = try BatchRun.run(second)
@@ -42,6 +43,7 @@ import Testing
     // Each can still be computed again as it was.
     #expect(try Verification.verify(second).isSound)
     try scratch.write("b/batch.yaml", BadInput.batch)
+    try scratch.write("b/a.csv", BadInput.list)
     #expect(try Verification.verify(request).isSound)
   }
 
