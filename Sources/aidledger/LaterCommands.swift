@@ -32,8 +32,8 @@ struct ReconcileCommand: ParsableCommand {
       meanwhile: Bilingual(
         "请人工按记录号核对回盘；退票、失败的各笔写成一份以往发放表（原批次、项目、工号、金额、原发放日期，状态写“退票”或“失败”），"
           + "用 aidledger history import 导入，它们就不再算作已领。",
-        "Match the bank's return by record id by hand. Write what came back or failed as a history list (batch, programme, "
-          + "staff number, amount and day as they were paid, status returned or failed) and take it in with "
+        "Match the bank's return by record id by hand. Write what came back or failed as a history list (batch, "
+          + "programme, staff number, amount and day as they were paid, status returned or failed) and take it in with "
           + "`aidledger history import`: it then no longer counts as paid."))
   }
 }
