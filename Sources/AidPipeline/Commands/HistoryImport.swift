@@ -20,7 +20,7 @@ public enum HistoryImport {
       people.add(staffNo: line.payment.staffNo, idNumber: line.payment.idNumber)
     }
     do {
-      let before = try Store.openIfPresent(path)
+      let before = try Store.openSound(path)
       let past = try before?.payments(before: "", of: people) ?? EarlierPayments()
       let known = KnownPayments(
         past: past, lists: lists,
