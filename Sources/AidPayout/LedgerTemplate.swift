@@ -56,6 +56,8 @@ public struct LedgerTemplate: Sendable {
 
   public let id: String
   public let title: String
+  /// Whether a bank could pay from it: two such ledgers of one batch are the same money twice.
+  public let pays: Bool
   let encoding: LedgerEncoding
   let bom: Bool
   let newline: String
@@ -79,7 +81,7 @@ public struct LedgerTemplate: Sendable {
   static let placeholders = ["date", "total", "count", "batch"]
 
   static let keys = [
-    "ledger", "title", "container", "encoding", "bom", "newline", "final_newline", "separator",
+    "ledger", "title", "pays", "container", "encoding", "bom", "newline", "final_newline", "separator",
     "trailing_separator", "quoting", "heading", "amount", "narrative", "extension", "max_rows", "head",
     "tail",
     "columns",
@@ -185,7 +187,8 @@ private struct TemplateReader {
         Bilingual("请去掉 bom，或写 encoding: utf-8。", "Remove bom, or write encoding: utf-8."))
     }
     return LedgerTemplate(
-      id: id, title: oneLine(top["title"]) ?? id, encoding: LedgerEncoding(rawValue: encoding) ?? .utf8,
+      id: id, title: oneLine(top["title"]) ?? id, pays: top["pays"] == nil || flag(top["pays"]),
+      encoding: LedgerEncoding(rawValue: encoding) ?? .utf8,
       bom: hasMark, newline: word(top["newline"], ["crlf", "lf"]) == "lf" ? "\n" : "\r\n",
       finalNewline: top["final_newline"] == nil || flag(top["final_newline"]),
       separator: separator, separatorBytes: Array(separator.utf8),

@@ -184,12 +184,16 @@ public struct PackedAward {
   let idNumber: UnsafeRawBufferPointer
   let account: UnsafeRawBufferPointer
   let invoices: [UnsafeRawBufferPointer]
+  /// What its paid rows said, as the store keeps it; empty of one that is not paid.
+  let rows: UnsafeRawBufferPointer
 
   /// - Parameters:
   ///   - programme: index among the posting's programmes; `unit` among its units.
   ///   - invoices: keys of the invoices that are paid for.
+  ///   - rows: what the paid rows said.
   public static func append(
-    _ entry: AwardEntry, record: String, _ who: Claimant, invoices: [String], to out: inout TextBuffer
+    _ entry: AwardEntry, record: String, _ who: Claimant, invoices: [String], rows: [RowContent] = [],
+    to out: inout TextBuffer
   ) {
     out.append(word: Int(entry.programme))
     out.append(word: Int(entry.unit))
@@ -199,6 +203,8 @@ public struct PackedAward {
     }
     out.append(word: invoices.count)
     for number in invoices { out.append(counted: number) }
+    out.append(word: rows.count * RowContents.size)
+    RowContents.append(rows, to: &out)
   }
 
   init(_ reader: inout ByteReader) {
@@ -213,6 +219,7 @@ public struct PackedAward {
     account = reader.counted()
     let count = reader.word()
     invoices = count == 0 ? [] : (0..<count).map { _ in reader.counted() }
+    rows = reader.counted()
   }
 }
 

@@ -38,7 +38,7 @@ private struct AwardComparison {
       database,
       """
       SELECT a.id, a.record, a.fen, a.outcome, a.staff_no, a.name, a.id_number, a.account, u.name, p.programme,
-        p.policy, p.fund
+        p.policy, p.fund, a.rows
       FROM award a JOIN programme p ON p.id = a.programme JOIN unit u ON u.id = a.unit
       WHERE a.entry = ? ORDER BY a.id
       """)
@@ -79,6 +79,8 @@ private struct AwardComparison {
     compare(9, programme.programme, Bilingual("项目", "programme"))
     compare(10, programme.policy, Bilingual("办法", "policy"))
     compare(11, programme.fund, Bilingual("基金", "fund"))
+    // Older versions did not keep what rows said.
+    if !awards.bytes(12).isEmpty { compare(12, now.rows, Bilingual("各行内容", "what its rows say")) }
     if try !invoicesAgree(of: awards.int(0), now.invoices) { wrong.append(Bilingual("发票", "invoices")) }
     if wrong.isEmpty { return }
     tell(

@@ -65,11 +65,15 @@ private struct PostingWriter {
   private let database: Database
   private var begun: (path: String, mode: Int64) = ("", 0)
   private var (paidCount, paidFen) = (0, Int64(0))
+  /// By programme.
+  private var paidOf: [Int64]
+  private let programmes: [ProgrammeInfo]
   /// Hashes of the record ids, to see whether two are the same.
   private var records: [UInt64] = []
 
   init(_ batch: PostedBatch, _ programmes: [ProgrammeInfo], _ units: [String], _ database: Database) throws {
-    self.database = database
+    (self.database, self.programmes) = (database, programmes)
+    paidOf = programmes.map { _ in 0 }
     entry = try StoreChain.nextEntry(database)
     func last(_ table: String) throws -> Int64 {
       try Int64.fetchOne(database, sql: "SELECT max(id) FROM \(table)") ?? 0
@@ -79,8 +83,8 @@ private struct PostingWriter {
     awards = try RawStatement(
       database,
       """
-      INSERT INTO award (id, entry, programme, unit, record, staff_no, name, id_number, account, outcome, fen)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO award (id, entry, programme, unit, record, staff_no, name, id_number, account, outcome, fen, rows)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """)
     invoices = try RawStatement(database, "INSERT INTO invoice (entry, award, number) VALUES (?, ?, ?)")
     blocks = try RawStatement(
@@ -166,6 +170,7 @@ private struct PostingWriter {
     awards.bind(9, text: packed.account)
     awards.bind(10, text: packed.outcome)
     awards.bind(11, packed.fen)
+    if packed.rows.isEmpty { awards.bind(12, nullable: nil) } else { awards.bind(12, blob: packed.rows) }
     try awards.run()
     for number in packed.invoices {
       invoices.bind(1, entry)
@@ -175,6 +180,7 @@ private struct PostingWriter {
     }
     if packed.outcome.elementsEqual(RowOutcome.paid.rawValue.utf8) {
       (paidCount, paidFen) = (paidCount + 1, paidFen + packed.fen)
+      paidOf[packed.programme] += packed.fen
     }
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for byte in packed.record { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
@@ -194,6 +200,7 @@ private struct PostingWriter {
         remedy: Bilingual(
           "没有入账。请把批次文件夹交给维护者。", "Nothing was posted. Hand the batch folder to the maintainers."))
     }
+    try keepFunds()
     records.sort()
     if zip(records, records.dropFirst()).contains(where: ==), let twice = try twice() {
       throw StoreFailure(
@@ -201,6 +208,23 @@ private struct PostingWriter {
         Bilingual("两笔补助得到同一个记录号 \(twice)", "two awards got the same record id \(twice)"),
         remedy: Bilingual(
           "没有入账。请换一个批次号再运行。", "Nothing was posted. Give the batch another name and run again."))
+    }
+  }
+
+  /// What the batch paid out of each fund, in the order its programmes first name them.
+  private func keepFunds() throws {
+    var funds: [(name: String, fen: Int64)] = []
+    for (info, fen) in zip(programmes, paidOf) {
+      guard let fund = info.fund else { continue }
+      if let known = funds.firstIndex(where: { $0.name.sameScalars(as: fund) }) {
+        funds[known].fen += fen
+      } else {
+        funds.append((fund, fen))
+      }
+    }
+    for fund in funds {
+      try database.execute(
+        sql: "INSERT INTO fund (entry, fund, fen) VALUES (?, ?, ?)", arguments: [entry, fund.name, fund.fen])
     }
   }
 

@@ -77,6 +77,7 @@ enum StoreSchema {
           """)
     }
     migrator.registerMigration("4") { try fourth($0) }
+    migrator.registerMigration("5") { try fifth($0) }
     return migrator
   }()
 
@@ -97,7 +98,9 @@ enum StoreSchema {
 
   /// Every table of what is remembered, version by version. The chain goes over them in this order; a version that
   /// changes a table here ends with `StoreChain.rebuild`.
-  static let rememberedByVersion: [(version: String, tables: [Remembered])] = [("4", remembered4)]
+  static let rememberedByVersion: [(version: String, tables: [Remembered])] = [
+    ("4", remembered4), ("5", remembered5),
+  ]
 
   static var remembered: [Remembered] { rememberedByVersion[rememberedByVersion.count - 1].tables }
 

@@ -29,7 +29,12 @@ struct ReconcileCommand: ParsableCommand {
   func run() throws {
     try notYet(
       "reconcile",
-      meanwhile: Bilingual("请人工按记录号核对回盘。", "Match the bank's return by record id by hand."))
+      meanwhile: Bilingual(
+        "请人工按记录号核对回盘；退票、失败的各笔写成一份以往发放表（原批次、项目、工号、金额、原发放日期，状态写“退票”或“失败”），"
+          + "用 aidledger history import 导入，它们就不再算作已领。",
+        "Match the bank's return by record id by hand. Write what came back or failed as a history list (batch, "
+          + "programme, staff number, amount and day as they were paid, status returned or failed) and take it in with "
+          + "`aidledger history import`: it then no longer counts as paid."))
   }
 }
 
@@ -40,7 +45,8 @@ struct ReissueCommand: ParsableCommand {
     try notYet(
       "reissue",
       meanwhile: Bilingual(
-        "请先查清哪几笔确实退回、没有到账，再按这几笔补发。",
-        "Find out first which payments came back for certain; only those are paid again."))
+        "请先查清哪几笔确实退回、没有到账，用 aidledger history import 导入退票记录（状态写“退票”）；没有这条记录，再次申请会按已发处理。",
+        "Find out first which payments came back for certain, and take them in with `aidledger history import` (status "
+          + "returned); without that a second application counts as paid already."))
   }
 }

@@ -138,7 +138,7 @@ struct HistoryCommand: ParsableCommand {
     func run() throws {
       let passwords = try common.password.read(common.lang)
       let text = try Say.refusing(common.lang) { () throws(PipelineFailure) in
-        try PaymentHistory.importing(
+        try HistoryImport.run(
           files, store: common.store ?? "aidledger.sqlite", templates: common.templates, passwords: passwords,
           language: common.lang)
       }

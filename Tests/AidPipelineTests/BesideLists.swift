@@ -188,6 +188,8 @@ import Testing
         .replacing("from: 2023-01-01, to: 2023-12-31", with: "from: \(year)-01-01, to: \(year)-12-31")
         .replacing("pay_date: 2023-12-28", with: "pay_date: \(payDate)")
       try scratch.write("b/batch.yaml", text)
+      // Another application: the same row would wait.
+      try scratch.write("b/a.csv", BadInput.list.replacing("1000", with: batch == "t-2" ? "1200" : "1000"))
       var request = scratch.request(scratch.path + "/b")
       request.out = scratch.path + "/" + batch
       let report = try BatchRun.run(request).report

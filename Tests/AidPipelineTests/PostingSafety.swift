@@ -135,7 +135,7 @@ import Testing
     var request = scratch.request(scratch.path + "/b")
     request.out = scratch.path + "/b/out"
     if hasOther {
-      _ = try PaymentHistory.importing(
+      _ = try HistoryImport.run(
         [try history(scratch)], store: request.store, templates: nil, language: .zh)
     }
     let backup = FileManager.default.contents(atPath: request.store)

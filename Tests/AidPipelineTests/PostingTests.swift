@@ -34,6 +34,7 @@ import Testing
     let request = scratch.request(scratch.path + "/b")
     _ = try BatchRun.run(request)
     try scratch.write("b/batch.yaml", BadInput.batch.replacing("batch: t-1", with: "batch: t-2"))
+    try scratch.write("b/a.csv", BadInput.list.replacing("1000", with: "1200"))
     var second = request
     second.out = scratch.path + "/out2"
     _ = try BatchRun.run(second)
@@ -42,6 +43,7 @@ import Testing
     // Each can still be computed again as it was.
     #expect(try Verification.verify(second).isSound)
     try scratch.write("b/batch.yaml", BadInput.batch)
+    try scratch.write("b/a.csv", BadInput.list)
     #expect(try Verification.verify(request).isSound)
   }
 
@@ -88,7 +90,7 @@ import Testing
     try scratch.write("h.csv", export)
     request.store = scratch.path + "/new.sqlite"
     request.out = scratch.path + "/again"
-    _ = try PaymentHistory.importing(
+    _ = try HistoryImport.run(
       [scratch.path + "/h.csv"], store: request.store, templates: nil, language: .zh)
     #expect(#expect(throws: PipelineFailure.self) { try BatchRun.run(request) }?.reason == .alreadyPosted)
     #expect(try PaymentHistory.list(store: request.store, language: .zh).text.contains("另有导入的以往发放 1 笔"))
@@ -115,6 +117,7 @@ import Testing
     try scratch.write("b/h.csv", history)
     try scratch.write(
       "b/batch.yaml", BadInput.batch.replacing("batch: t-1", with: "batch: t-2") + "\nhistory: [h.csv]\n")
+    try scratch.write("b/a.csv", BadInput.list.replacing("1000", with: "1001"))
     var second = request
     second.out = scratch.path + "/out2"
     let result = try BatchRun.run(second)

@@ -58,3 +58,10 @@ enum Project {
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
   static let sample = root.appending(path: "SampleData/2023-12").path(percentEncoded: false)
 }
+
+extension Project {
+  /// A file of Templates/.
+  static func template(_ name: String) -> String? {
+    try? String(contentsOf: root.appending(path: "Templates/" + name), encoding: .utf8)
+  }
+}

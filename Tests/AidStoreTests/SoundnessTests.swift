@@ -16,10 +16,9 @@ import Testing
       try store.post(StoreTests.batch(name, "2023-06-30"), entries: awards)
       try store.markPlaced(batch: name)
     }
-    let past = PastPayment(
-      batch: "old", programme: "aid", staffNo: "9", idNumber: "", amount: Money(fen: 500),
-      paidOn: StoreTests.year.to, status: "paid")
-    _ = try store.importHistory([past])
+    try store.keep(
+      [ListedPayments(name: "h.csv", lines: [StoreTests.told("old")])], seen: store.payments(before: "").stamp
+    )
     return (file, store)
   }
 
@@ -41,13 +40,16 @@ import Testing
     "UPDATE award SET programme = 2 WHERE id = 1", "UPDATE programme SET programme = 'x' WHERE id = 1",
     "DELETE FROM invoice", "UPDATE invoice SET number = 'y' WHERE id = 1",
     "DELETE FROM invoice WHERE id = 20",
-    "INSERT INTO invoice VALUES (999, 1, 1, 'n')", "DELETE FROM history", "UPDATE history SET status = '退回'",
+    "INSERT INTO invoice VALUES (999, 1, 1, 'n')", "DELETE FROM history_line",
+    "UPDATE history_line SET status = '退回'",
     "UPDATE batch SET pay_date = '2020-01-01' WHERE batch = 'a'", "DELETE FROM batch WHERE batch = 'b'",
     "UPDATE batch SET batch = 'c' WHERE batch = 'b'", "DELETE FROM block",
     "DELETE FROM entry WHERE number = 5",
     "DELETE FROM placed", "UPDATE file SET size = 1 WHERE id = 1", "UPDATE award SET entry = 1",
     "INSERT INTO award SELECT 999, entry, programme, unit, 'q', staff_no, name, id_number, account, "
-      + "outcome, fen FROM award WHERE id = 1",
+      + "outcome, fen, rows FROM award WHERE id = 1",
+    "UPDATE award SET rows = x'00' WHERE id = 1", "INSERT INTO fund VALUES (9, 2, 'f', 5)",
+    "UPDATE history_list SET name = 'x'",
   ]
 
   /// Both by the seal, and by the chain where a store was cut off before it was sealed.

@@ -54,7 +54,7 @@ import Testing
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let store = try Store(path: folder + "/s.sqlite")
     try store.check(wholly: true)
-    #expect(try store.batches().isEmpty && store.payments(before: "").all.isEmpty)
+    #expect(try store.batches().isEmpty && store.payments(before: "").posted.isEmpty)
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["s.sqlite"])
     let attributes = try FileManager.default.attributesOfItem(atPath: folder + "/s.sqlite")
     #expect(attributes[.posixPermissions] as? Int == 0o600)

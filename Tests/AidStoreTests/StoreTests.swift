@@ -45,30 +45,49 @@ import Testing
     #expect(try store.payments(before: "").posted.allSatisfy { $0.term == Self.year })
   }
 
-  /// Two rows of one person may have got the same amount on the same day.
-  @Test func equalPaymentsOfOneListAreAllKept() throws {
-    let file = File()
-    let store = try Store(path: file.path)
-    let payment = PastPayment(
-      batch: "a", programme: "aid", staffNo: "1", idNumber: "", amount: Money(fen: 5), paidOn: Self.year.to,
-      status: "paid")
-    #expect(try store.importHistory([payment, payment]) == 2)
-    #expect(try store.importHistory([payment, payment]) == 0)
-    #expect(try store.importHistory([payment, payment, payment]) == 1)
-    #expect(try store.payments(before: "").imported.count == 3)
-    #expect(try store.hasImported(batch: "a") && !store.hasImported(batch: "b"))
+  static func told(_ batch: String, _ staffNo: String = "9", fen: Int64 = 500) -> ListedPayments.Line {
+    ListedPayments.Line(
+      PastPayment(
+        batch: batch, programme: "aid", staffNo: staffNo, idNumber: "", amount: Money(fen: fen),
+        paidOn: CivilDate(iso: "2022-12-28")!, status: "已发"),
+      row: 2)
   }
 
-  @Test(arguments: [
-    ("paid", true), ("已发放", true), ("已退票", false), ("退回", false), ("未发放", false), ("待发", false),
-    ("Returned", false),
-    ("", true),
-  ])
-  func whatAStatusSays(_ status: String, _ counts: Bool) {
-    let payment = PastPayment(
-      batch: "a", programme: "aid", staffNo: "1", idNumber: "", amount: Money(fen: 5), paidOn: Self.year.to,
-      status: status)
-    #expect(payment.counts == counts)
+  /// Lists are kept as they came, whatever is posted under their batches' names; a batch posted before a list came is
+  /// not told of it.
+  @Test func listsAreKeptAsTheyCame() throws {
+    let file = File()
+    let store = try Store(path: file.path)
+    try store.keep(
+      [ListedPayments(name: "h.csv", lines: [Self.told("a"), Self.told("a"), Self.told("b")])],
+      seen: StoreStamp())
+    #expect(throws: StoreFailure.self) {
+      try store.keep([ListedPayments(name: "late.csv")], seen: StoreStamp())
+    }
+    try store.post(Self.batch("b", "2023-06-30"), entries: [Self.award(1)])
+    try store.keep(
+      [ListedPayments(name: "i.csv", lines: [Self.told("c")])], seen: store.payments(before: "").stamp)
+    let lists = try store.payments(before: "").lists
+    #expect(lists.map(\.name) == ["h.csv", "i.csv"] && lists.map(\.lines.count) == [3, 1])
+    #expect(lists[0].lines[0].payment.state == .paid && lists[0].lines[0].row == 2)
+    #expect(try store.payments(before: "b").lists.map(\.name) == ["h.csv"])
+    #expect(try store.hasImported(batch: "a") && !store.hasImported(batch: "d"))
+  }
+
+  /// One batch in a store of many years asks for its own people.
+  @Test func onlyThePeopleAtHandAreRead() throws {
+    let file = File()
+    let store = try Store(path: file.path)
+    try store.post(Self.batch("b", "2023-06-30"), entries: (1...50).map { Self.award($0) })
+    try store.keep(
+      [ListedPayments(name: "h", lines: [Self.told("a", "0007"), Self.told("a", "8")])],
+      seen: store.payments(before: "").stamp)
+    var people = PeopleAtHand()
+    people.add(staffNo: "007", idNumber: "")
+    let found = try store.payments(before: "", of: people)
+    #expect(
+      found.posted.map(\.staffNo) == ["7"] && found.lists.flatMap(\.lines).map(\.payment.staffNo) == ["0007"])
+    #expect(try store.payments(before: "", of: PeopleAtHand()).posted.isEmpty)
   }
 
   @Test func aBatchThatFailsHalfwayLeavesNothing() throws {
@@ -81,20 +100,5 @@ import Testing
     #expect(failure?.reason == .contradicts && failure?.what.en.contains("b-1") == true)
     try store.check(wholly: true)
     #expect(try store.posted(batch: "b") == nil && store.payments(before: "").posted.isEmpty)
-  }
-
-  @Test func importedHistoryIsKeptOnceAndYieldsToThePostedBatch() throws {
-    let file = File()
-    let store = try Store(path: file.path)
-    func past(_ batch: String) -> PastPayment {
-      PastPayment(
-        batch: batch, programme: "aid", staffNo: "9", idNumber: "", amount: Money(plain: "5.00")!,
-        paidOn: CivilDate(iso: "2022-12-28")!, status: "paid")
-    }
-    #expect(try store.importHistory([past("a"), past("b")]) == 2)
-    #expect(try store.importHistory([past("a")]) == 0)
-    #expect(try store.payments(before: "").imported.count == 2)
-    try store.post(Self.batch("b", "2023-06-30"), entries: [Self.award(1)])
-    #expect(try store.payments(before: "").imported.map(\.batch) == ["a"])
   }
 }

@@ -84,6 +84,16 @@ import Testing
 
 
         """
+      for other in FindingsPage.told(beside: kind) {
+        page += """
+          也可能是 Or `\(other.severity.rawValue)`: \(money[other.severity] ?? "")
+
+          - 例子 Example: `\(other.example)`
+          - 怎么办 What to do: \(other.remedy.zh) \(other.remedy.en)
+
+
+          """
+      }
     }
     while page.hasSuffix("\n\n") { page.removeLast() }
     try same(page, as: Tree.root.appending(path: "docs/FINDINGS.md"))

@@ -77,6 +77,15 @@ public struct IDNumber: Sendable {
     return CivilDate(year: n / 10_000 + century, month: n / 100 % 100, day: n % 100)
   }
 
+  /// The eighteen digits of a number of fifteen: the century, and the check digit. Nil for anything else.
+  public static func withEighteenDigits(_ old: String) -> String? {
+    let digits = Array(old.utf8)
+    guard digits.count == 15, digits.allSatisfy({ $0 >= 48 && $0 <= 57 }) else { return nil }
+    let full = digits[..<6] + Array("19".utf8) + digits[6...]
+    let check = Array(full).withUnsafeBufferPointer { checkDigit($0) }
+    return String(decoding: full + [check], as: UTF8.self)
+  }
+
   /// ISO 7064 MOD 11-2 over 17 digits: `0`…`9` or `X`.
   private static func checkDigit(_ digits: UnsafeBufferPointer<UInt8>) -> UInt8 {
     // The weight of a place is 2^(17 − place) mod 11; doubled from place to place it comes about by itself.

@@ -20,6 +20,10 @@ struct BatchFile {
     let name: String
     let amount: Money
     let carriedOver: Money
+    /// What people call it; its name where none is given.
+    var title: String
+    /// The fund of the store that runs over batches, if it is one.
+    var account: String?
   }
 
   var batch = ""
@@ -33,12 +37,14 @@ struct BatchFile {
   var decisions: [String] = []
   var funds: [Fund] = []
   var ledgers: [String] = []
+  /// Several ledgers a bank could pay from are wanted: copies of the same payments.
+  var wantsCopies = false
   var notice = NoticeSettings()
   var limits = IntakeLimits.standard
 
   static let keys = [
     "batch", "title", "period", "pay_date", "policies", "applications", "roster", "history", "decisions",
-    "funds", "ledgers", "reports", "limits", "timezone",
+    "funds", "ledgers", "copies", "reports", "limits", "timezone",
   ]
 
   /// - Throws: every problem of the file at once.
@@ -59,6 +65,14 @@ struct BatchFile {
     decisions = reader.texts(top["decisions"], of: "decisions").map(\.text)
     ledgers = reader.texts(top["ledgers"], of: "ledgers").map(\.text)
     if top["ledgers"] == nil { ledgers = ["finance-office"] }
+    if let text = reader.text(top["copies"], of: "copies") {
+      wantsCopies = text == "true"
+      if !["true", "false"].contains(text) {
+        reader.refuse(
+          top["copies"], Bilingual("copies 不是“\(text)”", "copies is not '\(text)'"),
+          remedy: Bilingual("写 copies: true 或 copies: false。", "Write copies: true or copies: false."))
+      }
+    }
     readApplications(top["applications"], with: &reader)
     readFunds(top["funds"], with: &reader)
     readReports(top["reports"], with: &reader)
@@ -157,10 +171,14 @@ struct BatchFile {
           remedy: Bilingual("请改成看得出不同的名称。", "Give them names that differ visibly."))
       }
       let pairs = reader.mapping(
-        value, of: "funds", allowed: ["amount", "carried_over"], required: ["amount"])
+        value, of: "funds", allowed: ["title", "amount", "carried_over", "account"], required: ["amount"])
       guard let amount = reader.money(pairs["amount"], of: "amount") else { continue }
       let carried = reader.money(pairs["carried_over"], of: "carried_over") ?? .zero
-      funds.append(Fund(name: name, amount: amount, carriedOver: carried))
+      funds.append(
+        Fund(
+          name: name, amount: amount, carriedOver: carried,
+          title: reader.text(pairs["title"], of: "title") ?? name,
+          account: pairs["account"] == nil ? nil : reader.text(pairs["account"], of: "account")))
     }
     funds.sort { $0.name.precedes($1.name) }
   }

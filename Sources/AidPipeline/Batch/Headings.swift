@@ -6,6 +6,8 @@ internal import Yams
 /// `columns.yaml`: what headings mean, in every list there is.
 struct Headings: Sendable {
   let vocabulary: HeadingVocabulary
+  /// The words for what became of a payment.
+  let statuses: Statuses
   let sha256: String
   let historyLayout: Layout
   let decisionsLayout: Layout
@@ -18,6 +20,7 @@ struct Headings: Sendable {
   /// - Parameter office: the batch folder's own headings.
   init(templates: Templates, office: OfficeHeadings = .none) throws(PipelineFailure) {
     self.office = office
+    statuses = try Statuses(templates: templates)
     guard let document = try templates.document("columns.yaml") else {
       throw PipelineFailure(
         "Templates/columns.yaml", Bilingual("缺少表头词汇表", "the headings vocabulary is missing"),
@@ -93,7 +96,7 @@ struct Headings: Sendable {
   ) throws(PolicyFailure) -> Policy {
     try Policy.load(
       yaml: yaml, file: file, common: common, known: known, roster: roster,
-      redirected: office.headings.map(\.text), setting: setting,
+      redirected: office.headings.map(\.text), setting: setting, statuses: statuses.words,
       roleForHeading: { roles[ExactText(TextKey.of($0))] })
   }
 }

@@ -46,7 +46,10 @@ struct Plan {
     let office = try OfficeHeadings.read(in: folder.absolute("."))
     headings = try Headings(templates: templates, office: office)
     var ingredients = [Ingredient(path: "batch.yaml", sha256: document.sha256)]
-    var used = [Ingredient(path: "columns.yaml", sha256: headings.sha256)]
+    var used = [
+      Ingredient(path: "columns.yaml", sha256: headings.sha256),
+      Ingredient(path: Statuses.file, sha256: headings.statuses.sha256),
+    ]
     shelf = try PolicyShelf(folder: folder, file: file, headings: headings, language: language)
     ingredients += shelf.ingredients
     programmes = try shelf.programmes(folder: folder, file: file)
@@ -112,6 +115,20 @@ struct Plan {
         throw PipelineFailure(error)
       }
       used.append(Ingredient(path: shown, sha256: document.sha256))
+    }
+    let paying = ledgers.filter(\.pays)
+    if paying.count > 1, !file.wantsCopies {
+      let names = paying.map(\.id).joined(separator: " ")
+      throw PipelineFailure(
+        "batch.yaml (ledgers)",
+        Bilingual(
+          "有几份台账银行都能凭它付款（\(names)），每一份都是全部款项：都送出去就付了几遍",
+          "several ledgers are ones a bank could pay from (\(names)), and each holds every payment: all of them sent "
+            + "would pay several times"),
+        remedy: Bilingual(
+          "请只留一份；确实只是同一笔钱的几种副本时写 copies: true；银行不能凭它付款的模板写 pays: false。",
+          "Keep one; where they are but copies of the same money write copies: true; say pays: false in a template no "
+            + "bank pays from."))
     }
     return ledgers
   }

@@ -105,6 +105,9 @@ struct PolicyShelf {
     ]
   }
 
+  /// Every policy, whenever it holds.
+  var all: [Policy] { policies.map(\.policy) }
+
   /// The file a policy was read from, relative to the batch folder.
   func path(of policy: Policy) -> String? { policies.first { $0.policy === policy }?.path }
 

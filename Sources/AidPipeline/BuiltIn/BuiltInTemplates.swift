@@ -26,5 +26,6 @@ enum BuiltInTemplates {
     ("policies/zhangjiajie-mutual-aid-2014.yaml", templatePoliciesZhangjiajieMutualAid2014Yaml),
     ("policies/zjhu-medical-aid-2015.yaml", templatePoliciesZjhuMedicalAid2015Yaml),
     ("policies/zztrc-festival-2022.yaml", templatePoliciesZztrcFestival2022Yaml),
+    ("statuses.yaml", templateStatusesYaml),
   ]
 }

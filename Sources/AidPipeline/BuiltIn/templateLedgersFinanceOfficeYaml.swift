@@ -3,6 +3,7 @@ let templateLedgersFinanceOfficeYaml = #"""
   # 财务处通用台账：一笔一行，按项目、单位、工号排序。A line for each payment, for a finance office's own system.
   ledger: finance-office
   title: 财务处发放台账
+  pays: false                # 给财务处入账、核对用；银行不凭它付款
   encoding: utf-8
   bom: true
   newline: crlf

@@ -3,6 +3,7 @@ let templateLedgersIcbcBptYaml = #"""
   # 工行企业网银批量文件的形状（金额以分为单位）。只是公开代码中所见的形状：首次使用前请与开户行核对样例。
   # The shape of a bank's batch file, amounts in fen. Confirm with the bank before first use.
   ledger: icbc-bpt
+  pays: true                 # 银行凭它付款：同一批里再有一份这样的，就要写 copies: true
   title: 工行批量支付（形状，待核对）
   encoding: gbk
   bom: false

@@ -51,12 +51,11 @@ public enum BatchRun {
     try guarding.recover()
     try guarding.refuse()
     try Staging.removeOld(request.out + ".old")
-    let past = try before?.payments(before: batch) ?? EarlierPayments()
 
-    var calculation = try Calculation(request, plan: plan, past: past)
+    var calculation = try Calculation(request, plan: plan, past: PaymentMemory(before, before: batch))
     calculation.goOn(to: request.depth)
     try ask(request, calculation.report)
-    return try write(calculation, request, place, before, seen: past.stamp)
+    return try write(calculation, request, place, before, seen: calculation.seen)
   }
 
   /// A person at a terminal decides whether the others are paid while some wait.

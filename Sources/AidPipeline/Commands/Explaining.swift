@@ -111,17 +111,7 @@ enum Recalculation {
   static func run(_ request: RunRequest, _ store: Store?) throws(PipelineFailure) -> Calculation {
     let templates = try Templates(named: request.templates)
     let plan = try Plan(folder: request.folder, templates: templates, language: request.language)
-    do {
-      let past = try store?.payments(before: plan.file.batch) ?? EarlierPayments()
-      return try Calculation(request, plan: plan, past: past)
-    } catch let error as StoreFailure {
-      throw PipelineFailure(error)
-    } catch let error as PipelineFailure {
-      throw error
-    } catch {
-      throw PipelineFailure(
-        request.folder, Bilingual("出错：\(error)", "failed: \(error)"),
-        remedy: Bilingual("什么也没有改变。", "Nothing was changed."))
-    }
+    return try Calculation(
+      request, plan: plan, past: PaymentMemory(store, before: plan.file.batch))
   }
 }

@@ -12,8 +12,8 @@ public enum FindingsPage {
     if json { return JSONText.array(kinds.map { object($0, language) }).text(indented: true) }
     return kinds.map { kind in
       let code = kind.code + String(repeating: " ", count: max(1, 22 - kind.code.utf8.count))
-      let severity = kind.severity.rawValue
-      return code + severity + String(repeating: " ", count: 10 - severity.utf8.count)
+      let severity = PipelineFindings.severities(of: kind).map(\.rawValue).joined(separator: "/")
+      return code + severity + String(repeating: " ", count: max(1, 10 - severity.utf8.count))
         + kind.title.text(language)
     }.joined(separator: "\n")
   }
@@ -31,18 +31,34 @@ public enum FindingsPage {
   private static func page(_ kind: FindingKind, _ language: Language) -> String {
     let (severity, why, example, remedy) =
       language == .zh ? ("后果", "为什么", "例子", "怎么办") : ("severity", "why", "example", "remedy")
-    return """
-      \(kind.code)  \(kind.title.text(language))
+    func entry(_ kind: FindingKind) -> String {
+      """
         \(severity)：\(severityText(kind.severity, language))
         \(why)：\(kind.why.text(language))
         \(example)：\(kind.example)
         \(remedy)：\(kind.generalRemedy.text(language))
       """
+    }
+    let head = "\(kind.code)  \(kind.title.text(language))\n"
+    return head + ([kind] + told(beside: kind)).map(entry).joined(separator: "\n\n")
+  }
+
+  /// Kinds of the same code that do something else to the money.
+  public static func told(beside kind: FindingKind) -> [FindingKind] {
+    var seen = [kind.severity]
+    return PipelineFindings.others(of: kind).filter { other in
+      if seen.contains(other.severity) { return false }
+      seen.append(other.severity)
+      return true
+    }
   }
 
   private static func object(_ kind: FindingKind, _ language: Language) -> JSONText {
     .object([
       ("code", .string(kind.code)), ("severity", .string(kind.severity.rawValue)),
+      (
+        "severities", .array(PipelineFindings.severities(of: kind).map { .string($0.rawValue) })
+      ),
       ("title", .string(kind.title.text(language))), ("why", .string(kind.why.text(language))),
       ("example", .string(kind.example)), ("remedy", .string(kind.generalRemedy.text(language))),
     ])

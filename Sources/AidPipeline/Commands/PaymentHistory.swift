@@ -1,4 +1,3 @@
-public import AidIntake
 public import AidModel
 import AidStore
 
@@ -11,7 +10,7 @@ public enum PaymentHistory {
     do {
       let store = try Store.openIfPresent(path)
       let batches = try store?.batches() ?? []
-      let imported = try store?.payments(before: "").imported.count ?? 0
+      let imported = try Self.book(store).payments.count - batches.reduce(0) { $0 + $1.paidCount }
       var lines = batches.map { batch in
         "\(batch.batch)  \(batch.payDate)  \(batch.paidCount)  \(batch.paidTotal.plain)  \(batch.title)"
       }
@@ -41,37 +40,14 @@ public enum PaymentHistory {
     }
   }
 
-  /// Reads lists with the history columns into the store.
-  public static func importing(
-    _ files: [String], store path: String, templates: String?, passwords: Passwords = .none,
-    language: Language
-  ) throws(PipelineFailure) -> String {
-    let headings = try Headings(templates: try Templates(named: templates))
-    var limits = IntakeLimits.standard
-    limits.passwords = passwords
-    var payments: [PastPayment] = []
-    for file in files {
-      guard Disk.exists(file) else { throw PipelineFailure.noFile(file) }
-      let parts = file.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-      let folder = try Folder(parts.count > 1 ? parts.dropLast().joined(separator: "/") + "/" : ".")
-      var reader = ReferenceReader(folder: folder, headings: headings, limits: limits)
-      payments += reader.history([parts.last ?? file], programmes: [])
-      try reader.finish()
-      if let stop = reader.findings.first(where: { $0.kind.severity == .stop }) {
-        throw PipelineFailure(
-          stop.place.description, stop.kind.title, remedy: stop.kind.remedy)
-      }
-    }
-    do {
-      let store = try Store(path: path)
-      let added = try store.importHistory(payments)
-      return Bilingual(
-        "读入 \(payments.count) 笔，新增 \(added) 笔（已有的不重复计入）",
-        "\(payments.count) payments read, \(added) new (known ones are not counted twice)"
-      ).text(language)
-    } catch {
-      throw PipelineFailure(error)
-    }
+  /// Everything known, as lists have changed it since.
+  private static func book(_ store: Store?) throws(StoreFailure) -> PaymentBook {
+    let past = try store?.payments(before: "") ?? EarlierPayments()
+    return KnownPayments(
+      past: past, lists: [],
+      around: .init(
+        names: ProgrammeNames(plan: nil, known: past.names), statuses: .plain, tellsStrangers: false)
+    ).book
   }
 
   private static let columns = ["batch", "programme", "staff_no", "id_number", "amount", "paid_on", "status"]
@@ -79,11 +55,11 @@ public enum PaymentHistory {
   /// Every payment with the history columns, as CSV or JSON.
   public static func export(store path: String, asJSON: Bool) throws(PipelineFailure) -> [UInt8] {
     do {
-      let payments = try Store.openIfPresent(path)?.payments(before: "").all ?? []
+      let payments = try Self.book(try Store.openIfPresent(path)).payments
       let rows = payments.map { payment in
         [
           payment.batch, payment.programme, payment.staffNo, payment.idNumber, payment.amount.plain,
-          payment.paidOn.description, payment.status,
+          payment.paidOn.description, payment.status.isEmpty ? payment.state.rawValue : payment.status,
         ]
       }
       if asJSON {

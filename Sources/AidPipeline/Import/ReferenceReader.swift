@@ -11,9 +11,9 @@ struct ReferenceReader {
   let folder: Folder
   let headings: Headings
   private(set) var files: [FileReport] = []
-  private(set) var findings: [Finding] = []
+  var findings: [Finding] = []
   private(set) var ingredients: [Plan.Ingredient] = []
-  private var problems: [PipelineFailure.Problem] = []
+  var problems: [PipelineFailure.Problem] = []
   /// Roster rows that somebody must look at.
   private(set) var uncertain: [Finding] = []
   /// SHA-256 of the files read, with their paths, by purpose.
@@ -35,7 +35,7 @@ struct ReferenceReader {
   }
 
   /// Every row of every file as a claim of `layout`. A file that cannot be read at all becomes a `stop` finding.
-  private mutating func claims(
+  mutating func claims(
     _ paths: [String], purpose: String, layout: Layout
   ) -> [Claim] {
     var claims: [Claim] = []
@@ -122,7 +122,7 @@ struct ReferenceReader {
   }
 
   /// A staff number as the roster has it: leading zeros that a number cell has eaten are put back.
-  private mutating func staffNo(_ claim: Claim, _ roster: Roster?) -> String {
+  mutating func staffNo(_ claim: Claim, _ roster: Roster?) -> String {
     let staffNo = claim.text(named: "staff_no")
     guard let roster, !staffNo.isEmpty,
       let padded = StaffNumberRepair.padded(staffNo, idNumber: claim.text(named: "id_number"), roster)
@@ -144,59 +144,6 @@ struct ReferenceReader {
       if roster.add(claim) != nil { doubled.insert(ExactText(claim.text(named: "staff_no"))) }
     }
     return (roster, doubled)
-  }
-
-  /// - Parameters:
-  ///   - others: programmes that policies speak of without being in the batch.
-  ///   - known: payments the store remembers; what a list tells of them again is left out, with a note.
-  mutating func history(
-    _ paths: [String], programmes: [ProgrammeInfo], others: [String] = [], roster: Roster? = nil,
-    known: EarlierPayments = EarlierPayments()
-  ) -> [PastPayment] {
-    let layout = headings.historyLayout
-    let isKnown = known.known()
-    var payments: [PastPayment] = []
-    var repeated: [(source: SourceSheet, count: Int)] = []
-    var strangers: [(name: String, place: Place)] = []
-    for claim in claims(paths, purpose: "history", layout: layout) {
-      let programme = Self.programme(claim.text(named: "programme"), among: programmes)
-      guard case .money(let amount) = claim.value("amount"), case .date(let day) = claim.value("paid_on"),
-        let programme, !claim.text(named: "staff_no").isEmpty || !claim.text(named: "id_number").isEmpty
-      else {
-        problems.append(
-          .init(
-            claim.place.description,
-            Bilingual(
-              "已发记录缺少项目、人员、金额或日期", "the payment record lacks programme, person, amount or date"),
-            remedy: Bilingual(
-              "请补齐这一行（programme、staff_no 或 id_number、amount、paid_on）。",
-              "Complete the row (programme, staff_no or id_number, amount, paid_on).")))
-        continue
-      }
-      if !programmes.isEmpty, !programmes.contains(where: { $0.programme.sameScalars(as: programme) }),
-        !others.contains(where: { $0.sameScalars(as: programme) }),
-        !strangers.contains(where: { $0.name.sameScalars(as: programme) })
-      {
-        strangers.append((programme, claim.place(ofColumn: layout.index(of: "programme") ?? 0)))
-      }
-      let payment = PastPayment(
-        batch: claim.text(named: "batch"), programme: programme, staffNo: staffNo(claim, roster),
-        idNumber: claim.text(named: "id_number"), name: claim.text(named: "name"),
-        amount: amount, paidOn: day,
-        status: claim.text(named: "status"))
-      if !isKnown(payment) {
-        payments.append(payment)
-      } else if let last = repeated.indices.last, repeated[last].source === claim.source {
-        repeated[last].count += 1
-      } else {
-        repeated.append((claim.source, 1))
-      }
-    }
-    findings += repeated.map { Finding(PipelineFindings.historyKnown, at: Place($0.source), ["\($0.count)"]) }
-    findings += strangers.map {
-      Finding(PipelineFindings.historyStranger, at: $0.place, column: "programme", [$0.name])
-    }
-    return payments
   }
 
   /// Committee decisions, by record id or by programme and staff number.

@@ -20,13 +20,17 @@ struct AwardPacking: Sendable {
     let entry = book.entries[number]
     PackedAward.append(
       entry, record: assessor.record(of: entry), book.claimant(of: entry), invoices: invoices(of: entry),
-      to: &out)
+      rows: rows(of: entry), to: &out)
   }
 
   /// Keys of the invoices that are paid for: those of the rows that count.
   private func invoices(of entry: AwardEntry) -> [String] {
     guard entry.outcome == .paid, hasInvoices[Int(entry.programme)] else { return [] }
     return paidRows(of: entry).map(InvoiceKey.of).filter { !$0.isEmpty }
+  }
+
+  private func rows(of entry: AwardEntry) -> [RowContent] {
+    entry.outcome == .paid ? paidRows(of: entry).map(RowContents.of) : []
   }
 
   private func paidRows(of entry: AwardEntry) -> [Claim] {

@@ -122,10 +122,17 @@ struct Assessor: Sendable {
     applicants[programme].applicant(of: person(seat)).map { Seat(programme: programme, applicant: $0) }
   }
 
-  /// What the person had from the programme in earlier batches.
+  /// What the person had in earlier batches from the programme, and from others its policy looks at.
   func paid(_ seat: Seat) -> PaidBefore {
-    history.paid(
-      programme: programmes[seat.programme].info.programme, person: person(seat), year: facts.period)
+    let person = person(seat)
+    func had(_ programme: String) -> PaidBefore {
+      history.paid(programme: programme, person: person, year: facts.period)
+    }
+    var paid = had(programmes[seat.programme].info.programme)
+    paid.others = programmes[seat.programme].policy.programmesLookedAt.map {
+      PaidBefore.Other(programme: $0, paid: had($0))
+    }
+    return paid
   }
 
   /// What the person gets from the programmes this one comes after.

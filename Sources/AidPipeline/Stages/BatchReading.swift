@@ -6,7 +6,7 @@ import AidPolicy
 /// The lists of a batch, read and checked: everything an assessment needs beside the policies. Policies that ask for
 /// the same columns can share one.
 struct BatchReading {
-  /// What the lists beside the applications say. Policies that are tried share it.
+  /// What the lists beside the applications say, and what was paid before. Policies that are tried share it.
   struct Beside {
     let facts: BatchFacts
     /// Of earlier batches, from the store and from lists.
@@ -16,8 +16,8 @@ struct BatchReading {
     let files: [FileReport]
     let inputs: [Plan.Ingredient]
     let doubts: RosterDoubts
-    /// Paid for by earlier batches.
-    let invoices: [PaidInvoice]
+    /// What the store remembers of the people at hand.
+    let past: EarlierPayments
   }
 
   let files: [FileReport]
@@ -43,6 +43,8 @@ struct BatchReading {
   private let layouts: [Layout]
 
   var facts: BatchFacts { beside.facts }
+  /// What the store held when it was asked.
+  var seen: StoreStamp { beside.past.stamp }
 
   /// Where the lists of a reading come from.
   struct Sources {
@@ -52,14 +54,14 @@ struct BatchReading {
     let beside: Plan
     let decisions: Plan
     /// Payments of earlier batches, from the store.
-    let past: EarlierPayments
+    let past: PaymentMemory
 
-    init(data: Plan, beside: Plan, decisions: Plan, past: EarlierPayments) {
+    init(data: Plan, beside: Plan, decisions: Plan, past: PaymentMemory) {
       (self.data, self.beside, self.decisions, self.past) = (data, beside, decisions, past)
     }
   }
 
-  init(_ request: RunRequest, plan: Plan, past: EarlierPayments) throws(PipelineFailure) {
+  init(_ request: RunRequest, plan: Plan, past: PaymentMemory) throws(PipelineFailure) {
     try self.init(request, Sources(data: plan, beside: plan, decisions: plan, past: past))
   }
 
@@ -67,11 +69,11 @@ struct BatchReading {
   init(
     _ request: RunRequest, _ sources: Sources, extra: [String] = []
   ) throws(PipelineFailure) {
-    let beside = try Beside(request, sources, extra: extra)
+    let told = try BesideLists(request, sources, extra: extra)
     let plan = sources.data
     let layouts = Self.layouts(plan)
-    let lists = Self.read(request, plan: plan, layouts: layouts, facts: beside.facts)
-    self.init(request, plan, lists, layouts, beside)
+    let lists = Self.read(request, plan: plan, layouts: layouts, facts: told.facts)
+    self.init(request, plan, lists, layouts, try Beside(told, sources, lists.flatMap(\.claims)))
   }
 
   /// The same batch by other policies: lists are read again only for programmes that ask for other columns.
@@ -136,11 +138,11 @@ struct BatchReading {
       BatchChecks.findings(by: rules[$0], claims, facts: facts, persons: persons)
     }.flatMap { $0 }
     let paidBefore = PaidBeforeChecks(
-      history: history, invoices: beside.invoices, facts: facts, persons: persons)
-    findings += ListChecks.unidentified(claims, persons)
-    findings += beside.doubts.findings(claims, roster: facts.roster)
+      history: history, past: beside.past, facts: facts, persons: persons, programmes: plan.programmes)
+    findings += ListChecks.unidentified(claims, persons) + beside.doubts.findings(claims, roster: facts.roster)
     findings += paidBefore.findings(claims) + ListChecks.absentColumns(lists, plan.programmes)
     findings += ListChecks.changedPolicies(plan)
+    findings += FundChecks.shared(plan.file, past: beside.past.funds)
     return findings + ListChecks.unfit(claims, plan: plan, facts: facts, threads: threads)
   }
 
@@ -183,40 +185,5 @@ struct BatchReading {
       next += list.claims.count
     }
     return numbers.map { Applicants($0, of: persons) }
-  }
-}
-
-extension BatchReading.Beside {
-  /// Reads roster, history and decisions.
-  fileprivate init(
-    _ request: RunRequest, _ sources: BatchReading.Sources, extra: [String]
-  ) throws(PipelineFailure) {
-    let plan = sources.data
-    let beside = sources.beside
-    var reference = ReferenceReader(
-      folder: beside.folder, headings: beside.headings, limits: request.intake(beside.file.limits),
-      threads: request.threads)
-    let names = plan.programmes.flatMap(\.policy.rosterNames) + extra
-    var (roster, doubled): (Roster?, Set<ExactText>) = (nil, [])
-    if !beside.roster.isEmpty { (roster, doubled) = reference.roster(beside.roster, extra: names) }
-    let listed = reference.history(
-      beside.history, programmes: beside.programmes.map(\.info),
-      others: plan.programmes.flatMap { $0.policy.exclusions.map(\.with) + $0.policy.after }, roster: roster,
-      known: sources.past)
-    payments = sources.past.all + listed
-    try reference.finish()
-    var deciding = ReferenceReader(
-      folder: sources.decisions.folder, headings: sources.decisions.headings,
-      limits: request.intake(sources.decisions.file.limits), threads: request.threads)
-    decisions = deciding.decisions(
-      sources.decisions.decisions, programmes: sources.decisions.programmes, roster: roster)
-    try deciding.finish()
-    facts = BatchFacts(
-      batch: plan.file.batch, period: plan.file.period, payDate: plan.file.payDate, roster: roster)
-    findings = reference.findings + deciding.findings
-    files = reference.files + deciding.files
-    inputs = reference.ingredients + deciding.ingredients
-    doubts = RosterDoubts(doubled: doubled, rows: reference.uncertain)
-    invoices = sources.past.invoices
   }
 }

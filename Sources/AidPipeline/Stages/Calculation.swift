@@ -56,10 +56,12 @@ struct Calculation {
   let plan: Plan
   private(set) var report: BatchReport
   let inputs: [Plan.Ingredient]
+  /// What the store held when it was asked.
+  let seen: StoreStamp
   private var assessor: Assessor
 
   /// - Parameter past: payments of earlier batches, from the store.
-  init(_ request: RunRequest, plan: Plan, past: EarlierPayments) throws(PipelineFailure) {
+  init(_ request: RunRequest, plan: Plan, past: PaymentMemory) throws(PipelineFailure) {
     try self.init(request, plan: plan, reading: try BatchReading(request, plan: plan, past: past))
   }
 
@@ -75,6 +77,7 @@ struct Calculation {
     report.notice = plan.file.notice
     report.files = reading.files
     inputs = reading.inputs
+    seen = reading.seen
     (report.totals.rows, report.totals.dropped) = (reading.rows, reading.dropped)
 
     // Assess: people → awards; and pay them out of the funds.

@@ -1,17 +1,46 @@
 import AidChecks
 import AidModel
+import AidPolicy
 
 /// What earlier payments say about the rows of a batch.
 struct PaidBeforeChecks {
   let history: PaidHistory
-  let invoices: [PaidInvoice]
+  let past: EarlierPayments
   let facts: BatchFacts
   let persons: Persons
+  let programmes: [Plan.Programme]
 
-  func findings(_ claims: [Claim]) -> [Finding] { paidInvoices(claims) + paidPeople(claims) }
+  func findings(_ claims: [Claim]) -> [Finding] {
+    if history.payments.isEmpty { return paidInvoices(claims) }
+    let looks = programmes.map { Look(at: $0, among: programmes) }
+    var findings = paidInvoices(claims)
+    var told: Set<ExactText> = []
+    for (number, claim) in claims.enumerated() {
+      let programme = claim.source.layout.programme
+      let person = persons.person(ofClaim: number)
+      let had = history.payments(programme: programme, person: person)
+      findings += paidRow(claim, had)
+      if let look = looks.first(where: { $0.programme.sameScalars(as: programme) }),
+        let waits = waits(number, claim, look)
+      {
+        findings.append(waits)
+      }
+      let ofYear = had.filter { $0.isOfYear(of: facts.period) }
+      guard let last = ofYear.max(by: { $0.paidOn < $1.paidOn }),
+        told.insert(ExactText("\(person) \(programme)")).inserted
+      else { continue }
+      let sum = ofYear.reduce(Money.zero) { $0 + $1.amount }
+      findings.append(
+        Finding(
+          PipelineFindings.paidBefore, at: claim.place,
+          [sum.grouped, (last.batch.isEmpty ? "" : last.batch + " ") + "\(last.paidOn)"]))
+    }
+    return findings
+  }
 
   /// An invoice that was paid for: its row waits.
   private func paidInvoices(_ claims: [Claim]) -> [Finding] {
+    let invoices = past.invoices
     if invoices.isEmpty { return [] }
     var paid: [ExactText: PaidInvoice] = [:]
     for invoice in invoices where paid[ExactText(invoice.key)] == nil {
@@ -27,22 +56,58 @@ struct PaidBeforeChecks {
     }
   }
 
-  /// Somebody who had money from the programme within the period: a note, for the policy's caps decide.
-  private func paidPeople(_ claims: [Claim]) -> [Finding] {
-    if history.payments.isEmpty { return [] }
-    var seen: Set<ExactText> = []
-    return claims.enumerated().compactMap { number, claim in
-      let programme = claim.source.layout.programme
-      let person = persons.person(ofClaim: number)
-      let past = history.payments(programme: programme, person: person)
-        .filter { $0.isOfYear(of: facts.period) }
-      guard let last = past.max(by: { $0.paidOn < $1.paidOn }),
-        seen.insert(ExactText("\(person) \(programme)")).inserted
-      else { return nil }
-      let sum = past.reduce(Money.zero) { $0 + $1.amount }
-      return Finding(
-        PipelineFindings.paidBefore, at: claim.place,
-        [sum.grouped, (last.batch.isEmpty ? "" : last.batch + " ") + "\(last.paidOn)"])
+  /// A row that was paid in an earlier batch: it waits. A row without a day of that batch's term may come again every
+  /// term; within one term it is the same.
+  private func paidRow(_ claim: Claim, _ had: [PastPayment]) -> [Finding] {
+    let withRows = had.filter { !$0.rows.isEmpty }
+    if withRows.isEmpty { return [] }
+    let content = RowContents.of(claim)
+    let days = RowContents.days(claim)
+    let same = withRows.first { payment in
+      guard let row = payment.rows.first(where: { $0.isSame(as: content) }) else { return false }
+      if row.invoice != 0, row.invoice == content.invoice { return true }
+      guard let term = payment.term else { return true }
+      return days.contains(where: term.contains)
+        || (term.from <= facts.period.to && facts.period.from <= term.to)
     }
+    return same.map { [Finding(HistoryFindings.rowPaid, at: claim.place, [$0.inWords])] } ?? []
+  }
+
+  /// Whose earlier payments a programme's awards depend on.
+  private struct Look {
+    let programme: String
+    /// The programmes whose payments matter.
+    let programmes: [String]
+    let looksAtSpouse: Bool
+
+    init(at own: Plan.Programme, among all: [Plan.Programme]) {
+      let policy = own.policy
+      programme = own.info.programme
+      let excluding = all.filter { other in
+        other.policy.exclusions.contains { $0.with.sameScalars(as: own.info.programme) }
+      }
+      programmes =
+        (policy.looksBack ? [programme] : []) + policy.exclusions.map(\.with) + policy.programmesLookedAt
+        + excluding.map(\.info.programme)
+      looksAtSpouse = policy.hasHouseholdCap || policy.isOnePerHousehold
+    }
+  }
+
+  /// A payment of which nobody knows whether it arrived, where the policy looks at what was paid: the row waits.
+  private func waits(_ number: Int, _ claim: Claim, _ look: Look) -> Finding? {
+    let people =
+      [persons.person(ofClaim: number)] + (look.looksAtSpouse ? persons.spouses(ofClaim: number) : [])
+    for programme in look.programmes {
+      for person in people {
+        let open = history.payments(programme: programme, person: person).filter { $0.state == .inTransit }
+        guard let first = open.min(by: { ($0.paidOn, $0.amount.fen) < ($1.paidOn, $1.amount.fen) }) else {
+          continue
+        }
+        let batch = first.batch.isEmpty ? "" : first.batch + " "
+        return Finding(
+          HistoryFindings.earlierWaits, at: claim.place, [first.amount.grouped, batch + "\(first.paidOn)"])
+      }
+    }
+    return nil
   }
 }

@@ -131,19 +131,36 @@ public enum PipelineFindings {
     example: "No 00012345")
 
   static let kinds = [
-    invoicePaidBefore, paidBefore, policyChanged, columnAbsent, historyStranger, historyKnown, decisionTwice,
+    paidBefore, invoicePaidBefore, policyChanged, columnAbsent, historyStranger, historyKnown, decisionTwice,
     decisionUnused,
     rosterTwice,
     rosterDoubt,
   ]
 
+  /// Every kind there is; several may have one code.
+  private static let allKinds =
+    IntakeFindings.kinds + RuleBook.kinds + PolicyFindings.kinds + PayoutFindings.kinds + kinds
+    + HistoryFindings.kinds
+
   /// Every finding there is: by room in the order of the work, each code once.
   public static let catalogue: [FindingKind] = {
     var seen: Set<String> = []
-    let all =
-      IntakeFindings.kinds + RuleBook.kinds + PolicyFindings.kinds + PayoutFindings.kinds + kinds
-    return all.filter { seen.insert($0.code).inserted }
+    return allKinds.filter { seen.insert($0.code).inserted }
   }()
+
+  /// What else has the code of an entry of the catalogue: noticed elsewhere, or with another severity.
+  public static func others(of kind: FindingKind) -> [FindingKind] {
+    Array(allKinds.filter { $0.code == kind.code }.dropFirst())
+  }
+
+  /// What findings of a code do to the money, the entry's own severity first.
+  public static func severities(of kind: FindingKind) -> [Severity] {
+    var severities = [kind.severity]
+    for other in others(of: kind) where !severities.contains(other.severity) {
+      severities.append(other.severity)
+    }
+    return severities
+  }
 
   static func kind(_ code: String) -> FindingKind {
     guard let kind = catalogue.first(where: { $0.code == code }) else {

@@ -8,7 +8,7 @@ struct DifferenceSide {
   /// A run computed again from its inputs.
   struct Recomputed {
     let plan: Plan
-    let past: EarlierPayments
+    let past: PaymentMemory
   }
 
   let name: String
@@ -70,12 +70,7 @@ struct DifferenceSide {
     if let store { own.store = store }
     let plan = try Plan(
       folder: folder, templates: try Templates(named: request.templates), language: request.language)
-    let past: EarlierPayments
-    do {
-      past = try Store.openSound(own.store)?.payments(before: plan.file.batch) ?? EarlierPayments()
-    } catch {
-      throw PipelineFailure(error)
-    }
+    let past = try PaymentMemory(path: own.store, before: plan.file.batch)
     let reading = try BatchReading(own, plan: plan, past: past)
     let report = try Calculation(own, plan: plan, reading: reading).report
     return (

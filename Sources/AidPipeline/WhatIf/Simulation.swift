@@ -33,7 +33,7 @@ public enum Simulation {
     let wanted = try sweeps.map { sweep throws(PipelineFailure) in
       try SweepRequest(sweep, plan: plan, candidates: policies.isEmpty ? [] : candidates)
     }
-    let past = try Self.past(request, batch: plan.file.batch)
+    let past = try PaymentMemory(path: request.store, before: plan.file.batch)
     var bench = try Bench(
       request, plan: plan, past: past, extra: candidates.flatMap(\.policy.rosterNames))
     let own = bench.own
@@ -54,14 +54,6 @@ public enum Simulation {
       own: columns[0].0, candidates: columns.dropFirst().map(\.0), sweeps: swept)
     let report = WhatIfReport(whatIf, language: request.language)
     return Result(text: report.text, json: report.json, html: report.html)
-  }
-
-  private static func past(_ request: RunRequest, batch: String) throws(PipelineFailure) -> EarlierPayments {
-    do {
-      return try Store.openSound(request.store)?.payments(before: batch) ?? EarlierPayments()
-    } catch {
-      throw PipelineFailure(error)
-    }
   }
 
   /// A file that stands where the page is to go may be a list of applications: somebody must say that it may go.
@@ -101,7 +93,7 @@ struct Bench {
   private var readings: [BatchReading]
 
   init(
-    _ request: RunRequest, plan: Plan, past: EarlierPayments, extra: [String]
+    _ request: RunRequest, plan: Plan, past: PaymentMemory, extra: [String]
   ) throws(PipelineFailure) {
     self.request = request
     let sources = BatchReading.Sources(data: plan, beside: plan, decisions: plan, past: past)

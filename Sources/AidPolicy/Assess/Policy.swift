@@ -144,6 +144,10 @@ public final class Policy: Sendable {
   public let layout: Layout
   /// Indexes into `layout` of the columns its expressions look at.
   public let columnsUsed: Set<Int>
+  /// Other programmes whose earlier payments its expressions look at.
+  public let programmesLookedAt: [String]
+  /// Whether an expression looks at what the programme paid before.
+  private let expressionsLookBack: Bool
 
   let values: [NamedValue]
   let tables: [NamedTable]
@@ -168,6 +172,13 @@ public final class Policy: Sendable {
     guard let program = loggingProgram else { return [] }
     return program.columns.map { layout.columns[$0].name } + program.rosterNames.map { "roster." + $0 }
       + program.facts.map(\.name)
+  }
+
+  /// Whether what it gives depends on what the programme paid the person before.
+  public var looksBack: Bool {
+    func reaches(_ caps: [Cap]) -> Bool { caps.contains { $0.per != .award } }
+    return expressionsLookBack || limit != nil || isOnePerHousehold || reaches(caps)
+      || benefits.contains { reaches($0.caps) }
   }
 
   public var needsDecision: Bool { benefits.contains(where: \.needsDecision) }
@@ -208,6 +219,8 @@ public final class Policy: Sendable {
     marks = draft.marks
     rosterNames = draft.rosterNames
     columnsUsed = draft.columnsUsed
+    programmesLookedAt = draft.programmesLookedAt
+    expressionsLookBack = draft.looksBack
     self.layout = layout
     values = draft.values
     tables = draft.tables
@@ -249,6 +262,8 @@ struct PolicyDraft {
   var columnsUsed: Set<Int> = []
   var values: [NamedValue] = []
   var tables: [NamedTable] = []
+  var programmesLookedAt: [String] = []
+  var looksBack = false
   var counts: [Condition] = []
   var eligible: [Condition] = []
   var benefits: [Benefit] = []

@@ -85,6 +85,10 @@ struct Scope {
     case .timesPaid(let scope):
       let times = Int64(scope == .year ? paid.timesYear : paid.timesLifetime)
       return note("times_paid.\(scope.rawValue)", .number(DecimalNumber(mantissa: times)), nil)
+    case .paidElsewhere(let programme, let scope):
+      let had = paid.elsewhere(programme)
+      return note(
+        "paid('\(programme)').\(scope.rawValue)", .money(scope == .year ? had.year : had.lifetime), nil)
     case .awarded(let programme): return awardedElsewhere(programme)
     case .read(let inner, let type): return Self.read(evaluate(inner), as: type, inner)
     case .negate(let inner): return negated(evaluate(inner))

@@ -68,6 +68,8 @@ indirect enum Expression {
   case periodTo
   case paid(PastAmount)
   case timesPaid(PastAmount)
+  /// What another programme paid the person in earlier batches.
+  case paidElsewhere(String, PastAmount)
   /// What the person gets from another programme in this batch.
   case awarded(String)
   /// A value whose type only the roster knows, read as the type wanted.
@@ -91,6 +93,28 @@ indirect enum Expression {
     case .number(let value): return [value]
     case .choose(_, let yes, let no): return yes.endings + no.endings
     default: return []
+    }
+  }
+
+  /// Whether it looks at what the programme paid the person before.
+  var looksBack: Bool {
+    contains {
+      switch $0 {
+      case .paid, .timesPaid: true
+      case .call(.paidSince, let items), .call(.timesSince, let items): items.count == 1
+      default: false
+      }
+    }
+  }
+
+  /// The other programme whose earlier payments this very node looks at.
+  var otherProgramme: String? {
+    switch self {
+    case .paidElsewhere(let programme, _): return programme
+    case .call(.paidSince, let items), .call(.timesSince, let items):
+      if items.count == 2, case .text(let programme) = items[0] { return programme }
+      return nil
+    default: return nil
     }
   }
 

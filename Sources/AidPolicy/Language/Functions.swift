@@ -28,9 +28,12 @@ extension Scope {
     return .date(day)
   }
 
-  private mutating func paid(since day: CivilDate, _ function: Function) -> EvaluatedValue {
-    let found = paid.dated.filter { $0.day >= day }
-    let name = "\(function.rawValue)(\(day))"
+  /// - Parameter programme: nil for this one.
+  private mutating func paid(
+    _ programme: String?, since day: CivilDate, _ function: Function
+  ) -> EvaluatedValue {
+    let found = (programme.map { paid.elsewhere($0) } ?? paid).dated.filter { $0.day >= day }
+    let name = "\(function.rawValue)(\(programme.map { "'\($0)', " } ?? "")\(day))"
     if function == .timesSince {
       return note(name, .number(DecimalNumber(mantissa: Int64(found.count))), nil)
     }
@@ -52,8 +55,12 @@ extension Scope {
     if let unknown = values.first(where: \.isUnknown) { return unknown }
     switch function {
     case .paidSince, .timesSince:
-      guard case .date(let day) = values[0] else { return .unknown(name: function.rawValue, place: nil) }
-      return paid(since: day, function)
+      guard case .date(let day) = values[values.count - 1] else {
+        return .unknown(name: function.rawValue, place: nil)
+      }
+      var programme: String?
+      if values.count == 2, case .text(let name) = values[0] { programme = name }
+      return paid(programme, since: day, function)
     case .min, .max:
       var best = values[0]
       for value in values.dropFirst() { best = Self.combine(function == .min ? .min : .max, best, value) }

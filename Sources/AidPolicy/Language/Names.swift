@@ -14,7 +14,9 @@ extension Parser {
         at += 1
         return try call(function, offset)
       }
-      if Words.english(name, in: Words.names) != "awarded" { throw unknownFunction(name, offset) }
+      if !["awarded", "paid"].contains(Words.english(name, in: Words.names)) {
+        throw unknownFunction(name, offset)
+      }
     }
     if let index = names.column(name) {
       used.insert(index)
@@ -42,6 +44,7 @@ extension Parser {
       return (end == "from" ? .periodFrom : .periodTo, .date)
     case "pay_date": return (.payDate, .date)
     case "paid":
+      if token.kind == .sign("(") { return try paidElsewhere() }
       try expect(".")
       let scope = try member(["year", "lifetime"])
       return (.paid(scope == "year" ? .year : .lifetime), .money)
@@ -83,6 +86,23 @@ extension Parser {
       keys.append(isRange ? Self.read(argument, as: .number).expression : argument.expression)
     }
     return (.lookup(index, keys), table.type)
+  }
+
+  /// `paid('p').year`, `paid('p').lifetime`: what another programme paid in earlier batches.
+  private mutating func paidElsewhere() throws(ExpressionFault) -> Typed {
+    try expect("(")
+    guard case .text(let programme) = token.kind, !programme.isEmpty else {
+      throw fault(
+        Bilingual("paid(…) 里应是引号中的项目名", "paid(…) takes the name of a programme in quotes"),
+        Bilingual(
+          "例如 paid('hardship-grant').year；本项目自己的写 paid.year。",
+          "For example paid('hardship-grant').year; for this programme itself write paid.year."))
+    }
+    at += 1
+    try expect(")")
+    try expect(".")
+    let scope = try member(["year", "lifetime"])
+    return (.paidElsewhere(programme, scope == "year" ? .year : .lifetime), .money)
   }
 
   mutating func awarded(_ offset: Int) throws(ExpressionFault) -> Typed {

@@ -183,9 +183,16 @@ enum Signatures {
       if arguments.count == 2 { read.append(try parser.want(.text, arguments[1], offset)) }
       return (.call(.age, read), .number)
     case "paid_since", "times_since":
-      guard arguments.count == 1 else { throw wrong("\(name)() 要一个日期", "\(name)() takes one date") }
-      let day = try parser.want(.date, arguments[0], offset)
-      return name == "paid_since" ? (.call(.paidSince, [day]), .money) : (.call(.timesSince, [day]), .number)
+      var items: [Expression] = []
+      if arguments.count == 2, case .text(let programme) = arguments[0].expression, !programme.isEmpty {
+        items = [.text(programme)]
+      } else if arguments.count != 1 {
+        throw wrong(
+          "\(name)() 要一个日期，别的项目的前面加引号中的项目名",
+          "\(name)() takes one date, and before it another programme's name in quotes")
+      }
+      items.append(try parser.want(.date, arguments[arguments.count - 1], offset))
+      return name == "paid_since" ? (.call(.paidSince, items), .money) : (.call(.timesSince, items), .number)
     default: throw wrong("\(name)() 的参数个数不对", "\(name)() has the wrong number of arguments")
     }
   }

@@ -112,7 +112,7 @@ extension QuickCompiler {
   private func type(of expression: Expression) -> ExpressionType? {
     switch expression {
     case .named, .lookup: return nil
-    case .number, .negate, .base, .soFar, .paid, .timesPaid, .awarded: return .number
+    case .number, .negate, .base, .soFar, .paid, .timesPaid, .paidElsewhere, .awarded: return .number
     case .text: return .text
     case .date, .born, .payDate, .periodFrom, .periodTo: return .date
     case .span: return .span

@@ -32,14 +32,18 @@ extension Policy {
       values: example.roster.map(\.value))
     let period = example.period ?? usualPeriod(example)
     let place = Place(source, row: Int32(example.mark.line))
-    let past = PaidBefore(
-      example.history.filter { $0.counts && $0.programme.sameScalars(as: programme) }, year: period)
+    func had(_ programme: String) -> PaidBefore {
+      PaidBefore(
+        example.history.filter { $0.counts && $0.programme.sameScalars(as: programme) }, year: period)
+    }
+    let past = had(programme)
     var paid = example.paid
     paid.year += past.year
     paid.lifetime += past.lifetime
     paid.timesYear += past.timesYear
     paid.timesLifetime += past.timesLifetime
     paid.dated += past.dated
+    paid.others = programmesLookedAt.map { .init(programme: $0, paid: had($0)) }
     return PersonCase(
       rows: example.rows.enumerated().map { Claim(source: source, row: Int32($0 + 1), values: $1) },
       roster: example.hasRoster ? roster : nil, paid: paid, spouse: example.spouse, awarded: example.awarded,

@@ -96,10 +96,20 @@ extension PolicyReader {
       guard let amount = money(pairs["amount"], of: "amount"),
         let day = yaml.date(pairs["paid_on"], of: "paid_on")
       else { return nil }
+      let word = yaml.text(pairs["status"], of: "status") ?? ""
+      guard let state = statuses.state(of: word) else {
+        let known = PaymentState.allCases.map(\.rawValue).joined(separator: " ")
+        yaml.refuse(
+          pairs["status"], Bilingual("不认识的状态“\(word)”", "unknown status '\(word)'"),
+          Bilingual(
+            "可用：\(known)，或 Templates/statuses.yaml 里的字样。",
+            "Use \(known), or a word of Templates/statuses.yaml."))
+        return nil
+      }
       return PastPayment(
         batch: yaml.text(pairs["batch"], of: "batch") ?? "",
         programme: yaml.line(pairs["programme"], of: "programme") ?? draft.programme, staffNo: "x",
-        idNumber: "", amount: amount, paidOn: day, status: yaml.text(pairs["status"], of: "status") ?? "")
+        idNumber: "", amount: amount, paidOn: day, status: word, state: state)
     }
   }
 

@@ -9,13 +9,16 @@ extension Policy {
   ///   - roster: the standard columns of the roster, with their headings.
   ///   - redirected: headings an office has given to columns of its choice.
   ///   - setting: a figure to read as another one.
+  ///   - statuses: the words an example's earlier payments may have for a status.
   ///   - roleForHeading: what a column of this name or heading means to checks.
   /// - Throws: every problem of the file at once.
   public static func load(
     yaml: String, file: String, common: [Column], known: [Column], roster: [Column] = [],
-    redirected: [String] = [], setting: ParameterSetting? = nil, roleForHeading: (String) -> ColumnRole?
+    redirected: [String] = [], setting: ParameterSetting? = nil, statuses: StatusWords = .plain,
+    roleForHeading: (String) -> ColumnRole?
   ) throws(PolicyFailure) -> Policy {
     var reader = PolicyReader(common: common, known: known, roster: roster, redirected: redirected)
+    reader.statuses = statuses
     reader.read(yaml, setting, roleForHeading: roleForHeading)
     if !reader.yaml.problems.isEmpty {
       let sorted = reader.yaml.problems.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
@@ -34,6 +37,7 @@ struct PolicyReader {
   let known: [Column]
   private let roster: [Column]
   let redirected: [String]
+  var statuses = StatusWords.plain
   var names = NameTable(columns: [], roster: PolicyReader.rosterTypes)
   /// Columns some expression looks at.
   private(set) var used: Set<Int> = []
@@ -175,6 +179,15 @@ struct PolicyReader {
     do {
       let (compiled, rosterNames, columns) = try Parser.compile(text, names: names, expecting: wanted)
       used.formUnion(columns)
+      if compiled.expression.looksBack { draft.looksBack = true }
+      _ = compiled.expression.contains { node in
+        if let other = node.otherProgramme,
+          !draft.programmesLookedAt.contains(where: { $0.sameScalars(as: other) })
+        {
+          draft.programmesLookedAt.append(other)
+        }
+        return false
+      }
       for name in rosterNames where !draft.rosterNames.contains(name) { draft.rosterNames.append(name) }
       return compiled
     } catch {

@@ -1,0 +1,33 @@
+public import AidModel
+
+/// What an application row says of the matter, so that it is known again in another list: amounts, dates, choices and
+/// texts of its programme's columns and the proposed amount; not the person, who is looked up, nor unit, account,
+/// telephone, remark, position.
+public enum RowContents {
+  public static func of(_ claim: Claim) -> RowContent {
+    let columns = claim.source.layout.columns
+    // Added up, so that the order of columns does not matter.
+    var said: UInt64 = 0
+    claim.forEachValue { index, value in
+      let column = columns[index]
+      if index < CommonColumn.allCases.count, index != CommonColumn.proposedAmount.rawValue { return }
+      if column.role == .invoiceNumber || column.name.sameScalars(as: "serial_number") { return }
+      let text: String
+      switch value {
+      case .blank: return
+      case .text(let words): text = TextKey.of(words)
+      default: text = value.plain
+      }
+      said &+= FNV.hash(text, from: FNV.hash("=", from: FNV.hash(column.name)))
+    }
+    let invoice = InvoiceKey.of(claim)
+    return RowContent(said: said, invoice: invoice.isEmpty ? 0 : FNV.hash(invoice))
+  }
+
+  /// The days a row names.
+  public static func days(_ claim: Claim) -> [CivilDate] {
+    var days: [CivilDate] = []
+    claim.forEachValue { _, value in if case .date(let day) = value { days.append(day) } }
+    return days
+  }
+}

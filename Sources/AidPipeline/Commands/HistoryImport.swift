@@ -1,0 +1,120 @@
+public import AidIntake
+public import AidModel
+import AidStore
+
+/// `history import`: lists of payments into the store.
+public enum HistoryImport {
+  /// Of a long list so many known lines are named.
+  private static let linesShown = 100
+
+  /// Takes over what the store does not know; known lines are named one by one, and a line that contradicts what is
+  /// known refuses the whole import.
+  public static func run(
+    _ files: [String], store path: String, templates: String?, passwords: Passwords = .none,
+    language: Language
+  ) throws(PipelineFailure) -> String {
+    let headings = try Headings(templates: try Templates(named: templates))
+    let (lists, notes) = try read(files, headings, passwords)
+    var people = PeopleAtHand()
+    for line in lists.flatMap(\.lines) {
+      people.add(staffNo: line.payment.staffNo, idNumber: line.payment.idNumber)
+    }
+    do {
+      let before = try Store.openSound(path)
+      let past = try before?.payments(before: "", of: people) ?? EarlierPayments()
+      let known = KnownPayments(
+        past: past, lists: lists,
+        around: .init(
+          names: ProgrammeNames(plan: nil, known: past.names), statuses: headings.statuses.words,
+          tellsStrangers: false))
+      let told = known.told
+      if !known.problems.isEmpty { throw PipelineFailure(known.problems) }
+      let news = lists.indices.filter { told[$0].contains(where: \.isNews) }
+      if !news.isEmpty {
+        try (before ?? Store(path: path)).keep(
+          news.map { i in
+            ListedPayments(
+              name: lists[i].name,
+              lines: lists[i].lines.map { ListedPayments.Line($0.payment, row: $0.place.row) })
+          }, seen: past.stamp)
+      }
+      return report(lists, told, notes, language)
+    } catch let error as PipelineFailure {
+      throw error
+    } catch let error as StoreFailure {
+      throw PipelineFailure(error)
+    } catch {
+      preconditionFailure("\(error)")
+    }
+  }
+
+  /// - Throws: everything about the lists that must be settled first.
+  private static func read(
+    _ files: [String], _ headings: Headings, _ passwords: Passwords
+  ) throws(PipelineFailure) -> (lists: [HistoryList], notes: [Finding]) {
+    var limits = IntakeLimits.standard
+    limits.passwords = passwords
+    var lists: [HistoryList] = []
+    var notes: [Finding] = []
+    for file in files {
+      let parts = file.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+      let folder = try Folder(parts.count > 1 ? parts.dropLast().joined(separator: "/") + "/" : ".")
+      var reader = ReferenceReader(folder: folder, headings: headings, limits: limits)
+      lists += reader.history([parts.last ?? file])
+      try reader.finish()
+      let stops = reader.findings.filter { $0.kind.severity == .stop }.map { stop in
+        PipelineFailure.Problem(
+          stop.place.description,
+          Bilingual("\(stop.kind.code) \(stop.message(.zh))", "\(stop.kind.code) \(stop.message(.en))"),
+          remedy: Bilingual(stop.hint(.zh), stop.hint(.en)))
+      }
+      if !stops.isEmpty { throw PipelineFailure(stops) }
+      notes += reader.findings.filter { $0.kind.code == HistoryFindings.lineTwice.code }
+    }
+    return (lists, notes)
+  }
+
+  private static func report(
+    _ lists: [HistoryList], _ told: [[PaymentBook.Told]], _ notes: [Finding], _ language: Language
+  ) -> String {
+    let all = told.flatMap(\.self)
+    let (added, known) = (all.count { $0 == .new }, all.count { !$0.isNews })
+    let changed = all.count - added - known
+    var lines = [
+      Bilingual(
+        "读入 \(all.count) 笔：新增 \(added) 笔，状态变化 \(changed) 笔，已有 \(known) 笔（不重复计入）",
+        "\(all.count) payments read: \(added) new, \(changed) with another status, \(known) known already (not counted "
+          + "twice)"
+      ).text(language)
+    ]
+    lines += notes.map { "  \($0.place)  \($0.kind.code)  \($0.message(language))" }
+    var shown = 0
+    for (list, told) in zip(lists, told) {
+      for (line, one) in zip(list.lines, told) {
+        guard let words = words(one, line.payment.state)?.text(language) else { continue }
+        shown += 1
+        if shown <= linesShown { lines.append("  \(line.place)  \(line.payment.inWords)  \(words)") }
+      }
+    }
+    if shown > linesShown {
+      lines.append(
+        Bilingual("  … 还有 \(shown - linesShown) 行", "  … and \(shown - linesShown) more lines").text(language)
+      )
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  /// What is said of a line; nothing of a new one.
+  private static func words(_ told: PaymentBook.Told, _ state: PaymentState) -> Bilingual? {
+    switch told {
+    case .new, .contradicts: nil
+    case .known: Bilingual("已有", "known already")
+    case .changed(let before):
+      Bilingual(
+        "状态：\(before.words.zh) → \(state.words.zh)", "status: \(before.words.en) → \(state.words.en)")
+    case .overtaken(let now):
+      Bilingual(
+        "已有，现在的状态是\(now.words.zh)，这一行说的是以前", "known already; it is \(now.words.en) by now")
+    }
+  }
+}

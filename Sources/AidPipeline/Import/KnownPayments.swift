@@ -1,0 +1,125 @@
+import AidChecks
+import AidModel
+
+/// Compares lists of payments with what is known: the one function behind `history:` and `history import`.
+struct KnownPayments {
+  /// What a run or an import has at hand beside the lists of payments.
+  struct Around {
+    let names: ProgrammeNames
+    let statuses: StatusWords
+    /// Application rows and roster: they tell which numbers are one person's.
+    var claims: [Claim] = []
+    var roster: Roster?
+    /// A programme nobody knows is noted.
+    var tellsStrangers = true
+  }
+
+  private(set) var book = PaymentBook()
+  private(set) var findings: [Finding] = []
+  private(set) var problems: [PipelineFailure.Problem] = []
+  /// For each list compared, for each of its lines what it comes to.
+  private(set) var told: [[PaymentBook.Told]] = []
+  private let around: Around
+  /// Names nobody knows that were told already.
+  private var strangers: [String] = []
+
+  /// The place of what the store took over long ago.
+  private static let storeName = "aidledger.sqlite"
+
+  /// - Parameter past: what the store remembers.
+  init(past: EarlierPayments, lists: [HistoryList], around: Around) {
+    self.around = around
+    let kept = past.lists.map { replayed($0) }
+    let listed = lists.map { list in
+      list.lines.map { named($0.payment, at: $0.place(of: "programme")) }
+    }
+    let all = past.posted + kept.flatMap(\.self) + listed.flatMap(\.self)
+    let persons = Persons(around.claims, roster: around.roster, payments: all)
+    let people = all.indices.map { persons.person(ofPayment: $0) }
+    book.add(posted: past.posted, of: people.prefix(past.posted.count))
+    var next = past.posted.count
+    for list in kept {
+      _ = book.add(list, of: people[next..<(next + list.count)])
+      next += list.count
+    }
+    for (list, payments) in zip(lists, listed) {
+      told.append(book.add(payments, of: people[next..<(next + payments.count)]))
+      next += payments.count
+      refuseContradictions(list, payments)
+    }
+  }
+
+  /// A list the store took over earlier. A state nobody looked at then is told by its word now; one nobody knows may
+  /// have been paid.
+  private mutating func replayed(_ list: ListedPayments) -> [PastPayment] {
+    let source = SourceSheet(file: Self.storeName, sheet: list.name)
+    return list.lines.map { line in
+      var payment = line.payment
+      if payment.state == .partial {
+        let state = around.statuses.state(of: payment.status) ?? .inTransit
+        payment.state = state == .partial ? .inTransit : state
+      }
+      return named(payment, at: Place(source, row: line.row))
+    }
+  }
+
+  /// The payment under its programme's id, where the name it has is known.
+  private mutating func named(_ payment: PastPayment, at place: Place) -> PastPayment {
+    switch around.names.programme(called: payment.programme) {
+    case .programme(let id): return payment.of(programme: id)
+    case .several(let ids):
+      problems.append(
+        .init(
+          "\(place)",
+          Bilingual(
+            "“\(payment.programme)”可能是几个项目：\(ids.joined(separator: "、"))",
+            "'\(payment.programme)' may be several programmes: \(ids.joined(separator: ", "))"),
+          remedy: Bilingual("请写项目编号。", "Write the programme's id.")))
+    case .nobody:
+      if around.tellsStrangers, !strangers.contains(where: { $0.sameScalars(as: payment.programme) }) {
+        strangers.append(payment.programme)
+        findings.append(
+          Finding(PipelineFindings.historyStranger, at: place, column: "programme", [payment.programme]))
+      }
+    }
+    return payment
+  }
+
+  private mutating func refuseContradictions(_ list: HistoryList, _ payments: [PastPayment]) {
+    for (i, one) in told[told.count - 1].enumerated() {
+      guard case .contradicts(let contradiction) = one else { continue }
+      let other = book.payments[contradiction.payment]
+      problems.append(HistoryFindings.problem(payments[i], at: list.lines[i].place, contradiction, other))
+    }
+  }
+
+  /// What was known of the lists under `history:`, in a note a file.
+  func notes(_ lists: [HistoryList]) -> [Finding] {
+    zip(lists, told).flatMap { list, told -> [Finding] in
+      var notes: [Finding] = []
+      let known = told.count { !$0.isNews }
+      if known > 0, let first = list.lines.first {
+        notes.append(
+          Finding(PipelineFindings.historyKnown, at: Place(first.claim.source), ["\(known)"]))
+      }
+      let changes = told.enumerated().compactMap { i, one -> (line: Int, before: PaymentState)? in
+        if case .changed(let before) = one { (i, before) } else { nil }
+      }
+      guard let first = changes.first else { return notes }
+      let (before, now) = (first.before.words, list.lines[first.line].payment.state.words)
+      notes.append(
+        Finding(
+          HistoryFindings.stateChanged, at: list.lines[first.line].place,
+          ["\(changes.count)", before.zh, now.zh, before.en, now.en]))
+      return notes
+    }
+  }
+
+  /// What lists taken over long ago contradict, now that names and people are known better, and that still counts.
+  var unsettled: [PipelineFailure.Problem] {
+    if !problems.isEmpty { return [] }
+    return book.unsettled.map { payment, why in
+      HistoryFindings.problem(payment, at: Place(file: Self.storeName), why, book.payments[why.payment])
+    }
+  }
+}

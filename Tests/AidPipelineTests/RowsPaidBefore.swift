@@ -1,0 +1,140 @@
+import AidModel
+import AidPipeline
+import Testing
+
+/// A row that was paid in an earlier batch is known by what it says.
+@Suite struct RowsPaidBefore {
+  private func held(_ office: Office, _ name: String) throws -> Int {
+    try office.codes(name).count { $0 == "ROW-PAID" }
+  }
+
+  static let open = Office.policy.replacing("at: 500", with: "at: 50000")
+
+  @Test func aCopiedFolderUnderAnotherNamePaysNobody() throws {
+    let office = try Office()
+    let rows = ["1001,1000,2023-05-01", "1002,800,2023-06-01", "1003,70,"]
+    try office.batch("t-1", rows, policy: Self.open)
+    try office.run("t-1", .post)
+    try office.batch("t-1A", rows.reversed(), policy: Self.open, day: "2023-12-29")
+    #expect(try office.run("t-1A") == ["1001": "held", "1002": "held", "1003": "held"])
+    #expect(try held(office, "t-1A") == 3)
+    // Other columns, another file: the same rows.
+    try office.scratch.write(
+      "t-1A/a.csv", "序号,出院日期,自付金额,姓名,工号,备注\n1,2023/5/1,\"1,000.00\",张三,1001,补\n")
+    #expect(try office.run("t-1A") == ["1001": "held"])
+  }
+
+  @Test func whatIsAnotherMatterIsPaid() throws {
+    let office = try Office()
+    try office.batch("t-1", ["1001,1000,2023-05-01", "1003,70,", "1004,60,"], policy: Self.open)
+    try office.run("t-1", .post)
+    // Another amount, another day, another person.
+    try office.batch(
+      "t-2", ["1001,1001,2023-05-01", "1003,70,2023-07-01", "1002,60,"], policy: Self.open)
+    #expect(try office.run("t-2") == ["1001": "500.50", "1003": "35.00", "1002": "30.00"])
+    // The next year the same figure without a day is another payment; a day of last year is not.
+    let next = "{from: 2024-01-01, to: 2024-12-31}"
+    try office.batch("t-3", ["1001,1000,2023-05-01", "1003,70,"], policy: Self.open, period: next)
+    #expect(try office.run("t-3") == ["1001": "held", "1003": "35.00"])
+  }
+
+  @Test func whatCameBackIsPaidAgain() throws {
+    let office = try Office()
+    try office.batch("t-1", ["1001,1000,2023-05-01"], policy: Self.open)
+    try office.run("t-1", .post)
+    try office.batch("t-2", ["1001,1000,2023-05-01"], policy: Self.open, day: "2023-12-30")
+    #expect(try office.run("t-2") == ["1001": "held"])
+    try office.list("r.csv", ["t-1,aid,1001,,500.00,2023-12-28,退票"])
+    try office.take("r.csv")
+    #expect(try office.run("t-2", .post) == ["1001": "500.00"])
+    #expect(try Verification.verify(office.request("t-2")).isSound)
+    try office.batch("t-3", ["1001,1000,2023-05-01"], policy: Self.open)
+    #expect(try office.run("t-3") == ["1001": "held"])
+  }
+
+  /// A list that says nothing but names: the same term is the same gift, another term is another.
+  @Test func giftsAreKnownByTheirTerm() throws {
+    let office = try Office()
+    let gift = Self.open.replacing("base: sum(self_pay), rate: 50%", with: "amount: 300")
+    let (spring, autumn) = ("{from: 2023-01-01, to: 2023-03-31}", "{from: 2023-08-01, to: 2023-10-31}")
+    try office.batch("spring", ["1001,,"], policy: gift, period: spring)
+    #expect(try office.run("spring", .post) == ["1001": "300.00"])
+    try office.batch("again", ["1001,,"], policy: gift, period: spring)
+    #expect(try office.run("again") == ["1001": "held"])
+    try office.batch("autumn", ["1001,,"], policy: gift, period: autumn)
+    #expect(try office.run("autumn") == ["1001": "300.00"])
+  }
+
+  /// January's own batch sees what December's paid.
+  @Test func springWarmthSeesDecember() throws {
+    let office = try Office()
+    let hardship = """
+      policy: hardship-2023
+      programme: hardship-grant
+      title: 困难补助
+      valid: {from: 2023-01-01}
+      columns: [{name: self_pay, type: money, heading: [自付金额]}]
+      benefits: [{name: b, amount: self_pay}]
+      """
+    try office.batch("t-12", ["1001,2000,", "1002,1500,"], policy: hardship)
+    let swap = { (name: String, programme: String) throws in
+      let path = name + "/batch.yaml"
+      try office.scratch.write(
+        path, office.scratch.text(path).replacing("programme: aid", with: "programme: " + programme))
+    }
+    try swap("t-12", "hardship-grant")
+    #expect(try office.run("t-12", .post) == ["1001": "2000.00", "1002": "1500.00"])
+    let warmth = try #require(Project.template("policies/spring-warmth-2023.yaml"))
+    for (name, day, pays) in [("t-01", "2024-01-20", "800.00"), ("t-07", "2024-07-20", "refused")] {
+      try office.batch(
+        name, ["1001,,", "1003,,"], policy: warmth, period: "{from: 2024-01-01, to: 2024-12-31}",
+        beside: "funds: {spring-warmth: {title: 送温暖, amount: 100000, account: warmth}}", day: day)
+      try swap(name, "spring-warmth")
+      try office.scratch.write(name + "/a.csv", "工号,姓名,慰问标准\n1001,张三,800\n1003,李四,800\n")
+      #expect(try office.run(name) == ["1001": pays, "1003": "refused"], "\(name)")
+    }
+  }
+
+  @Test func twoLedgersABankCouldPayFromNeedAWord() throws {
+    let office = try Office()
+    let two = "ledgers: [icbc-bpt, own.yaml]"
+    try office.batch("t-1", ["1001,1000,2023-05-01"], beside: two)
+    let template = try #require(Project.template("ledgers/finance-office.yaml"))
+    try office.scratch.write(
+      "t-1/own.yaml",
+      template.replacing("ledger: finance-office", with: "ledger: own").replacing(
+        "pays: false", with: "pays: true"))
+    let failure = #expect(throws: PipelineFailure.self) { try office.run("t-1") }
+    #expect(
+      failure?.text(.zh).contains("icbc-bpt own") == true
+        && failure?.text(.zh).contains("copies: true") == true)
+    for line in [two + "\ncopies: true", "ledgers: [finance-office, icbc-bpt]"] {
+      try office.batch("t-1", ["1001,1000,2023-05-01"], beside: line)
+      #expect(throws: Never.self) { try office.run("t-1") }
+    }
+  }
+
+  @Test func aFundOfTwoBatchesIsSaid() throws {
+    let office = try Office()
+    let policy = Office.policy.replacing("title: 困难补助", with: "title: 困难补助\nfund: relief")
+    let fund = "funds: {relief: {title: 互助帮扶基金, amount: 1000.00}}"
+    try office.batch("t-1", ["1001,1000,2023-05-01"], policy: policy, beside: fund)
+    try office.run("t-1", .post)
+    try office.batch("t-2", ["1002,600,2023-05-01"], policy: policy, beside: fund)
+    let notes = try BatchRun.run(office.request("t-2", .rehearse)).report.findings
+      .filter { $0.kind.code == "FUND-SHARED" }
+    #expect(notes.map(\.arguments) == [["relief", "t-1 500.00"]] && notes[0].kind.severity == .note)
+    try office.batch(
+      "t-3", ["1002,600,2023-05-01"], policy: policy,
+      beside: "funds: {relief: {amount: 1000.00, account: relief-2023}}")
+    #expect(try !office.codes("t-3").contains("FUND-SHARED"))
+  }
+
+  /// Usually a note, sometimes a hold: the catalogue tells both.
+  @Test func theCatalogueTellsEverySeverity() throws {
+    let list = try #require(FindingsPage.text(code: nil, language: .en, json: false))
+    #expect(list.split(separator: "\n").contains { $0.hasPrefix("PAID-BEFORE") && $0.contains("note/hold") })
+    let page = try #require(FindingsPage.text(code: "PAID-BEFORE", language: .en, json: false))
+    #expect(page.contains("note: kept") && page.contains("hold: the row"))
+  }
+}
