@@ -42,7 +42,7 @@ struct StepSentence {
         out.append(expression)
         out.append(" = ")
       }
-      out.append(Masking.longNumbers(value.plain))
+      out.append(Masking.text(value.plain))
       out.append(inputs, zh: zh)
     case .sum:
       out.append(say("各项补助合计 ", "sum of benefits "))

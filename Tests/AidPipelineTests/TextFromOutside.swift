@@ -101,7 +101,7 @@ import Testing
     let scratch = try Scratch()
     try scratch.write("h.csv", history)
     let store = scratch.path + "/s.sqlite"
-    _ = try PaymentHistory.importing([scratch.path + "/h.csv"], store: store, templates: nil, language: .zh)
+    _ = try HistoryImport.run([scratch.path + "/h.csv"], store: store, templates: nil, language: .zh)
     let text = String(decoding: try PaymentHistory.export(store: store, asJSON: false), as: UTF8.self)
     #expect(text.hasSuffix("old,aid,1001,,80.00,2023-03-01,已发\r\n"))
     var out = TextBuffer()

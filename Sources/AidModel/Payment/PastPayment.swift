@@ -50,7 +50,7 @@ public struct PastPayment: Sendable {
 
   /// In words for a message: batch, programme, staff number, amount and day.
   public var inWords: String {
-    let who = staffNo.isEmpty ? Masking.longNumbers(idNumber) : staffNo
+    let who = staffNo.isEmpty ? Masking.text(idNumber) : staffNo
     return ([batch, programme, who].filter { !$0.isEmpty } + [amount.grouped, "\(paidOn)"]).joined(
       separator: " ")
   }

@@ -13,7 +13,7 @@ package enum HandWritten: String, CaseIterable, Sendable {
     do {
       switch self {
       case .batch: _ = try BatchFile(yaml: text, file: "batch.yaml")
-      case .columns: _ = try OfficeHeadings(yaml: text, file: "columns.yaml")
+      case .columns: _ = try OfficeHeadings(yaml: text, sha256: "", file: "columns.yaml")
       case .ledger: _ = try LedgerTemplate.load(yaml: text, file: "ledger.yaml")
       case .policy:
         guard let policy = try Self.headings?.policy(yaml: text, file: "policy.yaml") else { return 0 }

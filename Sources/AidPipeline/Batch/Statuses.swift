@@ -10,15 +10,15 @@ struct Statuses: Sendable {
 
   /// - Throws: all problems of the file at once.
   init(templates: Templates) throws(PipelineFailure) {
-    guard let text = try templates.text(Self.file) else {
+    guard let document = try templates.document(Self.file) else {
       throw PipelineFailure(
         "Templates/\(Self.file)", Bilingual("缺少状态词表", "the table of status words is missing"),
         remedy: Bilingual("请检查 --templates 文件夹。", "Check the --templates folder."))
     }
-    sha256 = Plan.hash(text)
+    sha256 = document.sha256
     var reader = YAMLReader(file: Self.file)
     let states = PaymentState.allCases.map(\.rawValue)
-    let top = reader.root(of: text).map { reader.mapping($0, of: Self.file, allowed: states) } ?? [:]
+    let top = reader.root(of: document.text).map { reader.mapping($0, of: Self.file, allowed: states) } ?? [:]
     var words: [(state: PaymentState, words: [String])] = []
     for state in PaymentState.allCases {
       guard let node = top[state.rawValue] else { continue }

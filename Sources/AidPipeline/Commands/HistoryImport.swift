@@ -57,6 +57,7 @@ public enum HistoryImport {
     var lists: [HistoryList] = []
     var notes: [Finding] = []
     for file in files {
+      guard Disk.exists(file) else { throw PipelineFailure.noFile(file) }
       let parts = file.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
       let folder = try Folder(parts.count > 1 ? parts.dropLast().joined(separator: "/") + "/" : ".")
       var reader = ReferenceReader(folder: folder, headings: headings, limits: limits)

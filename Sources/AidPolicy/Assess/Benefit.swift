@@ -69,6 +69,8 @@ struct Benefit: Sendable {
     steps.compactMap { if case .formula(let formula) = $0 { formula } else { nil } }
   }
 
+  var caps: [Cap] { steps.compactMap { if case .cap(let cap) = $0 { cap } else { nil } } }
+
   var needsDecision: Bool { formulas.contains(where: \.needsDecision) }
 }
 

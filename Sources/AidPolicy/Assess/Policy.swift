@@ -177,7 +177,7 @@ public final class Policy: Sendable {
   /// Whether what it gives depends on what the programme paid the person before.
   public var looksBack: Bool {
     func reaches(_ caps: [Cap]) -> Bool { caps.contains { $0.per != .award } }
-    return expressionsLookBack || limit != nil || isOnePerHousehold || reaches(caps)
+    return expressionsLookBack || !limits.isEmpty || isOnePerHousehold || reaches(caps)
       || benefits.contains { reaches($0.caps) }
   }
 
@@ -185,10 +185,7 @@ public final class Policy: Sendable {
 
   /// A cap counts what the spouse gets in the same batch.
   public var hasHouseholdCap: Bool {
-    caps.contains(where: \.isHousehold)
-      || benefits.contains { benefit in
-        benefit.steps.contains { if case .cap(let cap) = $0 { cap.isHousehold } else { false } }
-      }
+    caps.contains(where: \.isHousehold) || benefits.contains { $0.caps.contains(where: \.isHousehold) }
   }
 
   /// What the keys of `priority` are, for comparing policies that share a fund: `money desc`, `text`.
