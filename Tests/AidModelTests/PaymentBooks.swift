@@ -101,10 +101,14 @@ import Testing
   }
 
   @Test func whatSpeaksOfAPostedBatchAndSaysSomethingElseContradicts() {
+    func told(_ line: PastPayment) -> [PaymentBook.Told] {
+      var book = Book(posted: [Self.payment()])
+      return book.add([line])
+    }
+    #expect(told(Self.payment("a", "1", 600)) == [.contradicts(.amount(0))])
+    #expect(told(Self.payment("a", "1", 500, "2024-01-05", .returned)) == [.contradicts(.day(0))])
+    #expect(told(Self.payment("", "1", 500, "2024-01-05", .returned)) == [.contradicts(.day(0))])
     var book = Book(posted: [Self.payment()])
-    #expect(book.add([Self.payment("a", "1", 600)]) == [.contradicts(.amount(0))])
-    #expect(book.add([Self.payment("a", "1", 500, "2024-01-05", .returned)]) == [.contradicts(.day(0))])
-    #expect(book.add([Self.payment("", "1", 500, "2024-01-05", .returned)]) == [.contradicts(.day(0))])
     // Beside the line for the payment itself another amount is another payment.
     #expect(book.add([Self.payment(), Self.payment("a", "1", 800)]) == [.known, .new])
     var other = Book(posted: [Self.payment("a"), Self.payment("b")])
