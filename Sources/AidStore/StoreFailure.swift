@@ -58,7 +58,7 @@ public struct StoreFailure: Error, Sendable {
       .damaged, path, what,
       remedy: Bilingual(
         "没有发放任何款项。请用最近的备份换下这个文件，再用 aidledger history list 核对最后入账的批次；备份之后入账的批次先用 "
-          + "aidledger history import 补上，再发新批次。",
+          + "aidledger history import 补上，然后才能再发款。",
         "Nothing was paid. Put the latest backup in its place and look with `aidledger history list` which "
           + "batch it posted last; import what was posted since with `aidledger history import` before "
           + "paying anything."))

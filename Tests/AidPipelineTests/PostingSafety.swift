@@ -79,6 +79,32 @@ import Testing
     #expect(try Verification.verify(request).isSound)
   }
 
+  /// A run killed before its commit leaves a whole staging folder: no obstacle for its own store, which knows that
+  /// nothing was posted; an obstacle where another store has posted it, or cannot be asked.
+  @Test(arguments: ["uncommitted", "posted elsewhere", "unreadable"])
+  func aWholeStagingFolderIsAskedForItsStore(_ state: String) throws {
+    let scratch = try BadInput.scratch()
+    var request = scratch.request(scratch.path + "/b")
+    request.out = scratch.path + "/b/out"
+    _ = try BatchRun.run(request)
+    let manager = FileManager.default
+    try manager.moveItem(atPath: request.out, toPath: request.out + ".staged")
+    let owner = URL(filePath: request.store).resolvingSymlinksInPath().path(percentEncoded: false)
+    try scratch.write("b/out.staged/.aidledger-staging", "t-1\n\(owner)\n")
+    switch state {
+    case "uncommitted": try manager.removeItem(atPath: request.store)
+    case "unreadable": try scratch.write("store.sqlite", "gone bad")
+    default: break
+    }
+    if state != "uncommitted" { request.store = scratch.path + "/other.sqlite" }
+    for out in ["/b/out", "/elsewhere"] where state != "uncommitted" || out == "/b/out" {
+      request.out = scratch.path + out
+      #expect((failure(request) == nil) == (state == "uncommitted"), "\(out)")
+    }
+    #expect(scratch.exists("b/out.staged") == (state != "uncommitted"))
+    #expect(!scratch.exists("elsewhere") && !scratch.exists("other.sqlite"))
+  }
+
   @Test func lostLedgersAreWrittenAgain() throws {
     let scratch = try BadInput.scratch()
     let request = scratch.request(scratch.path + "/b")

@@ -120,9 +120,9 @@ import Testing
   @Test(arguments: 0..<4)
   func whateverComesAfterAKillNothingIsLost(_ other: Int) throws {
     let whole = try BadInput.scratch()
-    let options = { (s: Scratch) in ["--out", s.path + "/out", "--store", s.path + "/s.sqlite"] }
+    let options = { (s: Scratch) in ["--store", s.path + "/s.sqlite"] }
     #expect(try Self.run(["run", whole.path + "/b"] + options(whole)).status == 0)
-    let wanted = whole.files()
+    let wanted = whole.files(under: "b/out")
     for step in 1...8 {
       let scratch = try BadInput.scratch()
       let batch = scratch.path + "/b"
@@ -130,14 +130,14 @@ import Testing
       _ = try Self.run(run, killedAfter: Double(step) * 0.012)
       let between = [
         ["run", batch, "--out", scratch.path + "/else", "--store", scratch.path + "/s.sqlite"],
-        ["run", batch, "--out", scratch.path + "/out", "--store", scratch.path + "/other.sqlite"],
+        ["run", batch, "--store", scratch.path + "/other.sqlite"],
         ["validate", batch] + options(scratch), ["run", batch, "--dry-run"] + options(scratch),
       ][other]
       _ = try Self.run(between, killedAfter: step % 2 == 0 ? 0.03 : nil)
       let next = try Self.run(run)
       #expect(next.status == 0 || next.status == 3, "step \(step): \(next.err)")
       // Posted to another place or store it is there and nowhere else.
-      let folder = other == 0 && scratch.exists("else") ? "else" : "out"
+      let folder = other == 0 && scratch.exists("else") ? "else" : "b/out"
       let files = scratch.files(under: folder)
       #expect(files.map(\.path) == wanted.map(\.path), "step \(step): \(next.err)")
       for (a, b) in zip(files, wanted) where a.bytes != b.bytes { Issue.record("step \(step): \(a.path)") }

@@ -82,7 +82,7 @@ public enum BatchRun {
     let report = calculation.report
     let posts = report.stage == .posted
     let staging = Staging.path(for: request.out)
-    try Staging.prepare(staging, owner: "\(report.batch) \(request.store)", store: before)
+    try Staging.prepare(staging, batch: report.batch, owner: request.store, store: before)
     let draft = posts ? try PostingDraft(in: Disk.above(request.out)) : nil
     let out = OutputFolder(staging: staging, isDurable: posts, draft: draft)
     var remaining: [Bilingual] = []

@@ -38,9 +38,9 @@ struct PostedGuard {
       throw alreadyPosted(
         posted, nil,
         remedy: Bilingual(
-          "台账就在 \(place.path)，保持原样；核对用 aidledger verify。漏掉的人放进以后的批次，已发的会计入。",
-          "Its ledgers are in \(place.path) and stay as they are; check them with `aidledger verify`. "
-            + "People left out go into a later batch, which counts what was paid."))
+          "台账就在 \(place.path)，保持原样，不要再发一次；核对用 aidledger verify。",
+          "Its ledgers are in \(place.path) and stay as they are; do not pay them again. Check them with "
+            + "`aidledger verify`."))
     }
     if request.depth == .post {
       try refusePosted()
@@ -125,6 +125,10 @@ struct PostedGuard {
   private func refuseUnknownResults() throws {
     for name in Disk.names(in: request.folder) where Disk.isFolder(request.folder + "/" + name) {
       let folder = request.folder + "/" + name
+      if Disk.isThere(folder + "/" + Staging.mark) {
+        if try Staging.isLeftover(folder, store) { continue }
+        throw Staging.foreign(folder)
+      }
       guard let manifest = try Manifest.read(in: folder), manifest.isPosted else { continue }
       if let known = try store?.posted(batch: manifest.batch), known.manifestSHA256 == manifest.sha256 {
         continue

@@ -105,7 +105,7 @@ enum Posting {
         throw notKept(posted, store)
       }
       let staging = Staging.path(for: place.path)
-      try Staging.prepare(staging, owner: "\(posted.batch) \(store.path)", store: store)
+      try Staging.prepare(staging, batch: posted.batch, owner: store.path, store: store)
       let out = OutputFolder(staging: staging, isDurable: true)
       do {
         for file in files { try write(file, from: store, to: out) }

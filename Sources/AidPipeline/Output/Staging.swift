@@ -10,7 +10,10 @@ enum Staging {
   static func path(for out: String) -> String { out + ".staged" }
 
   /// Makes an empty, marked folder. What an earlier run has left there is removed; whatever it posted is in its store.
-  static func prepare(_ path: String, owner: String, store: Store?) throws(PipelineFailure) {
+  /// - Parameter owner: the store that the run posts to.
+  static func prepare(
+    _ path: String, batch: String, owner: String, store: Store?
+  ) throws(PipelineFailure) {
     var info = stat()
     if lstat(path, &info) == 0 {
       guard try isLeftover(path, store) else { throw foreign(path) }
@@ -20,7 +23,7 @@ enum Staging {
     let file = open(path + "/" + mark, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard file >= 0 else { throw Disk.failure(path, "写不了文件夹", "cannot write the folder") }
     defer { close(file) }
-    let text = Array((owner + "\n").utf8)
+    let text = Array((batch + "\n" + ResultPlace.absolute(owner) + "\n").utf8)
     guard text.withUnsafeBytes({ write(file, $0.baseAddress, $0.count) }) == text.count else {
       throw Disk.failure(path, "写不了文件夹", "cannot write the folder")
     }
@@ -31,16 +34,18 @@ enum Staging {
     "explanations.jsonl", "ledgers", "notice", "reports", "returns", "review", "unposted",
   ]
 
-  private static func isLeftover(_ path: String, _ store: Store?) throws(PipelineFailure) -> Bool {
+  /// Whether a folder is what a run has left that was cut off, and holds no ledger that is posted and kept nowhere.
+  static func isLeftover(_ path: String, _ store: Store?) throws(PipelineFailure) -> Bool {
     guard Disk.isFolder(path), Disk.real(path) == ResultPlace.absolute(Disk.above(path)) + "/" + name(path)
     else {
       return false
     }
-    if Disk.exists(path + "/" + mark) { return true }
+    let isMarked = Disk.isThere(path + "/" + mark)
     if let manifest = try Manifest.read(in: path) {
-      if !manifest.isPosted { return true }
-      return try isKept(manifest, store)
+      if try !manifest.isPosted || isKept(manifest, store) { return true }
+      return try isMarked && !wasPosted(manifest, byOwnerOf: path, store)
     }
+    if isMarked { return true }
     // Older versions did not mark it; without a manifest it was never whole.
     return Disk.names(in: path).allSatisfy { ownNames.contains($0) }
   }
@@ -58,7 +63,22 @@ enum Staging {
     }
   }
 
-  private static func foreign(_ path: String) -> PipelineFailure {
+  /// Whether the store that the cut-off run posted to knows the batch. One that cannot be asked may.
+  private static func wasPosted(
+    _ manifest: Manifest, byOwnerOf path: String, _ store: Store?
+  ) throws(PipelineFailure) -> Bool {
+    let lines = try Disk.text(path + "/" + mark, shown: path).split(separator: "\n")
+    guard lines.count > 1 else { return true }
+    let owner = String(lines[1])
+    if let store, ResultPlace.absolute(store.path).sameScalars(as: owner) { return false }
+    do throws(StoreFailure) {
+      return try Store.openIfPresent(owner)?.posted(batch: manifest.batch)?.manifestSHA256 == manifest.sha256
+    } catch {
+      return true
+    }
+  }
+
+  static func foreign(_ path: String) -> PipelineFailure {
     PipelineFailure(
       path,
       Bilingual(
