@@ -42,8 +42,11 @@ enum Staging {
     }
     let isMarked = Disk.isThere(path + "/" + mark)
     if let manifest = try Manifest.read(in: path) {
-      if try !manifest.isPosted || isKept(manifest, store) { return true }
-      return try isMarked && !wasPosted(manifest, byOwnerOf: path, store)
+      if !manifest.isPosted { return true }
+      if try isKept(manifest, store) { return true }
+      guard isMarked else { return false }
+      let isPosted = try wasPosted(manifest, byOwnerOf: path, store)
+      return !isPosted
     }
     if isMarked { return true }
     // Older versions did not mark it; without a manifest it was never whole.
