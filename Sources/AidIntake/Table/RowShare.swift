@@ -34,6 +34,8 @@ struct RowShare: Sendable {
   var totals: ShareOfTotals
   var findings: [Finding] = []
   var strays = StrayCells()
+  /// A line says that the list counts in the confirmed unit.
+  var saysUnit = false
   /// A line that names a unit of money the amounts were not read in.
   var unit: Finding?
   /// Which of the findings is about a second heading with other columns: said once of a sheet.

@@ -62,7 +62,7 @@ struct ApplicationReader: Sendable {
       var findings: [Finding] = []
       let (report, noticed) = try TableFile.read(
         file, sheet: job.list.sheet, purpose: job.programme, layout: job.layout, vocabulary: vocabulary,
-        unit: job.list.unit, threads: threads,
+        unit: job.list.unit, isOwnUnit: job.list.isOwnUnit, threads: threads,
         restart: {
           claims = []
           findings = []
