@@ -98,6 +98,17 @@ def book_merged(path):
     book.save(path)
 
 
+def book_person(path):
+    book = Book()
+    sheet = book.sheet("Sheet1")
+    sheet.add("序号", "工号", "姓名", "身份证号", "就诊类别", "自付金额", "出院日期")
+    sheet.add(Number("1"), "1001", "赵一鸣", "420100196001101016", "住院", Number("15000"), "2023-05-01")
+    sheet.add(None, None, None, None, "住院", Number("10000"), "2023-06-01")
+    sheet.add(Number("2"), "1002", "钱双林", "420100196102111037", "住院", Number("60000"), "2023-06-01")
+    sheet.merges += ["A2:A3", "C2:C3"]
+    book.save(path)
+
+
 def book_style(strict=False, inline=False):
     def make(path):
         book = Book(strict=strict, inline=inline)
@@ -247,6 +258,35 @@ CASES = {
         "HEADER-NOT-FOUND, exit 2",
         {"batch.yaml": batch(), "policies/p.yaml": POLICY.replace("FUND", ""), "applications/a.xlsx": book_empty}),
     "no-heading": simple("HEADER-NOT-FOUND, exit 2", "甲,乙\n1,2\n3,4\n"),
+    "files-that-nothing-reads": simple(
+        "图书馆.CSV is read as well as a.csv (letters match in either case); the picture and the list in a subfolder are read by no entry: "
+        "FILE-UNMATCHED names both with what they are, exit 2, nobody is paid",
+        tiers(("1001", "张三", "住院", "60000", "2023-06-01")),
+        files={"batch.yaml": batch(files="[applications/*.csv]"),
+               "applications/图书馆.CSV": tiers(("1002", "李四", "住院", "60000", "2023-06-01")),
+               "applications/照片.jpg": b"\xff\xd8\xff\xe0",
+               "applications/补报/c.csv": tiers(("1003", "王五", "住院", "60000", "2023-06-01"))}),
+    "files-read-and-ignored": simple(
+        "the entry names a folder: both lists are read, the one in the subfolder too, 12,500.00 each; the notice is ignored with its reason, "
+        "Thumbs.db and the lock file are passed over (a note)",
+        tiers(("1001", "张三", "住院", "60000", "2023-06-01")),
+        files={"batch.yaml": batch(files="[applications/]", extra="ignore: [{file: applications/*.docx, reason: 通知，不是名单}]\n"),
+               "applications/补报/c.TXT": tiers(("1003", "王五", "住院", "60000", "2023-06-01")),
+               "applications/通知.DOCX": "关于申报的通知\n", "applications/Thumbs.db": "x", "applications/~$a.xlsx": "x"}),
+    "person-merged-in-part": (
+        "序号 and 姓名 of 赵一鸣 are merged over two rows, 工号 and 身份证号 are not: the second row is his too (PERSON-MERGED, repaired): "
+        "15,000 + 10,000 = 25,000 >= 20,000, (25,000 - 20,000) x 25 % = 1,250.00; taken apart he would be refused",
+        {"batch.yaml": batch(), "policies/p.yaml": POLICY.replace("FUND", ""), "applications/a.xlsx": book_person}),
+    "person-continued-below": simple(
+        "the row below 1001 names nobody: it may be his second stay, so both wait (PERSON-UNSURE on his row, REQUIRED-BLANK on the other); "
+        "1002 is paid 12,500.00; a row that names somebody else does not make 1002 wait",
+        tiers(("1001", "张三", "住院", "15000", "2023-06-01"), ("", "", "住院", "10000", "2023-07-01"),
+              ("1002", "李四", "住院", "60000", "2023-06-01"), ("", "王五", "住院", "60000", "2023-06-01"))),
+    "form-rows-not-filled-in": simple(
+        "rows with a serial number, the unit, the bank, an amount of 0 or a lookup that found nobody (#N/A) are blank rows: one application, 12,500.00; "
+        "the last row has a staff number and an amount of 0 and is somebody's: refused at the gate",
+        "序号,工号,姓名,单位,开户银行,就诊类别,自付金额,出院日期\n1,1001,张三,机械学院,工商银行,住院,60000,2023-06-01\n"
+        "2,,,机械学院,,,,\n3,,,机械学院,工商银行,,0,\n4,,#N/A,机械学院,#N/A,,0.00,\n5,,,,,,,\n6,1002,李四,机械学院,工商银行,住院,0,2023-06-01\n"),
     "double-heading": simple(
         "two columns 自付金额: COLUMN-TWICE, every row held",
         "工号,姓名,就诊类别,自付金额,自付金额,出院日期\n1001,张三,住院,60000,50000,2023-06-01\n"),

@@ -167,6 +167,24 @@ public final class InputFile: Sendable {
     }
   }
 
+  /// What parts the fields of a CSV by its own first line.
+  var declaredSeparator: CsvSeparator.Mark? {
+    guard case .text(let text) = body else { return nil }
+    return text.withBytes { CsvSeparator.declared($0)?.separator }
+  }
+
+  /// What parts the fields of a CSV by the look of its records.
+  var likelySeparator: CsvSeparator.Mark? {
+    guard case .text(let text) = body else { return nil }
+    return text.withBytes(CsvSeparator.guess)
+  }
+
+  /// - Parameter separator: what parts the fields of a CSV.
+  func open(sheet index: Int, separator: CsvSeparator.Mark?) throws(IntakeFailure) -> SheetReader {
+    guard case .text(let text) = body, let separator else { return try open(sheet: index) }
+    return SheetReader(CsvRows(text, name: name, limits: limits, separator: separator), of: self)
+  }
+
   /// Marked cells of a sheet, where its reader does not tell them.
   func markedCells(sheet index: Int) throws(IntakeFailure) -> [MarkedCell] {
     guard case .workbook(let archive, let book, let shared) = body else { return [] }

@@ -19,8 +19,9 @@ public enum IntakeFindings {
     message: Bilingual("文件读不出来：{1}", "The file cannot be read: {1}"),
     why: Bilingual("读不全的名单会漏人，因此整批不发。", "A list read in part leaves people out, so nothing is paid."),
     remedy: Bilingual(
-      "请用表格软件打开并另存为 .xlsx；打不开就请报送单位重发。",
-      "Open it in a spreadsheet program and save it as .xlsx; if it does not open, ask the unit to send it again."
+      "请用表格软件打开并另存为 .xlsx；打不开就请报送单位重发；不是名单的，在 batch.yaml 的 ignore 里写明。",
+      "Open it in a spreadsheet program and save it as .xlsx; if it does not open, ask the unit to send it again; "
+        + "if it is no list, name it under ignore in batch.yaml."
     ),
     example: "truncated.xlsx")
 
@@ -54,7 +55,9 @@ public enum IntakeFindings {
     message: Bilingual("这个文件其实是：{1}", "The file is really: {1}"),
     why: Bilingual("按内容判断种类，不看文件名。", "The kind is told by the content, not by the name."),
     remedy: Bilingual(
-      "请用表格软件另存为 .xlsx 或 CSV（UTF-8）。", "Save it as .xlsx or CSV (UTF-8) in a spreadsheet program."),
+      "是名单：请用表格软件另存为 .xlsx 或 CSV（UTF-8）；不是名单：在 batch.yaml 的 ignore 里写明。",
+      "If it is a list, save it as .xlsx or CSV (UTF-8) in a spreadsheet program; if it is none, name it under ignore "
+        + "in batch.yaml."),
     example: "旧版 .xls 改名为 .xlsx")
 
   /// {1} what the workbook holds. Of the same code: saving it in another format does not help.
@@ -116,8 +119,9 @@ public enum IntakeFindings {
     message: Bilingual("没有找到认识的表头（{1}）", "No heading row with known headings ({1})"),
     why: Bilingual("不知道哪一列是什么，整份名单读不了。", "Without headings nobody knows what a column means."),
     remedy: Bilingual(
-      "请检查是否选错文件或工作表；表头至少要有 工号/身份证号/姓名 和一个申请项目。",
-      "Check file and sheet; the heading row needs 工号/身份证号/姓名 and a column of the programme."),
+      "请检查是否选错文件或工作表；表头至少要有 工号/身份证号/姓名 和一个申请项目；不是名单的文件在 batch.yaml 的 ignore 里写明。",
+      "Check file and sheet; the heading row needs 工号/身份证号/姓名 and a column of the programme; a file that is no "
+        + "list is named under ignore in batch.yaml."),
     example: "空白表")
 
   /// {1} column; {2} accepted headings.
@@ -207,6 +211,22 @@ public enum IntakeFindings {
       "请问清金额以什么计，改正名单或 batch.yaml。", "Ask what the amounts are counted in; correct the list or batch.yaml."),
     example: "单位：元 / unit_of_money: 万元")
 
+  /// {1} the unit the batch file confirms; {2} the columns. Of the same code: the list itself says nothing.
+  public static let unitUnsaid = FindingKind(
+    code: "UNIT-OF-MONEY", severity: .hold, title: unitOfMoney.title,
+    message: Bilingual(
+      "batch.yaml 写 unit_of_money: {1}，而表中没有写“{2}”以什么计",
+      "batch.yaml says unit_of_money: {1}, but the list does not say what '{2}' is counted in"),
+    why: Bilingual(
+      "几份名单共用一项时，其中可能有以元计的：乘了就多发一万倍。",
+      "Of several lists under one entry some may be in yuan; multiplied they would be paid ten thousand times over."
+    ),
+    remedy: Bilingual(
+      "请在表头写明单位，如 金额（{1}）；确实以{1}计的，在 batch.yaml 给这一个文件单独写一项（files: [文件路径]）。",
+      "Write the unit into the heading; or give this one file an entry of its own in batch.yaml (files: [its path])."
+    ),
+    example: "申请金额 3000 / unit_of_money: 万元")
+
   /// {1} the unit; {2} the columns.
   public static let unitConverted = FindingKind(
     code: "UNIT-CONVERTED", severity: .repaired,
@@ -236,126 +256,18 @@ public enum IntakeFindings {
     ),
     example: "工号：120001（原为 00120001）")
 
-  /// {1} rows.
-  public static let hiddenRow = FindingKind(
-    code: "HIDDEN-ROW", severity: .note,
-    title: Bilingual("隐藏的行", "Hidden row"),
-    message: Bilingual("第 {1} 行是隐藏的，照常读入", "Row {1} is hidden; it was read all the same"),
-    why: Bilingual("隐藏有时表示撤回。", "Hidden sometimes means withdrawn."),
-    remedy: Bilingual("请与报送单位确认；撤回的行请删去。", "Ask the unit; remove rows that are withdrawn."),
-    example: "第 12 行隐藏")
-
-  /// {1} column letters; {2} heading.
-  public static let hiddenColumn = FindingKind(
-    code: "HIDDEN-COLUMN", severity: .note,
-    title: Bilingual("隐藏的列", "Hidden column"),
-    message: Bilingual("{1} 列（{2}）是隐藏的，照常使用", "Column {1} ({2}) is hidden; it was used all the same"),
-    why: Bilingual("报送人可能没有看到其中的内容。", "Whoever sent the list may not have seen it."),
-    remedy: Bilingual("请与报送单位确认。", "Ask the unit."),
-    example: "F 列隐藏")
-
-  /// {1} column letters; {2} heading. Of the same code: the heading is not known.
-  public static let hiddenUnknown = FindingKind(
-    code: "HIDDEN-COLUMN", severity: .note, title: hiddenColumn.title,
-    message: Bilingual(
-      "{1} 列（{2}）是隐藏的，列名不认识，没有使用", "Column {1} ({2}) is hidden, its heading unknown; it was not used"),
-    why: hiddenColumn.why, remedy: hiddenColumn.remedy, example: "I 列（核对码）隐藏")
-
-  /// {1} sheet.
-  public static let sheetUnused = FindingKind(
-    code: "SHEET-UNUSED", severity: .note,
-    title: Bilingual("没有读入的工作表", "Sheet not read"),
-    message: Bilingual(
-      "工作表“{1}”没有这个项目的列，没有读入", "Sheet '{1}' has no column of the programme and was not read"),
-    why: Bilingual(
-      "通讯录一类的表不是申请；若是申请表，里面的人会被漏掉。", "A directory applies for nothing; a list would be left out."),
-    remedy: Bilingual(
-      "若它是申请表，请补上列名，或在 batch.yaml 写明 sheet。",
-      "If it is a list, give it the headings or name it as sheet in batch.yaml."),
-    example: "通讯录")
-
-  /// {1} sheet.
-  public static let hiddenSheet = FindingKind(
-    code: "HIDDEN-SHEET", severity: .note,
-    title: Bilingual("隐藏的工作表", "Hidden sheet"),
-    message: Bilingual("工作表“{1}”是隐藏的，没有读入", "Sheet '{1}' is hidden and was not read"),
-    why: Bilingual("里面可能有申请人。", "There may be applicants in it."),
-    remedy: Bilingual(
-      "如需读入，请取消隐藏，或在 batch.yaml 写明 sheet。", "To read it, unhide it or name it as sheet in batch.yaml."),
-    example: "Sheet2")
-
-  /// {1} the cells.
-  public static let cellStruck = FindingKind(
-    code: "CELL-STRUCK", severity: .hold,
-    title: Bilingual("划掉的内容", "Struck-through text"),
-    message: Bilingual("{1} 加了删除线", "{1} is struck through"),
-    why: Bilingual(
-      "划掉往往表示撤回或改过，程序不能替人决定。", "Crossed out mostly means withdrawn or changed; a person must say."),
-    remedy: Bilingual(
-      "请与报送单位确认：撤回的行请删去，有效的请去掉删除线。",
-      "Ask the unit: remove rows that are withdrawn, take the line off those that hold."),
-    example: "C7 张三（删除线）")
-
-  /// No arguments.
-  public static let filteredRows = FindingKind(
-    code: "FILTERED-ROWS", severity: .note,
-    title: Bilingual("有筛选掉的行", "Filtered rows"),
-    message: Bilingual("工作表开着筛选，有行被隐藏；全部照常读入", "A filter hides rows of the sheet; all were read"),
-    why: Bilingual("报送人看到的可能不是全部。", "Whoever sent the list may not have seen all of it."),
-    remedy: Bilingual("请与报送单位确认人数。", "Confirm the number of people with the unit."),
-    example: "自动筛选")
-
-  /// {1} heading; {2} stated; {3} our own sum.
-  public static let totalMismatch = FindingKind(
-    code: "TOTAL-MISMATCH", severity: .note,
-    title: Bilingual("合计不符", "Total does not match"),
-    message: Bilingual("“{1}”表内合计 {2}，逐行相加 {3}", "The total of '{1}' says {2}; the rows add up to {3}"),
-    why: Bilingual("有行漏填、重复或改过。", "A row was forgotten, doubled or changed."),
-    remedy: Bilingual("请与报送单位核对；发放以各行为准。", "Check with the unit; rows are paid, totals are not."),
-    example: "合计 12,000.00 / 11,000.00")
-
-  /// {1} column; {2} the cells.
-  public static let amountMerged = FindingKind(
-    code: "AMOUNT-MERGED", severity: .hold,
-    title: Bilingual("金额是合并单元格", "An amount in merged cells"),
-    message: Bilingual("“{1}”是跨行的合并单元格（{2}）", "'{1}' is merged over several rows ({2})"),
-    why: Bilingual("不知道是每人这么多，还是几人共这么多。", "It may be meant for each of the rows or for all together."),
-    remedy: Bilingual("请取消合并，每行各填金额。", "Unmerge the cells and give each row its amount."),
-    example: "D5:D6 合并为 5000.00")
-
-  /// {1} the cell; {2} what it says.
-  public static let exampleRow = FindingKind(
-    code: "EXAMPLE-ROW", severity: .hold,
-    title: Bilingual("像示例的申请", "An application that says it is an example"),
-    message: Bilingual(
-      "{1} 写着“{2}”，但这一行像是真人的申请", "{1} says '{2}', but the row looks like a real application"),
-    why: Bilingual(
-      "当作示例会漏发一个人，当作申请会多发一笔。", "Taken for an example it leaves somebody out, else it pays one too many."),
-    remedy: Bilingual("示例行请删去；真的申请请去掉这个词。", "Remove the row if it is an example, else the word."),
-    example: "序号：例 / 工号和身份证号都有效")
-
-  /// {1} the sheets, or the places in one sheet.
-  public static let sheetAmbiguous = FindingKind(
-    code: "SHEET-AMBIGUOUS", severity: .stop,
-    title: Bilingual("不知道用哪张表", "More than one table could be meant"),
-    message: Bilingual("这几处都像申请表：{1}", "Several places look like application lists: {1}"),
-    why: Bilingual("全读可能重复，只读一处可能漏人。", "Reading all may double people, reading one may lose them."),
-    remedy: Bilingual(
-      "几张工作表：在 batch.yaml 该项写 sheet: 名称，或合并成一张；同一工作表内：请分成几张表。",
-      "Several sheets: name one in batch.yaml (sheet: NAME) or join them. In one sheet: give each table its own."
-    ),
-    example: "Sheet1、Sheet2")
-
   public static let kinds = [
     fileMissing, fileUnreadable, fileEncrypted, fileLocked, fileKind, fileTwice, fileLimit, xmlDoctype,
     xmlSchema,
     headerNotFound,
     columnMissing, columnUnknown, cellWithoutHeading, cellBeyond, columnTwice, columnSpare, unitOfMoney,
     unitUnknown,
-    unitContradicted, unitConverted, hiddenRow, hiddenColumn, hiddenUnknown,
+    unitContradicted, unitConverted, unitUnsaid, hiddenRow, hiddenRowRead, hiddenRows, personMerged,
+    cellPicture,
+    hiddenColumn, hiddenUnknown,
     sheetUnused, hiddenSheet,
     filteredRows,
-    totalMismatch, sheetAmbiguous, amountMerged, cellStruck, exampleRow,
-    formulaStale, formulaRecomputed, noWorksheets,
+    totalMismatch, totalUnchecked, totalUnreadable, sheetAmbiguous, sheetPerPerson, amountMerged, cellStruck,
+    exampleRow, formulaStale, formulaRecomputed, noWorksheets,
   ]
 }

@@ -6,13 +6,15 @@ public enum ConsoleSummary {
     let zh = language == .zh
     var lines = ["\(report.title)  (\(report.batch), \(Wording.stage(report.stage, language)))"]
     lines.append(TotalCards.conservation(report.totals, language))
+    if let received = received(report.received, zh) { lines.append(received) }
     for (info, c) in zip(report.programmes, SummaryReport.byProgramme(report)) {
       lines.append(
         zh
           ? "  \(info.title)：申请 \(c.applied)，发放 \(c.paid)，零 \(c.zero)，不予 \(c.refused)，待处理 \(c.held)，"
-            + "金额 \(c.amount.grouped) 元"
+            + (c.notCounted > 0 ? "不计入 \(c.notCounted)，" : "") + "金额 \(c.amount.grouped) 元"
           : "  \(info.title): \(c.applied) applied, \(c.paid) paid, \(c.zero) zero, \(c.refused) refused, "
-            + "\(c.held) held, \(c.amount.grouped) yuan"
+            + "\(c.held) held, " + (c.notCounted > 0 ? "\(c.notCounted) not counted, " : "")
+            + "\(c.amount.grouped) yuan"
       )
     }
     for fund in report.funds {
@@ -41,5 +43,19 @@ public enum ConsoleSummary {
       lines.append("    → \(finding.hint(language))")
     }
     return lines.joined(separator: "\n")
+  }
+
+  /// What was received and not read; nil where everything was.
+  private static func received(_ files: [ReceivedFile], _ zh: Bool) -> String? {
+    func count(_ fate: ReceivedFile.Fate) -> Int { files.count { $0.fate == fate } }
+    let parts = [
+      (count(.ignored), zh ? "按 ignore 不读" : "ignored"), (count(.passedOver), zh ? "略过" : "passed over"),
+      (count(.unmatched), zh ? "没有哪一项读" : "read by no entry"), (count(.twice), zh ? "两项都写到" : "named twice"),
+    ].filter { $0.0 > 0 }.map { "\($0.1) \($0.0)" }
+    if parts.isEmpty { return nil }
+    let rest = parts.joined(separator: zh ? "，" : ", ")
+    return zh
+      ? "收到文件 \(files.count)：读入 \(count(.read))，\(rest)"
+      : "\(files.count) files received: \(count(.read)) read, \(rest)"
   }
 }

@@ -9,6 +9,7 @@ public struct AwardCounts: Sendable, Equatable {
   var zero = 0
   var refused = 0
   var held = 0
+  var notCounted = 0
   var amount = Money.zero
 
   public mutating func count(_ entry: AwardEntry) {
@@ -18,7 +19,7 @@ public struct AwardCounts: Sendable, Equatable {
     case .zero: zero += 1
     case .refused: refused += 1
     case .held: held += 1
-    case .notCounted: break
+    case .notCounted: notCounted += 1
     }
     amount += entry.amount
   }
@@ -26,7 +27,8 @@ public struct AwardCounts: Sendable, Equatable {
   var json: [(String, JSONText)] {
     [
       ("applied", .integer(applied)), ("paid", .integer(paid)), ("zero", .integer(zero)),
-      ("refused", .integer(refused)), ("held", .integer(held)), ("amount", .string(amount.plain)),
+      ("refused", .integer(refused)), ("held", .integer(held)), ("not_counted", .integer(notCounted)),
+      ("amount", .string(amount.plain)),
     ]
   }
 }
@@ -129,29 +131,27 @@ public enum SummaryReport {
   ) {
     page.table(
       head: zh
-        ? ["项目", "依据", "申请", "发放", "零", "不予", "待处理", "金额"]
-        : ["programme", "source", "applied", "paid", "zero", "refused", "held", "amount"],
+        ? ["项目", "依据", "申请", "发放", "零", "不予", "待处理", "不计入", "金额"]
+        : ["programme", "source", "applied", "paid", "zero", "refused", "held", "not counted", "amount"],
       rows: zip(report.programmes, counts).map { info, c in
         [
           info.title, "\(info.issuer) \(info.source)", "\(c.applied)", "\(c.paid)", "\(c.zero)",
-          "\(c.refused)",
-          "\(c.held)", c.amount.grouped,
+          "\(c.refused)", "\(c.held)", "\(c.notCounted)", c.amount.grouped,
         ]
-      }, numbers: [2, 3, 4, 5, 6, 7])
+      }, numbers: [2, 3, 4, 5, 6, 7, 8])
   }
 
   private static func units(_ report: BatchReport, _ page: inout HTMLPage, _ zh: Bool) {
     page.table(
       head: zh
-        ? ["单位", "申请", "发放", "零", "不予", "待处理", "金额"]
-        : ["unit", "applied", "paid", "zero", "refused", "held", "amount"],
+        ? ["单位", "申请", "发放", "零", "不予", "待处理", "不计入", "金额"]
+        : ["unit", "applied", "paid", "zero", "refused", "held", "not counted", "amount"],
       rows: zip(report.book.units, byUnit(report)).prefix(ValidationReport.linesMax).map { unit, c in
         [
           unit.isEmpty ? "—" : Masking.text(unit), "\(c.applied)", "\(c.paid)", "\(c.zero)",
-          "\(c.refused)", "\(c.held)",
-          c.amount.grouped,
+          "\(c.refused)", "\(c.held)", "\(c.notCounted)", c.amount.grouped,
         ]
-      }, numbers: [1, 2, 3, 4, 5, 6])
+      }, numbers: [1, 2, 3, 4, 5, 6, 7])
   }
 
   /// A section of the awards that `isMeant`, as many as are read.

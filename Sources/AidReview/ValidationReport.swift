@@ -7,13 +7,7 @@ public enum ValidationReport {
       JSONText.object([
         ("path", .string(file.path)), ("sheet", .string(file.sheet)), ("kind", .string(file.kind)),
         ("header_row", file.headerRow.map { .integer(Int($0)) } ?? .null), ("rows", .integer(file.rows)),
-        (
-          "dropped",
-          .array(
-            file.dropped.map {
-              .object([("row", .integer(Int($0.row))), ("reason", .string($0.reason.rawValue))])
-            })
-        ),
+        ("dropped", DroppedRows.json(file.dropped)), ("dropped_by_reason", DroppedRows.counts(file.dropped)),
         ("purpose", .string(file.purpose)),
         (
           "columns",
@@ -39,10 +33,26 @@ public enum ValidationReport {
     }
     let json = JSONText.object([
       ("batch", .string(report.batch)), ("files", .array(files)), ("findings", .array(findings)),
-      ("totals", totals(report.totals)), ("stage", .string(report.stage.rawValue)),
+      ("totals", totals(report.totals)), ("received", received(report)),
+      ("stage", .string(report.stage.rawValue)),
       ("stops", .array(report.stops.map { .string($0.what) })),
     ])
     return Array((json.text(indented: true) + "\n").utf8)
+  }
+
+  /// Every file that was received, what reads it, and how many rows it brought.
+  private static func received(_ report: BatchReport) -> JSONText {
+    var rows: [ExactText: Int] = [:]
+    for file in report.files { rows[ExactText(file.path), default: 0] += file.rows }
+    return .array(
+      report.received.map { file in
+        .object([
+          ("path", .string(file.path)), ("status", .string(file.fate.rawValue)),
+          ("purpose", .string(file.purpose)), ("entry", .string(file.entry)),
+          ("rows", rows[ExactText(file.path)].map { .integer($0) } ?? .null),
+          ("reason", .string(file.reason)),
+        ])
+      })
   }
 
   static func totals(_ t: RowTotals) -> JSONText {
@@ -81,6 +91,7 @@ public enum ValidationReport {
     if notes.isEmpty { page.paragraph(zh ? "没有。" : "Nothing.") } else { findings(notes, &page, language) }
     page.section(zh ? "读入的文件（\(report.files.count)）" : "Files read (\(report.files.count))")
     files(report.files, &page, language)
+    unread(report.received, &page, language)
     return page.bytes
   }
 
@@ -106,6 +117,17 @@ public enum ValidationReport {
           ? "其余 \(all.count - linesMax) 条见 validation.json。"
           : "\(all.count - linesMax) more in validation.json.")
     }
+  }
+
+  /// What was received and not read, with the reason.
+  private static func unread(_ received: [ReceivedFile], _ page: inout HTMLPage, _ language: Language) {
+    let zh = language == .zh
+    let unread = received.filter { $0.fate != .read }
+    if unread.isEmpty { return }
+    page.section(zh ? "收到而没有读入的文件（\(unread.count)）" : "Files received and not read (\(unread.count))")
+    page.table(
+      head: zh ? ["文件", "怎样处理", "原因"] : ["file", "what became of it", "reason"],
+      rows: unread.prefix(linesMax).map { [$0.path, Wording.fate($0.fate, language), $0.reason ?? ""] })
   }
 
   private static func files(_ files: [FileReport], _ page: inout HTMLPage, _ language: Language) {

@@ -12,6 +12,16 @@ enum Wording {
     }
   }
 
+  static func fate(_ fate: ReceivedFile.Fate, _ language: Language) -> String {
+    switch fate {
+    case .read: language == .zh ? "读入" : "read"
+    case .ignored: language == .zh ? "不读（ignore）" : "ignored"
+    case .passedOver: language == .zh ? "略过" : "passed over"
+    case .unmatched: language == .zh ? "没有哪一项读它" : "no entry reads it"
+    case .twice: language == .zh ? "两项都写到它" : "two entries name it"
+    }
+  }
+
   static func drop(_ reason: DropReason, _ language: Language) -> String {
     switch reason {
     case .title: Bilingual("标题或说明", "title or note").text(language)

@@ -123,7 +123,7 @@ import Testing
   }
 
   @Test func theRemedyForOlderVersionsIsToSaveThemAnew() {
-    #expect(IntakeFindings.fileKind.remedy.en.contains("Save it as .xlsx"))
+    #expect(IntakeFindings.fileKind.remedy.en.contains("save it as .xlsx"))
   }
 
   @Test func aStreamWithoutContainerIsRead() {

@@ -30,11 +30,23 @@ import Testing
     }
   }
 
+  /// What is suggested can be taken over as it is: no key twice, no amount for an account.
+  @Test func suggestionsNameAColumnOnceAndOneOfItsKind() {
+    let text = Self.inspect(
+      "工号,姓名,自付金额,职工备注栏,其它备注栏,其它,另外,个人银行卡号码表,本人卡号金额\n1001,张三,5,,,,,,\n")
+    let lines = text.split(separator: "\n").filter { $0.hasPrefix("#   ") }
+    let keys = lines.compactMap { $0.split(separator: ":").first }.filter { !$0.hasPrefix("#   #") }
+    #expect(Set(keys).count == keys.count && keys.contains("#   remark"), "\(lines)")
+    #expect(!lines.contains { $0.hasPrefix("#   account") && $0.contains("金额") }, "\(lines)")
+    let none = Self.inspect("工号,姓名,自付金额,其它\n1001,张三,5,\n")
+    #expect(none.contains("# # headings:"), "nothing but comments: \(none)")
+  }
+
   @Test func linesToAddForUnknownHeadings() {
     let text = Self.inspect(Self.list)
     for line in [
       "# headings:\n", "#   discharged: [\"病人出院日期\"]  # D，像“出院日期”，请核对", "#   remark: [\"职工备注栏\"]  # E，像“备注”",
-      "#   \"?\": [\"其它\"]  # F", "#   \"?\": [\"统筹金额\"]  # G",
+      "#   # ?: [\"其它\"]  # F", "#   # ?: [\"统筹金额\"]  # G",
     ] {
       #expect(text.contains(line), "\(line) in \(text)")
     }

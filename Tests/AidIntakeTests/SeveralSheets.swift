@@ -35,6 +35,16 @@ import Testing
     #expect(TableFixture.read(Self.book([directory, ("二", directory.1)])).codes == ["SHEET-AMBIGUOUS"])
   }
 
+  @Test func oneSheetAPersonIsTold() {
+    func book(_ count: Int) -> [UInt8] {
+      Self.book((1...count).map { ("张\($0)", [["工号", "姓名", "自付金额"], ["100\($0)", "张\($0)", "5"]]) })
+    }
+    let read = TableFixture.read(book(5))
+    #expect(read.codes == ["SHEET-AMBIGUOUS"] && read.findings[0].arguments == ["5", "张1、张2、张3…"])
+    #expect(read.findings[0].hint(.zh).contains("汇总到一张"))
+    #expect(TableFixture.read(book(2)).findings[0].arguments == ["张1、张2"])
+  }
+
   @Test func hiddenColumnsAreNotedWhateverTheirHeading() {
     let rows = [["工号", "姓名", "自付金额", "核对码"], ["1001", "张三", "5", "x"]]
     let hidden = "<Column ss:Index=\"3\" ss:Hidden=\"1\"/><Column ss:Index=\"4\" ss:Hidden=\"1\"/>"
@@ -80,8 +90,8 @@ import Testing
       "家属情况,,,,\n工号,姓名,自付金额,\"\"\" 科\n室\"\"\u{200B}\",x\\y\n1001,张三,5,a,b\n")
     let guide = InspectGuide(report: read.report, layout: TableFixture.layout, language: .en)
     #expect(
-      guide.lines.suffix(2).map { $0.prefix { $0 != "#" } } == [
-        #"  "?": ["\" 科 室\""]  "#, #"  "?": ["x\\y"]  "#,
+      guide.lines.suffix(2).map { $0.prefix { $0 != "]" } } == [
+        #"  # ?: ["\" 科 室\"""#, #"  # ?: ["x\\y""#,
       ], "\(guide.lines)")
   }
 }

@@ -76,14 +76,16 @@ enum TableFixture {
   }
 
   /// Reads a file as a list.
-  static func read(_ bytes: [UInt8], sheet: String? = nil, unit: MoneyUnit? = nil) -> Read {
+  static func read(
+    _ bytes: [UInt8], sheet: String? = nil, unit: MoneyUnit? = nil, isOwnUnit: Bool = true
+  ) -> Read {
     withFile(bytes) { path in
       var read = Read()
       do throws(IntakeFailure) {
         let file = try InputFile(path: path, name: "x")
         (read.report, read.findings) = try TableFile.read(
           file, sheet: sheet, purpose: "aid", layout: layout, vocabulary: vocabulary, unit: unit,
-          restart: { read.rows = [] }, rows: { read.rows += $1 })
+          isOwnUnit: isOwnUnit, restart: { read.rows = [] }, rows: { read.rows += $1 })
       } catch {
         read.findings = [error.finding]
       }

@@ -89,3 +89,33 @@ import Testing
     }
   }
 }
+
+/// A unit confirmed for several lists multiplies only those that say it themselves.
+@Suite struct UnitsOfSeveralLists {
+  private static func read(_ csv: String, own: Bool) -> TableFixture.Read {
+    TableFixture.read(Array(csv.utf8), unit: .tenThousand, isOwnUnit: own)
+  }
+
+  @Test func aListThatSaysNothingWaits() {
+    let list = "工号,姓名,自付金额\n1001,张三,3000\n"
+    let shared = Self.read(list, own: false)
+    let found = shared.finding("UNIT-OF-MONEY")
+    #expect(found?.kind.severity == .hold && found?.place.row == -1 && found?.arguments == ["万元", "自付金额"])
+    let own = Self.read(list, own: true)
+    #expect(own.codes == ["UNIT-CONVERTED"] && own.texts("self_pay") == ["30000000.00"])
+  }
+
+  @Test func aListThatSaysItIsConverted() {
+    for list in [
+      "工号,姓名,自付金额（万元）\n1001,张三,0.3\n", "单位：万元\n工号,姓名,自付金额\n1001,张三,0.3\n",
+      "工号,姓名,自付金额\n1001,张三,0.3\n单位：万元,,\n", "工号,姓名,自付金额\n,,（万元）\n1001,张三,0.3\n",
+      "工号,姓名,自付金额（万元）,门诊自付金额（元）\n1001,张三,0.3,5\n",
+    ] {
+      let read = Self.read(list, own: false)
+      #expect(
+        read.codes == ["UNIT-CONVERTED"] && read.texts("self_pay") == ["3000.00"], "\(list) \(read.findings)")
+    }
+    let half = Self.read("工号,姓名,自付金额（万元）,门诊自付金额\n1001,张三,0.3,3000\n", own: false)
+    #expect(half.codes.contains("UNIT-OF-MONEY"), "one column says it, the other nothing")
+  }
+}

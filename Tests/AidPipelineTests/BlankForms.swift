@@ -30,6 +30,7 @@ import Testing
 
   static func scratch() throws -> (scratch: Scratch, request: BlankWorkbook.Request) {
     let scratch = try BadInput.scratch([("p.yaml", "", policy), ("batch.yaml", "a.csv", "a.xlsx")])
+    try FileManager.default.removeItem(atPath: scratch.path + "/b/a.csv")
     var request = BlankWorkbook.Request(subject: scratch.path + "/b/p.yaml")
     request.out = scratch.path + "/b/a.xlsx"
     return (scratch, request)
@@ -116,6 +117,43 @@ import Testing
       try BlankWorkbook.write(request)
     } throws: {
       ($0 as? PipelineFailure)?.text(.en).contains("serious-illness-mutual-aid") == true
+    }
+  }
+
+  /// The folder's name is the batch's, and its days fit.
+  @Test func aNewBatchIsNamedAfterItsFolder() throws {
+    let scratch = try Scratch()
+    for (folder, batch, period, payDate, said) in [
+      ("2026-12", "2026-12", "{from: 2026-01-01, to: 2026-12-31}", "2026-12-28", ""),
+      ("2027-02", "2027-02", "{from: 2027-01-01, to: 2027-02-28}", "2027-02-28", ""),
+      ("2025", "2025", "{from: 2025-01-01, to: 2025-12-31}", "2025-12-28", ""),
+      ("2026年12月", "2026-12", "{from: 2026-01-01, to: 2026-12-31}", "2026-12-28", "2026年12月"),
+      ("spring_1", "spring-1", "{from: 2024-01-01, to: 2024-12-31}", "2024-12-27", "spring_1"),
+      ("困难补助", "batch", "{from: 2024-01-01, to: 2024-12-31}", "2024-12-27", "没有年份"),
+      ("relief", "relief", "{from: 2024-01-01, to: 2024-12-31}", "2024-12-27", "没有年份"),
+    ] {
+      let text = try NewBatch.lay(out: scratch.path + "/" + folder, templates: nil, language: .zh)
+      let lines = scratch.text(folder + "/batch.yaml").split(separator: "\n").map(String.init)
+      #expect(lines.contains { $0.hasPrefix("batch: \(batch) ") }, "\(folder)")
+      #expect(lines.contains("period: \(period)") && lines.contains("pay_date: \(payDate)"), "\(lines)")
+      #expect(said.isEmpty ? !text.contains("batch.yaml 里") : text.contains(said), "\(text)")
+      // It can be filled in and validated as it stands.
+      try scratch.write(
+        folder + "/applications/图书馆.CSV", "工号,姓名,银行卡号,申请金额\n00120001,张三,6200000000000000000,100\n")
+      let result = try BatchRun.run(scratch.request(scratch.path + "/" + folder, .rehearse))
+      #expect(result.exitStatus == 0 && result.report.batch == batch, "\(folder)")
+    }
+  }
+
+  @Test func aFormIsNotWrittenIntoAFolderThatIsNotThere() throws {
+    let scratch = try Scratch()
+    var request = BlankWorkbook.Request(subject: "serious-illness-mutual-aid")
+    request.out = scratch.path + "/none/x.xlsx"
+    #expect {
+      try BlankWorkbook.write(request)
+    } throws: {
+      let text = ($0 as? PipelineFailure)?.text(.en) ?? ""
+      return text.contains("there is no folder") && !text.contains("libxlsxwriter")
     }
   }
 

@@ -6,7 +6,9 @@ final class CsvRows {
   private let text: DecodedText
   private let name: String
   private let limits: IntakeLimits
-  private let separator: UInt8
+  private let separator: CsvSeparator.Mark
+  /// The first byte of the separator, and how many follow.
+  private let lead: UInt8
   private var position = 0
   private var row: Int32 = 0
   private var line = 1
@@ -16,7 +18,8 @@ final class CsvRows {
   /// A chunk this large is handed over before it has all its rows, so that positions in it stay small.
   private static let chunkBytesMax = 8 << 20
 
-  init(_ text: DecodedText, name: String, limits: IntakeLimits) {
+  /// - Parameter separator: nil: what `sep=` in the first line says, else what the records look like.
+  init(_ text: DecodedText, name: String, limits: IntakeLimits, separator asked: CsvSeparator.Mark? = nil) {
     self.text = text
     self.name = name
     self.limits = limits
@@ -25,8 +28,9 @@ final class CsvRows {
       position = declared.after
       line = 2
     } else {
-      separator = text.withBytes(CsvSeparator.guess)
+      separator = asked ?? text.withBytes(CsvSeparator.guess)
     }
+    lead = separator.bytes[0]
   }
 
   func next() throws(IntakeFailure) -> RowChunk? {
@@ -122,16 +126,46 @@ final class CsvRows {
         continue
       }
       switch byte {
-      case separator: return .field
+      case lead where isSeparator(bytes, at: position - 1):
+        position += separator.bytes.count - 1
+        return .field
       case 10, 13:
         if byte == 13, position < bytes.count, bytes[position] == 10 { position += 1 }
         line += 1
         return .record
       case UInt8(ascii: "\"") where chunk.bytes.count == start: quoted = true
+      case UInt8(ascii: "\"") where opensAfterBlanks(bytes, chunk.bytes[start...]):
+        chunk.bytes.removeSubrange(start...)
+        quoted = true
       default: chunk.bytes.append(byte)
       }
     }
     return quoted ? .unclosed : .record
+  }
+
+  private func isSeparator(_ bytes: UnsafeRawBufferPointer, at place: Int) -> Bool {
+    separator.bytes.count == 1 || bytes[place...].starts(with: separator.bytes)
+  }
+
+  /// `"a", "b"`: a quote after blanks opens a field where the closing one ends it. In `5 "x" 3` it is text.
+  private func opensAfterBlanks(_ bytes: UnsafeRawBufferPointer, _ before: ArraySlice<UInt8>) -> Bool {
+    guard before.allSatisfy({ $0 == 32 || $0 == 9 }) else { return false }
+    var at = position
+    let end = min(bytes.count, position + limits.cellBytesMax)
+    while at < end {
+      if bytes[at] == UInt8(ascii: "\"") {
+        if at + 1 < bytes.count, bytes[at + 1] == UInt8(ascii: "\"") {
+          at += 2
+          continue
+        }
+        at += 1
+        while at < bytes.count, bytes[at] == 32 { at += 1 }
+        return at >= bytes.count || bytes[at] == 10 || bytes[at] == 13
+          || isSeparator(bytes, at: at) && bytes[at] == lead
+      }
+      at += 1
+    }
+    return false
   }
 
   /// `="0012"` is how a spreadsheet program is made to keep zeros: a formula that is a text and nothing else.

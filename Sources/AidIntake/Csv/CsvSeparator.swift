@@ -1,29 +1,60 @@
-/// Finds out what stands between the fields of a CSV: a comma, a tab or a semicolon, told by its heading row. Counting
-/// over the whole file would be misled by thousands commas and by sentences in titles.
+/// Finds out what stands between the fields of a CSV, told by its heading row. Counting over the whole file would be
+/// misled by thousands commas and by sentences in titles.
 enum CsvSeparator {
+  /// What parts two fields: a character of one byte, or a full-width one of three.
+  struct Mark: Sendable, Equatable {
+    let bytes: [UInt8]
+    /// In both languages, for messages.
+    let name: String
+
+    /// As it is written, for `sep=`.
+    var text: String { String(decoding: bytes, as: UTF8.self) }
+  }
+
+  static let comma = Mark(bytes: [UInt8(ascii: ",")], name: "逗号 (comma)")
+  /// Every separator there is; full-width marks and bars come last, since titles and remarks are full of them.
+  static let marks =
+    [
+      comma, Mark(bytes: [9], name: "制表符 (tab)"), Mark(bytes: [UInt8(ascii: ";")], name: "分号 (semicolon)"),
+    ] + rare
+  private static let rare = [
+    Mark(bytes: [UInt8(ascii: "|")], name: "竖线 | (bar)"),
+    Mark(bytes: Array("，".utf8), name: "全角逗号 ， (full-width comma)"),
+    Mark(bytes: Array("；".utf8), name: "全角分号 ； (full-width semicolon)"),
+  ]
+
   /// A heading further down than this is not one.
-  private static let recordsMax = 60
+  static let recordsMax = 60
   /// Sixty records of real lists are far shorter.
   private static let bytesMax = 1 << 17
 
   /// `sep=;` in the first line, as spreadsheet programs write and obey it: the separator, and where the text goes on.
-  static func declared(_ bytes: UnsafeRawBufferPointer) -> (separator: UInt8, after: Int)? {
-    guard bytes.count >= 5, bytes.prefix(4).elementsEqual("sep=".utf8) else { return nil }
-    let separator = bytes[4]
-    guard [44, 59, 9, 124].contains(separator) else { return nil }
-    var after = 5
+  static func declared(_ bytes: UnsafeRawBufferPointer) -> (separator: Mark, after: Int)? {
+    guard bytes.count >= 5, bytes.prefix(4).elementsEqual("sep=".utf8),
+      let mark = marks.first(where: { bytes.dropFirst(4).prefix($0.bytes.count).elementsEqual($0.bytes) })
+    else { return nil }
+    let end = 4 + mark.bytes.count
+    var after = end
     if after < bytes.count, bytes[after] == 13 { after += 1 }
     if after < bytes.count, bytes[after] == 10 { after += 1 }
-    return after > 5 || bytes.count == 5 ? (separator, after) : nil
+    return after > end || bytes.count == end ? (mark, after) : nil
   }
 
-  static func guess(_ bytes: UnsafeRawBufferPointer) -> UInt8 {
-    var best: (separator: UInt8, score: Score) = (UInt8(ascii: ","), Score())
-    for separator in [UInt8(ascii: ","), 9, UInt8(ascii: ";")] {
-      let score = score(records(bytes, separator))
-      if best.score < score { best = (separator, score) }
+  static func guess(_ bytes: UnsafeRawBufferPointer) -> Mark {
+    let usual = best(marks.filter { !rare.contains($0) }, bytes)
+    if let usual, usual.score.rows > 1 { return usual.mark }
+    return (best(rare, bytes).flatMap { $0.score.rows > 1 ? $0 : nil } ?? usual)?.mark ?? comma
+  }
+
+  private static func best(
+    _ marks: [Mark], _ bytes: UnsafeRawBufferPointer
+  ) -> (mark: Mark, score: Score)? {
+    var best: (mark: Mark, score: Score)?
+    for mark in marks {
+      let score = score(records(bytes, mark))
+      if score.width > 1, best.map({ $0.score < score }) ?? true { best = (mark, score) }
     }
-    return best.separator
+    return best
   }
 
   /// How well a separator explains the text: a heading with most rows of the same width under it.
@@ -41,7 +72,7 @@ enum CsvSeparator {
   private struct Record {
     var width = 0
     var filled = 0
-    /// No field begins with a digit, as amounts, dates and numbers do.
+    /// No field is an amount, a date or a number. 2023年自付 is a heading.
     var isWords = true
   }
 
@@ -55,34 +86,41 @@ enum CsvSeparator {
     return best
   }
 
-  private static func records(_ bytes: UnsafeRawBufferPointer, _ separator: UInt8) -> [Record] {
+  private static func records(_ bytes: UnsafeRawBufferPointer, _ mark: Mark) -> [Record] {
     var records: [Record] = []
     var record = Record()
-    var quoted = false
-    var isEmpty = true
+    var (quoted, isEmpty, isNumber) = (false, true, true)
     func endField() {
       record.width += 1
-      if !isEmpty { record.filled += 1 }
-      isEmpty = true
+      if !isEmpty {
+        record.filled += 1
+        if isNumber { record.isWords = false }
+      }
+      (isEmpty, isNumber) = (true, true)
     }
-    for byte in bytes.prefix(bytesMax) {
+    let text = bytes.prefix(bytesMax)
+    var at = text.startIndex
+    while at < text.endIndex {
+      let byte = text[at]
+      at += 1
       if byte == UInt8(ascii: "\"") {
         // A doubled quote toggles twice and changes nothing.
         if isEmpty || quoted { quoted.toggle() }
-      } else if quoted {
-        if isEmpty, byte >= 48, byte <= 57 { record.isWords = false }
-        isEmpty = false
-      } else if byte == separator {
+      } else if !quoted, byte == mark.bytes[0], text[(at - 1)...].starts(with: mark.bytes) {
+        at += mark.bytes.count - 1
         endField()
-      } else if byte == 10 || byte == 13 {
+      } else if !quoted, byte == 10 || byte == 13 {
         if isEmpty, record.width == 0 { continue }
         endField()
         records.append(record)
         record = Record()
         if records.count == recordsMax { return records }
-      } else if byte != 32 {
-        if isEmpty, byte >= 48 && byte <= 57 || byte == 45 { record.isWords = false }
+      } else if byte != 32 || quoted {
         isEmpty = false
+        // Digits, and what stands between them in amounts, dates and times.
+        if !(byte >= 48 && byte <= 58 || byte >= 43 && byte <= 47 || byte == 37 || byte == 32) {
+          isNumber = false
+        }
       }
     }
     if !isEmpty || record.width > 0 {

@@ -78,6 +78,9 @@ extension TableBuilder {
         MoneyWords.unit(ofHeading: heading.text).map({ $0 == unit.rawValue }) ?? true
       else { continue }
       units[at] = unit
+      if MoneyWords.unit(ofHeading: heading.text) == nil {
+        silentColumns.append(layout.columns[at].headings.first ?? layout.columns[at].name)
+      }
       converted.append(layout.columns[at].headings.first ?? layout.columns[at].name)
     }
     if converted.isEmpty { return }
@@ -97,7 +100,8 @@ extension TableBuilder {
       let places = cells.map { Place.letters($0) + "\(row)" }.joined(separator: "、")
       let isSpare =
         isApplication
-        && (Self.sparePlaces.contains(at) || layout.columns[at].name.sameScalars(as: "serial_number"))
+        ? Self.sparePlaces.contains(at) || layout.columns[at].name.sameScalars(as: "serial_number")
+        : layout.columns[at].name.sameScalars(as: "unit")
       findings.append(
         Finding(
           isSpare ? IntakeFindings.columnSpare : IntakeFindings.columnTwice, at: Place(source),
@@ -177,6 +181,7 @@ extension TableBuilder {
     for row in rows {
       for (i, cell) in row.cells.enumerated() where !cell.isBlank {
         let place = Place(source, row: row.number, column: cell.column)
+        if unitCheck.isConfirmed(byLine: cell.text) { saysUnit = true }
         if let finding = unitCheck.line(cell.text, cell: place, source) { findings.append(finding) }
         if MoneyWords.unit(ofLine: cell.text) != nil { continue }
         let text = HeadingText.halfWidthTrimmed(cell.text)

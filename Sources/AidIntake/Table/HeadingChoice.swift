@@ -40,6 +40,24 @@ struct HeadingChoice {
         column: column, text: path.joined(separator: " / "), layoutColumn: found, isWhole: isWhole)
     }
     preferWholePaths()
+    preferPlain(index)
+  }
+
+  /// 姓名 and 姓名 pinyin: the second is another column, though its Chinese half is the same.
+  private mutating func preferPlain(_ index: HeadingIndex) {
+    func isBilingual(_ heading: Heading) -> Bool {
+      index.isBilingual(heading.text.split(separator: "/").last.map(String.init) ?? heading.text)
+    }
+    for i in headings.indices {
+      guard let column = headings[i].layoutColumn,
+        headings.indices.contains(where: { $0 != i && headings[$0].layoutColumn == column }),
+        isBilingual(headings[i])
+      else { continue }
+      let isPlain = headings.indices.contains {
+        $0 != i && headings[$0].layoutColumn == column && !isBilingual(headings[$0])
+      }
+      if isPlain { headings[i].layoutColumn = nil }
+    }
   }
 
   /// How many columns a row names; 0 where it cannot be a heading.

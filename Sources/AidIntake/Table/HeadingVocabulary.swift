@@ -48,7 +48,31 @@ struct HeadingIndex {
     if let found = lookUp(bare) { return found }
     let unitless = HeadingMarks.withoutUnitOfMoney(bare)
     if let found = lookUp(unitless) { return found }
-    return alternatives(unitless)
+    return alternatives(unitless) ?? bilingual(unitless)
+  }
+
+  /// Whether a heading is known by its Chinese half alone: 姓名_real_name.
+  func isBilingual(_ heading: String) -> Bool {
+    let key = HeadingMarks.withoutUnitOfMoney(
+      HeadingMarks.stripped(HeadingMarks.withoutBrackets(HeadingMarks.stripped(TextKey.of(heading)))))
+    return column(heading) != nil && lookUp(key) == nil && alternatives(key) == nil && bilingual(key) != nil
+  }
+
+  /// `姓名 Name`, `姓名_real_name`, `Name 姓名`: the same twice. A Latin half that names another column names no column.
+  private func bilingual(_ key: String) -> Int? {
+    let scalars = Array(key.unicodeScalars)
+    let chinese = scalars.drop { $0.isASCII }.prefix { !$0.isASCII }
+    let (before, after) = (scalars[..<chinese.startIndex], scalars[chinese.endIndex...])
+    guard !chinese.isEmpty, before.isEmpty != after.isEmpty else { return nil }
+    let latin = before.isEmpty ? after : before
+    let letters = latin.filter { $0.properties.isAlphabetic }
+    guard letters.count >= 2,
+      latin.allSatisfy({ $0.properties.isAlphabetic || "_-./:'&".unicodeScalars.contains($0) })
+    else { return nil }
+    func text(_ part: ArraySlice<Unicode.Scalar>) -> String { String(String.UnicodeScalarView(part)) }
+    guard let found = lookUp(text(chinese)) else { return nil }
+    let trimmed = latin.drop { !$0.properties.isAlphabetic }
+    return lookUp(text(trimmed)).map { $0 == found } ?? true ? found : nil
   }
 
   private func lookUp(_ key: String) -> Int? { key.isEmpty ? nil : byKey[ExactText(key)] }

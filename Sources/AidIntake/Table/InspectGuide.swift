@@ -17,6 +17,9 @@ struct InspectGuide {
 
   var lines: [String] {
     var lines = [headingLine]
+    if let separator = report.separator {
+      lines.append(Bilingual("分隔符：\(separator)", "separator: \(separator)").text(language))
+    }
     let index = HeadingIndex(layout)
     for column in report.columns {
       var line = "\(Place.letters(column.column)) \(Self.oneLine(column.heading)) → \(column.name ?? "?")"
@@ -74,10 +77,12 @@ struct InspectGuide {
   }
 
   var suggestions: [Suggestion] {
-    let taken = Set(report.columns.compactMap { $0.name.map { ExactText($0) } })
+    var taken = Set(report.columns.compactMap { $0.name.map { ExactText($0) } })
     return report.columns.filter { $0.name == nil }.map { column in
       let (name, like) = Self.likely(
         column.heading, layout.columns.filter { !taken.contains(ExactText($0.name)) })
+      // One column is looked for once: which of two headings it is, a person must say.
+      if let name { taken.insert(ExactText(name)) }
       return Suggestion(column: column.column, heading: Self.trimmed(column.heading), name: name, like: like)
     }
   }
@@ -90,7 +95,7 @@ struct InspectGuide {
       Bilingual(
         "不认识的列若要使用，请在批次文件夹的 columns.yaml 中加入（? 改成列的英文名）：",
         "to use the unknown columns, add to columns.yaml in the batch folder (a column's name for ?):"
-      ).text(language), "headings:",
+      ).text(language), suggestions.contains { $0.name != nil } ? "headings:" : "# headings:",
     ]
     for suggestion in suggestions {
       let steps = suggestion.heading.split(separator: " / ").map(String.init)
@@ -100,7 +105,8 @@ struct InspectGuide {
         steps.count > 1 && HeadingIndex(layout).column(last) != nil ? steps.joined(separator: "/") : last
       let quoted = heading.unicodeScalars.map { "\"\\".unicodeScalars.contains($0) ? "\\\($0)" : "\($0)" }
         .joined()
-      var line = "  \(suggestion.name ?? "\"?\""): [\"\(quoted)\"]  # \(Place.letters(suggestion.column))"
+      // A line without a name is a comment: the lines can be taken over as they are.
+      var line = "  \(suggestion.name ?? "# ?"): [\"\(quoted)\"]  # \(Place.letters(suggestion.column))"
       if let like = suggestion.like {
         line += Bilingual("，像“\(like)”，请核对", ", looks like '\(like)'; please check").text(language)
       }
@@ -124,7 +130,7 @@ struct InspectGuide {
     let key = Array(
       HeadingMarks.stripped(HeadingMarks.withoutBrackets(TextKey.of(heading))).unicodeScalars)
     var best: (length: Int, name: String?, like: String?) = (1, nil, nil)
-    for column in columns {
+    for column in columns where fits(key, column) {
       var own = (length: 0, like: "")
       for known in column.headings + [column.name] {
         let length = common(key, Array(TextKey.of(known).unicodeScalars))
@@ -141,6 +147,18 @@ struct InspectGuide {
       }
     }
     return (best.name, best.like)
+  }
+
+  /// A number of an account and an amount are never meant for one another, however alike their words.
+  private static func fits(_ key: [Unicode.Scalar], _ column: Column) -> Bool {
+    let text = String(String.UnicodeScalarView(key))
+    let isNumber = ["号", "卡", "账户", "帐户", "户名", "编码", "代码"].contains { text.hasSuffix($0) }
+    let isMoney = ["金额", "费", "费用", "元", "款", "额", "支付"].contains { text.hasSuffix($0) }
+    switch column.type {
+    case .money: return !isNumber
+    case .text, .choice: return !isMoney
+    default: return true
+    }
   }
 
   private static func common(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {

@@ -50,6 +50,7 @@ public enum InspectText {
     .object([
       ("file", .string(file.name)), ("sheet", .string(report.sheet)), ("kind", .string(file.kind.rawValue)),
       ("sha256", .string(file.sha256)),
+      ("separator", .string(report.separator)),
       ("header_row", report.headerRow.map { .integer(Int($0)) } ?? .null),
       (
         "columns",

@@ -38,6 +38,14 @@ struct MarkedRows {
     toCompute = marked.filter { $0.mark == .toCompute && inUse($0) }
   }
 
+  /// A number format shows the unit that the batch file confirms.
+  var saysConfirmedUnit: Bool {
+    cells.contains { cell in
+      if case .unit(let word) = cell.mark { return word == unitCheck.confirmed?.rawValue }
+      return false
+    }
+  }
+
   /// One finding for each row and mark; where there are too many, one for the sheet. Values from earlier are told once
   /// for each column.
   var findings: [Finding] {

@@ -8,6 +8,16 @@ struct MergeMap {
     let range: MergedRange
   }
 
+  /// Somebody whose cells reach down over further rows.
+  struct Person {
+    let row: Int32
+    let lastRow: Int32
+    /// By sheet column.
+    let cells: [Int32: (kind: CellKind, bytes: [UInt8])]
+  }
+
+  /// The last person met whose name or number is merged with rows below.
+  private var lastPerson: Person?
   private var byFirstRow: [Int32: [MergedRange]] = [:]
   private var aboveBody: [MergedRange] = []
   private var active: [Filled] = []
@@ -59,9 +69,26 @@ struct MergeMap {
 
   var isEmpty: Bool { inOrder.isEmpty }
 
-  mutating func remember(_ row: RowSlot, of chunk: RowChunk) {
+  /// The person above whose merged cells cover a row.
+  func person(row: Int32) -> Person? {
+    guard let lastPerson, lastPerson.row < row, row <= lastPerson.lastRow else { return nil }
+    return lastPerson
+  }
+
+  /// - Parameters:
+  ///   - naming: columns that say who somebody is; a merge over one of them is one person's.
+  ///   - personal: what goes with a person.
+  mutating func remember(_ row: RowSlot, of chunk: RowChunk, naming: Set<Int32>, personal: Set<Int32>) {
     if !active.isEmpty { active.removeAll { $0.range.lastRow <= row.number } }
     guard let ranges = byFirstRow[row.number] else { return }
+    if let lastRow = ranges.filter({ naming.contains($0.firstColumn) }).map(\.lastRow).max() {
+      var cells: [Int32: (kind: CellKind, bytes: [UInt8])] = [:]
+      for slot in chunk.cells[Int(row.firstCell)..<Int(row.firstCell + row.cellCount)]
+      where personal.contains(slot.column) && slot.count > 0 {
+        cells[slot.column] = (slot.kind, chunk.withCell(slot) { Array($0.bytes) })
+      }
+      lastPerson = Person(row: row.number, lastRow: lastRow, cells: cells)
+    }
     for slot in chunk.cells[Int(row.firstCell)..<Int(row.firstCell + row.cellCount)] {
       guard let range = ranges.first(where: { $0.firstColumn == slot.column }) else { continue }
       active.append(

@@ -47,9 +47,12 @@ extension TableShape {
     let known = cells.filter { row.layoutColumn($0) >= 0 && !isSerial(row.layoutColumn($0)) }
     let isSigned = isSigned(row, cells)
     if isApplication, let reason = formLine(row, cells, known, isSigned: isSigned) { return reason }
+    if isUnused(row, cells) { return .blank }
     if isPerson { return nil }
     // Numbered in advance, with formulas that have nothing to compute.
-    if known.allSatisfy({ isIdleFormula(row, $0) }), cells.allSatisfy({ isFilledInAdvance(row, $0) }) {
+    if known.allSatisfy({ isIdleFormula(row, $0) }),
+      cells.allSatisfy({ isIdleFormula(row, $0) || isNumbering(row, $0) })
+    {
       return .blank
     }
     if isSigned, !hasAmount(row, known) { return .signature }
@@ -89,25 +92,8 @@ extension TableShape {
     }
   }
 
-  private func isSerial(_ column: Int) -> Bool {
+  func isSerial(_ column: Int) -> Bool {
     column >= 0 && layout.columns[column].name == "serial_number"
-  }
-
-  private func isFilledInAdvance(_ row: RowView, _ slot: CellSlot) -> Bool {
-    let column = row.layoutColumn(slot)
-    if isIdleFormula(row, slot) { return true }
-    if isSerial(column) {
-      return slot.kind == .number || row.text(slot).utf8.allSatisfy { $0 >= 48 && $0 <= 57 }
-    }
-    // An unknown first column of numbers is a serial number too.
-    return column < 0 && slot.column == 0 && slot.kind == .number
-  }
-
-  private func isIdleFormula(_ row: RowView, _ slot: CellSlot) -> Bool {
-    slot.hasFormula
-      && row.chunk.withCell(slot) { cell in
-        cell.bytes.allSatisfy { $0 == UInt8(ascii: "0") || $0 == UInt8(ascii: ".") }
-      }
   }
 
   /// In a total row `3人` may stand in the column of staff numbers; a real number is longer and holds no words.

@@ -36,6 +36,8 @@ struct RowShare: Sendable {
   var strays = StrayCells()
   /// For each layout column how many numbers that are names for something stand in number cells.
   var numbers: [Int]
+  /// A line says that the list counts in the confirmed unit.
+  var saysUnit = false
   /// A line that names a unit of money the amounts were not read in.
   var unit: Finding?
   /// Which of the findings is about a second heading with other columns: said once of a sheet.

@@ -6,25 +6,30 @@ struct StrayCells: Sendable {
   private var cells: [(row: Int32, column: Int32)] = []
   /// Rows of a CSV with more fields than the heading, though blank ones.
   private var wide: [(row: Int32, fields: Int32)] = []
+  /// Pictures in columns that hold nothing else of use.
+  private var pictures: [(row: Int32, column: Int32)] = []
 
   /// Past so many rows the list is wrong as a whole.
   private static let rowsMax = 1000
   /// So many cells of a column are named.
   private static let named = 5
 
-  var isEmpty: Bool { cells.isEmpty && wide.isEmpty }
+  var isEmpty: Bool { cells.isEmpty && wide.isEmpty && pictures.isEmpty }
 
   mutating func add(row: Int32, column: Int32) { cells.append((row, column)) }
   mutating func add(row: Int32, fields: Int32) { wide.append((row, fields)) }
+  mutating func add(pictureIn row: Int32, column: Int32) { pictures.append((row, column)) }
 
   mutating func join(_ other: StrayCells) {
     cells += other.cells
     wide += other.wide
+    pictures += other.pictures
   }
 
   /// - Parameter headingFields: how many fields the heading of a CSV has.
   func findings(in source: SourceSheet, isCSV: Bool, headingFields: Int32) -> [Finding] {
-    isCSV ? shifted(source, headingFields) : beside(source)
+    (isCSV ? shifted(source, headingFields) : by(cells, IntakeFindings.cellWithoutHeading, source))
+      + by(pictures, IntakeFindings.cellPicture, source)
   }
 
   private func shifted(_ source: SourceSheet, _ headingFields: Int32) -> [Finding] {
@@ -42,14 +47,16 @@ struct StrayCells: Sendable {
     return rows.map { Finding(IntakeFindings.cellBeyond, at: Place(source, row: $0), [said[$0] ?? ""]) }
   }
 
-  private func beside(_ source: SourceSheet) -> [Finding] {
+  /// One finding a column.
+  private func by(
+    _ cells: [(row: Int32, column: Int32)], _ kind: FindingKind, _ source: SourceSheet
+  ) -> [Finding] {
     let byColumn = Dictionary(grouping: cells, by: \.column)
     return byColumn.keys.sorted().map { column in
       let rows = (byColumn[column] ?? []).map(\.row)
       let names = rows.prefix(Self.named).map { Place.letters(column) + "\($0)" }.joined(separator: "、")
       let text = rows.count > Self.named ? names + "… (\(rows.count))" : names
-      return Finding(
-        IntakeFindings.cellWithoutHeading, at: Place(source, row: rows[0], column: column), [text])
+      return Finding(kind, at: Place(source, row: rows[0], column: column), [text])
     }
   }
 }

@@ -17,6 +17,12 @@ public struct TableBuilder {
   private var strays = StrayCells()
   private var numbers: [Int]
   private var totals: ColumnTotals
+  /// The entry that confirms the unit is this one list's own: it may speak for a list that says nothing.
+  let isOwnUnit: Bool
+  /// A line of the list says that it counts in the confirmed unit.
+  var saysUnit = false
+  /// Columns of amounts that were converted though their headings name no unit.
+  var silentColumns: [String] = []
   /// The unit the batch file confirms, and for each layout column the unit its amounts are counted in.
   let confirmedUnit: MoneyUnit?
   var unitCheck: UnitCheck { UnitCheck(confirmed: confirmedUnit) }
@@ -45,16 +51,19 @@ public struct TableBuilder {
 
   /// A heading below so many rows is not one.
   static let headingSearchRows = 60
+  /// Past so many hidden rows the sheet waits as a whole.
+  private static let hiddenToldMax = 1000
   /// With so many columns named and so many rows below, no better heading comes.
   private static let (certainHits, rowsBelowCertain) = (4, 8)
 
   public init(
     file: String, sheet: String, kind: String, purpose: String, layout: Layout,
     vocabulary: HeadingVocabulary, dates: DateSystem, merges: [MergedRange] = [], unit: MoneyUnit? = nil,
-    xml: XMLMapping? = nil, zone: UTCOffset = .china
+    isOwnUnit: Bool = true, xml: XMLMapping? = nil, zone: UTCOffset = .china
   ) {
     self.layout = layout
     confirmedUnit = unit
+    self.isOwnUnit = isOwnUnit
     units = Array(repeating: nil, count: layout.columns.count)
     self.xml = xml
     self.vocabulary = vocabulary
@@ -128,6 +137,7 @@ public struct TableBuilder {
       if !sawUnit { findings.append(unit) }
       sawUnit = true
     }
+    if share.saysUnit { saysUnit = true }
     strays.join(share.strays)
     for at in numbers.indices { numbers[at] += share.numbers[at] }
     findings += share.findings
@@ -190,13 +200,16 @@ public struct TableBuilder {
 
   private mutating func noteHiddenRows() {
     guard let source, !hiddenRows.isEmpty else { return }
-    if hiddenRows.count <= 20 {
-      for row in hiddenRows {
-        findings.append(Finding(IntakeFindings.hiddenRow, at: Place(source, row: row), ["\(row)"]))
-      }
-    } else {
-      let text = "\(hiddenRows[0])…\(hiddenRows[hiddenRows.count - 1]) (\(hiddenRows.count))"
-      findings.append(Finding(IntakeFindings.hiddenRow, at: Place(source, row: hiddenRows[0]), [text]))
+    let text = "\(hiddenRows[0])…\(hiddenRows[hiddenRows.count - 1]) (\(hiddenRows.count))"
+    let told = isApplication ? Self.hiddenToldMax : 20
+    if hiddenRows.count > told {
+      findings.append(
+        isApplication
+          ? Finding(IntakeFindings.hiddenRows, at: Place(source), [text])
+          : Finding(IntakeFindings.hiddenRowRead, at: Place(source, row: hiddenRows[0]), [text]))
+      return
     }
+    let kind = isApplication ? IntakeFindings.hiddenRow : IntakeFindings.hiddenRowRead
+    for row in hiddenRows { findings.append(Finding(kind, at: Place(source, row: row), ["\(row)"])) }
   }
 }

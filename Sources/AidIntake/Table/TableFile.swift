@@ -6,17 +6,18 @@ public enum TableFile {
   /// - Parameters:
   ///   - sheet: a sheet's name or its number from 1; nil: the one that has a heading.
   ///   - unit: what the batch file says amounts are counted in; nil: yuan.
+  ///   - isOwnUnit: it says so of this list alone.
   ///   - restart: what was handed to `sink` does not hold; the rows come again from the first. Happens when merged
   ///     cells turn out to reach over data rows, which a workbook says only after the rows.
   /// - Returns: the report, and what was noticed about the sheet.
   public static func read(
     _ file: InputFile, sheet: String?, purpose: String, layout: Layout, vocabulary: HeadingVocabulary,
-    unit: MoneyUnit? = nil, threads: Int = 1, restart: () -> Void = {},
+    unit: MoneyUnit? = nil, isOwnUnit: Bool = true, threads: Int = 1, restart: () -> Void = {},
     rows sink: (SourceSheet, [TableRow]) -> Void
   ) throws(IntakeFailure) -> (FileReport, [Finding]) {
     try read(
       file, sheet: sheet, purpose: purpose, layout: layout, vocabulary: vocabulary, unit: unit,
-      threads: threads,
+      isOwnUnit: isOwnUnit, threads: threads,
       restart: restart, taker: { _ in RowList() }, taken: { if !$1.isEmpty { sink($0, $1) } })
   }
 
@@ -26,17 +27,19 @@ public enum TableFile {
   ///   - taken: told what was taken, share after share in the order of the sheet.
   public static func read<Taker: RowTaker>(
     _ file: InputFile, sheet: String?, purpose: String, layout: Layout, vocabulary: HeadingVocabulary,
-    unit: MoneyUnit? = nil, threads: Int, restart: () -> Void = {},
+    unit: MoneyUnit? = nil, isOwnUnit: Bool = true, threads: Int, restart: () -> Void = {},
     taker: @escaping @Sendable (SourceSheet) -> Taker, taken: (SourceSheet, Taker.Taken) -> Void
   ) throws(IntakeFailure) -> (FileReport, [Finding]) {
     let (chosen, unused) = try choose(
       file, sheet: sheet, purpose: purpose, layout: layout, vocabulary: vocabulary)
+    let separator = Self.separator(of: file, layout)
     func pass(_ merges: [MergedRange]) throws(IntakeFailure) -> (TableBuilder, [MergedRange], [Finding]) {
       var builder = TableBuilder(
         file: file.name, sheet: file.sheets[chosen].name, kind: file.kind.rawValue, purpose: purpose,
         layout: layout, vocabulary: vocabulary, dates: file.dates, merges: merges, unit: unit,
-        xml: file.mapping, zone: file.limits.zone)
-      var reader = try file.open(sheet: chosen)
+        isOwnUnit: isOwnUnit, xml: file.mapping, zone: file.limits.zone)
+      builder.report.separator = separator?.name
+      var reader = try file.open(sheet: chosen, separator: separator)
       var sharing = RowSharing(threads: threads, taker: taker)
       while let chunk = try reader.next() {
         let body = builder.body(chunk)
@@ -46,14 +49,22 @@ public enum TableFile {
       sharing.finish(&builder, taken: taken)
       builder.finish()
       let marked = reader.markedCells + (try file.markedCells(sheet: chosen))
-      let noticed = sheetFindings(builder, reader) + (MarkedRows(marked, builder)?.findings ?? [])
+      let rows = MarkedRows(marked, builder)
+      let noticed =
+        sheetFindings(builder, reader) + (rows?.findings ?? [])
+        + silentUnit(builder, isSaid: rows?.saysConfirmedUnit ?? false)
       return (builder, reader.mergedRanges, noticed)
     }
     var (builder, merges, noticed) = try pass([])
     guard let source = builder.source else {
       throw IntakeFailure(
         IntakeFindings.headerNotFound, file: file.name, sheet: file.sheets[chosen].name,
-        [builder.report.rows == 0 ? "空表 empty sheet" : "\(builder.report.rows) 行 rows"])
+        [
+          (builder.report.rows == 0 ? "空表 empty sheet" : "\(builder.report.rows) 行 rows")
+            + (separator.map {
+              "；分隔符按\($0.name)，若不对，请在第一行写 sep= 和分隔符 (separator; else write sep= and it first)"
+            } ?? "")
+        ])
     }
     if matter(merges, to: builder, source) {
       restart()
@@ -88,6 +99,15 @@ public enum TableFile {
       if range.firstRow > heading.upperBound { return reachesDown && mapped.contains(range.firstColumn) }
       return range.lastRow >= heading.lowerBound || (range.firstRow == heading.lowerBound - 1 && above > 1)
     }
+  }
+
+  /// A list under an entry for several is converted only where it says itself what it counts in.
+  private static func silentUnit(_ builder: TableBuilder, isSaid: Bool) -> [Finding] {
+    guard let unit = builder.confirmedUnit, let source = builder.source, !builder.isOwnUnit, !isSaid,
+      !builder.saysUnit, !builder.silentColumns.isEmpty
+    else { return [] }
+    let columns = builder.silentColumns.joined(separator: "、")
+    return [Finding(IntakeFindings.unitUnsaid, at: Place(source), [unit.rawValue, columns])]
   }
 
   private static func sheetFindings(_ builder: TableBuilder, _ reader: borrowing SheetReader) -> [Finding] {
@@ -126,6 +146,9 @@ public enum TableFile {
     sheet == "Meta" && chunk.withCell(chunk.cells[0]) { $0.text == formMark }
   }
 
+  /// A sheet of one person has no more rows.
+  private static let personRowsMax = 2
+
   /// What a sheet has: no heading, no rows, rows without any column of the programme, rows that apply for it.
   private enum Promise { case nothing, heading, people, rows }
 
@@ -145,25 +168,34 @@ public enum TableFile {
     let visible = file.sheets.indices.filter { !file.sheets[$0].isHidden }
     if visible.count == 1 { return (visible[0], []) }
     var found: [Promise: [Int]] = [:]
+    var rows: [Int: Int] = [:]
     for index in visible {
-      found[try promise(file, index, purpose, layout, vocabulary), default: []].append(index)
+      let looked = try promise(file, index, purpose, layout, vocabulary)
+      found[looked.promise, default: []].append(index)
+      rows[index] = looked.rows
     }
     let people = found[.people] ?? []
     if let fitting = found[.rows], fitting.count == 1 { return (fitting[0], people) }
     let withRows = found[.rows] ?? people
     if withRows.count == 1 { return (withRows[0], []) }
     if withRows.count > 1 {
-      let names = withRows.map { file.sheets[$0].name }.joined(separator: "、")
-      throw IntakeFailure(IntakeFindings.sheetAmbiguous, file: file.name, [names])
+      let names = withRows.map { file.sheets[$0].name }
+      if withRows.count > 2, withRows.allSatisfy({ (rows[$0] ?? .max) <= personRowsMax }) {
+        let some = names.prefix(3).joined(separator: "、") + (names.count > 3 ? "…" : "")
+        throw IntakeFailure(IntakeFindings.sheetPerPerson, file: file.name, ["\(names.count)", some])
+      }
+      throw IntakeFailure(
+        IntakeFindings.sheetAmbiguous, file: file.name, [names.joined(separator: "、")])
     }
     if let only = found[.heading]?.first { return (only, []) }
     let names = file.sheets.map(\.name).joined(separator: "、")
     throw IntakeFailure(IntakeFindings.headerNotFound, file: file.name, [names])
   }
 
+  /// - Returns: what the sheet has, and how many of its rows were looked at.
   private static func promise(
     _ file: InputFile, _ index: Int, _ purpose: String, _ layout: Layout, _ vocabulary: HeadingVocabulary
-  ) throws(IntakeFailure) -> Promise {
+  ) throws(IntakeFailure) -> (promise: Promise, rows: Int) {
     var builder = TableBuilder(
       file: file.name, sheet: file.sheets[index].name, kind: file.kind.rawValue, purpose: purpose,
       layout: layout, vocabulary: vocabulary, dates: file.dates)
@@ -171,15 +203,15 @@ public enum TableFile {
     var rows: [TableRow] = []
     while rows.isEmpty, let chunk = try reader.next() { builder.take(chunk, into: &rows) }
     if rows.isEmpty { builder.finish(into: &rows) }
-    guard let source = builder.source else { return .nothing }
-    if rows.isEmpty { return .heading }
+    guard let source = builder.source else { return (.nothing, 0) }
+    if rows.isEmpty { return (.heading, 0) }
     // 通讯录 beside the list: nothing in it applies for anything. A heading nobody knows may be a misspelt one.
     let isAsked = layout.columns.indices.contains { at in
       source.columns[at] >= 0 && at >= CommonColumn.allCases.count
         && !layout.columns[at].name.sameScalars(as: "serial_number")
     }
     let isUnknown = builder.report.columns.contains { $0.name == nil }
-    return layout.programme.isEmpty || isAsked || isUnknown ? .rows : .people
+    return (layout.programme.isEmpty || isAsked || isUnknown ? .rows : .people, rows.count)
   }
 }
 

@@ -23,6 +23,9 @@ final class TableShape: Sendable {
   private let mayLoseZeros: [Bool]
   /// Sheet columns that hold amounts.
   private let moneyColumns: [Int32]
+  /// Sheet columns that say who somebody is, and those that go with a person.
+  private let naming: Set<Int32>
+  private let personal: Set<Int32>
   private let reader: FieldReader
   /// For each layout column how its clean cells are read, and the unit its amounts are counted in.
   private let clean: [CleanReading]
@@ -46,6 +49,8 @@ final class TableShape: Sendable {
     serialColumn = builder.layout.index(of: "serial_number")
     mayLoseZeros = builder.layout.columns.map { $0.role.isIdentifier && $0.role != .idNumber }
     moneyColumns = source.moneyColumns
+    let known: [Int32] = builder.layout.programme.isEmpty ? [] : source.columns
+    (naming, personal) = Self.personalColumns(known, serial: serialColumn)
     let reader = builder.reader
     self.reader = reader
     units = builder.units
@@ -115,8 +120,23 @@ final class TableShape: Sendable {
       if slot.kind == .number, mayLoseZeros[at], slot.count > 0, cell.bytes[0] != 48 {
         share.numbers[at] += 1
       }
-      if !clean[at].read(cell, into: fields, at: at) { fields[at] = field(cell, at) }
+      if clean[at].read(cell, into: fields, at: at) { continue }
+      if isPicture(cell, in: at) {
+        share.strays.add(pictureIn: row, column: slot.column)
+      } else {
+        fields[at] = field(cell, at)
+      }
     }
+  }
+
+  /// A picture in a cell, as WPS writes it, where nothing depends on the text: left blank, and said. Elsewhere it is a
+  /// text that begins like a formula.
+  private func isPicture(_ cell: RawCell, in at: Int) -> Bool {
+    let column = layout.columns[at]
+    guard cell.kind == .text, cell.bytes.first == UInt8(ascii: "="), column.type == .text, !column.required,
+      column.role == .plain, at == CommonColumn.remark.rawValue || at >= CommonColumn.allCases.count
+    else { return false }
+    return ["=DISPIMG(", "=_xlfn.DISPIMG("].contains { cell.bytes.starts(with: $0.utf8) }
   }
 
   /// A cell as its column asks, amounts in the unit that holds for them.
@@ -128,15 +148,16 @@ final class TableShape: Sendable {
   private func drop(_ row: RowView, _ reason: DropReason, _ share: inout RowShare) {
     if reason == .total { share.totals.state(row, read: field) }
     if reason == .heading { noteOtherHeading(row, &share) }
-    if reason != .blank, share.unit == nil { share.unit = unitOfMoney(named: row) }
+    if reason != .blank, share.unit == nil { share.unit = unitOfMoney(named: row, &share) }
     share.dropped.append(DroppedRow(row: row.number, reason: reason))
   }
 
   /// A line between or below the rows may say what amounts are counted in, and so may a heading of a later page.
-  private func unitOfMoney(named row: RowView) -> Finding? {
+  private func unitOfMoney(named row: RowView, _ share: inout RowShare) -> Finding? {
     for slot in row.cells where slot.kind == .text {
       let text = row.text(slot)
       let place = Place(source, row: row.number, column: slot.column)
+      if unitCheck.isConfirmed(byLine: text) { share.saysUnit = true }
       if let finding = unitCheck.line(text, cell: place, source) { return finding }
       let at = row.layoutColumn(slot)
       if at >= 0, layout.columns[at].type == .money, let word = MoneyWords.unit(ofHeading: text),
@@ -199,7 +220,49 @@ extension TableShape {
       }
       noteMergedAmount(range, layout.columns[at], Place(source, row: row.number, column: sheetColumn), &share)
     }
-    merges.remember(row, of: chunk)
+    if let person = merges.person(row: row.number) { join(view, to: person, fields, &share) }
+    merges.remember(row, of: chunk, naming: naming, personal: personal)
+  }
+
+  private static func personalColumns(
+    _ columns: [Int32], serial: Int?
+  ) -> (naming: Set<Int32>, personal: Set<Int32>) {
+    func places(_ wanted: [CommonColumn]) -> [Int32] {
+      wanted.compactMap { $0.rawValue < columns.count ? columns[$0.rawValue] : nil }.filter { $0 >= 0 }
+    }
+    let number = serial.flatMap { $0 < columns.count && columns[$0] >= 0 ? columns[$0] : nil }
+    return (
+      Set(places([.staffNo, .name, .idNumber]) + [number].compactMap(\.self)),
+      Set(places(CommonColumn.allCases.filter { $0 != .remark && $0 != .proposedAmount && $0 != .unitRank }))
+    )
+  }
+
+  /// A row within somebody's merged name or number that names nobody else is theirs: what it leaves blank of the person
+  /// stands above.
+  private func join(
+    _ row: RowView, to person: MergeMap.Person, _ fields: FieldRow, _ share: inout RowShare
+  ) {
+    let columns = [CommonColumn.staffNo, .idNumber, .name].map(\.rawValue)
+    for at in columns {
+      guard let own = row.cell(at), let above = person.cells[own.column] else { continue }
+      let text = String(decoding: above.bytes, as: UTF8.self)
+      if !TextKey.of(row.text(own)).isEmpty, !TextKey.of(row.text(own)).sameScalars(as: TextKey.of(text)) {
+        return
+      }
+    }
+    var filled: [String] = []
+    for (sheetColumn, at) in mapping.enumerated() where at >= 0 && fields.isBlank(at) {
+      guard let cell = person.cells[Int32(sheetColumn)] else { continue }
+      fields[at] = cell.bytes.withUnsafeBufferPointer {
+        reader.read(RawCell(kind: cell.kind, bytes: $0), as: layout.columns[at])
+      }
+      filled.append(layout.columns[at].headings.first ?? layout.columns[at].name)
+    }
+    if filled.isEmpty { return }
+    share.findings.append(
+      Finding(
+        IntakeFindings.personMerged, at: Place(source, row: row.number),
+        ["\(person.row)", filled.joined(separator: "、")]))
   }
 
   private func noteMergedAmount(

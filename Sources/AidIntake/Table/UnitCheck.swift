@@ -19,6 +19,12 @@ struct UnitCheck: Sendable {
     confirmed.flatMap { contradiction($0, "元", at: place, cells, column) }
   }
 
+  /// Whether a line outside the table names the unit that the batch file confirms.
+  func isConfirmed(byLine text: String) -> Bool {
+    guard let confirmed, let word = MoneyWords.unit(ofLine: text) else { return false }
+    return word == confirmed.rawValue
+  }
+
   /// What is to be said of a line outside the table.
   func line(_ text: String, cell: Place, _ source: SourceSheet) -> Finding? {
     let cells = cell.cell ?? ""

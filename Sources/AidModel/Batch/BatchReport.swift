@@ -49,6 +49,8 @@ public struct FileReport: Sendable {
   public var rows: Int
   public var dropped: [DroppedRow]
   public var columns: [MappedColumn]
+  /// What parts the fields of a CSV, in words; nil for other kinds.
+  public var separator: String?
 
   public init(path: String, sheet: String = "", kind: String = "", purpose: String = "") {
     self.path = path
@@ -59,6 +61,7 @@ public struct FileReport: Sendable {
     rows = 0
     dropped = []
     columns = []
+    separator = nil
   }
 }
 
@@ -170,6 +173,8 @@ public struct BatchReport: Sendable {
   public var programmes: [ProgrammeInfo]
   /// Application sheets first, in file order; then roster, history, decisions.
   public var files: [FileReport]
+  /// Every file that lies where lists are received, sorted by path.
+  public var received: [ReceivedFile]
   /// In file order, then row, then column, then code.
   public var findings: [Finding]
   /// Empty after `validate`.
@@ -187,6 +192,7 @@ public struct BatchReport: Sendable {
     stage = .validated
     programmes = []
     files = []
+    received = []
     findings = []
     book = .empty
     funds = []

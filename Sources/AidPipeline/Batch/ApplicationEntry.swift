@@ -96,6 +96,8 @@ struct ListFile: Sendable {
   var sheet: String?
   var xml: XMLMapping?
   var unit: MoneyUnit?
+  /// The entry is for this one list, so that its unit is the list's own.
+  var isOwnUnit = false
 }
 
 extension BatchFile.Applications {

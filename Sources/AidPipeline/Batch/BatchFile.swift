@@ -16,6 +16,13 @@ struct BatchFile {
     var unit: MoneyUnit?
   }
 
+  /// A pattern of files that lie where lists are received and are none.
+  struct Ignore {
+    let file: String
+    let reason: String
+    let location: String
+  }
+
   struct Fund {
     let name: String
     let amount: Money
@@ -32,6 +39,8 @@ struct BatchFile {
   var payDate = CivilDate(dayNumber: 0)
   var policies: [String] = []
   var applications: [Applications] = []
+  /// Files that are not lists, with the reason.
+  var ignore: [Ignore] = []
   var roster: [String] = []
   var history: [String] = []
   var decisions: [String] = []
@@ -43,8 +52,8 @@ struct BatchFile {
   var limits = IntakeLimits.standard
 
   static let keys = [
-    "batch", "title", "period", "pay_date", "policies", "applications", "roster", "history", "decisions",
-    "funds", "ledgers", "copies", "reports", "limits", "timezone",
+    "batch", "title", "period", "pay_date", "policies", "applications", "ignore", "roster", "history",
+    "decisions", "funds", "ledgers", "copies", "reports", "limits", "timezone",
   ]
 
   /// - Throws: every problem of the file at once.
@@ -74,6 +83,7 @@ struct BatchFile {
       }
     }
     readApplications(top["applications"], with: &reader)
+    readIgnore(top["ignore"], with: &reader)
     readFunds(top["funds"], with: &reader)
     readReports(top["reports"], with: &reader)
     readLimits(top["limits"], with: &reader)
@@ -149,6 +159,24 @@ struct BatchFile {
       return
     }
     applications = items.compactMap { reader.application($0) }
+  }
+
+  private mutating func readIgnore(_ node: Node?, with reader: inout YAMLReader) {
+    guard let node else { return }
+    guard let items = node.sequence else {
+      reader.refuse(
+        node, Bilingual("ignore 应是列表", "ignore must be a list"),
+        remedy: Bilingual("写成 - {file: 文件, reason: 理由}", "Write - {file: PATTERN, reason: WHY}"))
+      return
+    }
+    for item in items {
+      let pairs = reader.mapping(
+        item, of: "ignore", allowed: ["file", "reason"], required: ["file", "reason"])
+      guard let file = reader.text(pairs["file"], of: "file"),
+        let reason = reader.text(pairs["reason"], of: "reason")
+      else { continue }
+      ignore.append(Ignore(file: file, reason: reason, location: reader.location(of: item)))
+    }
   }
 
   private mutating func readFunds(_ node: Node?, with reader: inout YAMLReader) {

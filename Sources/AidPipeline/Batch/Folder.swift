@@ -21,8 +21,9 @@ struct Folder {
 
   func absolute(_ relative: String) -> String { root + "/" + relative }
 
-  /// The files a pattern names, sorted by bytes, relative to the folder. `*` and `?` match within one name.
-  /// A pattern without wildcards names its file whether it exists or not.
+  /// The files and folders a pattern names, sorted by bytes, relative to the folder. `*` and `?` match within one name.
+  /// A pattern without wildcards names its file whether it exists or not. For policies and templates; lists of people
+  /// are found by `Receipt`, which leaves no file unseen.
   func expand(_ pattern: String, from location: String) throws(PipelineFailure) -> [String] {
     let parts = pattern.split(separator: "/", omittingEmptySubsequences: true).map(String.init)
     if pattern.hasPrefix("/") || parts.contains("..") || pattern.contains("\\") || parts.isEmpty {
@@ -34,7 +35,7 @@ struct Folder {
       for base in found {
         if part.contains("*") || part.contains("?") {
           for name in Disk.names(in: absolute(base))
-          where Self.matches(Array(name.unicodeScalars), Array(part.unicodeScalars)) && Self.isList(name) {
+          where FilePattern.matches(FilePattern.folded(name), FilePattern.folded(part)) && Self.isList(name) {
             next.append(base.isEmpty ? name : base + "/" + name)
           }
         } else {
@@ -43,12 +44,16 @@ struct Folder {
       }
       found = next
     }
-    for relative in found {
-      if let real = Disk.real(absolute(relative)), !(real + "/").hasPrefix(root + "/") {
-        throw outside(relative, location)
-      }
-    }
+    for relative in found { _ = try inside(relative, from: location) }
     return found.sorted { $0.precedes($1) }
+  }
+
+  /// Where a path of the folder leads when links are followed; nil: there is nothing.
+  /// - Throws: where it leads out of the folder.
+  func inside(_ relative: String, from location: String) throws(PipelineFailure) -> String? {
+    guard let real = Disk.real(absolute(relative)) else { return nil }
+    if !(real + "/").hasPrefix(root + "/") { throw outside(relative, location) }
+    return real
   }
 
   /// Lock and hidden files that offices leave behind are never lists.
@@ -56,30 +61,10 @@ struct Folder {
     !name.hasPrefix(".") && !name.hasPrefix("~$")
   }
 
-  private func outside(_ path: String, _ location: String) -> PipelineFailure {
+  func outside(_ path: String, _ location: String) -> PipelineFailure {
     PipelineFailure(
       location, Bilingual("路径离开了批次文件夹：\(path)", "the path leaves the batch folder: \(path)"),
       remedy: Bilingual(
         "请把文件放进批次文件夹，并写相对路径。", "Put the file inside the batch folder and write a relative path."))
-  }
-
-  static func matches(_ name: [Unicode.Scalar], _ pattern: [Unicode.Scalar]) -> Bool {
-    var (n, p, star, mark) = (0, 0, -1, 0)
-    while n < name.count {
-      if p < pattern.count, pattern[p] == "*" {
-        (star, mark) = (p, n)
-        p += 1
-      } else if p < pattern.count, pattern[p] == "?" || pattern[p] == name[n] {
-        n += 1
-        p += 1
-      } else if star >= 0 {
-        mark += 1
-        (p, n) = (star + 1, mark)
-      } else {
-        return false
-      }
-    }
-    while p < pattern.count, pattern[p] == "*" { p += 1 }
-    return p == pattern.count
   }
 }

@@ -24,9 +24,8 @@ struct Plan {
   var programmes: [Programme]
   let ledgers: [LedgerTemplate]
   let headings: Headings
-  let roster: [String]
-  let history: [String]
-  let decisions: [String]
+  /// What was received, and which entry reads it.
+  let receipt: Receipt
   let policies: [Ingredient]
   /// Every policy the batch names, whether it is the one that holds or not.
   let shelf: PolicyShelf
@@ -52,7 +51,8 @@ struct Plan {
     ]
     shelf = try PolicyShelf(folder: folder, file: file, headings: headings, language: language)
     ingredients += shelf.ingredients
-    programmes = try shelf.programmes(folder: folder, file: file)
+    receipt = try Receipt(folder: folder, file: file)
+    programmes = try shelf.programmes(folder: folder, file: file, receipt: receipt)
     if !office.sha256.isEmpty { ingredients.append(Ingredient(path: "columns.yaml", sha256: office.sha256)) }
     try office.refuseUnknown(among: headings.names(with: programmes.map(\.policy.layout)))
     for case let schema? in file.applications.map(\.xml?.schema) {
@@ -60,14 +60,13 @@ struct Plan {
       ingredients.append(Ingredient(path: schema, sha256: SHA256.hex(SHA256.hash(bytes))))
     }
     ledgers = try Self.ledgers(file: file, folder: folder, templates: templates, used: &used)
-    (roster, history, decisions) = (
-      try Self.expand(file.roster, in: folder, as: "roster"),
-      try Self.expand(file.history, in: folder, as: "history"),
-      try Self.expand(file.decisions, in: folder, as: "decisions")
-    )
     policies = ingredients
     self.templates = used
   }
+
+  var roster: [String] { receipt.roster }
+  var history: [String] { receipt.history }
+  var decisions: [String] { receipt.decisions }
 
   static func hash(_ text: String) -> String { SHA256.hex(SHA256.hash(Array(text.utf8))) }
 

@@ -43,7 +43,9 @@ struct PolicyShelf {
   }
 
   /// One programme for each entry of `applications`, with the policy valid on the last day of the period.
-  func programmes(folder: Folder, file: BatchFile) throws(PipelineFailure) -> [Plan.Programme] {
+  func programmes(
+    folder: Folder, file: BatchFile, receipt: Receipt
+  ) throws(PipelineFailure) -> [Plan.Programme] {
     var problems: [PipelineFailure.Problem] = []
     var result: [Plan.Programme] = []
     for entry in file.applications {
@@ -59,7 +61,7 @@ struct PolicyShelf {
       }
       let (policy, path) = policies[index]
       problems += Self.missingFund(policy, path: path, file: file)
-      var programme = try Self.programme(policy, folder: folder, file: file)
+      var programme = try Self.programme(policy, folder: folder, file: file, receipt: receipt)
       programme.hasPredecessor = all.contains { policies[$0].policy.validFrom < policy.validFrom }
       result.append(programme)
     }
@@ -77,14 +79,17 @@ struct PolicyShelf {
 
   /// A programme of the batch by a policy, with the lists batch.yaml names for it.
   static func programme(
-    _ policy: Policy, folder: Folder, file: BatchFile
+    _ policy: Policy, folder: Folder, file: BatchFile, receipt: Receipt
   ) throws(PipelineFailure) -> Plan.Programme {
     var files: [ListFile] = []
-    for entry in file.applications where entry.programme.sameScalars(as: policy.programme) {
-      let paths = try Plan.expand(entry.files, in: folder, as: "applications")
+    for (number, entry) in file.applications.enumerated()
+    where entry.programme.sameScalars(as: policy.programme) {
+      let paths = receipt.applications[number]
+      let isOwn = paths.count == 1 && entry.files.count == 1 && FilePattern(entry.files[0])?.path == paths[0]
       let xml = try entry.mapping(layout: policy.layout, folder: folder)
       for path in paths where !files.contains(where: { $0.path.sameScalars(as: path) }) {
-        files.append(ListFile(path: path, sheet: entry.sheet, xml: xml, unit: entry.unit))
+        files.append(
+          ListFile(path: path, sheet: entry.sheet, xml: xml, unit: entry.unit, isOwnUnit: isOwn))
       }
     }
     let info = ProgrammeInfo(

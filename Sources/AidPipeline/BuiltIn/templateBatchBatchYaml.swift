@@ -8,10 +8,11 @@ let templateBatchBatchYaml = #"""
   pay_date: 2024-12-27
   policies: [policies/]
   applications:
-    - {programme: hardship-grant, files: [applications/*.xlsx]}   # 有 CSV 的再写 applications/*.csv；写了的每一种都要有文件
-  # roster: [roster/*.xlsx]             # 会员名册（可不用）
-  # history: [history/*.csv]            # 以往发放（可不用）
-  # decisions: [decisions/*.xlsx]       # 审批金额（可不用）
+    - {programme: hardship-grant, files: [applications/]}   # 文件夹里（连子文件夹）的每个文件都读；几个项目的各放一个子文件夹，如 [applications/困难补助/]
+  # ignore: [{file: applications/通知.docx, reason: 不是名单}]   # 文件夹里不是名单的文件要写明；没有哪一项读的文件会使整批停下
+  # roster: [roster/]                   # 会员名册（可不用）
+  # history: [history/]                 # 以往发放（可不用）
+  # decisions: [decisions/]             # 审批金额（可不用）
   funds:
     hardship: {amount: 100000.00}
   ledgers: [finance-office]

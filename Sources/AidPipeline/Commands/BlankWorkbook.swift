@@ -44,6 +44,12 @@ public enum BlankWorkbook {
         out, Bilingual("文件已存在，不敢覆盖", "the file exists and is left alone"),
         remedy: Bilingual("请换一个文件名，或加 --force 覆盖。", "Choose another name, or replace it with --force."))
     }
+    let folder = Disk.above(out)
+    if !Disk.isFolder(folder) {
+      throw PipelineFailure(
+        out, Bilingual("没有文件夹 \(folder)", "there is no folder \(folder)"),
+        remedy: Bilingual("请先建好这个文件夹，或用 -o 写到别处。", "Make the folder first, or write elsewhere with -o."))
+    }
     // Written beside and renamed: a half-written form never has the name asked for.
     let beside = out + ".part-\(getpid())"
     do {

@@ -14,20 +14,25 @@ public enum NewBatch {
         remedy: Bilingual("请换一个新文件夹名。", "Choose a new folder."))
     }
     try Disk.makeFolder(path)
+    let batch = BatchName(folder: path)
+    let filled = BatchName.Filling(batch, template: try templates.text("batch/batch.yaml") ?? "")
     var written: [String] = []
     for name in templates.names(under: "batch/") {
       guard let text = try templates.text(name) else { continue }
-      try write(text, to: path, as: String(name.dropFirst("batch/".count)))
-      written.append(String(name.dropFirst("batch/".count)))
+      let file = String(name.dropFirst("batch/".count))
+      try write(filled.text(text, of: file), to: path, as: file)
+      written.append(file)
     }
     written += try writeForms(path, templates: templates, language: language)
     for name in ["policies", "applications", "roster", "history", "decisions"] {
       try Disk.makeFolder(path + "/" + name)
     }
-    return Bilingual(
-      "已建好 \(path)：\(written.joined(separator: " "))\n下一步见其中的 README.md。",
-      "\(path) is laid out: \(written.joined(separator: " "))\nIts README.md tells the next steps."
-    ).text(language)
+    return
+      ([
+        Bilingual(
+          "已建好 \(path)：\(written.joined(separator: " "))\n下一步见其中的 README.md。",
+          "\(path) is laid out: \(written.joined(separator: " "))\nIts README.md tells the next steps.")
+      ] + batch.remarks).map { $0.text(language) }.joined(separator: "\n")
   }
 
   /// A blank application workbook for each policy of the folder.

@@ -21,6 +21,7 @@ public enum Verification {
     // Reports are in the language the batch was posted in, whatever this one is asked for in.
     var posted = request
     posted.language = manifest.language
+    posted.passedOver = manifest.passedOver
     do {
       let store = try Store.openIfPresent(request.store)
       let damage = damage(of: store)

@@ -63,7 +63,7 @@ struct ApplicationReader: Sendable {
       var cards = CutCards()
       let (report, noticed) = try TableFile.read(
         file, sheet: job.list.sheet, purpose: job.programme, layout: job.layout, vocabulary: vocabulary,
-        unit: job.list.unit, threads: threads,
+        unit: job.list.unit, isOwnUnit: job.list.isOwnUnit, threads: threads,
         restart: {
           claims = []
           findings = []

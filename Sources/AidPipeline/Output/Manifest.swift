@@ -19,6 +19,8 @@ struct Manifest {
   let policies: [File]
   let templates: [File]
   let outputs: [File]
+  /// Files that programs left beside the lists: one that has come or gone since changes nothing. Nil: not said.
+  let passedOver: [String]?
 
   var isPosted: Bool { stage == RunStage.posted.rawValue }
 
@@ -39,6 +41,7 @@ struct Manifest {
     language = object["language"] as? String == Language.en.rawValue ? .en : .zh
     (inputs, policies, templates) = (files("inputs"), files("policies"), files("templates"))
     outputs = files("outputs")
+    passedOver = (object["received"] as? [String: Any])?["passed_over"] as? [String]
   }
 
   /// Of the results in a folder; nil where there are none.

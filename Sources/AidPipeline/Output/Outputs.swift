@@ -214,6 +214,7 @@ struct Outputs {
       ("stage", .string(report.stage.rawValue)),
       ("language", .string(language.rawValue)),
       ("inputs", list(calculation.inputs)),
+      ("received", ReceivedList.json(report.received)),
       ("policies", list(calculation.plan.policies)),
       ("templates", list(calculation.plan.templates)),
       (

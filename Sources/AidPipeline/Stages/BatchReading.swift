@@ -108,7 +108,9 @@ struct BatchReading {
     let checks = PersonChecks(
       claims: claims, persons: persons, payments: beside.payments, decisions: decisions, plan: plan)
     findings =
-      Self.findings(lists, claims, plan, beside, persons, history, threads: request.threads) + checks.findings
+      plan.receipt.findings(passedOver: request.passedOver)
+      + Self.findings(lists, claims, plan, beside, persons, history, threads: request.threads)
+      + checks.findings
     holds = Holds(
       findings, sources: lists.compactMap(\.claims.first?.source), language: request.language)
   }
@@ -139,7 +141,8 @@ struct BatchReading {
     }.flatMap { $0 }
     let paidBefore = PaidBeforeChecks(
       history: history, past: beside.past, facts: facts, persons: persons, programmes: plan.programmes)
-    findings += ListChecks.unidentified(claims, persons) + beside.doubts.findings(claims, roster: facts.roster)
+    findings += ListChecks.unidentified(claims, persons) + NamelessRows.findings(claims)
+    findings += beside.doubts.findings(claims, roster: facts.roster)
     findings += paidBefore.findings(claims) + ListChecks.absentColumns(lists, plan.programmes)
     findings += ListChecks.changedPolicies(plan)
     findings += FundChecks.shared(plan.file, past: beside.past.funds)

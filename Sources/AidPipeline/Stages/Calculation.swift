@@ -21,6 +21,8 @@ public struct RunRequest: Sendable {
   public var byReference: Bool
   /// Tried on workbooks that have one.
   public var passwords: Passwords
+  /// What was passed over when the batch was posted, to compute it again as it was; nil: what is there now.
+  var passedOver: [String]?
   public var progress: @Sendable (String) -> Void
   /// Asked before a batch is posted of which some rows wait; false: it is not posted.
   public var confirm: @Sendable (Bilingual) -> Bool
@@ -76,6 +78,7 @@ struct Calculation {
     report.programmes = plan.programmes.map(\.info)
     report.notice = plan.file.notice
     report.files = reading.files
+    report.received = plan.receipt.files(passedOver: request.passedOver)
     inputs = reading.inputs
     seen = reading.seen
     (report.totals.rows, report.totals.dropped) = (reading.rows, reading.dropped)

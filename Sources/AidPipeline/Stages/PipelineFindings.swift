@@ -130,12 +130,14 @@ public enum PipelineFindings {
     remedy: Bilingual("请核对发票原件；已发过的请从名单中删去这一行。", "Check the original; remove the row if it was paid."),
     example: "No 00012345")
 
-  static let kinds = [
-    paidBefore, invoicePaidBefore, policyChanged, columnAbsent, historyStranger, historyKnown, decisionTwice,
-    decisionUnused,
-    rosterTwice,
-    rosterDoubt,
-  ]
+  static let kinds =
+    [
+      paidBefore, invoicePaidBefore, policyChanged, columnAbsent, historyStranger, historyKnown,
+      decisionTwice,
+      decisionUnused,
+      rosterTwice,
+      rosterDoubt,
+    ] + ReceiptFindings.kinds
 
   /// Every kind there is; several may have one code.
   private static let allKinds =

@@ -29,7 +29,8 @@ struct Candidate {
     }
     if !problems.isEmpty { throw PipelineFailure(problems) }
     var changed = plan
-    changed.programmes[index] = try PolicyShelf.programme(policy, folder: plan.folder, file: plan.file)
+    changed.programmes[index] = try PolicyShelf.programme(
+      policy, folder: plan.folder, file: plan.file, receipt: plan.receipt)
     problems = plan.shelf.together(changed.programmes, file: file)
     if !problems.isEmpty { throw PipelineFailure(problems) }
     self.plan = changed

@@ -113,7 +113,8 @@ struct Mixture {
       }
       // A programme that only the other batch has is decided by its own policy.
       guard let other else { return programme }
-      return try PolicyShelf.programme(other.policy, folder: plan.folder, file: plan.file)
+      return try PolicyShelf.programme(
+        other.policy, folder: plan.folder, file: plan.file, receipt: plan.receipt)
     }
     let own = funds.plan.file.funds
     plan.file.funds =
