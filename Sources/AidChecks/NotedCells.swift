@@ -9,7 +9,10 @@ public enum NotedCells {
   /// zone: what was tidied up is no news there.
   public static func findings(_ field: Field, of column: Column, at place: Place) -> [Finding] {
     var notes = field.notes
-    if case .unreadable = field.value {} else { notes.formIntersection([.digitsZeroed, .dateMoved, .unfit, .formulaLike]) }
+    if case .unreadable = field.value {
+    } else {
+      notes.formIntersection([.digitsZeroed, .dateMoved, .unfit, .formulaLike])
+    }
     if column.isFreeWords { notes.subtract([.unfit, .formulaLike]) }
     if notes.isEmpty { return [] }
     return rules.filter { notes.contains($0.note) && $0.concerns(column) }.map { rule in

@@ -14,7 +14,8 @@ public enum RuleBook {
     AmountReadable.self, AmountInFen.self, AmountNotNegative.self, AmountPlain.self, AmountsAddUp.self,
     AmountsWithinTotal.self,
     DateReadable.self, DateInZone.self, DatePossible.self, DateNotFuture.self, DatesInOrder.self,
-    ChoiceKnown.self, RequiredFilled.self, TextNotTrimmed.self, TextOnOneLine.self, TextVisible.self, TextNotFormula.self,
+    ChoiceKnown.self, RequiredFilled.self, TextNotTrimmed.self, TextOnOneLine.self, TextVisible.self,
+    TextNotFormula.self,
     CellWithoutError.self, CellHoldsValue.self, CellFitsColumn.self, FormulaWithValue.self,
   ]
 
