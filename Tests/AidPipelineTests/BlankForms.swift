@@ -139,7 +139,7 @@ import Testing
       #expect(said.isEmpty ? !text.contains("batch.yaml 里") : text.contains(said), "\(text)")
       // It can be filled in and validated as it stands.
       try scratch.write(
-        folder + "/applications/图书馆.CSV", "工号,姓名,银行卡号,申请金额\n00120001,张三,6200000000000000000,100\n")
+        folder + "/applications/图书馆.CSV", "工号,姓名,银行卡号,申请金额\n00120001,张三,6200000000000000042,100\n")
       let result = try BatchRun.run(scratch.request(scratch.path + "/" + folder, .rehearse))
       #expect(result.exitStatus == 0 && result.report.batch == batch, "\(folder)")
     }
