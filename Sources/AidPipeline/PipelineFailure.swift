@@ -32,7 +32,7 @@ public struct PipelineFailure: Error, Sendable {
   /// A file named on the command line that is not there.
   static func noFile(_ path: String) -> PipelineFailure {
     PipelineFailure(
-      path, Bilingual("没有这个文件", "there is no such file"),
+      path, Bilingual("FILE-MISSING 没有这个文件", "FILE-MISSING there is no such file"),
       remedy: Bilingual("请检查命令行上的路径和文件名。", "Check the path and name on the command line."))
   }
 

@@ -1,7 +1,7 @@
 /// CSV as every writer of the program writes it (RFC 4180).
 extension TextBuffer {
-  /// Ends a field that was written, as it is, since `count` was `mark`: puts it into quotation marks where it holds one,
-  /// a line break or the separator.
+  /// Ends a field that was written, as it is, since `count` was `mark`: puts it into quotation marks where it holds
+  /// one, a line break or the separator.
   public mutating func closeField(from mark: Int, separator: UInt8 = UInt8(ascii: ",")) {
     let mustQuote = withBytes { all in
       for byte in all[mark...] where byte == 34 || byte == 10 || byte == 13 || byte == separator {

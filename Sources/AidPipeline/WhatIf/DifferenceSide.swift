@@ -23,7 +23,7 @@ struct DifferenceSide {
     name = path
     guard Disk.exists(path) else {
       throw PipelineFailure(
-        path, Bilingual("没有这个文件夹或文件", "there is no such folder or file"),
+        path, Bilingual("FILE-MISSING 没有这个文件夹或文件", "FILE-MISSING there is no such folder or file"),
         remedy: Bilingual(
           "请检查路径；可以给批次文件夹、它的 out 文件夹，或一份台账。",
           "Check the path; give a batch folder, its out folder, or a ledger."))
