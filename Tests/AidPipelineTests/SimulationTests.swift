@@ -156,7 +156,7 @@ import Testing
     try refused("columns:", "fund: nowhere\ncolumns:", says: "no fund 'nowhere'")
     try refused(
       "columns:", "examples: [{rows: [{self_pay: 100}], pays: 1}]\ncolumns:", says: "does not come out")
-    try refused("rate: 25%", "rate: self_pay", says: "not a number")
+    try refused("rate: 25%", "rate: self_pay", says: "a number is wanted here")
     let missing = Self.refusal(scratch, policies: [scratch.path + "/none.yaml"])
     #expect(missing?.contains("none.yaml") == true)
     for sweep in ["x", "rate", "rate=1..2", "rate=2..1:1", "rate=1..2:0", "rate=1%..2:1", "rate=0..9999:1"] {
