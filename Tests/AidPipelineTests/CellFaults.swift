@@ -66,10 +66,10 @@ import Testing
     ("paid_on", "2023-03-01 至 2023-03-05", "DATE-FORMAT"), ("paid_on", "2023-03-01 退回", "DATE-FORMAT"),
     ("paid_on", "NULL", "PLACEHOLDER-TEXT"),
     ("amount", "#N/A", "PLACEHOLDER-TEXT"), ("programme", "#REF!", "PLACEHOLDER-TEXT"),
-    ("programme", "同上", "CELL-MISFIT"),
-    ("staff_no", "nan", "PLACEHOLDER-TEXT"), ("staff_no", "〃", "CELL-MISFIT"),
+    ("programme", "同上", "PLACEHOLDER-TEXT"),
+    ("staff_no", "nan", "PLACEHOLDER-TEXT"), ("staff_no", "〃", "PLACEHOLDER-TEXT"),
     ("id_number", "420100199001011000", "DIGITS-ZEROED"),
-    ("status", "None", "PLACEHOLDER-TEXT"), ("batch", "ditto", "CELL-MISFIT"),
+    ("status", "None", "PLACEHOLDER-TEXT"), ("batch", "ditto", "PLACEHOLDER-TEXT"),
     ("id_number", "4.201E+17", "ID-AS-NUMBER"),
   ])
   func aHistoryThatCannotBeReadStopsTheRun(_ column: String, _ cell: String, _ code: String) throws {

@@ -55,7 +55,7 @@ import Testing
     let office = try Office()
     try office.batch("t-1", ["1001,1000,2023-05-01"])
     try office.run("t-1", .post)
-    for line in ["t-1,aid,1001,,600.00,2023-12-28,已发", "t-1,困难补助,1001,,500.00,2024-01-05,退票"] {
+    for line in ["t-1,aid,1001,,600.00,2023-12-28,已发", "t-1,困难补助,1001,,500.00,2024-01-05,已发"] {
       try office.list("h.csv", [line])
       let failure = #expect(throws: PipelineFailure.self) { try office.take("h.csv") }
       #expect(failure?.text(.zh).contains("h.csv!2") == true, "\(line)")

@@ -171,6 +171,15 @@ import Testing
     ("values: [{name: base, value: 1}]", "a word of the language"),
     ("values: [{name: a, value: b + 1}, {name: b, value: a + 1}]", "in a circle"),
     ("values: [{name: a, value: 1}, {name: a, value: 2}]", "defined twice"),
+    (
+      "values: [{name: v0, value: 1}, "
+        + (1...40).map { "{name: v\($0), value: v\($0 - 1) + 1}" }.joined(separator: ", ") + "]",
+      "build on each other"
+    ),
+    (
+      "tables: [" + (1...40).map { "{name: t\($0), by: k, rows: {a: 1}}" }.joined(separator: ", ") + "]",
+      "more than 32 tables"
+    ),
     ("tables: [{name: t, by: k, rows: {'<10': 1, '>=11': 2}}]", "a hole between"),
     ("tables: [{name: t, by: k, rows: {'<10': 1, '>=9 <12': 2}}]", "overlap"),
     ("tables: [{name: t, by: k, rows: {'>10 <5': 1}}]", "cannot be read"),

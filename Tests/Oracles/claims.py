@@ -148,6 +148,8 @@ def decided(decision, least, most):
     """The award of a committee that may decide from `least` to `most`."""
     if decision is None:
         return held("DECISION-MISSING")
+    if decision == 0 and least == 0:
+        return refused("committee")  # nothing at all is a no
     return paid(decision) if least <= decision <= most else held("DECISION-RANGE")
 
 
@@ -178,7 +180,9 @@ def policy_text(name):
 def id_number(number):
     """An invented person's."""
     born = datetime.date(1950, 1, 1) + datetime.timedelta(days=number // 400)
-    digits = f"420100{born:%Y%m%d}{number % 400 + 100}"
+    sequence = number % 400 + 100
+    # With 00 and a check digit 0 the number would look cut off behind the fifteenth digit.
+    digits = f"420100{born:%Y%m%d}{sequence if sequence % 100 else 500 + sequence // 50}"
     weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
     return digits + "10X98765432"[sum(int(d) * w for d, w in zip(digits, weights)) % 11]
 

@@ -63,7 +63,16 @@ def sheet_rows(path):
                 part = part.replace(written, known)
             new.writestr(name, part)
     sheet = openpyxl.load_workbook(copy, data_only=True).worksheets[0]
-    return [list(row) for row in sheet.iter_rows(values_only=True)]
+    hidden = {number for number, row in sheet.row_dimensions.items() if row.hidden}
+    return [Row(row, number in hidden) for number, row in enumerate(sheet.iter_rows(values_only=True), 1)]
+
+
+class Row(list):
+    """The cells of a row, and whether it is hidden."""
+
+    def __init__(self, cells, is_hidden=False):
+        super().__init__(cells)
+        self.is_hidden = is_hidden
 
 
 def sum_of(value):
@@ -100,7 +109,8 @@ def applications():
                 continue  # totals and signatures
             yield row | {
                 "staff": text_of(row["staff"]), "file": path.relative_to(BATCH).as_posix(), "number": number,
-                "unit": path.stem, "programme": FOLDERS[path.parent.name]}
+                "unit": path.stem, "programme": FOLDERS[path.parent.name],
+                "is_hidden": getattr(cells, "is_hidden", False)}
 
 
 def roster():
@@ -127,7 +137,8 @@ def people():
     contradicted = {staff for staff, numbers in ids.items() if len(numbers) > 1}  # in two lists, with two ID numbers
     waiting = {
         key for key, own in rows.items()
-        if key in twice or key[1] in contradicted or any((row["file"], row["number"]) in planted for row in own)}
+        if key in twice or key[1] in contradicted or any(
+            row["is_hidden"] or (row["file"], row["number"]) in planted for row in own)}
     return rows, waiting, members
 
 

@@ -132,7 +132,8 @@ public struct FieldNotes: OptionSet, Sendable, BitwiseCopyable {
   public static let zerosOfFormat = FieldNotes(rawValue: 1 << 21)
   /// A moment told in another zone, which is another day here.
   public static let dateMoved = FieldNotes(rawValue: 1 << 22)
-  /// What a spreadsheet or a program leaves where a value failed or was missing: `#N/A`, `nan`, `NULL`.
+  /// What a spreadsheet or a program leaves where a value failed or was missing (`#N/A`, `nan`, `NULL`), or a word that
+  /// points elsewhere (同上).
   public static let placeholder = FieldNotes(rawValue: 1 << 23)
   /// The digits of a long number after the fifteenth are all zero: a spreadsheet keeps no more of a number.
   public static let digitsZeroed = FieldNotes(rawValue: 1 << 24)

@@ -97,6 +97,11 @@ public struct PaymentBook: Sendable {
         told[i] = take(line, as: match)
       }
     }
+    for (i, line) in list.enumerated() where told[i] == nil {
+      guard let match = takenBack(by: line, persons[i], taken) else { continue }
+      taken.insert(match)
+      told[i] = payments[match].state == line.state ? .known : take(line, as: match)
+    }
     let known = payments.indices
     for (i, line) in list.enumerated() where told[i] == nil {
       let contradiction = contradiction(of: line, persons[i], among: known, taken)
@@ -117,6 +122,20 @@ public struct PaymentBook: Sendable {
     }
     return alike.filter { payments[$0].batch.sameScalars(as: line.batch) }
       + alike.filter { !payments[$0].batch.sameScalars(as: line.batch) }
+  }
+
+  /// The one payment that a line takes back which gives the day the money came back instead of the day it went out;
+  /// nil where there is none, or more than one. The line has to name the batch.
+  private func takenBack(by line: PastPayment, _ person: Int, _ taken: Set<Int>) -> Int? {
+    if line.batch.isEmpty || line.state.counts { return nil }
+    let alike = (byPerson[person] ?? []).filter { i in
+      let payment = payments[i]
+      return !taken.contains(i) && payment.amount == line.amount && payment.paidOn < line.paidOn
+        && payment.programme.sameScalars(as: line.programme)
+        && payment.batch.sameScalars(as: line.batch)
+        && (payment.counts || payment.state == line.state)
+    }
+    return alike.count == 1 ? alike[0] : nil
   }
 
   /// Whether a state may be what became of a payment later.

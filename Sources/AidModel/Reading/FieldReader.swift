@@ -70,7 +70,7 @@ public struct FieldReader: Sendable {
     case .failure:
       if column.type == .choice, case .text = choice(cell, column).value { return nil }
       return .placeholder
-    case .elsewhere: return isText || column.type == .automatic ? .misfit : nil
+    case .elsewhere: return isText || column.type == .automatic ? .placeholder : nil
     case .truth: return isText ? .misfit : nil
     case .unknown: return isText && column.isOfPerson && column.role != .phone ? .misfit : nil
     }

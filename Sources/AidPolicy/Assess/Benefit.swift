@@ -180,4 +180,6 @@ struct NamedValue: Sendable {
   let name: String
   let value: Compiled
   let clause: String?
+  /// How many values build on each other in a row, this one included.
+  let depth: Int
 }

@@ -11,6 +11,9 @@ extension PolicyReader {
     let choices: [String]?
   }
 
+  /// No rule has so many; each may look things up in the ones before it.
+  private static let tablesMax = 32
+
   /// The table of a benefit, by one expression or a list of them.
   mutating func table(_ node: Node) -> Table? {
     let pairs = yaml.mapping(
@@ -37,7 +40,14 @@ extension PolicyReader {
 
   /// `tables`: each with a name, names for its keys, and rows.
   mutating func readTables(_ node: Node?) {
-    for item in yaml.list(node, of: "tables") {
+    let items = yaml.list(node, of: "tables")
+    if items.count > Self.tablesMax {
+      yaml.refuse(
+        node, Bilingual("对照表超过 \(Self.tablesMax) 张", "more than \(Self.tablesMax) tables"),
+        Bilingual("请合并成几张按多个键查的表。", "Join some of them into tables of several keys."))
+      return
+    }
+    for item in items {
       let pairs = yaml.mapping(
         item, of: "tables", allowed: ["name", "by", "rows", "clause"], required: ["name", "by", "rows"])
       guard let name = freeName(pairs["name"]) else { continue }

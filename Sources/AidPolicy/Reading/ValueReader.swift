@@ -10,6 +10,9 @@ extension PolicyReader {
     let clause: String?
   }
 
+  /// No rule builds one figure on so many others in a row; without an end a chain of them would exhaust the stack.
+  private static let depthMax = 32
+
   private static let types: [ExpressionType] = [.money, .number, .text, .date, .flag, .span]
 
   /// A value may use others, in whatever order they stand, but not itself.
@@ -46,7 +49,18 @@ extension PolicyReader {
 
   private mutating func take(_ written: Written) {
     guard let value = expression(written.text, at: written.node, Self.types) else { return }
-    draft.values.append(NamedValue(name: written.name, value: value, clause: written.clause))
+    let below = draft.values.indices.filter { index in
+      value.expression.contains { if case .named(index) = $0 { true } else { false } }
+    }
+    let depth = (below.map { draft.values[$0].depth }.max() ?? 0) + 1
+    if depth > Self.depthMax {
+      yaml.refuse(
+        written.node,
+        Bilingual(
+          "定义一层套一层，超过 \(Self.depthMax) 层", "values build on each other more than \(Self.depthMax) deep"),
+        Bilingual("请把几层合并成一个。", "Join some of them."))
+    }
+    draft.values.append(NamedValue(name: written.name, value: value, clause: written.clause, depth: depth))
     names.values.append((written.name, value.type))
   }
 
