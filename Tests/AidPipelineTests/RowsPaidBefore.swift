@@ -34,8 +34,13 @@ import Testing
     #expect(try office.run("t-2") == ["1001": "500.50", "1003": "35.00", "1002": "30.00"])
     // The next year the same figure without a day is another payment; a day of last year is not.
     let next = "{from: 2024-01-01, to: 2024-12-31}"
-    try office.batch("t-3", ["1001,1000,2023-05-01", "1003,70,"], policy: Self.open, period: next)
+    try office.batch(
+      "t-3", ["1001,1000,2023-05-01", "1003,70,"], policy: Self.open, period: next, day: "2024-12-27")
     #expect(try office.run("t-3") == ["1001": "held", "1003": "35.00"])
+    // The list of December sent again in January is the same list.
+    let january = "{from: 2024-01-01, to: 2024-01-31}"
+    try office.batch("t-4", ["1003,70,"], policy: Self.open, period: january, day: "2024-01-26")
+    #expect(try office.run("t-4") == ["1003": "held"])
   }
 
   @Test func whatCameBackIsPaidAgain() throws {
@@ -52,6 +57,24 @@ import Testing
     #expect(try office.run("t-3") == ["1001": "held"])
   }
 
+  /// A limit on a household counts what the spouse was paid before, and gets in the same batch.
+  @Test func aHouseholdsLimitCountsTheSpouse() throws {
+    let office = try Office()
+    let policy =
+      Self.open.replacing("base: sum(self_pay), rate: 50%", with: "amount: 100")
+      + "\nlimit: {per: year, times: 1, unit: household}\n"
+    let heading = "工号,姓名,身份证号,配偶身份证号,自付金额,出院日期\n"
+    let (own, spouse) = ("42010019800101101X", "42010019820202102X")
+    for (name, list) in [
+      ("t-1", "1002,李四,\(spouse),,1,2023-02-01\n"), ("t-2", "1001,张三,\(own),\(spouse),1,2023-03-01\n"),
+    ] {
+      try office.batch(name, [], policy: policy)
+      try office.scratch.write(name + "/a.csv", heading + list)
+    }
+    #expect(try office.run("t-1", .post) == ["1002": "100.00"])
+    #expect(try office.run("t-2") == ["1001": "refused"])
+  }
+
   /// A list that says nothing but names: the same term is the same gift, another term is another.
   @Test func giftsAreKnownByTheirTerm() throws {
     let office = try Office()
@@ -61,7 +84,7 @@ import Testing
     #expect(try office.run("spring", .post) == ["1001": "300.00"])
     try office.batch("again", ["1001,,"], policy: gift, period: spring)
     #expect(try office.run("again") == ["1001": "held"])
-    try office.batch("autumn", ["1001,,"], policy: gift, period: autumn)
+    try office.batch("autumn", ["1001,,"], policy: gift, period: autumn, day: "2024-10-20")
     #expect(try office.run("autumn") == ["1001": "300.00"])
   }
 

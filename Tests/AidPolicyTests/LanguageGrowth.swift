@@ -122,6 +122,24 @@ import Testing
       - {rows: [{x: 200, ok: 否}], pays: 30.00}
       - {rows: [{x: 900, ok: 是}], pays: 80.00}
     """,
+    // The roster's own birthday comes first; three years end with the period.
+    """
+    benefits: [{name: a, amount: months(born, 2024-12-28) * 1元}]
+    limit: {per: {years: 2}, times: 1}
+    examples:
+      - {rows: [{id_number: 420100197505051018}], pays: 595.00}
+      - {rows: [{id_number: 420100197505051018}], roster: {born: 1980-01-01}, pays: 539.00}
+      - {rows: [{x: 1}], roster: {出生日期: 1980-01-01}, pays: 539.00}
+      - rows: [{id_number: 420100197505051018}]
+        period: {from: 2023-01-01, to: 2023-12-31}
+        pay_date: 2024-07-20
+        history: [{amount: 800, paid_on: 2024-02-01}]
+        pays: 595.00
+      - rows: [{id_number: 420100197505051018}]
+        period: {from: 2023-01-01, to: 2023-12-31}
+        history: [{amount: 800, paid_on: 2022-01-01}]
+        refused: limit
+    """,
     // Full units, texts, ages.
     """
     values: [{name: 倍, value: sum(x) / 200元}]
@@ -182,6 +200,7 @@ import Testing
     ),
     ("tables: [{name: t, by: k, rows: {'<10': 1, '>=11': 2}}]", "a hole between"),
     ("tables: [{name: t, by: k, rows: {'<10': 1, '>=9 <12': 2}}]", "overlap"),
+    ("tables: [{name: t, by: k, rows: {'<20': 1, '<10': 2, else: 3}}]", "never reached"),
     ("tables: [{name: t, by: k, rows: {'>10 <5': 1}}]", "cannot be read"),
     ("tables: [{name: t, by: k, rows: {a: 1, b: 二}}]", "unknown name"),
     ("benefits: [{name: a, table: {by: ok, rows: {是: 1, 甲: 2}}}]", "is never '甲'"),

@@ -24,14 +24,19 @@ public struct PaidBefore: Sendable, Hashable {
   public struct Dated: Sendable, Hashable {
     public let day: CivilDate
     public let amount: Money
-    public init(day: CivilDate, amount: Money) { (self.day, self.amount) = (day, amount) }
+    /// The day its batch's period ended; of a payment from a list, the day it was paid.
+    public let countsOn: CivilDate
+    public init(day: CivilDate, amount: Money, countsOn: CivilDate? = nil) {
+      (self.day, self.amount, self.countsOn) = (day, amount, countsOn ?? day)
+    }
   }
 
   /// One more payment.
-  public mutating func add(_ amount: Money, on day: CivilDate, isOfYear: Bool) {
+  /// - Parameter term: the period of its batch, where that is known.
+  public mutating func add(_ amount: Money, on day: CivilDate, of term: Period? = nil, isOfYear: Bool) {
     lifetime += amount
     timesLifetime += 1
-    dated.append(Dated(day: day, amount: amount))
+    dated.append(Dated(day: day, amount: amount, countsOn: term?.to))
     guard isOfYear else { return }
     year += amount
     timesYear += 1
@@ -72,7 +77,9 @@ extension PaidBefore {
   ///   - year: a term, by whose year they count for the year.
   public init(_ payments: some Sequence<PastPayment>, year: Period) {
     self.init()
-    for payment in payments { add(payment.amount, on: payment.paidOn, isOfYear: payment.isOfYear(of: year)) }
+    for payment in payments {
+      add(payment.amount, on: payment.paidOn, of: payment.term, isOfYear: payment.isOfYear(of: year))
+    }
   }
 }
 

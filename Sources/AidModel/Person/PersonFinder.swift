@@ -14,6 +14,8 @@ struct PersonFinder {
   private var records: [Record] = []
   private var ofMember: [Int32]
   private(set) var ofClaim: [Int32] = []
+  /// The staff number each row has, as it was read.
+  private(set) var staffNoOfClaim: [PersonNumber] = []
   private(set) var ofPayment: [Int32] = []
   private(set) var contradictions: [(claim: Int, person: Int32, other: Int32)] = []
   private(set) var doubts: [(payment: Int, person: Int32, reason: Persons.PaymentDoubt.Reason)] = []
@@ -36,6 +38,7 @@ struct PersonFinder {
 
   mutating func read(_ claims: [Claim]) {
     ofClaim.reserveCapacity(claims.count)
+    staffNoOfClaim.reserveCapacity(claims.count)
     for (number, claim) in claims.enumerated() {
       let (person, other) = claim.withTexts(through: .idNumber) { take($0.sought) }
       ofClaim.append(person)
@@ -47,6 +50,7 @@ struct PersonFinder {
   /// - Returns: the person of a row, and whom it says to be the same without being so; −1: nobody.
   private mutating func take(_ row: Roster.Sought) -> (person: Int32, other: Int32) {
     let (staffNo, id) = (PersonNumber.staffNo(row.staffNo), PersonNumber.idNumber(row.idNumber))
+    staffNoOfClaim.append(staffNo)
     shape.see(row.staffNo)
     var (person, other) = (Int32(-1), Int32(-1))
     let byNumber = roster?.index(numberOf: row)

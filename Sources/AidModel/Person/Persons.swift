@@ -53,6 +53,8 @@ public struct Persons: Sendable {
   let staffNumbers: [PersonNumber]
   let idNumbers: [PersonNumber]
   private let claims: [Claim]
+  /// By claim.
+  private let isNamedByStaffNo: [Bool]
 
   /// - Parameters:
   ///   - claims: every application row of the batch, in file order.
@@ -77,6 +79,9 @@ public struct Persons: Sendable {
     }
     tiedByName = finder.tiedByName
     (staffNumbers, idNumbers) = (numbered.staffNumbers, numbered.idNumbers)
+    isNamedByStaffNo = zip(finder.staffNoOfClaim, ofClaim).map { [staffNumbers] own, person in
+      !own.isBlank && own == staffNumbers[Int(person)]
+    }
     groups = Sharing.Groups(of: ofClaim, count: numbered.applicants)
     lookup = finder.lookup(numbered.of)
   }
@@ -147,10 +152,7 @@ public struct Persons: Sendable {
   }
 
   /// Whether a claim's own staff number is what records of its person are named by, as nearly everybody's is.
-  public func isNamedByStaffNo(ofClaim number: Int) -> Bool {
-    let own = claims[number].number(of: CommonColumn.staffNo.rawValue, .staff)
-    return !own.isBlank && own == staffNumbers[person(ofClaim: number)]
-  }
+  public func isNamedByStaffNo(ofClaim number: Int) -> Bool { isNamedByStaffNo[number] }
 }
 
 /// Finds persons by their numbers.

@@ -38,9 +38,12 @@ struct PostedGuard {
       throw alreadyPosted(
         posted, nil,
         remedy: Bilingual(
-          "台账就在 \(place.path)，保持原样，不要再发一次；核对用 aidledger verify。",
+          "台账就在 \(place.path)，保持原样，不要再发一次；核对用 aidledger verify。"
+            + "里面的文件若少了，用 aidledger history restore \(batch) --out 文件夹 原样重写。",
           "Its ledgers are in \(place.path) and stay as they are; do not pay them again. Check them with "
-            + "`aidledger verify`."))
+            + "`aidledger verify`; what is missing there `aidledger history restore \(batch) --out FOLDER` "
+            + "writes again."
+        ))
     }
     if request.depth == .post {
       try refusePosted()

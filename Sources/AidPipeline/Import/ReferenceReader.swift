@@ -163,7 +163,21 @@ struct ReferenceReader {
       guard case .money(let amount) = claim.value("amount"),
         !record.isEmpty || (programme != nil && !staffNo.isEmpty)
       else {
-        // A line left blank by the committee is no decision; one with an amount for nobody is a fault.
+        // A line left blank by the committee is no decision; one with an amount for nobody is a fault, and so is one
+        // that says why, but not how much.
+        if case .blank = claim.value("amount"),
+          ["reason", "decided_by"].contains(where: { !claim.text(named: $0).isEmpty })
+        {
+          problems.append(
+            .init(
+              claim.place.description,
+              Bilingual(
+                "这条决定写了理由或决定人，没有写金额", "the decision gives a reason or who decided, and no amount"),
+              remedy: Bilingual(
+                "请写金额；不发的写 0；还没有决定的，理由和决定人也留空。",
+                "Give the amount, or 0 for nothing; where nothing is decided yet leave reason and decided_by blank."
+              )))
+        }
         if case .money = claim.value("amount") {
           problems.append(
             .init(

@@ -168,6 +168,7 @@ extension BatchAssessment {
       spouse.before.lifetime += before.lifetime
       spouse.before.timesYear += before.timesYear
       spouse.before.timesLifetime += before.timesLifetime
+      spouse.before.dated += before.dated
     }
     for partner in couples.partners(of: seat.applicant) {
       spouse.inBatch += total(Seat(programme: seat.programme, applicant: partner))

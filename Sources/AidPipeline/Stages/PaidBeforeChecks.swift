@@ -42,8 +42,14 @@ struct PaidBeforeChecks {
   private func paidInvoices(_ claims: [Claim]) -> [Finding] {
     let invoices = past.invoices
     if invoices.isEmpty { return [] }
+    // What came back was not paid for.
+    func key(_ batch: String, _ staffNo: String) -> [ExactText] { [ExactText(batch), ExactText(staffNo)] }
+    let known = Set(history.payments.map { key($0.batch, $0.staffNo) })
+    let standing = Set(history.payments.filter(\.counts).map { key($0.batch, $0.staffNo) })
     var paid: [ExactText: PaidInvoice] = [:]
     for invoice in invoices where paid[ExactText(invoice.key)] == nil {
+      let payment = key(invoice.batch, invoice.staffNo)
+      if known.contains(payment), !standing.contains(payment) { continue }
       paid[ExactText(invoice.key)] = invoice
     }
     return claims.compactMap { claim in
@@ -56,8 +62,12 @@ struct PaidBeforeChecks {
     }
   }
 
+  /// Payments that lie so many days apart are of one season: December's list copied into January is the same list, next
+  /// December's is not.
+  private static let seasonDays = 62
+
   /// A row that was paid in an earlier batch: it waits. A row without a day of that batch's term may come again every
-  /// term; within one term it is the same.
+  /// term; within one term, or one season, it is the same.
   private func paidRow(_ claim: Claim, _ had: [PastPayment]) -> [Finding] {
     let withRows = had.filter { !$0.rows.isEmpty }
     if withRows.isEmpty { return [] }
@@ -69,6 +79,7 @@ struct PaidBeforeChecks {
       guard let term = payment.term else { return true }
       return days.contains(where: term.contains)
         || (term.from <= facts.period.to && facts.period.from <= term.to)
+        || abs(payment.paidOn.dayNumber - facts.payDate.dayNumber) <= Self.seasonDays
     }
     return same.map { [Finding(HistoryFindings.rowPaid, at: claim.place, [$0.inWords])] } ?? []
   }

@@ -12,7 +12,7 @@ extension Policy {
       let decision = i < person.decisions.count ? person.decisions[i] : nil
       let result = assess(person, rows: [row], paid: paid, decision)
       if result.outcome == .paid, let money = Money(exactly: result.trace.result) {
-        paid.add(money, on: person.payDate, isOfYear: true)
+        paid.add(money, on: person.payDate, of: person.period, isOfYear: true)
       }
       return result
     }
@@ -36,8 +36,10 @@ extension Money {
 }
 
 extension Period {
-  /// Whether a day lies in the last so many years that end with the period, or after them.
-  func isWithin(years: Int, _ day: CivilDate) -> Bool { day > to.adding(months: -12 * years) }
+  /// Whether a payment counts in the last so many years that end with the period.
+  func holds(_ payment: PaidBefore.Dated, inYears years: Int) -> Bool {
+    payment.countsOn > to.adding(months: -12 * years) && payment.countsOn <= to
+  }
 }
 
 /// Leads one person through one policy.
@@ -239,10 +241,12 @@ struct PersonAssessor {
       case .year: paid.timesYear
       case .lifetime: paid.timesLifetime
       case .years(let count):
-        max(paid.timesYear, paid.dated.count { scope.period.isWithin(years: count, $0.day) })
+        max(paid.timesYear, paid.dated.count { scope.period.holds($0, inYears: count) })
       }
     }
-    return times(paid) + (limit.isHousehold ? times(person.spouse.before) : 0)
+    if !limit.isHousehold { return times(paid) }
+    // What the spouse gets in this batch is one more.
+    return times(paid) + times(person.spouse.before) + (person.spouse.inBatch == .zero ? 0 : 1)
   }
 
   /// The first limit that leaves no room.

@@ -36,7 +36,9 @@ extension PersonAssessor {
       case .year: paid.year
       case .lifetime: paid.lifetime
       case .years(let count):
-        paid.dated.filter { scope.period.isWithin(years: count, $0.day) }.reduce(.zero) { $0 + $1.amount }
+        max(
+          paid.year,
+          paid.dated.filter { scope.period.holds($0, inYears: count) }.reduce(.zero) { $0 + $1.amount })
       }
     }
     guard cap.isHousehold else { return used(paid).yuan }

@@ -183,9 +183,10 @@ public final class Policy: Sendable {
 
   public var needsDecision: Bool { benefits.contains(where: \.needsDecision) }
 
-  /// A cap counts what the spouse gets in the same batch.
+  /// A cap or limit counts what the spouse gets in the same batch.
   public var hasHouseholdCap: Bool {
-    caps.contains(where: \.isHousehold) || benefits.contains { $0.caps.contains(where: \.isHousehold) }
+    caps.contains(where: \.isHousehold) || limits.contains(where: \.isHousehold)
+      || benefits.contains { $0.caps.contains(where: \.isHousehold) }
   }
 
   /// What the keys of `priority` are, for comparing policies that share a fund: `money desc`, `text`.

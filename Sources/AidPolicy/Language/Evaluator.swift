@@ -193,7 +193,7 @@ struct Scope {
   private static let yes = ["是", "有", "√", "yes", "true", "y"]
   private static let no = ["否", "无", "×", "no", "false", "n"]
 
-  private static func read(
+  static func read(
     _ value: EvaluatedValue, as type: ExpressionType, _ source: Expression
   ) -> EvaluatedValue {
     switch (type, value) {

@@ -2,12 +2,19 @@ import AidModel
 
 /// Functions of single values, and birthdays.
 extension Scope {
+  /// What a roster may call it.
+  static let birthdayColumns = ["born", "出生日期"]
+
   /// The birthday the roster has, else what the ID number of the application or the roster says.
   mutating func born() -> EvaluatedValue {
-    if let roster, let index = roster.source.layout.index(of: "born"),
-      case .date(let day) = roster.value(at: index)
-    {
-      return note("roster.born", .date(day), roster.place(ofColumn: index))
+    for name in Self.birthdayColumns {
+      guard let roster, let index = roster.source.layout.index(of: name) else { continue }
+      let read = Self.read(
+        EvaluatedValue(roster.value(at: index), name: "roster." + name, place: roster.place(ofColumn: index)),
+        as: .date, .roster(name))
+      if case .date(let day) = read {
+        return note("roster." + name, .date(day), roster.place(ofColumn: index))
+      }
     }
     for row in [current ?? rows.first, roster].compactMap(\.self) {
       guard let index = row.source.layout.index(of: "id_number"),

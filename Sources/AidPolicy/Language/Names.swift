@@ -28,7 +28,9 @@ extension Parser {
     let word = Words.english(name, in: Words.names)
     switch word {
     case "so_far" where names.hasSoFar: return (.soFar, .money)
-    case "born": return (.born, .date)
+    case "born":
+      lookForBirthdays()
+      return (.born, .date)
     case "roster":
       try expect(".")
       guard case .name(let field) = token.kind else {
@@ -56,6 +58,11 @@ extension Parser {
     case "awarded": return try awarded(offset)
     default: throw unknownName(name, offset)
     }
+  }
+
+  /// The roster's own birthday comes before what the ID number says.
+  mutating func lookForBirthdays() {
+    for name in Scope.birthdayColumns where !rosterNames.contains(name) { rosterNames.append(name) }
   }
 
   /// A named table with an argument for each of its keys.
@@ -231,6 +238,7 @@ extension Parser {
       repeat { arguments.append(try disjunction()) } while take(",")
       try expect(")")
     }
+    if name == "age", arguments.count == 1 { lookForBirthdays() }
     return try Signatures.check(name, arguments, self, offset)
   }
 }

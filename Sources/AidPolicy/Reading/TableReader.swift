@@ -194,6 +194,15 @@ extension PolicyReader {
     guard band.low == nil, case .range(let last, _)? = rows.last?.key, let end = last.high else {
       return .range(band, text: text)
     }
+    guard let top = band.high, top > end || (top == end && band.highIncluded && !last.highIncluded) else {
+      yaml.refuse(
+        node,
+        Bilingual(
+          "“\(text)”不大于前一个键的上端 \(end)，永远用不到",
+          "'\(text)' ends at or below the key before (\(end)): it is never reached"),
+        Bilingual("只写上端的键由小到大排。", "Keys with an upper end alone ascend."))
+      return nil
+    }
     let open = FixedBand(
       low: end, lowIncluded: !last.highIncluded, high: band.high, highIncluded: band.highIncluded,
       value: .zero,
