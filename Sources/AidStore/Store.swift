@@ -42,6 +42,18 @@ public final class Store: Sendable {
       // Nothing is written into a file that is not a store.
       guard try queue.read(Self.isStore) else { throw StoreFailure.notAStore(path) }
       if try queue.read(StoreSchema.migrator.hasBeenSuperseded) { throw StoreFailure.newer(path) }
+      // A trigger would change entries behind the chain, a view stand in the place of a table.
+      let foreign = try queue.read {
+        try String.fetchOne(
+          $0, sql: "SELECT name FROM sqlite_master WHERE type IN ('trigger', 'view') LIMIT 1")
+      }
+      if let foreign {
+        throw StoreFailure.damaged(
+          path,
+          Bilingual(
+            "记录库里有程序没有建立的触发器或视图：\(foreign)",
+            "the store holds a trigger or view that the program did not make: \(foreign)"))
+      }
       try migrate()
     } catch let error as StoreSchema.Contradiction {
       throw .damaged(

@@ -198,6 +198,14 @@ import Testing
       "tables: [" + (1...40).map { "{name: t\($0), by: k, rows: {a: 1}}" }.joined(separator: ", ") + "]",
       "more than 32 tables"
     ),
+    (
+      "values: [" + (0...100).map { "{name: v\($0), value: 1}" }.joined(separator: ", ") + "]",
+      "more than 100"
+    ),
+    (
+      "tables: [{name: t, by: k, rows: {a: 1}}, {name: u, by: k, rows: {a: t('a') + t('a')}}]",
+      "no function 't'"
+    ),
     ("tables: [{name: t, by: k, rows: {'<10': 1, '>=11': 2}}]", "a hole between"),
     ("tables: [{name: t, by: k, rows: {'<10': 1, '>=9 <12': 2}}]", "overlap"),
     ("tables: [{name: t, by: k, rows: {'<20': 1, '<10': 2, else: 3}}]", "never reached"),

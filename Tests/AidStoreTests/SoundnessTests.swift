@@ -100,6 +100,20 @@ import Testing
     #expect(try Store.openSound(file.path)?.batches().map(\.batch) == ["a", "b"])
   }
 
+  /// What would change entries behind the chain, or stand in the place of a table, is never accepted.
+  @Test(arguments: [
+    "CREATE TRIGGER t AFTER INSERT ON award BEGIN UPDATE award SET fen = 0 WHERE id < new.id; END",
+    "CREATE VIEW v AS SELECT * FROM award",
+  ])
+  func aTriggerOrViewIsNoPartOfAStore(_ sql: String) throws {
+    let (file, _) = try Self.store()
+    try DatabaseQueue(path: file.path).write { try $0.execute(sql: sql) }
+    for open in [Store.openSound, Store.openIfPresent] {
+      let failure = #expect(throws: StoreFailure.self) { try open(file.path) }
+      #expect(failure?.what.en.contains("did not make") == true)
+    }
+  }
+
   /// A copy made by SQLite's own backup is the same store.
   @Test func aBackupIsSound() throws {
     let (file, _) = try Self.store()

@@ -80,6 +80,7 @@ struct PersonalNumbers {
   private static func isGroupingSign(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar {
     case ".", ",", "/", "_", "'", "\u{B7}", "\u{2022}", "．", "，", "／", "＿", "\u{2212}", "ー": true
+    case "(", ")", "（", "）", ":", "：", "=": true
     default: scalar.properties.generalCategory == .dashPunctuation
     }
   }

@@ -11,7 +11,7 @@ extension PolicyReader {
     let choices: [String]?
   }
 
-  /// No rule has so many; each may look things up in the ones before it.
+  /// No rule has so many.
   private static let tablesMax = 32
 
   /// The table of a benefit, by one expression or a list of them.
@@ -47,6 +47,8 @@ extension PolicyReader {
         Bilingual("请合并成几张按多个键查的表。", "Join some of them into tables of several keys."))
       return
     }
+    // Tables do not look things up in each other: a few that do so twice would never come to an end.
+    var signatures: [NameTable.TableSignature] = []
     for item in items {
       let pairs = yaml.mapping(
         item, of: "tables", allowed: ["name", "by", "rows", "clause"], required: ["name", "by", "rows"])
@@ -71,10 +73,16 @@ extension PolicyReader {
         NamedTable(
           name: name, parameters: parameters, rows: rows, type: type,
           clause: yaml.line(pairs["clause"], of: "clause")))
-      names.tables.append(
+      if signatures.contains(where: { $0.name.sameScalars(as: name) }) {
+        yaml.refuse(
+          pairs["name"], Bilingual("“\(name)”定义了两次", "'\(name)' is defined twice"),
+          Bilingual("请换名。", "Choose another name."))
+      }
+      signatures.append(
         NameTable.TableSignature(
           name: name, type: type, levels: parameters.indices.map { Self.hasRanges(rows, level: $0) }))
     }
+    names.tables = signatures
   }
 
   /// Whether keys of a level are ranges of numbers.

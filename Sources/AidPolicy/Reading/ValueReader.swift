@@ -13,12 +13,22 @@ extension PolicyReader {
   /// No rule builds one figure on so many others in a row; without an end a chain of them would exhaust the stack.
   private static let depthMax = 32
 
+  /// No rule names so many; more are a mistake or an attack.
+  private static let valuesMax = 100
+
   private static let types: [ExpressionType] = [.money, .number, .text, .date, .flag, .span]
 
   /// A value may use others, in whatever order they stand, but not itself.
   mutating func readValues(_ node: Node?) {
     var waiting: [Written] = []
-    for item in yaml.list(node, of: "values") {
+    let items = yaml.list(node, of: "values")
+    if items.count > Self.valuesMax {
+      yaml.refuse(
+        node, Bilingual("定义超过 \(Self.valuesMax) 个", "more than \(Self.valuesMax) values"),
+        Bilingual("请合并其中的一些。", "Join some of them."))
+      return
+    }
+    for item in items {
       let pairs = yaml.mapping(
         item, of: "values", allowed: ["name", "value", "clause"], required: ["name", "value"])
       guard let name = freeName(pairs["name"]), let value = pairs["value"],
