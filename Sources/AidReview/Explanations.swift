@@ -37,7 +37,14 @@ public enum Explanations {
       StepText.write(step, before: before, language: language, to: &out)
       out.closeJSON(from: mark)
       out.append(",\"value\":\"")
-      out.append(plain: step.result)
+      if case .named(_, _, let value) = step.operation {
+        // The step's own result; the amount stays what it was.
+        let start = out.count
+        out.append(Masking.text(value.plain))
+        out.escapeJSON(from: start)
+      } else {
+        out.append(plain: step.result)
+      }
       field("\",\"benefit\":", step.benefit, &out)
       before = step.result
     }

@@ -24,6 +24,19 @@ import Testing
     #expect(try office.run("t-1A") == ["1001": "held"])
   }
 
+  /// A programme is its title and its policies, not its id alone.
+  @Test func aProgrammeUnderAnotherIDIsTheSame() throws {
+    let office = try Office()
+    let rows = ["1001,1000,2023-05-01", "1003,70,"]
+    try office.batch("t-1", rows, policy: Self.open)
+    try office.run("t-1", .post)
+    try office.batch("t-2", rows, policy: Self.open.replacing("programme: aid", with: "programme: aid-new"))
+    let file = "t-2/batch.yaml"
+    try office.scratch.write(
+      file, office.scratch.text(file).replacing("programme: aid,", with: "programme: aid-new,"))
+    #expect(try office.run("t-2") == ["1001": "held", "1003": "held"])
+  }
+
   @Test func whatIsAnotherMatterIsPaid() throws {
     let office = try Office()
     try office.batch("t-1", ["1001,1000,2023-05-01", "1003,70,", "1004,60,"], policy: Self.open)

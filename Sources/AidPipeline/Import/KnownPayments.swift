@@ -33,11 +33,12 @@ struct KnownPayments {
     let listed = lists.map { list in
       list.lines.map { named($0.payment, at: $0.place(of: "programme")) }
     }
-    let all = past.posted + kept.flatMap(\.self) + listed.flatMap(\.self)
+    let posted = past.posted.map { $0.of(programme: around.names.present($0.programme)) }
+    let all = posted + kept.flatMap(\.self) + listed.flatMap(\.self)
     let persons = Persons(around.claims, roster: around.roster, payments: all)
     let people = all.indices.map { persons.person(ofPayment: $0) }
-    book.add(posted: past.posted, of: people.prefix(past.posted.count))
-    var next = past.posted.count
+    book.add(posted: posted, of: people.prefix(posted.count))
+    var next = posted.count
     for list in kept {
       _ = book.add(list, of: people[next..<(next + list.count)])
       next += list.count

@@ -27,6 +27,8 @@ struct ProgrammeNames: Sendable {
 
   /// Ids first, then what the batch's policies say, then what posted batches said.
   private var levels = [Names](repeating: Names(), count: 3)
+  /// Programmes of posted batches that this batch's policies have under another id, by the old one.
+  private var renamed: [ExactText: String] = [:]
 
   /// - Parameters:
   ///   - plan: nil: no batch is at hand.
@@ -38,9 +40,17 @@ struct ProgrammeNames: Sendable {
       levels[1].add(policy.id, policy.programme)
     }
     for other in (plan?.programmes ?? []).flatMap(\.policy.namedProgrammes) { levels[0].add(other, other) }
-    for name in known { levels[0].add(name.programme, name.programme) }
     for name in known { levels[2].add(name.name, name.programme) }
+    for name in known where levels[0][name.programme].isEmpty {
+      let found = levels[1][name.name]
+      if found.count == 1 { renamed[ExactText(name.programme)] = found[0] }
+    }
+    for name in known { levels[0].add(name.programme, name.programme) }
   }
+
+  /// What a posted batch's programme is called now. A programme is its title and its policies too: a new id makes
+  /// nobody new.
+  func present(_ programme: String) -> String { renamed[ExactText(programme)] ?? programme }
 
   /// The programme a name stands for.
   func programme(called name: String) -> Meant {
