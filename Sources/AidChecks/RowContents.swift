@@ -16,9 +16,11 @@ public enum RowContents {
       switch value {
       case .blank: return
       case .text(let words): text = TextKey.of(words)
+      case .money(let money): text = "\(money.yuan)"
       default: text = value.plain
       }
-      said &+= FNV.hash(text, from: FNV.hash("=", from: FNV.hash(column.name)))
+      // What a policy calls its columns, and whether it counts a figure as money, is not what the row says.
+      said &+= FNV.hash(text, from: FNV.hash("="))
     }
     let invoice = InvoiceKey.of(claim)
     return RowContent(said: said, invoice: invoice.isEmpty ? 0 : FNV.hash(invoice))

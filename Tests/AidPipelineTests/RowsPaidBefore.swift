@@ -24,6 +24,25 @@ import Testing
     #expect(try office.run("t-1A") == ["1001": "held"])
   }
 
+  /// What the policy calls a column, or takes its figures for, is not what the row says.
+  @Test(arguments: [
+    (
+      "name: self_pay, type: money, heading: [自付金额]", "name: paid_self, type: money, heading: [自付金额]",
+      "sum(paid_self)"
+    ),
+    ("type: money, heading: [自付金额]", "type: number, heading: [自付金额]", "sum(self_pay) * 1元"),
+  ])
+  func aRowIsKnownUnderOtherNames(_ column: String, _ other: String, _ base: String) throws {
+    let office = try Office()
+    let rows = ["1001,1000,2023-05-01", "1003,70,"]
+    try office.batch("t-1", rows, policy: Self.open)
+    try office.run("t-1", .post)
+    let policy = Self.open.replacing(column, with: other).replacing("sum(self_pay)", with: base)
+    #expect(!policy.sameScalars(as: Self.open))
+    try office.batch("t-2", rows, policy: policy)
+    #expect(try office.run("t-2") == ["1001": "held", "1003": "held"])
+  }
+
   /// A programme is its title and its policies, not its id alone.
   @Test func aProgrammeUnderAnotherIDIsTheSame() throws {
     let office = try Office()
