@@ -38,7 +38,7 @@ COLUMNS = {  # what is looked at, with every heading the lists have for it
 }
 NAMES = {heading: column for column, headings in COLUMNS.items() for heading in headings}
 KEPT = {  # planted faults that are repaired or noted, so that the row does not wait
-    "TEXT-TRIMMED", "ACCOUNT-LUHN", "NAME-SPACES", "TEXT-INVISIBLE", "STAFF-NO-ZEROS", "AMOUNT-REPAIRED", "ID-SEX",
+    "TEXT-TRIMMED", "NAME-SPACES", "TEXT-INVISIBLE", "STAFF-NO-ZEROS", "AMOUNT-REPAIRED", "ID-SEX",
     "PHONE-FORMAT"}
 RELIEF, WELFARE = F(3285000), F(110000)
 
