@@ -18,8 +18,14 @@ public struct RuleExample: Sendable {
 /// A rule about one row. It stores nothing.
 public protocol RowRule: Sendable {
   static var kind: FindingKind { get }
+  /// What else it may notice: of the same matter with another severity or other words.
+  static var otherKinds: [FindingKind] { get }
   static var examples: [RuleExample] { get }
   static func check(_ row: CheckedRow, into findings: inout [Finding])
+}
+
+extension RowRule {
+  public static var otherKinds: [FindingKind] { [] }
 }
 
 /// A rule about what the reader noticed in a cell.
@@ -58,6 +64,8 @@ extension NotedRule {
 /// A rule across rows. It sees every row of the batch once, in file order, and keeps only what two rows may share.
 public protocol BatchRule: Sendable {
   static var kind: FindingKind { get }
+  /// As for a `RowRule`.
+  static var otherKinds: [FindingKind] { get }
   static var examples: [RuleExample] { get }
   /// - Parameter persons: of the claims that will be seen.
   init(facts: BatchFacts, persons: Persons)
@@ -65,4 +73,8 @@ public protocol BatchRule: Sendable {
   mutating func see(_ claim: Claim, number: Int)
   /// - Parameter claims: all claims that were seen, in the same order.
   func finish(_ claims: [Claim]) -> [Finding]
+}
+
+extension BatchRule {
+  public static var otherKinds: [FindingKind] { [] }
 }

@@ -24,11 +24,9 @@ public enum RuleBook {
     AccountNotShared.self,
   ]
 
+  /// Every kind of every rule, a rule's own first.
   public static let kinds: [FindingKind] =
-    rowRules.map { $0.kind } + [
-      ChoiceKnown.nearKind, IDWellFormed.otherKind, NumberWhole.cutKind, StaffNumberRepair.kind,
-    ]
-    + batchRules.map { $0.kind }
+    rowRules.flatMap { [$0.kind] + $0.otherKinds } + batchRules.flatMap { [$0.kind] + $0.otherKinds }
 }
 
 /// All row rules, ready to run on any thread.

@@ -1,4 +1,5 @@
 import AidModel
+import Foundation
 import Testing
 
 @testable import AidChecks
@@ -37,11 +38,22 @@ import Testing
     return BatchFacts(batch: "t", period: year, payDate: CivilDate(iso: "2023-12-28")!, roster: roster)
   }()
 
+  /// A roster of one, whose card has the right check digit.
+  static let withCard: BatchFacts = {
+    let layout = Layout(
+      programme: "", columns: ["staff_no", "account"].map { Column(name: $0, type: .text) })
+    var roster = Roster(layout: layout)
+    let source = SourceSheet(file: "roster", sheet: "", columns: [0, 1], layout: layout)
+    _ = roster.add(
+      Claim(source: source, row: 2, values: [.text("00120002"), .text("6200000000000000018")]))
+    return BatchFacts(batch: "t", period: facts.period, payDate: facts.payDate, roster: roster)
+  }()
+
   static let withoutRoster = BatchFacts(
     batch: facts.batch, period: facts.period, payDate: facts.payDate, roster: nil)
 
   /// The row of an example; only the columns it names stand in the sheet.
-  static func row(_ cells: [String: String], number: Int32) -> CheckedRow {
+  static func row(_ cells: [String: String], number: Int32, facts: BatchFacts = facts) -> CheckedRow {
     let columns = layout.columns.enumerated().map { cells[$1.name] == nil ? Int32(-1) : Int32($0) }
     let source = SourceSheet(file: "example.xlsx", sheet: "S", columns: columns, layout: layout)
     let reader = FieldReader(dates: .from1900)
@@ -58,6 +70,39 @@ import Testing
       return text.withUTF8 { reader.read(RawCell(kind: kind, bytes: $0), as: column) }
     }
     return CheckedRow(fields: fields, source: source, row: number, facts: facts)
+  }
+
+  /// A kind that a rule has and the catalogue does not would be told to nobody who looks a code up.
+  @Test func everyKindOfARuleIsInTheCatalogue() throws {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "Sources/AidChecks").path(percentEncoded: false)
+    let files = try #require(FileManager.default.subpaths(atPath: folder)).filter { $0.hasSuffix(".swift") }
+    var written = 0
+    for file in files {
+      written += try String(contentsOfFile: folder + "/" + file, encoding: .utf8)
+        .matches(of: /= FindingKind\(/).count
+    }
+    #expect(written > 50)
+    // Two rules may share a kind.
+    let told = Set(
+      RuleBook.kinds.map {
+        "\($0.code) \($0.severity) \($0.message.en) \($0.why.en) \($0.remedy.en)"
+      })
+    #expect(told.count == written)
+  }
+
+  /// A card that fails its check digit while the roster's does not waits; two right ones are a change of card.
+  @Test(arguments: [
+    ("620000000000000001", Severity.hold), ("6200000000000000012", .hold), ("6200000000000000026", .note),
+  ])
+  func aMistypedCardWaits(_ account: String, _ severity: Severity) {
+    var findings: [Finding] = []
+    AccountMatchesRoster.check(
+      Self.row(["staff_no": "00120002", "account": account], number: 1, facts: Self.withCard), into: &findings
+    )
+    #expect(
+      findings.map(\.kind.severity) == [severity] && findings.allSatisfy { $0.kind.code == "ACCOUNT-DIFFERS" }
+    )
   }
 
   @Test func everyRowRule() {

@@ -1,4 +1,5 @@
 import AidModel
+import Foundation
 import Glibc
 import Testing
 
@@ -119,7 +120,7 @@ import Testing
 
   /// Writes `bytes` to a file and hands out its path.
   static func withPath<R>(_ bytes: [UInt8], _ body: (String) throws -> R) rethrows -> R {
-    let path = "/tmp/aidledger-\(getpid())-changing"
+    let path = NSTemporaryDirectory() + "/aidledger-\(getpid())-changing"
     let file = open(path, O_RDWR | O_CREAT | O_TRUNC, 0o600)
     defer { unlink(path) }
     precondition(file >= 0 && write(file, bytes, bytes.count) == bytes.count, "the file cannot be written")
@@ -164,7 +165,7 @@ import Testing
   }
 
   @Test func whatIsNoFileIsRefusedAtOnce() {
-    let pipe = "/tmp/aidledger-\(getpid())-pipe"
+    let pipe = NSTemporaryDirectory() + "/aidledger-\(getpid())-pipe"
     mkfifo(pipe, 0o600)
     defer { unlink(pipe) }
     for path in [pipe, "/dev/zero", "/tmp"] {

@@ -35,6 +35,37 @@ import Testing
     #expect(try Verification.verify(second).isSound)
   }
 
+  /// What came back was not paid for: the invoice may be handed in again, and no other.
+  @Test func anInvoiceWhosePaymentCameBackIsPaidAgain() throws {
+    let column = "\n  - {name: fapiao, type: text, heading: [发票号]}\nbenefits:"
+    let list = "工号,姓名,自付金额,发票号\n1001,张三,1000,0012\n1002,李四,500,0013\n"
+    let scratch = try BadInput.scratch([("p.yaml", "\nbenefits:", column), ("a.csv", BadInput.list, list)])
+    let request = scratch.request(scratch.path + "/b")
+    let first = try BatchRun.run(request).report
+    let paid = try #require(first.book.entries.first { $0.outcome == .paid }).amount.plain
+    try scratch.write(
+      "h.csv", "batch,programme,staff_no,amount,paid_on,status\nt-1,aid,1001,\(paid),2024-01-05,退票\n")
+    _ = try HistoryImport.run([scratch.path + "/h.csv"], store: request.store, templates: nil, language: .zh)
+    try scratch.write("b/batch.yaml", BadInput.batch.replacing("batch: t-1", with: "batch: t-2"))
+    var second = request
+    second.out = scratch.path + "/out2"
+    let report = try BatchRun.run(second).report
+    #expect(report.totals.paid == 1 && report.totals.held == 1)
+    #expect(report.book.paid.plain == paid)
+  }
+
+  /// A reason or a name without an amount is neither a decision nor nothing; a line left blank is nothing.
+  @Test(arguments: [("本人放弃", "", true), ("", "赵主席", true), ("", "", false)])
+  func aDecisionNeedsItsAmount(_ reason: String, _ by: String, _ stops: Bool) throws {
+    let scratch = try BadInput.scratch(Self.beside("decisions: [d.csv]"))
+    try scratch.write(
+      "b/d.csv", "programme,staff_no,amount,reason,decided_by\naid,1001,,\(reason),\(by)\n")
+    let failure = BadInput.failure(scratch)?.text(.en)
+    #expect(
+      (failure?.contains("d.csv!2") == true && failure?.contains("no amount") == true) == stops,
+      "\(failure ?? "")")
+  }
+
   @Test func theSameHistoryTwiceIsRefused() throws {
     let scratch = try BadInput.scratch(Self.beside("history: [h1.csv, h2.csv]"))
     let text = "batch,programme,staff_no,amount,paid_on\nt-0,aid,1001,20.00,2023-03-01\n"

@@ -30,6 +30,8 @@ struct AccountMatchesRoster: RowRule {
     remedy: Bilingual("请与本人核对后更正卡号。", "Confirm the account with the person and correct it."),
     example: "62000000000000001 / 620000000000000018")
 
+  static let otherKinds = [mistypedKind]
+
   static let examples: [RuleExample] = [
     .flagged(["staff_no": "00120002", "account": "620000000000000001"]),
     .passes(["staff_no": "00120002", "account": "6200000000000000013"]),

@@ -24,6 +24,8 @@ struct AccountNotShared: BatchRule {
     why: Bilingual("家人代收常见，写明了关系就照发。", "Family members often share one; where they say so it is paid."),
     remedy: Bilingual("不用处理。", "Nothing to do."), example: "夫妻同卡")
 
+  static let otherKinds = [householdKind]
+
   static let examples: [RuleExample] = [
     .passes(
       ["staff_no": "00120001", "account": "6200000000000000018"],

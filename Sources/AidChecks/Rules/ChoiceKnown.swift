@@ -26,6 +26,8 @@ struct ChoiceKnown: NotedRule {
       "Use one of the choices; the nearest is '{4}'."),
     example: kind.example)
 
+  static let otherKinds = [nearKind]
+
   static let examples: [RuleExample] = [
     .passes(["kind": "住院"]), .passes(["kind": "门 诊"]),
     .flagged(["kind": "住院部"]), .flagged(["kind": "体检"]), .flagged(["kind": "同上"]),

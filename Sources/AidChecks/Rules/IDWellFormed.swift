@@ -29,6 +29,8 @@ struct IDWellFormed: RowRule {
       "Check the number and the type with the document; for a citizen's card write 居民身份证."),
     example: "护照：12")
 
+  static let otherKinds = [otherKind]
+
   static let examples: [RuleExample] = [
     .passes(["id_number": "420100199001011233"]),
     .passes(["id_number": "E12345678", "id_type": "护照"]),

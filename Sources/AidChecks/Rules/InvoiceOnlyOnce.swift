@@ -27,6 +27,8 @@ struct InvoiceOnlyOnce: BatchRule {
     why: Bilingual("存成数字的发票号会丢掉前面的 0。", "A number cell drops leading zeros."), remedy: kind.remedy,
     example: "00012345 / 12345")
 
+  static let otherKinds = [alikeKind]
+
   static let examples: [RuleExample] = [
     .passes(
       ["staff_no": "00120001", "invoice_number": "A1"], ["staff_no": "00120002", "invoice_number": "A2"]),

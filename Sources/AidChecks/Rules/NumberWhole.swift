@@ -27,6 +27,8 @@ struct NumberWhole: NotedRule {
       "“{1}” {2} 是 16 位，末位为 0，校验不符", "'{1}': {2} has sixteen digits, ends in 0, and its check digit is wrong"),
     why: kind.why, remedy: kind.remedy, example: "6200000000000010")
 
+  static let otherKinds = [cutKind]
+
   static let examples: [RuleExample] = [
     .passes(["account": "6200000000000000013"]), .passes(["id_number": "420100199001011233"]),
     .passes(["account": "6200000000000070"]),

@@ -25,6 +25,8 @@ struct OnRoster: RowRule {
     remedy: Bilingual("请核对证件号与名册，并写上工号。", "Check the ID number and the roster, and give the staff number."),
     example: "只有身份证号，名册中没有")
 
+  static let otherKinds = [byIDKind]
+
   static let examples: [RuleExample] = [
     .passes(["staff_no": "00120001", "name": "张三"]),
     .flagged(["staff_no": "99999999", "name": "张三"]),

@@ -19,6 +19,8 @@ struct PersonCertain: BatchRule {
     remedy: Bilingual("请确认是两个人；不是的请改正后重新运行。", "Make sure they are two; else correct it and run again."),
     example: "工号 120345 / 00120345，姓名不同")
 
+  static let otherKinds = [noteKind]
+
   static let examples: [RuleExample] = [
     .passes(["staff_no": "1001", "name": "王五"], ["staff_no": "1002", "name": "王五"]),
     .passes(["staff_no": "1001", "name": "王五"], ["id_number": "420100199001011231", "name": "赵六"]),

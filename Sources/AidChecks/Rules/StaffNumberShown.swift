@@ -3,6 +3,7 @@ import AidModel
 /// Staff number as its cell shows it: a format of zeros puts back what a number cell drops.
 struct StaffNumberShown: RowRule {
   static let kind = StaffNumberRepair.kind
+  static let otherKinds = [StaffNumberRepair.namelessKind, StaffNumberRepair.rosterKind]
 
   static let examples: [RuleExample] = [
     .passes(["staff_no": "00000001"]), .passes(["staff_no": "‹120345›"]),
