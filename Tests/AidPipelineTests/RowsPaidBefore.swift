@@ -107,6 +107,22 @@ import Testing
     #expect(try office.run("t-2") == ["1001": "refused"])
   }
 
+  /// A household's cap over three years counts what the spouse had in them, and nothing before.
+  @Test func aHouseholdsCapOverYearsCountsTheSpouse() throws {
+    let office = try Office()
+    let policy = Self.open.replacing("base: sum(self_pay), rate: 50%", with: "amount: 100")
+      .replacing("{per: year, at: 50000}", with: "{per: {years: 3}, at: 110, unit: household}")
+    #expect(policy.contains("household"))
+    try office.batch("t-1", [], policy: policy, beside: "history: [h.csv]")
+    try office.scratch.write(
+      "t-1/a.csv",
+      "工号,姓名,身份证号,配偶身份证号,自付金额,出院日期\n1001,张三,42010019800101101X,42010019820202102X,1,2023-03-01\n")
+    try office.list(
+      "t-1/h.csv",
+      ["2023-02-01", "2021-01-01", "2020-12-31"].map { "t-0,aid,,42010019820202102X,10.00,\($0),已发" })
+    #expect(try office.run("t-1") == ["1001": "90.00"])
+  }
+
   /// A list that says nothing but names: the same term is the same gift, another term is another.
   @Test func giftsAreKnownByTheirTerm() throws {
     let office = try Office()
