@@ -45,7 +45,7 @@ struct LedgerLine: ~Copyable {
       return false
     }
     guard reader.read(out, from: mark) else { return false }
-    return reader.holds(fields, ends)
+    return reader.equals(fields, ends)
   }
 
   private mutating func compose() {
@@ -176,7 +176,7 @@ struct LedgerLineReader: ~Copyable {
   }
 
   /// Whether the line holds these fields and nothing else.
-  func holds(_ wanted: borrowing TextBuffer, _ wantedEnds: [Int]) -> Bool {
+  func equals(_ wanted: borrowing TextBuffer, _ wantedEnds: [Int]) -> Bool {
     let count = ends.count - (template.trailingSeparator ? 1 : 0)
     guard count == wantedEnds.count else { return false }
     for i in 0..<count where ends[i] != wantedEnds[i] { return false }

@@ -46,7 +46,7 @@ public struct LoggedWriter {
   }
 
   private mutating func number(of claim: Claim) -> Int {
-    if let last = sheets.last, last.holds(claim) { return sheets.count - 1 }
+    if let last = sheets.last, last.contains(claim) { return sheets.count - 1 }
     if let known = sheetNumbers[claim.sourceID] { return known }
     sheetNumbers[claim.sourceID] = sheets.count
     sheets.append(SheetWords(claim.source))
@@ -162,7 +162,7 @@ private struct SheetWords {
     (self.row, self.cell) = (row.bytes, cell.bytes)
   }
 
-  func holds(_ claim: Claim) -> Bool { claim.sourceID == id }
+  func contains(_ claim: Claim) -> Bool { claim.sourceID == id }
 
   /// The sheet's column where a layout column stands; −1: it has none.
   func column(_ column: Int32) -> Int32 { Int(column) < columns.count ? columns[Int(column)] : -1 }

@@ -22,12 +22,12 @@ struct AidLedger: ParsableCommand {
     do {
       var command = try parseAsRoot()
       try command.run()
-    } catch let error as Leave {
+    } catch let error as ExitStatus {
       Glibc.exit(error.status)
     } catch {
       let text = fullMessage(for: error)
       let status = exitCode(for: error)
-      if !text.isEmpty { status == .success ? Say.result(text) : Say.aside(text) }
+      if !text.isEmpty { status == .success ? Console.result(text) : Console.aside(text) }
       Glibc.exit(status.rawValue)
     }
   }
@@ -48,13 +48,13 @@ enum Streams {
   /// Asks on the terminal; nil where there is nobody to answer.
   static func answer(_ question: String) -> Bool? {
     guard isatty(0) == 1, isatty(2) == 1 else { return nil }
-    Say.put(Array((ShownText.lines(question) + " [y/N] ").utf8), on: 2)
+    Console.put(Array((ShownText.lines(question) + " [y/N] ").utf8), on: 2)
     return ["y", "yes", "是"].contains(readLine()?.lowercased() ?? "")
   }
 }
 
 /// Ends the program with a status after everything has been said.
-struct Leave: Error {
+struct ExitStatus: Error {
   let status: Int32
 }
 
@@ -62,7 +62,7 @@ struct Leave: Error {
 ///
 /// Whatever text comes from outside, a terminal is never told what to do by it: what is not seen is written out
 /// (`ShownText`), here and nowhere else.
-enum Say {
+enum Console {
   static func result(_ text: String) { result(text, as: .text) }
 
   static func result(_ text: String, as format: TextFormat) {
@@ -123,7 +123,7 @@ enum Say {
       return try body()
     } catch {
       aside(error.text(language))
-      throw Leave(status: error.reason == .alreadyPosted ? 3 : 2)
+      throw ExitStatus(status: error.reason == .alreadyPosted ? 3 : 2)
     }
   }
 }

@@ -3,12 +3,12 @@ import ArgumentParser
 
 /// Commands the contract names that are not there yet: refused by name, with what to do meanwhile.
 private func notYet(_ name: String, meanwhile: Bilingual) throws -> Never {
-  Say.aside(
+  Console.aside(
     Bilingual(
       "aidledger \(name) 尚不支持\n  → \(meanwhile.zh)",
       "aidledger \(name) is not supported yet\n  → \(meanwhile.en)"
     ).text(.zh))
-  throw Leave(status: 2)
+  throw ExitStatus(status: 2)
 }
 
 struct ReviewCommand: ParsableCommand {

@@ -16,10 +16,10 @@ struct PasswordOption: ParsableArguments {
   /// A warning is said on standard error.
   func read(_ language: Language) throws -> PasswordFile.Passwords {
     guard let passwordFile else { return PasswordFile.none }
-    let (passwords, warning) = try Say.refusing(language) { () throws(PipelineFailure) in
+    let (passwords, warning) = try Console.refusing(language) { () throws(PipelineFailure) in
       try PasswordFile.read(passwordFile)
     }
-    if let warning { Say.aside(warning.text(language)) }
+    if let warning { Console.aside(warning.text(language)) }
     return passwords
   }
 }
@@ -72,10 +72,10 @@ struct CommonOptions: ParsableArguments {
     request.language = lang
     request.threads = threads ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     request.reversedDiscovery = reversedDiscovery
-    request.byReference = reader == .libxml2
+    request.usesLibxml2Only = reader == .libxml2
     request.passwords = try password.read(lang)
     if progress == .auto, isatty(2) == 1 {
-      request.progress = { Say.put(Array(("\r" + $0 + " ").utf8), on: 2) }
+      request.progress = { Console.put(Array(("\r" + $0 + " ").utf8), on: 2) }
     }
     return request
   }

@@ -11,10 +11,10 @@ struct InitCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    let text = try Say.refusing(common.lang) { () throws(PipelineFailure) in
+    let text = try Console.refusing(common.lang) { () throws(PipelineFailure) in
       try NewBatch.lay(out: folder, templates: common.templates, language: common.lang)
     }
-    Say.result(text)
+    Console.result(text)
   }
 }
 
@@ -49,7 +49,7 @@ struct InspectCommand: ParsableCommand {
 
   func run() throws {
     var request = Inspection.Request(file: file)
-    request.byReference = reader == .libxml2
+    request.usesLibxml2Only = reader == .libxml2
     request.passwords = try password.read(lang)
     request.sheet = sheet
     request.json = format == .json
@@ -59,7 +59,8 @@ struct InspectCommand: ParsableCommand {
     request.templates = templates
     request.language = lang
     let ready = request
-    try Say.refusing(lang) { () throws(PipelineFailure) in try Inspection.show(ready) { Say.data($0) } }
+    try Console.refusing(lang) { () throws(PipelineFailure) in try Inspection.show(ready) { Console.data($0) }
+    }
   }
 }
 
@@ -76,15 +77,15 @@ struct PolicyCommand: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-      let result = try Say.refusing(common.lang) { () throws(PipelineFailure) in
+      let result = try Console.refusing(common.lang) { () throws(PipelineFailure) in
         try PolicyCheck.check(files, templates: common.templates, language: common.lang)
       }
       if common.format == .json || !result.text.isEmpty {
-        Say.result(common.format, text: result.text, json: result.json)
+        Console.result(common.format, text: result.text, json: result.json)
       }
       if let failure = result.failure {
-        Say.aside(failure.text(common.lang))
-        throw Leave(status: 2)
+        Console.aside(failure.text(common.lang))
+        throw ExitStatus(status: 2)
       }
     }
   }
@@ -100,15 +101,15 @@ struct FindingsCommand: ParsableCommand {
 
   func run() throws {
     guard let text = FindingsPage.text(code: code, language: common.lang, json: common.format == .json) else {
-      Say.aside(
+      Console.aside(
         Bilingual(
           "没有代码 \(code ?? "")\n  → 全部代码：aidledger findings",
           "no finding \(code ?? "")\n  → all codes: aidledger findings"
         )
         .text(common.lang))
-      throw Leave(status: 64)
+      throw ExitStatus(status: 64)
     }
-    Say.result(text)
+    Console.result(text)
   }
 }
 
@@ -122,10 +123,10 @@ struct HistoryCommand: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-      let (text, json) = try Say.refusing(common.lang) { () throws(PipelineFailure) in
+      let (text, json) = try Console.refusing(common.lang) { () throws(PipelineFailure) in
         try PaymentHistory.list(store: common.store ?? "aidledger.sqlite", language: common.lang)
       }
-      Say.result(common.format, text: text, json: json)
+      Console.result(common.format, text: text, json: json)
     }
   }
 
@@ -137,12 +138,12 @@ struct HistoryCommand: ParsableCommand {
 
     func run() throws {
       let passwords = try common.password.read(common.lang)
-      let text = try Say.refusing(common.lang) { () throws(PipelineFailure) in
+      let text = try Console.refusing(common.lang) { () throws(PipelineFailure) in
         try HistoryImport.run(
           files, store: common.store ?? "aidledger.sqlite", templates: common.templates, passwords: passwords,
           language: common.lang)
       }
-      Say.result(text)
+      Console.result(text)
     }
   }
 
@@ -154,11 +155,11 @@ struct HistoryCommand: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-      let text = try Say.refusing(common.lang) { () throws(PipelineFailure) in
+      let text = try Console.refusing(common.lang) { () throws(PipelineFailure) in
         try StoreCare.check(
           store: common.store ?? "aidledger.sqlite", accepts: accept, language: common.lang)
       }
-      Say.result(text)
+      Console.result(text)
     }
   }
 
@@ -174,12 +175,12 @@ struct HistoryCommand: ParsableCommand {
     }
 
     func run() throws {
-      let text = try Say.refusing(common.lang) { () throws(PipelineFailure) in
+      let text = try Console.refusing(common.lang) { () throws(PipelineFailure) in
         try StoreCare.restore(
           batch: batch, out: common.out ?? "", store: common.store ?? "aidledger.sqlite",
           language: common.lang)
       }
-      Say.result(text)
+      Console.result(text)
     }
   }
 
@@ -188,10 +189,10 @@ struct HistoryCommand: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-      let bytes = try Say.refusing(common.lang) { () throws(PipelineFailure) in
+      let bytes = try Console.refusing(common.lang) { () throws(PipelineFailure) in
         try PaymentHistory.export(store: common.store ?? "aidledger.sqlite", asJSON: common.format == .json)
       }
-      Say.data(bytes)
+      Console.data(bytes)
     }
   }
 }
@@ -207,10 +208,10 @@ struct ReadAllCommand: ParsableCommand {
   func run() throws {
     let passwords = try password.read(.en)
     for file in files {
-      let text = try Say.refusing(.en) { () throws(PipelineFailure) in
-        try ReadingAll.count(file, byReference: reader == .libxml2, passwords: passwords)
+      let text = try Console.refusing(.en) { () throws(PipelineFailure) in
+        try ReadingAll.count(file, usesLibxml2Only: reader == .libxml2, passwords: passwords)
       }
-      Say.result(text)
+      Console.result(text)
     }
   }
 }

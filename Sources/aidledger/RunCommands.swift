@@ -44,12 +44,12 @@ struct RunCommand: ParsableCommand {
 }
 
 private func finish(_ request: RunRequest, _ common: CommonOptions) throws {
-  let result = try Say.refusing(common.lang) { () throws(PipelineFailure) in try BatchRun.run(request) }
+  let result = try Console.refusing(common.lang) { () throws(PipelineFailure) in try BatchRun.run(request) }
   // What is posted stays posted: it is not the result's fault where it cannot be shown.
   let text =
     common.format == .json ? RunSummary.json(result) : RunSummary.text(result, language: common.lang)
   if result.report.stage == .posted {
-    Say.offer(
+    Console.offer(
       text, as: common.format,
       otherwise: Bilingual(
         "批次 \(result.report.batch) 已经入账；摘要写不到标准输出，见 \(result.out)/reports/summary.html",
@@ -57,11 +57,11 @@ private func finish(_ request: RunRequest, _ common: CommonOptions) throws {
           + "\(result.out)/reports/summary.html"
       ).text(common.lang))
   } else {
-    Say.result(text, as: common.format)
+    Console.result(text, as: common.format)
   }
-  for remaining in result.remaining { Say.aside(remaining.text(common.lang)) }
-  for stop in result.report.stops { Say.aside(stop.text) }
-  if result.exitStatus != 0 { throw Leave(status: result.exitStatus) }
+  for remaining in result.remaining { Console.aside(remaining.text(common.lang)) }
+  for stop in result.report.stops { Console.aside(stop.text) }
+  if result.exitStatus != 0 { throw ExitStatus(status: result.exitStatus) }
 }
 
 struct ExplainCommand: ParsableCommand {
@@ -86,10 +86,10 @@ struct ExplainCommand: ParsableCommand {
 
   func run() throws {
     let request = try common.request(batch)
-    let found = try Say.refusing(common.lang) { () throws(PipelineFailure) in
+    let found = try Console.refusing(common.lang) { () throws(PipelineFailure) in
       try Explaining.find(request, staffNo: staffNo, record: record, programme: programme)
     }
-    Say.result(common.format, text: found.text, json: found.json)
+    Console.result(common.format, text: found.text, json: found.json)
   }
 }
 
@@ -103,10 +103,10 @@ struct VerifyCommand: ParsableCommand {
 
   func run() throws {
     let request = try common.request(batch)
-    let outcome = try Say.refusing(common.lang) { () throws(PipelineFailure) in
+    let outcome = try Console.refusing(common.lang) { () throws(PipelineFailure) in
       try Verification.verify(request)
     }
-    Say.result(common.format, text: outcome.text, json: outcome.json)
-    if !outcome.isSound { throw Leave(status: 2) }
+    Console.result(common.format, text: outcome.text, json: outcome.json)
+    if !outcome.isSound { throw ExitStatus(status: 2) }
   }
 }

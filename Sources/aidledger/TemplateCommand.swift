@@ -29,6 +29,7 @@ struct TemplateCommand: ParsableCommand {
     request.templates = templates
     request.language = lang
     let ready = request
-    Say.result(try Say.refusing(lang) { () throws(PipelineFailure) in try BlankWorkbook.write(ready) })
+    Console.result(
+      try Console.refusing(lang) { () throws(PipelineFailure) in try BlankWorkbook.write(ready) })
   }
 }

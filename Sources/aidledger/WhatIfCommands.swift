@@ -28,7 +28,7 @@ struct SimulateCommand: ParsableCommand {
   func run() throws {
     let request = try common.request(batch)
     let language = common.lang
-    let result = try Say.refusing(language) { () throws(PipelineFailure) in
+    let result = try Console.refusing(language) { () throws(PipelineFailure) in
       // Told before the work, not after it.
       if let html {
         try Simulation.refuseToReplace(html, replaces: force) { Streams.answer($0.text(language)) }
@@ -37,7 +37,7 @@ struct SimulateCommand: ParsableCommand {
       if let html { try Simulation.write(result.html, to: html, request: request) }
       return result
     }
-    Say.result(common.format, text: result.text, json: result.json)
+    Console.result(common.format, text: result.text, json: result.json)
   }
 }
 
@@ -53,9 +53,9 @@ struct DiffCommand: ParsableCommand {
 
   func run() throws {
     let request = try common.request(a)
-    let result = try Say.refusing(common.lang) { () throws(PipelineFailure) in
+    let result = try Console.refusing(common.lang) { () throws(PipelineFailure) in
       try Differing.run(a, b, request: request, store: common.store)
     }
-    Say.result(common.format, text: result.text, json: result.json)
+    Console.result(common.format, text: result.text, json: result.json)
   }
 }

@@ -72,6 +72,23 @@ import Testing
     return CheckedRow(fields: fields, source: source, row: number, facts: facts)
   }
 
+  /// A rule that the book lacks would check nothing.
+  @Test func everyRuleWrittenIsInTheBook() throws {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "Sources/AidChecks/Rules").path(percentEncoded: false)
+    let listed = Set(
+      RuleBook.rowRules.map { "\($0)" } + RuleBook.batchRules.map { "\($0)" })
+    var written: Set<String> = []
+    for file in try FileManager.default.contentsOfDirectory(atPath: folder) {
+      let text = try String(contentsOfFile: folder + "/" + file, encoding: .utf8)
+      for rule in text.matches(of: /(?m)^(?:public )?(?:struct|enum) (\w+): \w*Rule\b/) {
+        written.insert(String(rule.1))
+      }
+    }
+    #expect(written.count > 50)
+    #expect(written == listed)
+  }
+
   /// A kind that a rule has and the catalogue does not would be told to nobody who looks a code up.
   @Test func everyKindOfARuleIsInTheCatalogue() throws {
     let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

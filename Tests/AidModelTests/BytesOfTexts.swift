@@ -37,16 +37,16 @@ import Testing
   }
 
   @Test func groupsByTheirNumbers() {
-    let groups = Sharing.Groups(of: [0, 1, 0, 2, 1], count: 3, named: [3, 4, 7, 8, 9])
+    let groups = TextGrouping.Groups(of: [0, 1, 0, 2, 1], count: 3, named: [3, 4, 7, 8, 9])
     #expect((0..<groups.count).map { groups[$0].map(Int.init) } == [[3, 7], [4, 9], [8]])
-    #expect(Sharing.Groups(of: [], count: 0).count == 0)
+    #expect(TextGrouping.Groups(of: [], count: 0).count == 0)
   }
 
   /// Groups by text, also where many texts have one hash.
   @Test func sharingByText() {
     let texts = (0..<2000).map { "\($0 % 700)" }
     for few in [UInt64(3), .max] {
-      var sharing = Sharing()
+      var sharing = TextGrouping()
       for (i, text) in texts.enumerated() {
         sharing.add(i % 5 == 0 ? nil : FNV.hash(text) % few, number: i)
       }
@@ -54,6 +54,6 @@ import Testing
       let wanted = Dictionary(grouping: kept) { texts[$0] }.values.sorted { $0[0] < $1[0] }
       #expect(sharing.groups { texts[$0] } == wanted.filter { $0.count > 1 })
     }
-    #expect(Sharing().candidates().isEmpty)
+    #expect(TextGrouping().candidates().isEmpty)
   }
 }

@@ -12,7 +12,7 @@ import Testing
       var request = scratch.request(Project.sample)
       request.threads = threads
       request.reversedDiscovery = reversed
-      request.byReference = threads == 7
+      request.usesLibxml2Only = threads == 7
       let result = try BatchRun.run(request)
       #expect(result.exitStatus == 1)
       let files = scratch.files()

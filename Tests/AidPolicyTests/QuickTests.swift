@@ -75,7 +75,7 @@ import Testing
   }
 
   @Test func shippedPolicies() throws {
-    let folder = Manual.page.deletingLastPathComponent().deletingLastPathComponent()
+    let folder = ManualExamples.page.deletingLastPathComponent().deletingLastPathComponent()
       .appending(path: "Templates/policies")
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path(percentEncoded: false))
       .sorted()

@@ -216,7 +216,7 @@ import Testing
       }
       page += "```\n"
     }
-    let url = Manual.page.deletingLastPathComponent().appending(path: "POLICY-ERRORS.md")
+    let url = ManualExamples.page.deletingLastPathComponent().appending(path: "POLICY-ERRORS.md")
     if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] != nil {
       try page.write(to: url, atomically: true, encoding: .utf8)
     }

@@ -5,26 +5,36 @@ import Testing
 
 /// The style is a test: what the house asks of every file.
 @Suite struct HouseRules {
-  /// Rooms and what they may import, bottom floor first; the same as the manifest says.
-  static let floorPlan: [(room: String, on: [String])] = [
-    ("AidModel", ["CCrypto", "CHints"]),
-    ("AidIntake", ["AidModel", "CLibXML2", "CIsal", "CCrypto", "CIconv"]),
-    ("AidYAML", ["AidModel", "Yams"]),
-    ("AidChecks", ["AidModel"]),
-    ("AidPolicy", ["AidModel", "AidYAML", "Yams"]),
-    ("AidPayout", ["AidModel", "AidYAML", "CIconv", "Yams"]),
-    ("AidStore", ["AidModel", "CIsal", "GRDB", "GRDBSQLite"]),
-    ("AidReview", ["AidModel"]),
-    ("AidForms", ["AidModel", "CXlsxWriter"]),
-    (
-      "AidPipeline",
-      [
-        "AidModel", "AidYAML", "AidIntake", "AidChecks", "AidPolicy", "AidPayout", "AidStore", "AidReview",
-        "AidForms", "Yams",
-      ]
-    ),
-    ("aidledger", ["AidModel", "AidPipeline", "ArgumentParser"]),
-  ]
+  /// Rooms and what they may import, as the package manifest says.
+  static let floorPlan: [(room: String, on: [String])] = {
+    let manifest = Tree.text("Package.swift")
+    var products: [String: String] = [:]
+    for product in manifest.matches(of: /let (\w+): Target\.Dependency = \.product\(name: "(\w+)"/) {
+      products[String(product.1)] = String(product.2)
+    }
+    let room = /(?:room\(\s*|\.executableTarget\(\s*name: )"(\w+)",\s*(?:on|dependencies): \[([^\]]*)\]/
+    return manifest.prefix(upTo: manifest.firstRange(of: "proof(of: \"")?.lowerBound ?? manifest.endIndex)
+      .matches(of: room).map { found in
+        let floors = found.2.split { ",\n ".contains($0) }.map { name in
+          name.hasPrefix("\"") ? String(name.dropFirst().dropLast()) : products[String(name)] ?? String(name)
+        }
+        return (String(found.1), floors)
+      }
+  }()
+
+  @Test func everyRoomIsOnTheFloorPlan() {
+    let folders = Set(
+      Tree.files(under: "Sources", ending: [".swift"]).map { String($0.split(separator: "/")[1]) })
+    #expect(Set(Self.floorPlan.map(\.room)) == folders)
+    #expect(Self.floorPlan.allSatisfy { !$0.on.isEmpty })
+    // A room imports only rooms that stand before it, or libraries.
+    for (i, (room, floors)) in Self.floorPlan.enumerated() {
+      for other in floors where folders.contains(other) {
+        let stands = Self.floorPlan.prefix(i).contains { $0.room == other }
+        #expect(stands, "\(room) imports \(other), which stands above it")
+      }
+    }
+  }
 
   @Test func importsGoDownOnly() {
     let outside: Set = ["Glibc", "Foundation", "Dispatch", "Synchronization"]

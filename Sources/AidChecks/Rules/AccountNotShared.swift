@@ -40,7 +40,7 @@ struct AccountNotShared: BatchRule {
 
   private let facts: BatchFacts
   private let persons: Persons
-  private var sharing = Sharing()
+  private var sharing = TextGrouping()
 
   init(facts: BatchFacts, persons: Persons) { (self.facts, self.persons) = (facts, persons) }
 

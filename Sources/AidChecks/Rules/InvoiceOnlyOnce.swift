@@ -49,7 +49,7 @@ struct InvoiceOnlyOnce: BatchRule {
   ]
 
   /// By numbers without their leading zeros.
-  private var sharing = Sharing()
+  private var sharing = TextGrouping()
   private var layout: Layout?
   /// `layout` has a column of invoice numbers.
   private var asksForNumber = false

@@ -37,8 +37,8 @@ struct PersonCertain: BatchRule {
 
   private let persons: Persons
   private let hasRoster: Bool
-  private var byAccount = Sharing()
-  private var byPhone = Sharing()
+  private var byAccount = TextGrouping()
+  private var byPhone = TextGrouping()
 
   init(facts: BatchFacts, persons: Persons) {
     (self.persons, hasRoster) = (persons, facts.roster != nil)

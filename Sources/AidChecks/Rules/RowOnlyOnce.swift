@@ -46,7 +46,7 @@ struct RowOnlyOnce: BatchRule {
   func finish(_ claims: [Claim]) -> [Finding] {
     var (layout, mattering) = (Layout?.none, [Bool]())
     return persons.eachWithSeveralRows { rows in
-      var sharing = Sharing()
+      var sharing = TextGrouping()
       for row in rows {
         let claim = claims[Int(row)]
         let own = claim.source.layout

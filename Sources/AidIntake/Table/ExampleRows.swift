@@ -39,7 +39,8 @@ extension TableShape {
     }
     while let first = plain.first, Self.around.contains(first) { plain = plain.dropFirst() }
     return vocabulary.examples.contains { word in
-      plain.elementsEqual(word.unicodeScalars) || key.hasPrefix(word + ":") || key.holds("(\(word))")
+      plain.elementsEqual(word.unicodeScalars) || key.hasPrefix(word + ":")
+        || key.containsScalars("(\(word))")
     }
   }
 

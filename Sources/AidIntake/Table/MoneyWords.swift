@@ -36,7 +36,7 @@ enum MoneyWords {
     for (label, word) in zip(words, words.dropFirst()) where labels.contains(where: label.hasSuffix) {
       if alone.contains(word) { return whole(word) }
     }
-    return alone.first { $0 != "分" && key.holds("(\($0))") }.map(whole)
+    return alone.first { $0 != "分" && key.containsScalars("(\($0))") }.map(whole)
   }
 
   /// 万 is short for 万元.
@@ -48,7 +48,7 @@ enum MoneyWords {
   static func saysYuan(line text: String) -> Bool {
     let key = TextKey.of(text)
     return ["元", "人民币元", "人民币(元)"].contains { word in
-      ["(\(word))", "[\(word)]", "【\(word)】", "(\(word),"].contains { key.holds($0) }
+      ["(\(word))", "[\(word)]", "【\(word)】", "(\(word),"].contains { key.containsScalars($0) }
         || key.sameScalars(as: word)
         || tokens(text).contains { $0 == "以\(word)为单位" || $0 == "以\(word)计" || $0 == "单位\(word)" }
         || zip(tokens(text), tokens(text).dropFirst()).contains {
@@ -72,7 +72,7 @@ enum MoneyWords {
       }
     }
     let key = TextKey.of(shown).filter { $0 != "\"" && $0 != "\\" }
-    return certain.first { key.holds($0) } ?? alone.first { key.holds($0) }.map(whole)
+    return certain.first { key.containsScalars($0) } ?? alone.first { key.containsScalars($0) }.map(whole)
   }
 
   /// `$€-407` inside the brackets of a format; the yen has the sign of the yuan.
@@ -98,7 +98,7 @@ enum MoneyWords {
       "(\(word))", "[\(word)]", "【\(word)】", "(\(word)", "单位:\(word)", "单位\(word)", "单位为\(word)",
       "单位是\(word)",
       "单位:(\(word)", "币种:\(word)", "货币:\(word)", "以\(word)为", "以\(word)计", "均为\(word)", "按\(word)填",
-    ].contains { key.holds($0) } || key.sameScalars(as: word)
+    ].contains { key.containsScalars($0) } || key.sameScalars(as: word)
   }
 
   private static let separators = Set("()[]【】〔〕<>{}《》「」/,;:、|-".unicodeScalars)

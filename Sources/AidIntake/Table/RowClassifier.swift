@@ -88,7 +88,7 @@ extension TableShape {
       let key = TextKey.of(row.text(slot))
       if isNamed, hasIdentifier(row), row.layoutColumn(slot) == CommonColumn.remark.rawValue { return false }
       if isSignature(key) { return true }
-      return isApplication && (!isNamed || place == 0) && FormWords.seals.contains(where: key.holds)
+      return isApplication && (!isNamed || place == 0) && FormWords.seals.contains(where: key.containsScalars)
     }
   }
 
@@ -176,7 +176,7 @@ extension TableShape {
     let hasMark = key.utf8.contains { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "(") }
     return vocabulary.signatures.contains { word in
       key.sameScalars(as: word) || key.sameScalars(as: word + "人")
-        || (hasMark && [word + ":", word + "人:", word + "("].contains { key.holds($0) })
+        || (hasMark && [word + ":", word + "人:", word + "("].contains { key.containsScalars($0) })
     }
   }
 

@@ -47,7 +47,7 @@ public struct Persons: Sendable {
 
   let ofClaim: [Int32]
   let ofPayment: [Int32]
-  let groups: Sharing.Groups
+  let groups: TextGrouping.Groups
   let lookup: PersonLookup
   /// By person.
   let staffNumbers: [PersonNumber]
@@ -82,7 +82,7 @@ public struct Persons: Sendable {
     isNamedByStaffNo = zip(finder.staffNoOfClaim, ofClaim).map { [staffNumbers] own, person in
       !own.isBlank && own == staffNumbers[Int(person)]
     }
-    groups = Sharing.Groups(of: ofClaim, count: numbered.applicants)
+    groups = TextGrouping.Groups(of: ofClaim, count: numbered.applicants)
     lookup = finder.lookup(numbered.of)
   }
 

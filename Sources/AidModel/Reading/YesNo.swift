@@ -7,15 +7,17 @@ public enum YesNo {
   /// What a cell says where a yes or no is asked for; nil where it says neither.
   public static func value(_ text: String) -> Bool? {
     let key = TextCleaning.key(text)
-    return word(key: key) ?? (holds(one, key) ? true : holds(zero, key) ? false : nil)
+    return word(key: key) ?? (contains(one, key) ? true : contains(zero, key) ? false : nil)
   }
 
   /// What a word says; nil for digits too, which are numbers where anything may stand.
   public static func word(_ text: String) -> Bool? { word(key: TextCleaning.key(text)) }
 
-  private static func word(key: String) -> Bool? { holds(yes, key) ? true : holds(no, key) ? false : nil }
+  private static func word(key: String) -> Bool? {
+    contains(yes, key) ? true : contains(no, key) ? false : nil
+  }
 
-  private static func holds(_ words: [String], _ key: String) -> Bool {
+  private static func contains(_ words: [String], _ key: String) -> Bool {
     words.contains { $0.sameScalars(as: key) }
   }
 

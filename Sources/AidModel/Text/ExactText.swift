@@ -5,7 +5,7 @@ extension String {
   }
 
   /// Whether `part` stands somewhere in the text, scalar by scalar: for short texts by the million.
-  public func holds(_ part: String) -> Bool {
+  public func containsScalars(_ part: String) -> Bool {
     var (own, part) = (self, part)
     return own.withUTF8 { own in
       part.withUTF8 { part in

@@ -15,7 +15,7 @@ public enum Inspection {
     public var templates: String?
     public var language = Language.zh
     /// Every row of a workbook through libxml2.
-    public var byReference = false
+    public var usesLibxml2Only = false
     /// Tried on a workbook that has one.
     public var passwords = Passwords.none
 
@@ -29,7 +29,7 @@ public enum Inspection {
     guard Disk.exists(request.file) else { throw PipelineFailure.noFile(request.file) }
     do {
       var limits = IntakeLimits.standard
-      if request.byReference { limits.reader = .libxml2 }
+      if request.usesLibxml2Only { limits.reader = .libxml2 }
       limits.passwords = request.passwords
       let file = try InputFile(path: request.file, name: name, limits: limits)
       if request.raw {

@@ -5,10 +5,10 @@ import AidModel
 public enum ReadingAll {
   /// `rows cells bytes checksum`; the checksum is FNV-1a over column, kind, length and both ends of every cell.
   public static func count(
-    _ path: String, byReference: Bool, passwords: Passwords = .none
+    _ path: String, usesLibxml2Only: Bool, passwords: Passwords = .none
   ) throws(PipelineFailure) -> String {
     var limits = IntakeLimits.standard
-    if byReference { limits.reader = .libxml2 }
+    if usesLibxml2Only { limits.reader = .libxml2 }
     limits.passwords = passwords
     let name = path.split(separator: "/").last.map(String.init) ?? path
     var (rows, cells, bytes) = (0, 0, 0)

@@ -83,7 +83,7 @@ struct AwardExplainer {
     else {
       return false
     }
-    let seat = Seat(programme: programme, applicant: Int(entry.applicant))
+    let seat = ApplicantKey(programme: programme, applicant: Int(entry.applicant))
     guard let (rows, first) = rows(of: entry, run),
       let facts = assessor.quickFacts(seat, first: first, run)
     else { return false }

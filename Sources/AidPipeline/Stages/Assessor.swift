@@ -8,7 +8,7 @@ struct Assessor: Sendable {
   let facts: BatchFacts
   let history: PaidHistory
   let decisions: DecisionBook
-  let holds: Holds
+  let waiting: WaitingRows
   let programmes: [Plan.Programme]
   /// Every application row of the batch, in file order.
   let claims: [Claim]
@@ -18,7 +18,7 @@ struct Assessor: Sendable {
   /// Who everybody is.
   let persons: Persons
   /// What the first pass over the batch found between programmes and in households.
-  var between = Between()
+  var between = CrossAwardFacts()
 
   /// A person's awards in one programme, each with the number of the claim that says who it is for.
   typealias Assessed = (award: Award, claim: Int)
@@ -27,10 +27,10 @@ struct Assessor: Sendable {
     var clean: [Int] = []
     var held: [(number: Int, reasons: [Reason])] = []
     for number in applicants[programme].rows(of: applicant).lazy.map(Int.init) {
-      let reasons = holds.reasons(for: claims[number])
+      let reasons = waiting.reasons(for: claims[number])
       if reasons.isEmpty { clean.append(number) } else { held.append((number, reasons)) }
     }
-    let seat = Seat(programme: programme, applicant: applicant)
+    let seat = ApplicantKey(programme: programme, applicant: applicant)
     var awards: [Assessed]
     switch programmes[programme].policy.awardPer {
     case .person: awards = [awardForPerson(seat, clean, held)]
@@ -61,7 +61,7 @@ struct Assessor: Sendable {
 
   /// With `award_per: person` one row that waits makes the whole award wait: the pooled sum is not known yet.
   private func awardForPerson(
-    _ seat: Seat, _ clean: [Int], _ held: [(number: Int, reasons: [Reason])]
+    _ seat: ApplicantKey, _ clean: [Int], _ held: [(number: Int, reasons: [Reason])]
   ) -> Assessed {
     let first = clean.first ?? held[0].number
     let programme = seat.programme
@@ -82,7 +82,7 @@ struct Assessor: Sendable {
   }
 
   private func awardsForRows(
-    _ seat: Seat, _ clean: [Int], _ held: [(number: Int, reasons: [Reason])]
+    _ seat: ApplicantKey, _ clean: [Int], _ held: [(number: Int, reasons: [Reason])]
   ) -> [Assessed] {
     let programme = seat.programme
     let all = (clean.map { ($0, [Reason]()) } + held.map { ($0.number, $0.reasons) }).sorted { $0.0 < $1.0 }
@@ -104,7 +104,7 @@ struct Assessor: Sendable {
   }
 
   private func personCase(
-    _ seat: Seat, _ numbers: [Int], _ decisions: [Decision?]
+    _ seat: ApplicantKey, _ numbers: [Int], _ decisions: [Decision?]
   ) -> PersonCase {
     PersonCase(
       rows: numbers.map { claims[$0] },
@@ -115,15 +115,17 @@ struct Assessor: Sendable {
 
   func member(ofClaim number: Int) -> Claim? { claims[number].member(of: facts.roster) }
 
-  func person(_ seat: Seat) -> Int { applicants[seat.programme].person(of: seat.applicant) }
+  func person(_ seat: ApplicantKey) -> Int { applicants[seat.programme].person(of: seat.applicant) }
 
   /// The same person in another programme.
-  func seat(of seat: Seat, in programme: Int) -> Seat? {
-    applicants[programme].applicant(of: person(seat)).map { Seat(programme: programme, applicant: $0) }
+  func seat(of seat: ApplicantKey, in programme: Int) -> ApplicantKey? {
+    applicants[programme].applicant(of: person(seat)).map {
+      ApplicantKey(programme: programme, applicant: $0)
+    }
   }
 
   /// What the person had in earlier batches from the programme, and from others its policy looks at.
-  func paid(_ seat: Seat) -> PaidBefore {
+  func paid(_ seat: ApplicantKey) -> PaidBefore {
     let person = person(seat)
     func had(_ programme: String) -> PaidBefore {
       history.paid(programme: programme, person: person, year: facts.period)
@@ -136,7 +138,7 @@ struct Assessor: Sendable {
   }
 
   /// What the person gets from the programmes this one comes after.
-  func awardedElsewhere(_ seat: Seat) -> [AwardedElsewhere] {
+  func awardedElsewhere(_ seat: ApplicantKey) -> [AwardedElsewhere] {
     programmes[seat.programme].policy.after.compactMap { name in
       guard let other = programmes.firstIndex(where: { $0.info.programme.sameScalars(as: name) }),
         let there = self.seat(of: seat, in: other)
@@ -177,7 +179,7 @@ struct Assessor: Sendable {
   }
 
   /// The decisions for an award: nil where there is none, several only where they disagree.
-  private func decision(for award: Award, _ seat: Seat, byRecordOnly: Bool = false) -> [Decision]? {
+  private func decision(for award: Award, _ seat: ApplicantKey, byRecordOnly: Bool = false) -> [Decision]? {
     let found = decisions.find(
       record: award.record, programme: award.programme, person: byRecordOnly ? nil : person(seat))
     guard let first = found.first else { return nil }

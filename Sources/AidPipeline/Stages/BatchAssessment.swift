@@ -7,7 +7,7 @@ struct BatchAssessment {
   var assessor: Assessor
   /// For each programme.
   private(set) var entries: [SeatEntries]
-  private var findings: [Seat: [Finding]] = [:]
+  private var findings: [ApplicantKey: [Finding]] = [:]
   private var unusedDecisions: DecisionBook
   private(set) var households: [Int: Households] = [:]
   private let threads: Int
@@ -60,13 +60,13 @@ struct BatchAssessment {
     let people = assessor.applicants[programme].count
     if assessor.programmes[programme].policy.hasHouseholdCap { return assessHouseholds(programme) }
     if households[programme] != nil {
-      for i in 0..<people { rememberSpouse(Seat(programme: programme, applicant: i)) }
+      for i in 0..<people { rememberSpouse(ApplicantKey(programme: programme, applicant: i)) }
     }
     let frozen = assessor
     let ranges = Parallel.ranges(of: people, each: 2048)
     let parts = Parallel.map(ranges.count, threads: threads) { part in
       let quick = QuickEntries(frozen, programme: programme)
-      var kept = Kept()
+      var kept = CompactAwards()
       for applicant in ranges[part] { quick.append(applicant, to: &kept) }
       return kept
     }
@@ -78,14 +78,14 @@ struct BatchAssessment {
   private mutating func assessHouseholds(_ programme: Int) {
     entries[programme].makeRoom()
     for applicant in recordOrder(Array(0..<assessor.applicants[programme].count), programme) {
-      let seat = Seat(programme: programme, applicant: applicant)
+      let seat = ApplicantKey(programme: programme, applicant: applicant)
       rememberSpouse(seat)
       keep(assessor.awards(programme: programme, applicant: applicant), seat)
     }
   }
 
-  mutating func keep(_ awards: [Assessor.Assessed], _ seat: Seat) {
-    let kept = Kept(
+  mutating func keep(_ awards: [Assessor.Assessed], _ seat: ApplicantKey) {
+    let kept = CompactAwards(
       awards, seat, person: assessor.person(seat), decisions: assessor.decisions,
       takesDecision: assessor.choosesByDecision(seat.programme))
     entries[seat.programme].replace(seat.applicant, by: kept.entries)
@@ -93,12 +93,12 @@ struct BatchAssessment {
     for note in kept.notes { keep(note) }
   }
 
-  private mutating func keep(_ note: Kept.Note) {
+  private mutating func keep(_ note: CompactAwards.Note) {
     findings[note.seat] = note.findings.isEmpty ? nil : note.findings
     for key in note.decisionsAsked { unusedDecisions.cross(off: key) }
   }
 
-  mutating func decide(_ seat: Seat, _ verdict: Verdict) {
+  mutating func decide(_ seat: ApplicantKey, _ verdict: Verdict) {
     let before = total(seat)
     assessor.between.verdicts[seat] = verdict
     keep(assessor.awards(programme: seat.programme, applicant: seat.applicant), seat)
@@ -113,21 +113,21 @@ struct BatchAssessment {
         continue
       }
       for applicant in 0..<entries[programme].count {
-        let seat = Seat(programme: programme, applicant: applicant)
+        let seat = ApplicantKey(programme: programme, applicant: applicant)
         assessor.between.awarded[seat] = .some(isHeld(seat) ? nil : total(seat))
       }
     }
   }
 
-  func total(_ seat: Seat) -> Money {
+  func total(_ seat: ApplicantKey) -> Money {
     entries[seat.programme].of(seat.applicant).reduce(.zero) { $0 + $1.amount }
   }
 
-  func isHeld(_ seat: Seat) -> Bool {
+  func isHeld(_ seat: ApplicantKey) -> Bool {
     entries[seat.programme].of(seat.applicant).contains { $0.outcome == .held }
   }
 
-  func claimant(_ seat: Seat) -> Claimant {
+  func claimant(_ seat: ApplicantKey) -> Claimant {
     let entry = entries[seat.programme].of(seat.applicant)
     let number =
       entry.first.map { Int($0.claim) }
@@ -155,7 +155,7 @@ struct BatchAssessment {
 
 extension BatchAssessment {
   /// What the spouse had before, and has so far in this batch.
-  private mutating func rememberSpouse(_ seat: Seat) {
+  private mutating func rememberSpouse(_ seat: ApplicantKey) {
     guard let couples = households[seat.programme] else { return }
     let spouses = couples.spouses(of: seat.applicant)
     if spouses.isEmpty { return }
@@ -171,7 +171,7 @@ extension BatchAssessment {
       spouse.before.dated += before.dated
     }
     for partner in couples.partners(of: seat.applicant) {
-      spouse.inBatch += total(Seat(programme: seat.programme, applicant: partner))
+      spouse.inBatch += total(ApplicantKey(programme: seat.programme, applicant: partner))
     }
     assessor.between.spouses[seat] = spouse
   }
@@ -181,20 +181,21 @@ extension BatchAssessment {
   private mutating func settleCouples(_ programme: Int) {
     guard let couples = households[programme] else { return }
     for applicant in recordOrder(Array(0..<assessor.applicants[programme].count), programme) {
-      let seat = Seat(programme: programme, applicant: applicant)
+      let seat = ApplicantKey(programme: programme, applicant: applicant)
       if let spouse = assessor.between.spouses[seat], spouse.before.timesYear > 0 {
         refuse(seat, say("配偶本年度已领取", "the spouse had it this year"), spouse: "—")
       }
     }
     for applicant in recordOrder(couples.coupled, programme) {
-      let seat = Seat(programme: programme, applicant: applicant)
-      for other in couples.partners(of: applicant).map({ Seat(programme: programme, applicant: $0) }) {
+      let seat = ApplicantKey(programme: programme, applicant: applicant)
+      for other in couples.partners(of: applicant).map({ ApplicantKey(programme: programme, applicant: $0) })
+      {
         settle(seat, other)
       }
     }
   }
 
-  private mutating func settle(_ a: Seat, _ b: Seat) {
+  private mutating func settle(_ a: ApplicantKey, _ b: ApplicantKey) {
     let (x, y) = (total(a), total(b))
     let waits = isUndecided(a) && isUndecided(b)
     if waits, assessor.between.verdicts[a] == nil {
@@ -214,27 +215,27 @@ extension BatchAssessment {
     }
   }
 
-  private func isUndecided(_ seat: Seat) -> Bool {
+  private func isUndecided(_ seat: ApplicantKey) -> Bool {
     findings(of: seat).contains {
       $0.kind.code == PolicyFindings.decisionMissing.code || $0.kind.code == PolicyFindings.decisionRange.code
     }
   }
 
-  private func findings(of seat: Seat) -> [Finding] { findings[seat] ?? [] }
+  private func findings(of seat: ApplicantKey) -> [Finding] { findings[seat] ?? [] }
 
-  private func shown(_ seat: Seat) -> String {
+  private func shown(_ seat: ApplicantKey) -> String {
     let who = claimant(seat)
     return who.staffNo.isEmpty ? Masking.idNumber(who.idNumber) : who.staffNo
   }
 
   func say(_ zh: String, _ en: String) -> String { Bilingual(zh, en).text(assessor.language) }
 
-  private func place(_ seat: Seat) -> Place {
+  private func place(_ seat: ApplicantKey) -> Place {
     let number = entries[seat.programme].of(seat.applicant).first.map { Int($0.claim) } ?? 0
     return assessor.claims[number].place(ofColumn: CommonColumn.spouseID.rawValue)
   }
 
-  private mutating func refuse(_ seat: Seat, _ why: String, spouse: String) {
+  private mutating func refuse(_ seat: ApplicantKey, _ why: String, spouse: String) {
     guard total(seat) > .zero || isUndecided(seat) else { return }
     let finding = Finding(PolicyFindings.coupleBoth, at: place(seat), column: "spouse_id", [spouse, why])
     decide(
@@ -245,7 +246,7 @@ extension BatchAssessment {
         includesHeld: true))
   }
 
-  private mutating func noteCouple(_ a: Seat, _ b: Seat) {
+  private mutating func noteCouple(_ a: ApplicantKey, _ b: ApplicantKey) {
     let why = say("双方都还没有决定，须选一方", "neither is decided: one of them must be chosen")
     let finding = Finding(PolicyFindings.coupleBoth, at: place(a), column: "spouse_id", [shown(b), why])
     decide(

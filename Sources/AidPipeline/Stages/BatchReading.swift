@@ -7,7 +7,7 @@ import AidPolicy
 /// the same columns can share one.
 struct BatchReading {
   /// What the lists beside the applications say, and what was paid before. Policies that are tried share it.
-  struct Beside {
+  struct ReferenceLists {
     let facts: BatchFacts
     /// Of earlier batches, from the store and from lists.
     let payments: [PastPayment]
@@ -29,7 +29,7 @@ struct BatchReading {
   let claims: [Claim]
   /// What was noticed in cells, in rows and across rows.
   let findings: [Finding]
-  let holds: Holds
+  let waiting: WaitingRows
   /// Who every row, payment and decision is about.
   let persons: Persons
   let history: PaidHistory
@@ -37,7 +37,7 @@ struct BatchReading {
   /// For each programme its people.
   let applicants: [Applicants]
   let recordOrder: RecordOrder
-  private let beside: Beside
+  private let beside: ReferenceLists
   private let lists: [ImportedList]
   /// For each programme what its lists were read by.
   private let layouts: [Layout]
@@ -69,11 +69,11 @@ struct BatchReading {
   init(
     _ request: RunRequest, _ sources: Sources, extra: [String] = []
   ) throws(PipelineFailure) {
-    let told = try BesideLists(request, sources, extra: extra)
+    let told = try ReferenceListTests(request, sources, extra: extra)
     let plan = sources.data
     let layouts = Self.layouts(plan)
     let lists = Self.read(request, plan: plan, layouts: layouts, facts: told.facts)
-    self.init(request, plan, lists, layouts, try Beside(told, sources, lists.flatMap(\.claims)))
+    self.init(request, plan, lists, layouts, try ReferenceLists(told, sources, lists.flatMap(\.claims)))
   }
 
   /// The same batch by other policies: lists are read again only for programmes that ask for other columns.
@@ -88,7 +88,8 @@ struct BatchReading {
 
   /// Checks what was read across rows, and finds the people in it.
   private init(
-    _ request: RunRequest, _ plan: Plan, _ lists: [ImportedList], _ layouts: [Layout], _ beside: Beside
+    _ request: RunRequest, _ plan: Plan, _ lists: [ImportedList], _ layouts: [Layout],
+    _ beside: ReferenceLists
   ) {
     (self.lists, self.layouts, self.beside) = (lists, layouts, beside)
     claims = lists.flatMap(\.claims)
@@ -111,7 +112,7 @@ struct BatchReading {
       plan.receipt.findings(passedOver: request.passedOver)
       + Self.findings(lists, claims, plan, beside, persons, history, threads: request.threads)
       + checks.findings
-    holds = Holds(
+    waiting = WaitingRows(
       findings, sources: lists.compactMap(\.claims.first?.source), language: request.language)
   }
 
@@ -130,7 +131,7 @@ struct BatchReading {
   func key(ofClaim number: Int) -> String { persons.key(of: persons.person(ofClaim: number)) }
 
   private static func findings(
-    _ lists: [ImportedList], _ claims: [Claim], _ plan: Plan, _ beside: Beside, _ persons: Persons,
+    _ lists: [ImportedList], _ claims: [Claim], _ plan: Plan, _ beside: ReferenceLists, _ persons: Persons,
     _ history: PaidHistory, threads: Int
   ) -> [Finding] {
     let facts = beside.facts

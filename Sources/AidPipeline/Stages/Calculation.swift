@@ -18,7 +18,7 @@ public struct RunRequest: Sendable {
   /// For proving that the order in which files are found does not matter.
   public var reversedDiscovery: Bool
   /// Workbooks are read by libxml2 alone, without the scanner; the result is the same.
-  public var byReference: Bool
+  public var usesLibxml2Only: Bool
   /// Tried on workbooks that have one.
   public var passwords: Passwords
   /// What was passed over when the batch was posted, to compute it again as it was; nil: what is there now.
@@ -38,7 +38,7 @@ public struct RunRequest: Sendable {
     strict = false
     threads = 2
     reversedDiscovery = false
-    byReference = false
+    usesLibxml2Only = false
     passwords = .none
     progress = { _ in }
     confirm = { _ in true }
@@ -47,7 +47,7 @@ public struct RunRequest: Sendable {
   /// What lists are read with.
   func intake(_ own: IntakeLimits = .standard) -> IntakeLimits {
     var limits = own
-    if byReference { limits.reader = .libxml2 }
+    if usesLibxml2Only { limits.reader = .libxml2 }
     limits.passwords = passwords
     return limits
   }
@@ -86,7 +86,7 @@ struct Calculation {
     // Assess: people → awards; and pay them out of the funds.
     assessor = Assessor(
       batch: plan.file.batch, facts: reading.facts, history: reading.history, decisions: reading.decisions,
-      holds: reading.holds, programmes: plan.programmes, claims: reading.claims,
+      waiting: reading.waiting, programmes: plan.programmes, claims: reading.claims,
       applicants: reading.applicants, language: request.language, persons: reading.persons)
     var findings = reading.findings
     let short = assessAndShare(request, reading.recordOrder, &findings)
@@ -133,7 +133,7 @@ struct Calculation {
         findings += first.allFindings
         return short
       }
-      assessor.between = Between(shares: shares)
+      assessor.between = CrossAwardFacts(shares: shares)
     }
     return [
       Stop(

@@ -13,14 +13,14 @@ extension BatchAssessment {
   mutating func exclude(_ a: Int, _ b: Int) {
     for rule in rules(a, b) {
       for applicant in 0..<entries[a].count {
-        let this = Seat(programme: a, applicant: applicant)
+        let this = ApplicantKey(programme: a, applicant: applicant)
         guard let other = assessor.seat(of: this, in: b) else { continue }
         settle(rule, this, other)
       }
     }
   }
 
-  private mutating func settle(_ rule: Exclusion, _ this: Seat, _ other: Seat) {
+  private mutating func settle(_ rule: Exclusion, _ this: ApplicantKey, _ other: ApplicantKey) {
     let (x, y) = (total(this), total(other))
     let (thisWaits, otherWaits) = (isHeld(this), isHeld(other))
     guard (x > .zero || thisWaits) && (y > .zero || otherWaits), x > .zero || y > .zero else { return }
@@ -47,7 +47,7 @@ extension BatchAssessment {
   }
 
   /// The one for which alone a committee gave an amount, or the one beside a decided 0.
-  private func decided(_ a: Seat, _ b: Seat) -> Seat? {
+  private func decided(_ a: ApplicantKey, _ b: ApplicantKey) -> ApplicantKey? {
     let (x, y) = (decisions(a), decisions(b))
     if x.contains(.zero), !y.contains(.zero) { return b }
     if y.contains(.zero), !x.contains(.zero) { return a }
@@ -55,7 +55,7 @@ extension BatchAssessment {
     return x.isEmpty ? b : a
   }
 
-  private func decisions(_ seat: Seat) -> [Money] {
+  private func decisions(_ seat: ApplicantKey) -> [Money] {
     entries[seat.programme].of(seat.applicant).flatMap { entry in
       assessor.decisions.find(
         record: assessor.record(of: entry), programme: assessor.programmes[seat.programme].info.programme,
@@ -63,9 +63,9 @@ extension BatchAssessment {
     }.map(\.amount)
   }
 
-  private func title(_ seat: Seat) -> String { assessor.programmes[seat.programme].info.title }
+  private func title(_ seat: ApplicantKey) -> String { assessor.programmes[seat.programme].info.title }
 
-  private mutating func drop(_ seat: Seat, for kept: Seat, _ rule: Exclusion) {
+  private mutating func drop(_ seat: ApplicantKey, for kept: ApplicantKey, _ rule: Exclusion) {
     let text = say(
       "与“\(title(kept))”只能得一项，保留“\(title(kept))”", "excluded by '\(title(kept))', which is kept")
     decide(
@@ -76,11 +76,11 @@ extension BatchAssessment {
         finding: nil, includesHeld: true))
   }
 
-  private mutating func wait(_ seat: Seat, for other: Seat, _ rule: Exclusion) {
+  private mutating func wait(_ seat: ApplicantKey, for other: ApplicantKey, _ rule: Exclusion) {
     wait(seat, beside: title(other), rule)
   }
 
-  private mutating func wait(_ seat: Seat, beside other: String, _ rule: Exclusion) {
+  private mutating func wait(_ seat: ApplicantKey, beside other: String, _ rule: Exclusion) {
     let number = entries[seat.programme].of(seat.applicant).first.map { Int($0.claim) } ?? 0
     let finding = Finding(
       PolicyFindings.exclusiveBoth, at: assessor.claims[number].place, [title(seat), other])
@@ -111,7 +111,7 @@ extension BatchAssessment {
   ) {
     if assessor.history.payments.isEmpty { return }
     for applicant in 0..<entries[programme].count {
-      let seat = Seat(programme: programme, applicant: applicant)
+      let seat = ApplicantKey(programme: programme, applicant: applicant)
       let due = total(seat)
       guard due > .zero else { continue }
       let had = assessor.history.paid(
@@ -125,7 +125,7 @@ extension BatchAssessment {
     }
   }
 
-  private mutating func refuse(_ seat: Seat, _ title: String, _ had: Money, _ rule: Exclusion) {
+  private mutating func refuse(_ seat: ApplicantKey, _ title: String, _ had: Money, _ rule: Exclusion) {
     let text = say(
       "本期已从“\(title)”领取 \(had.grouped) 元，不能再得本项",
       "\(had.grouped) was paid from '\(title)' in this period, which excludes this one")

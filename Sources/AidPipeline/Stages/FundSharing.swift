@@ -83,13 +83,13 @@ struct FundSharing {
   }
 
   /// What short funds leave to people in programmes that others come after.
-  static func lookedAt(_ book: AwardBook, programmes: [Plan.Programme]) -> [Seat: Money] {
+  static func lookedAt(_ book: AwardBook, programmes: [Plan.Programme]) -> [ApplicantKey: Money] {
     let named = programmes.flatMap(\.policy.after).map { ExactText($0) }
     let isNamed = programmes.map { named.contains(ExactText($0.info.programme)) }
-    func seat(_ entry: AwardEntry) -> Seat {
-      Seat(programme: Int(entry.programme), applicant: Int(entry.applicant))
+    func seat(_ entry: AwardEntry) -> ApplicantKey {
+      ApplicantKey(programme: Int(entry.programme), applicant: Int(entry.applicant))
     }
-    var shares: [Seat: Money] = [:]
+    var shares: [ApplicantKey: Money] = [:]
     for entry in book.entries where entry.isShared && isNamed[Int(entry.programme)] {
       shares[seat(entry)] = .zero
     }

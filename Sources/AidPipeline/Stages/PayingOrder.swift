@@ -94,7 +94,7 @@ private struct KeyFinder {
       rows: award.rows.filter { $0.outcome == .paid }.map(\.claim))
   }
 
-  private func seat(_ entry: AwardEntry) -> Seat {
-    Seat(programme: Int(entry.programme), applicant: Int(entry.applicant))
+  private func seat(_ entry: AwardEntry) -> ApplicantKey {
+    ApplicantKey(programme: Int(entry.programme), applicant: Int(entry.applicant))
   }
 }

@@ -6,7 +6,7 @@ struct Applicants: Sendable {
   private let persons: [Int32]
   /// By person; −1 of who does not apply here.
   private let applicants: [Int32]
-  private let groups: Sharing.Groups
+  private let groups: TextGrouping.Groups
 
   /// - Parameter numbers: which claims are the programme's, ascending.
   init(_ numbers: [Int], of persons: Persons) {
@@ -22,7 +22,7 @@ struct Applicants: Sendable {
     }
     self.persons = found
     self.applicants = applicants
-    groups = Sharing.Groups(of: of, count: found.count, named: numbers)
+    groups = TextGrouping.Groups(of: of, count: found.count, named: numbers)
   }
 
   var count: Int { groups.count }

@@ -20,11 +20,11 @@ struct QuickEntries {
   }
 
   /// Adds a person's awards.
-  func append(_ applicant: Int, to kept: inout Kept) {
+  func append(_ applicant: Int, to kept: inout CompactAwards) {
     let count = kept.entries.count
     if let quick, appendQuickly(applicant, quick, to: &kept) { return }
     kept.truncate(to: count)
-    let seat = Seat(programme: programme, applicant: applicant)
+    let seat = ApplicantKey(programme: programme, applicant: applicant)
     kept.append(
       assessor.awards(programme: programme, applicant: applicant), seat, person: assessor.person(seat),
       decisions: assessor.decisions,
@@ -32,8 +32,8 @@ struct QuickEntries {
   }
 
   /// False where somebody must look, or might have to; what was added is then worth nothing.
-  private func appendQuickly(_ applicant: Int, _ quick: QuickAssessor, to kept: inout Kept) -> Bool {
-    let seat = Seat(programme: programme, applicant: applicant)
+  private func appendQuickly(_ applicant: Int, _ quick: QuickAssessor, to kept: inout CompactAwards) -> Bool {
+    let seat = ApplicantKey(programme: programme, applicant: applicant)
     let rows = assessor.applicants[programme].rows(of: applicant)
     guard let first = rows.first, !assessor.waits(rows),
       var facts = assessor.quickFacts(seat, first: first, quick)
@@ -57,7 +57,7 @@ struct QuickEntries {
   }
 
   private func entry(
-    _ seat: Seat, _ ordinal: Int, claim: Int, rows: Int, _ award: QuickAward
+    _ seat: ApplicantKey, _ ordinal: Int, claim: Int, rows: Int, _ award: QuickAward
   ) -> AwardEntry {
     AwardEntry(
       programme: seat.programme, applicant: seat.applicant, ordinal: ordinal, claim: claim, rows: rows,

@@ -12,12 +12,12 @@ struct QuickFacts {
 extension Assessor {
   /// Whether one of a person's rows waits.
   func waits(_ rows: ArraySlice<Int32>) -> Bool {
-    !holds.isEmpty && rows.contains { holds.holds(claims[Int($0)]) }
+    !waiting.isEmpty && rows.contains { waiting.contains(claims[Int($0)]) }
   }
 
   /// Nil where something about the person is for the exact way: a rule between programmes, a decision there may be.
   /// - Parameter first: the person's first row.
-  func quickFacts(_ seat: Seat, first: Int32, _ quick: QuickAssessor) -> QuickFacts? {
+  func quickFacts(_ seat: ApplicantKey, first: Int32, _ quick: QuickAssessor) -> QuickFacts? {
     guard between.verdicts.isEmpty || between.verdicts[seat] == nil,
       !decisions.mayConcern(programmes[seat.programme].info.programme)
     else { return nil }

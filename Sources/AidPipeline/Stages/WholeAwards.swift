@@ -8,7 +8,7 @@ final class WholeAwards: Sendable {
   private let assessor: Assessor
   /// Why the run pays nobody, if it does not.
   private let stop: String?
-  private let recent = Mutex<[(seat: Seat, awards: [Assessor.Assessed])]>([])
+  private let recent = Mutex<[(seat: ApplicantKey, awards: [Assessor.Assessed])]>([])
 
   /// More than threads that write at once.
   private static let recentMax = 16
@@ -19,11 +19,11 @@ final class WholeAwards: Sendable {
   }
 
   func award(_ entry: AwardEntry) -> Award {
-    let seat = Seat(programme: Int(entry.programme), applicant: Int(entry.applicant))
+    let seat = ApplicantKey(programme: Int(entry.programme), applicant: Int(entry.applicant))
     return assessor.award(entry, among: awards(seat), stop: stop)
   }
 
-  private func awards(_ seat: Seat) -> [Assessor.Assessed] {
+  private func awards(_ seat: ApplicantKey) -> [Assessor.Assessed] {
     guard assessor.programmes[seat.programme].policy.awardPer == .row,
       assessor.applicants[seat.programme].rows(of: seat.applicant).count > 1
     else { return assessor.awards(programme: seat.programme, applicant: seat.applicant) }

@@ -102,7 +102,7 @@ extension Scope {
       guard case .text(let text) = values[0], case .text(let part) = values[1] else {
         return .unknown(name: function.rawValue, place: nil)
       }
-      return .flag(text.holds(part))
+      return .flag(text.containsScalars(part))
     case .coalesce: return values[0]
     }
   }

@@ -2,7 +2,7 @@ import AidModel
 import AidPolicy
 
 /// A person in a programme.
-struct Seat: Hashable, Sendable {
+struct ApplicantKey: Hashable, Sendable {
   let programme: Int
   let applicant: Int
 }
@@ -40,13 +40,13 @@ struct Verdict: Sendable {
 }
 
 /// What awards know of each other. Fixed in the first pass over a batch and read again whenever an award is assessed.
-struct Between: Sendable {
+struct CrossAwardFacts: Sendable {
   /// What a person gets from a programme that others come after; nil while it waits.
-  var awarded: [Seat: Money?] = [:]
+  var awarded: [ApplicantKey: Money?] = [:]
   /// The same after a short fund was shared.
-  var shares: [Seat: Money] = [:]
-  var spouses: [Seat: SpouseAwards] = [:]
-  var verdicts: [Seat: Verdict] = [:]
+  var shares: [ApplicantKey: Money] = [:]
+  var spouses: [ApplicantKey: SpouseAwards] = [:]
+  var verdicts: [ApplicantKey: Verdict] = [:]
 }
 
 /// Couples among the applicants of one programme: linked where either names the other's ID number, on the list or on

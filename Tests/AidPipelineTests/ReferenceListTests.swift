@@ -4,7 +4,7 @@ import Foundation
 import Testing
 
 /// What roster, history, decisions and earlier batches say about a list, and what becomes of their own faults.
-@Suite struct BesideLists {
+@Suite struct ReferenceListTests {
   static func rehearse(_ scratch: Scratch) throws -> RunResult {
     try BatchRun.run(scratch.request(scratch.path + "/b", .rehearse))
   }
@@ -276,7 +276,7 @@ import Testing
       "b/h.csv",
       "programme,staff_no,amount,paid_on\n" + (1001...1004).map { "aid,\($0),200.00,2023-03-01\n" }.joined())
     try scratch.write("b/d.csv", "programme,staff_no,amount\nother,1001,300\nother,1002,0\nother,1004,100\n")
-    let report = try BesideLists.rehearse(scratch).report
+    let report = try ReferenceListTests.rehearse(scratch).report
     let ends = report.book.entries.map { "\($0.outcome.rawValue) \($0.amount)" }
     #expect(ends == ["paid 300.00", "refused 0.00", "held 0.00", "held 0.00"])
     // The last one was to get another amount than the policy gives: somebody must look.
@@ -288,12 +288,12 @@ import Testing
   /// A range says what those get who get something.
   @Test func aCommitteeMaySayNo() throws {
     let scratch = try BadInput.scratch([
-      ("p.yaml", BadInput.policy, BesideLists.committee.replacing("award_per: row\n", with: "")),
+      ("p.yaml", BadInput.policy, ReferenceListTests.committee.replacing("award_per: row\n", with: "")),
       ("a.csv", BadInput.list, "工号,姓名,kind\n1001,张三,甲\n"),
       ("batch.yaml", "applications:", "decisions: [d.csv]\napplications:"),
     ])
     try scratch.write("b/d.csv", "工号,金额,理由\n1001,0,材料不全\n")
-    let report = try BesideLists.rehearse(scratch).report
+    let report = try ReferenceListTests.rehearse(scratch).report
     let award = report.book.award(report.book.entries[0])
     #expect(award.outcome == .refused && award.reasons.map(\.text) == ["评审决定不予补助：材料不全"])
     #expect(award.rows.map { $0.reason?.text } == ["评审决定不予补助：材料不全"])
@@ -309,7 +309,7 @@ import Testing
       "b/q.yaml",
       BadInput.policy.replacing("policy: p-1", with: "policy: p-2")
         .replacing("from: 2023-01-01", with: "from: 2023-07-01"))
-    let found = try BesideLists.rehearse(scratch).report.findings
+    let found = try ReferenceListTests.rehearse(scratch).report.findings
     #expect(found.map(\.kind.code) == ["POLICY-CHANGED"])
   }
 }

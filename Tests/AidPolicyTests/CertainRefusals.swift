@@ -4,7 +4,7 @@ import Testing
 @testable import AidPolicy
 
 /// A certain no is a no, though something else cannot be computed; and examples say what they are about.
-@Suite struct CertainNo {
+@Suite struct CertainRefusals {
   private func policy(_ rest: String, _ examples: [String] = []) throws -> Policy {
     try Fixture.policy(
       """

@@ -5,7 +5,7 @@ import Testing
 @testable import AidPolicy
 
 /// docs/POLICIES.md is run: its examples come out, its table of synonyms is the program's.
-@Suite struct Manual {
+@Suite struct ManualExamples {
   static let page = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().appending(path: "docs/POLICIES.md")
 

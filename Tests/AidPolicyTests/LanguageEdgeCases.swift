@@ -4,7 +4,7 @@ import Testing
 @testable import AidPolicy
 
 /// Points where a policy language is usually wrong, as small policies with their examples.
-@Suite struct Details {
+@Suite struct LanguageEdgeCases {
   /// - Parameters:
   ///   - rest: everything after the columns.
   ///   - examples: one a line.

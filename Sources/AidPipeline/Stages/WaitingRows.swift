@@ -1,7 +1,7 @@
 import AidModel
 
 /// Which rows wait for a person, and why.
-struct Holds: Sendable {
+struct WaitingRows: Sendable {
   private struct Sheet: Sendable {
     /// Why every row of the sheet waits.
     var all: [Reason] = []
@@ -39,7 +39,7 @@ struct Holds: Sendable {
   var isEmpty: Bool { sheets.isEmpty }
 
   /// Whether a row waits.
-  func holds(_ claim: Claim) -> Bool {
+  func contains(_ claim: Claim) -> Bool {
     guard let sheet = sheets[ObjectIdentifier(claim.source)] else { return false }
     return !sheet.all.isEmpty || sheet.byRow[claim.row] != nil
   }

@@ -2,10 +2,10 @@ import AidModel
 
 /// What is kept of people's awards in one programme, person after person; the awards themselves, with their steps, are
 /// let go at once.
-struct Kept: Sendable {
+struct CompactAwards: Sendable {
   /// What somebody's awards raised, or asked.
   struct Note: Sendable {
-    let seat: Seat
+    let seat: ApplicantKey
     let findings: [Finding]
     let decisionsAsked: [ExactText]
   }
@@ -17,7 +17,8 @@ struct Kept: Sendable {
   init() {}
 
   init(
-    _ awards: [Assessor.Assessed], _ seat: Seat, person: Int, decisions: DecisionBook, takesDecision: Bool
+    _ awards: [Assessor.Assessed], _ seat: ApplicantKey, person: Int, decisions: DecisionBook,
+    takesDecision: Bool
   ) {
     append(awards, seat, person: person, decisions: decisions, takesDecision: takesDecision)
   }
@@ -29,7 +30,8 @@ struct Kept: Sendable {
 
   /// - Parameter takesDecision: whatever the award comes to, a decision about it is heeded.
   mutating func append(
-    _ awards: [Assessor.Assessed], _ seat: Seat, person: Int, decisions: DecisionBook, takesDecision: Bool
+    _ awards: [Assessor.Assessed], _ seat: ApplicantKey, person: Int, decisions: DecisionBook,
+    takesDecision: Bool
   ) {
     let isOne = awards.count == 1
     for (ordinal, assessed) in awards.enumerated() {
@@ -95,7 +97,7 @@ struct SeatEntries: Sendable {
   }
 
   /// Everybody's at once, in the order of the people.
-  mutating func fill(_ parts: [Kept]) {
+  mutating func fill(_ parts: [CompactAwards]) {
     all.reserveCapacity(ends.last.map(Int.init) ?? count)
     for part in parts { all.append(contentsOf: part.entries) }
   }

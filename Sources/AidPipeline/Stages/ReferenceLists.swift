@@ -3,7 +3,7 @@ import AidModel
 import AidPolicy
 
 /// The lists beside the applications, read: roster, history, decisions.
-struct BesideLists {
+struct ReferenceListTests {
   let facts: BatchFacts
   let history: [HistoryList]
   let decisions: DecisionBook
@@ -86,10 +86,10 @@ extension Roster {
   }
 }
 
-extension BatchReading.Beside {
+extension BatchReading.ReferenceLists {
   /// Compares the history lists with what the store remembers of the people at hand.
   init(
-    _ told: BesideLists, _ sources: BatchReading.Sources, _ claims: [Claim]
+    _ told: ReferenceListTests, _ sources: BatchReading.Sources, _ claims: [Claim]
   ) throws(PipelineFailure) {
     let past =
       sources.past.isEmpty ? EarlierPayments() : try sources.past.payments(of: told.people(claims))

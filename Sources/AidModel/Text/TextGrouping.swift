@@ -1,7 +1,7 @@
 /// Groups numbered things by a text, keeping twelve bytes of each instead of the text.
 ///
 /// Things with one hash are only candidates: they are told apart by the text they really hold.
-public struct Sharing: Sendable {
+public struct TextGrouping: Sendable {
   private typealias Entry = (hash: UInt64, number: UInt32)
   private var entries: [Entry] = []
 
