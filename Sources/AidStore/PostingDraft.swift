@@ -186,14 +186,17 @@ public struct PackedAward {
   let invoices: [UnsafeRawBufferPointer]
   /// What its paid rows said, as the store keeps it; empty of one that is not paid.
   let rows: UnsafeRawBufferPointer
+  /// What its benefits gave; empty where nothing is kept of it.
+  let breakdown: UnsafeRawBufferPointer
 
   /// - Parameters:
   ///   - programme: index among the posting's programmes; `unit` among its units.
   ///   - invoices: keys of the invoices that are paid for.
   ///   - rows: what the paid rows said.
+  ///   - breakdown: what its benefits gave.
   public static func append(
     _ entry: AwardEntry, record: String, _ who: Claimant, invoices: [String], rows: [RowContent] = [],
-    to out: inout TextBuffer
+    breakdown: PaymentBreakdown? = nil, to out: inout TextBuffer
   ) {
     out.append(word: Int(entry.programme))
     out.append(word: Int(entry.unit))
@@ -205,6 +208,7 @@ public struct PackedAward {
     for number in invoices { out.append(counted: number) }
     out.append(word: rows.count * RowContents.size)
     RowContents.append(rows, to: &out)
+    out.append(counted: breakdown?.text ?? "")
   }
 
   init(_ reader: inout ByteReader) {
@@ -220,6 +224,7 @@ public struct PackedAward {
     let count = reader.word()
     invoices = count == 0 ? [] : (0..<count).map { _ in reader.counted() }
     rows = reader.counted()
+    breakdown = reader.counted()
   }
 }
 

@@ -83,8 +83,9 @@ private struct PostingWriter {
     awards = try RawStatement(
       database,
       """
-      INSERT INTO award (id, entry, programme, unit, record, staff_no, name, id_number, account, outcome, fen, rows)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO award (id, entry, programme, unit, record, staff_no, name, id_number, account, outcome, fen, rows,
+        breakdown)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """)
     invoices = try RawStatement(database, "INSERT INTO invoice (entry, award, number) VALUES (?, ?, ?)")
     blocks = try RawStatement(
@@ -171,6 +172,11 @@ private struct PostingWriter {
     awards.bind(10, text: packed.outcome)
     awards.bind(11, packed.fen)
     if packed.rows.isEmpty { awards.bind(12, nullable: nil) } else { awards.bind(12, blob: packed.rows) }
+    if packed.breakdown.isEmpty {
+      awards.bind(13, nullable: nil)
+    } else {
+      awards.bind(13, text: packed.breakdown)
+    }
     try awards.run()
     for number in packed.invoices {
       invoices.bind(1, entry)

@@ -78,6 +78,7 @@ enum StoreSchema {
     }
     migrator.registerMigration("4") { try fourth($0) }
     migrator.registerMigration("5") { try fifth($0) }
+    migrator.registerMigration("6") { try sixth($0) }
     return migrator
   }()
 
@@ -99,7 +100,7 @@ enum StoreSchema {
   /// Every table of what is remembered, version by version. The chain goes over them in this order; a version that
   /// changes a table here ends with `StoreChain.rebuild`.
   static let rememberedByVersion: [(version: String, tables: [Remembered])] = [
-    ("4", remembered4), ("5", remembered5),
+    ("4", remembered4), ("5", remembered5), ("6", remembered6),
   ]
 
   static var remembered: [Remembered] { rememberedByVersion[rememberedByVersion.count - 1].tables }

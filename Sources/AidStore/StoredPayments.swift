@@ -76,7 +76,7 @@ extension Store {
       database,
       sql: """
         SELECT b.batch, p.programme, a.staff_no, a.id_number, a.fen, a.name, b.pay_date AS paid_on, b.period_from,
-          b.period_to, a.rows
+          b.period_to, a.rows, a.record, a.breakdown
         FROM award a JOIN batch b ON b.entry = a.entry JOIN programme p ON p.id = a.programme
         WHERE a.outcome = 'paid' AND a.entry < ?\(people.sql)
         ORDER BY 7, 1, 2, 3, 4, 5, a.id
@@ -85,7 +85,8 @@ extension Store {
       PastPayment(
         batch: row["batch"], programme: row["programme"], staffNo: row["staff_no"],
         idNumber: row["id_number"], name: row["name"], amount: Money(fen: row["fen"]), paidOn: day(row),
-        term: term(row), rows: RowContents.rows(row["rows"]))
+        term: term(row), rows: RowContents.rows(row["rows"]), record: row["record"], breakdown: breakdown(row)
+      )
     }
   }
 
@@ -119,7 +120,8 @@ extension Store {
         batch: row["batch"], programme: row["programme"], staffNo: row["staff_no"],
         idNumber: row["id_number"], name: row["name"], amount: Money(fen: row["fen"]), paidOn: day(row),
         status: row["status"],
-        state: (row["state"] as String?).flatMap(PaymentState.init(rawValue:)) ?? .partial)
+        state: (row["state"] as String?).flatMap(PaymentState.init(rawValue:)) ?? .partial,
+        record: row["record"], breakdown: breakdown(row))
       lists[lists.count - 1].lines.append(.init(payment, row: row["row"]))
     }
     return lists
@@ -127,6 +129,10 @@ extension Store {
 
   private static func day(_ row: Row) -> CivilDate {
     CivilDate(iso: row["paid_on"]) ?? CivilDate(dayNumber: 0)
+  }
+
+  private static func breakdown(_ row: Row) -> PaymentBreakdown? {
+    (row["breakdown"] as String?).map(PaymentBreakdown.init(text:))
   }
 
   private static func term(_ row: Row) -> Period? {
@@ -176,14 +182,15 @@ extension Store {
     let statement = try database.makeStatement(
       sql: """
         INSERT INTO history_line (entry, list, row, batch, programme, staff_no, id_number, name, fen, paid_on, status,
-          state)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          state, record, breakdown)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     for line in list.lines {
       let payment = line.payment
       try statement.execute(arguments: [
         entry, number, line.row, payment.batch, payment.programme, payment.staffNo, payment.idNumber,
         payment.name, payment.amount.fen, payment.paidOn.description, payment.status, payment.state.rawValue,
+        payment.record, payment.breakdown?.text,
       ])
     }
   }

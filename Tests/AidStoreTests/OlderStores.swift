@@ -61,6 +61,28 @@ import Testing
     #expect(failure?.reason == .damaged && failure?.what.zh.contains("old") == true)
   }
 
+  /// A store of before the benefits were remembered goes on; its payments say nothing of them.
+  @Test func benefitsOfOlderPaymentsAreNotKnown() throws {
+    let file = StoreTests.File()
+    let queue = try DatabaseQueue(path: file.path)
+    try StoreSchema.migrator.migrate(queue, upTo: "5")
+    try queue.write { database in
+      try database.execute(
+        sql: """
+          INSERT INTO history_list (id, entry, name) VALUES (1, 1, 'h');
+          INSERT INTO history_line (id, entry, list, row, batch, programme, staff_no, id_number, name, fen, paid_on,
+            status, state) VALUES (1, 1, 1, 2, 'a', 'aid', '9', '', '', 500, '2022-12-28', '', 'paid');
+          """)
+      try StoreChain.close(1, kind: "import", since: StoreChain.mark(database, []), database)
+      try StoreChain.rebuild(database, StoreSchema.remembered5)
+    }
+    try queue.close()
+    let store = try #require(try Store.openSound(file.path))
+    try store.check(wholly: true)
+    let payment = try #require(try store.payments(before: "").lists.first?.lines.first?.payment)
+    #expect(payment.breakdown == nil && payment.record.isEmpty && payment.amount == Money(fen: 500))
+  }
+
   private static func make(_ path: String, paid fen: Int) throws {
     let queue = try DatabaseQueue(path: path)
     try StoreSchema.migrator.migrate(queue, upTo: "3")

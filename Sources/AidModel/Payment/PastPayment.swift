@@ -16,11 +16,15 @@ public struct PastPayment: Sendable {
   public let term: Period?
   /// What the paid rows said; empty where it is not known.
   public let rows: [RowContent]
+  /// The record id of its award; empty where a list does not say.
+  public let record: String
+  /// What its benefits gave; nil where nobody said.
+  public var breakdown: PaymentBreakdown?
 
   public init(
     batch: String, programme: String, staffNo: String, idNumber: String, name: String = "", amount: Money,
     paidOn: CivilDate, status: String = "", state: PaymentState = .paid, term: Period? = nil,
-    rows: [RowContent] = []
+    rows: [RowContent] = [], record: String = "", breakdown: PaymentBreakdown? = nil
   ) {
     self.batch = batch
     self.programme = programme
@@ -33,6 +37,8 @@ public struct PastPayment: Sendable {
     self.state = state
     self.term = term
     self.rows = rows
+    self.record = record
+    self.breakdown = breakdown
   }
 
   /// Whether the money stayed with the person, or may yet reach them.
@@ -45,7 +51,8 @@ public struct PastPayment: Sendable {
   public func of(programme: String) -> PastPayment {
     PastPayment(
       batch: batch, programme: programme, staffNo: staffNo, idNumber: idNumber, name: name, amount: amount,
-      paidOn: paidOn, status: status, state: state, term: term, rows: rows)
+      paidOn: paidOn, status: status, state: state, term: term, rows: rows, record: record,
+      breakdown: breakdown)
   }
 
   /// In words for a message: batch, programme, staff number, amount and day.

@@ -10,6 +10,8 @@ public struct PaymentBook: Sendable {
     case known
     /// The payment is known, and something else has become of it since.
     case changed(from: PaymentState)
+    /// The payment is known, and now also what its benefits gave.
+    case explained
     /// The payment is known, and what the line says was overtaken by what is known.
     case overtaken(by: PaymentState)
     /// It cannot be this payment, another one and the truth at the same time.
@@ -18,7 +20,7 @@ public struct PaymentBook: Sendable {
     public var isNews: Bool {
       switch self {
       case .known, .overtaken: false
-      case .new, .changed, .contradicts: true
+      case .new, .changed, .explained, .contradicts: true
       }
     }
   }
@@ -84,12 +86,13 @@ public struct PaymentBook: Sendable {
         continue
       }
       taken.insert(match)
-      told[i] = .known
+      told[i] = explain(match, by: line) ? .explained : .known
     }
     for (i, line) in list.enumerated() where told[i] == nil {
       let open = candidates(line, persons[i], taken)
       guard let match = open.first(where: { follows(line.state, $0) }) ?? open.first else { continue }
       taken.insert(match)
+      _ = explain(match, by: line)
       let other = open.first { !payments[$0].batch.sameScalars(as: payments[match].batch) }
       if line.batch.isEmpty, let other, line.state.counts != payments[match].state.counts {
         told[i] = .contradicts(.severalBatches(other))
@@ -110,6 +113,13 @@ public struct PaymentBook: Sendable {
       append(line, of: persons[i], isPosted: false)
     }
     return told.map { $0 ?? .new }
+  }
+
+  /// Takes over what a line says of the benefits of a payment, where nobody has said it before.
+  private mutating func explain(_ i: Int, by line: PastPayment) -> Bool {
+    guard payments[i].breakdown == nil, let breakdown = line.breakdown else { return false }
+    payments[i].breakdown = breakdown
+    return true
   }
 
   /// Payments a line may be about and no other line of its list is, those of its very batch first.

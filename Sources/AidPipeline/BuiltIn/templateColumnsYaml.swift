@@ -74,6 +74,11 @@ let templateColumnsYaml = #"""
     amount: {type: money, role: plain, headings: [金额, 发放金额, 实发金额]}
     paid_on: {type: date, role: plain, headings: [发放日期, 支付日期, 日期]}
     status: {type: text, role: plain, headings: [状态, 发放状态]}
+    record: {type: text, role: plain, headings: [记录号]}
+    benefit: {type: text, role: plain, headings: [补助项, 补助名称, 补助名]}
+    of: {type: text, role: plain, headings: [对象, 补助对象, 分组]}
+    base: {type: money, role: plain, headings: [基数, 补助基数]}
+    remembered: {type: text, role: plain, headings: [记住的值]}
 
   # 审批金额 Decisions.
   decisions:

@@ -79,7 +79,7 @@ public enum HistoryImport {
     _ lists: [HistoryList], _ told: [[PaymentBook.Told]], _ notes: [Finding], _ language: Language
   ) -> String {
     let all = told.flatMap(\.self)
-    let (added, known) = (all.count { $0 == .new }, all.count { !$0.isNews })
+    let (added, known) = (all.count { $0 == .new }, all.count { !$0.isNews || $0 == .explained })
     let changed = all.count - added - known
     var lines = [
       Bilingual(
@@ -109,6 +109,7 @@ public enum HistoryImport {
   private static func words(_ told: PaymentBook.Told, _ state: PaymentState) -> Bilingual? {
     switch told {
     case .new, .contradicts: nil
+    case .explained: Bilingual("已有，补上了各项补助", "known already; what its benefits gave is new")
     case .known: Bilingual("已有", "known already")
     case .changed(let before):
       Bilingual(

@@ -50,18 +50,34 @@ public enum PaymentHistory {
     ).book
   }
 
-  private static let columns = ["batch", "programme", "staff_no", "id_number", "amount", "paid_on", "status"]
+  private static let columns = [
+    "batch", "programme", "staff_no", "id_number", "amount", "paid_on", "status", "record", "benefit", "of",
+    "base",
+    "remembered",
+  ]
+
+  /// A line for each benefit of a payment, else one for the whole.
+  private static func rows(_ payment: PastPayment) -> [[String]] {
+    let head = [payment.batch, payment.programme, payment.staffNo, payment.idNumber]
+    let tail = [
+      payment.paidOn.description, payment.status.isEmpty ? payment.state.rawValue : payment.status,
+      payment.record,
+    ]
+    let remembered =
+      payment.breakdown?.remembered.map { "\($0.name)=\($0.value)" }.joined(separator: "; ") ?? ""
+    let parts = payment.breakdown?.parts ?? []
+    if parts.isEmpty { return [head + [payment.amount.plain] + tail + ["", "", "", remembered]] }
+    return parts.enumerated().map { i, part in
+      head + [part.amount.plain] + tail
+        + [part.benefit, part.group, part.base?.plain ?? "", i == 0 ? remembered : ""]
+    }
+  }
 
   /// Every payment with the history columns, as CSV or JSON.
   public static func export(store path: String, asJSON: Bool) throws(PipelineFailure) -> [UInt8] {
     do {
       let payments = try Self.book(try Store.openIfPresent(path)).payments
-      let rows = payments.map { payment in
-        [
-          payment.batch, payment.programme, payment.staffNo, payment.idNumber, payment.amount.plain,
-          payment.paidOn.description, payment.status.isEmpty ? payment.state.rawValue : payment.status,
-        ]
-      }
+      let rows = payments.flatMap(Self.rows)
       if asJSON {
         let json = JSONText.array(
           rows.map { row in .object(zip(columns, row).map { ($0, .string($1)) }) })

@@ -76,8 +76,8 @@ extension ReferenceReader {
       let payment = PastPayment(
         batch: claim.text(named: "batch"), programme: programme, staffNo: staffNo(claim, roster),
         idNumber: claim.text(named: "id_number"), name: claim.text(named: "name"), amount: amount,
-        paidOn: day, status: word,
-        state: state ?? .inTransit)
+        paidOn: day, status: word, state: state ?? .inTransit, record: claim.text(named: "record"),
+        breakdown: breakdown(claim, amount))
       if lists.last?.lines.last?.claim.source.file.sameScalars(as: claim.source.file) != true {
         lists.append(HistoryList(path: claim.source.file))
       }
@@ -88,6 +88,7 @@ extension ReferenceReader {
         found.kind, at: found.place, column: "status",
         [found.word, "\(found.count)", headings.statuses.words.sample])
     }
+    for i in lists.indices { lists[i].joinParts() }
     for list in lists {
       guard let first = list.repeated.first else { continue }
       findings.append(
@@ -96,6 +97,112 @@ extension ReferenceReader {
           ["\(list.repeated.count)", "\(first.first.place)"]))
     }
     return lists
+  }
+}
+
+extension ReferenceReader {
+  /// What a line says of the benefit it is about; nil where it says nothing.
+  private mutating func breakdown(_ claim: Claim, _ amount: Money) -> PaymentBreakdown? {
+    let benefit = claim.text(named: "benefit")
+    var base: Money?
+    if case .money(let money) = claim.value("base") { base = money }
+    let remembered = remembered(claim)
+    let group = claim.text(named: "of")
+    // A line without a benefit may be about the only one there is.
+    if benefit.isEmpty, base == nil, group.isEmpty {
+      return remembered.isEmpty ? nil : PaymentBreakdown(parts: [], remembered: remembered)
+    }
+    let part = PaymentPart(benefit: benefit, group: group, amount: amount, base: base)
+    return PaymentBreakdown(parts: [part], remembered: remembered)
+  }
+
+  /// `days = 12; visits = 3`.
+  private mutating func remembered(_ claim: Claim) -> [RememberedFigure] {
+    let text = claim.text(named: "remembered")
+    if text.isEmpty { return [] }
+    return text.split(whereSeparator: { $0 == ";" || $0 == "；" }).compactMap { item in
+      let sides = item.split(separator: "=", maxSplits: 1).map { $0.trimmingSpaces }
+      guard sides.count == 2, let value = Rational(written: sides[1]) else {
+        refuse(
+          claim, "remembered",
+          (
+            Bilingual(
+              "记住的值读不懂：\(ShownText.line(text))", "remembered figures cannot be read: \(ShownText.line(text))"),
+            Bilingual("写成 名称=数，用分号隔开。", "Write name=number, with semicolons between them.")
+          ))
+        return nil
+      }
+      return RememberedFigure(name: sides[0], value: value)
+    }
+  }
+
+  private mutating func refuse(
+    _ claim: Claim, _ column: String, _ fault: (what: Bilingual, remedy: Bilingual)
+  ) {
+    let place = claim.place(ofColumn: claim.source.layout.index(of: column) ?? 0)
+    problems.append(.init(place.description, fault.what, remedy: fault.remedy))
+  }
+}
+
+extension Substring {
+  fileprivate var trimmingSpaces: String {
+    var scalars = unicodeScalars[...]
+    while scalars.first == " " { scalars.removeFirst() }
+    while scalars.last == " " { scalars.removeLast() }
+    return String(scalars)
+  }
+}
+
+extension HistoryList {
+  /// Lines that tell of one payment benefit by benefit become one: they have its record id, or its batch, programme,
+  /// person, day and state, and each names another benefit or group.
+  fileprivate mutating func joinParts() {
+    var joined: [Line] = []
+    var open: [ExactText: Int] = [:]
+    for line in lines {
+      let payment = line.payment
+      guard let own = payment.breakdown, !own.parts.isEmpty, let key = payment.keyOfParts else {
+        joined.append(line)
+        continue
+      }
+      if let i = open[key], let both = joined[i].payment.breakdown?.joined(with: own) {
+        joined[i] = Line(
+          payment: joined[i].payment.with(both, adding: payment.amount), claim: joined[i].claim)
+      } else {
+        open[key] = joined.count
+        joined.append(line)
+      }
+    }
+    lines = joined
+  }
+}
+
+extension PastPayment {
+  /// What the lines about the parts of one payment have in common; nil where nothing says that they belong together.
+  fileprivate var keyOfParts: ExactText? {
+    if record.isEmpty, batch.isEmpty { return nil }
+    return ExactText(
+      [batch, programme, staffNo, idNumber, "\(paidOn)", state.rawValue, record].joined(separator: "\u{1F}"))
+  }
+
+  fileprivate func with(_ breakdown: PaymentBreakdown, adding more: Money) -> PastPayment {
+    PastPayment(
+      batch: batch, programme: programme, staffNo: staffNo, idNumber: idNumber, name: name,
+      amount: amount + more, paidOn: paidOn, status: status, state: state, term: term, rows: rows,
+      record: record, breakdown: breakdown)
+  }
+}
+
+extension PaymentBreakdown {
+  /// Nil where both tell of the same benefit and group: they are two payments.
+  fileprivate func joined(with other: PaymentBreakdown) -> PaymentBreakdown? {
+    let own = parts
+    let isSame = other.parts.contains { new in
+      own.contains { $0.benefit.sameScalars(as: new.benefit) && $0.group.sameScalars(as: new.group) }
+    }
+    if isSame { return nil }
+    let more = other.remembered.filter { new in !remembered.contains { $0.name.sameScalars(as: new.name) } }
+    return PaymentBreakdown(parts: own + other.parts, remembered: remembered + more)
   }
 }
 

@@ -32,8 +32,19 @@ struct AwardExplainer {
   private let runs: [QuickAssessor?]
   private var writers: [LoggedWriter?]
   private let records: [RecordNames]
+  /// For each programme the steps its compiled runs log.
+  private let forms: [[StepForm]]
+  /// Whether what each benefit gave is found out too, as a posting keeps it.
+  private let findsBreakdowns: Bool
+  /// Of the award written last, where it is paid.
+  private(set) var breakdown: PaymentBreakdown?
 
-  init(_ assessor: Assessor, _ book: AwardBook, _ words: ExplanationWords, language: Language) {
+  init(
+    _ assessor: Assessor, _ book: AwardBook, _ words: ExplanationWords, language: Language,
+    findsBreakdowns: Bool = false
+  ) {
+    self.findsBreakdowns = findsBreakdowns
+    forms = assessor.programmes.map { $0.policy.stepForms ?? [] }
     self.assessor = assessor
     self.book = book
     self.language = language
@@ -53,9 +64,24 @@ struct AwardExplainer {
   mutating func write(_ number: Int, to out: inout TextBuffer) -> Bool {
     book.fetch(after: number)
     let entry = book.entries[number]
+    breakdown = nil
     if writeLogged(entry, to: &out) { return true }
-    Explanations.write(book.award(entry), language: language, to: &out)
+    let award = book.award(entry)
+    Explanations.write(award, language: language, to: &out)
+    if findsBreakdowns, entry.outcome == .paid { breakdown = award.trace.breakdown() }
     return false
+  }
+
+  /// What each benefit gave, by the steps of a compiled run.
+  private func breakdown(_ log: StepLog, _ forms: [StepForm]) -> PaymentBreakdown {
+    var finder = BreakdownFinder()
+    for index in 0..<log.count {
+      let step = log[index]
+      // The share of a short fund stands after the policy's own steps.
+      let form = Int(step.form) < forms.count ? forms[Int(step.form)] : nil
+      finder.take(form?.key ?? FundSharing.stepKey, benefit: form?.benefit, result: step.result.rational)
+    }
+    return finder.breakdown()
   }
 
   /// Whether both ways explain an entry alike.
@@ -94,6 +120,7 @@ struct AwardExplainer {
       guard let fund = assessor.programmes[programme].info.fund else { return false }
       run.share(entry.amount, because: FundSharing.reason(entry, of: fund, language: language))
     }
+    if findsBreakdowns, entry.outcome == .paid { breakdown = breakdown(run.log, forms[programme]) }
     let claim = Int(entry.claim)
     let own =
       assessor.persons.isNamedByStaffNo(ofClaim: claim)

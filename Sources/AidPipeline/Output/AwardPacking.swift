@@ -16,11 +16,12 @@ struct AwardPacking: Sendable {
   }
 
   /// Appends what the store remembers of an entry.
-  func append(_ number: Int, to out: inout TextBuffer) {
+  /// - Parameter breakdown: what its benefits gave.
+  func append(_ number: Int, _ breakdown: PaymentBreakdown?, to out: inout TextBuffer) {
     let entry = book.entries[number]
     PackedAward.append(
       entry, record: assessor.record(of: entry), book.claimant(of: entry), invoices: invoices(of: entry),
-      rows: rows(of: entry), to: &out)
+      rows: rows(of: entry), breakdown: breakdown, to: &out)
   }
 
   /// Keys of the invoices that are paid for: those of the rows that count.

@@ -41,9 +41,9 @@ struct Outputs {
   }
 
   private func writeExplanations(to out: OutputFolder) throws(PipelineFailure) {
-    let explaining = calculation.explaining(language, threads: threads)
-    let packing = calculation.packing()
     let (isKept, keepsText) = (out.draft != nil, out.draft?.keepsFiles ?? false)
+    let explaining = calculation.explaining(language, threads: threads, isKept: isKept)
+    let packing = calculation.packing()
     try writePieces(
       report.book.entries.count, each: StoredFile.awardsInBlock, of: StoredFile.explanations, to: out
     ) { numbers, lines, piece in
@@ -52,7 +52,7 @@ struct Outputs {
       for number in numbers {
         explainer.write(number, to: &lines)
         lines.append(10)
-        if isKept { packing.append(number, to: &awards) }
+        if isKept { packing.append(number, explainer.breakdown, to: &awards) }
       }
       guard isKept else { return }
       lines.withBytes {

@@ -208,9 +208,12 @@ struct Calculation {
 
   /// What explains the awards, made anew for each thread. That the quick way says what the exact way says is shown
   /// again in every batch; if it ever did not, all awards would go the exact way.
-  func explaining(_ language: Language, threads: Int) -> @Sendable () -> AwardExplainer {
+  /// - Parameter isKept: what each benefit gave is found out too.
+  func explaining(
+    _ language: Language, threads: Int, isKept: Bool = false
+  ) -> @Sendable () -> AwardExplainer {
     let words = ExplanationWords(plan.programmes, batch: plan.file.batch, language: language)
-    let quick = explaining(language, by: words)
+    let quick = explaining(language, by: words, isKept: isKept)
     let count = report.book.entries.count
     let samples = Array(stride(from: 0, to: count, by: max(1, count / Self.compared)))
     let ranges = Parallel.ranges(of: samples.count, each: 128)
@@ -219,12 +222,14 @@ struct Calculation {
       return samples[ranges[part]].allSatisfy { explainer.agrees(on: $0) }
     }.allSatisfy { $0 }
     assert(agree, "a compiled policy explains an award in another way")
-    return agree ? quick : explaining(language, by: ExplanationWords())
+    return agree ? quick : explaining(language, by: ExplanationWords(), isKept: isKept)
   }
 
-  func explaining(_ language: Language, by words: ExplanationWords) -> @Sendable () -> AwardExplainer {
+  func explaining(
+    _ language: Language, by words: ExplanationWords, isKept: Bool = false
+  ) -> @Sendable () -> AwardExplainer {
     let (assessor, book) = (assessor, report.book)
-    return { AwardExplainer(assessor, book, words, language: language) }
+    return { AwardExplainer(assessor, book, words, language: language, findsBreakdowns: isKept) }
   }
 
   /// Who everybody is.

@@ -1,0 +1,80 @@
+/// Finds out from the steps of an award what each benefit, and each group of one, gave of it. What is taken off after
+/// the sum comes off the last benefit first; what rounding adds goes to the last.
+public struct BreakdownFinder {
+  private struct Part {
+    let benefit: String
+    let group: String
+    var amount = Rational.zero
+    var base: Rational?
+  }
+
+  private var parts: [Part] = []
+  private var amount = Rational.zero
+
+  public init() {}
+
+  /// One more step of the award, in order.
+  /// - Parameters:
+  ///   - benefit: nil of a step of the whole policy.
+  ///   - only: of a cap over some benefits their names; empty: all.
+  ///   - result: the amount after it, in yuan.
+  public mutating func take(
+    _ key: String, benefit: String?, group: String = "", only: [String] = [], result: Rational
+  ) {
+    defer { amount = result }
+    guard let benefit else {
+      // The sum changes nothing of what each benefit gave.
+      if key == "sum" || parts.isEmpty { return }
+      return change(to: result, only)
+    }
+    if parts.last.map({ !$0.benefit.sameScalars(as: benefit) || !$0.group.sameScalars(as: group) }) ?? true {
+      parts.append(Part(benefit: benefit, group: group))
+    }
+    parts[parts.count - 1].amount = result
+    let sets = key == "base" || (key == "less" && parts[parts.count - 1].base != nil)
+    if sets { parts[parts.count - 1].base = result }
+  }
+
+  /// Yuan are whole fen or small fractions of one: they do not overflow.
+  private mutating func change(to result: Rational, _ only: [String]) {
+    guard var rest = try? amount - result, !rest.isZero else { return }
+    let open = parts.indices.filter { i in
+      only.isEmpty || only.contains { $0.sameScalars(as: parts[i].benefit) }
+    }
+    if rest.isNegative, let last = open.last(where: { parts[$0].amount > .zero }) ?? open.last {
+      parts[last].amount = (try? parts[last].amount - rest) ?? parts[last].amount
+      return
+    }
+    for i in open.reversed() where rest > .zero {
+      let taken = min(parts[i].amount, rest)
+      parts[i].amount = (try? parts[i].amount - taken) ?? .zero
+      rest = (try? rest - taken) ?? .zero
+    }
+  }
+
+  /// What the award is made up of, in fen that come to its amount.
+  /// - Parameter remembered: figures that are kept with it.
+  public func breakdown(remembered: [RememberedFigure] = []) -> PaymentBreakdown {
+    var (sum, given) = (Rational.zero, Money.zero)
+    let found = parts.map { part in
+      sum = (try? sum + part.amount) ?? sum
+      let upTo = (try? Money(yuan: sum, rounding: .halfUp)) ?? given
+      defer { given = upTo }
+      return PaymentPart(
+        benefit: part.benefit, group: part.group, amount: upTo - given,
+        base: part.base.flatMap { try? Money(yuan: $0, rounding: .halfUp) })
+    }
+    return PaymentBreakdown(parts: found, remembered: remembered)
+  }
+}
+
+extension Trace {
+  /// What the amount is made up of.
+  public func breakdown(remembered: [RememberedFigure] = []) -> PaymentBreakdown {
+    var finder = BreakdownFinder()
+    for step in steps {
+      finder.take(step.key, benefit: step.benefit, result: step.result)
+    }
+    return finder.breakdown(remembered: remembered)
+  }
+}
