@@ -64,7 +64,7 @@ let package = Package(
     proof(of: "AidModelTests", on: ["AidModel"]),
     proof(of: "AidIntakeTests", on: ["AidIntake", "AidModel", "CCrypto", "CZlib"]),
     proof(of: "AidChecksTests", on: ["AidChecks", "AidModel"]),
-    proof(of: "AidPolicyTests", on: ["AidPolicy", "AidReview", "AidModel"]),
+    proof(of: "AidPolicyTests", on: ["AidPolicy", "AidReview", "AidYAML", "AidModel"]),
     proof(of: "AidPayoutTests", on: ["AidPayout", "AidModel"]),
     proof(of: "AidStoreTests", on: ["AidStore", "AidModel", grdb]),
     proof(of: "AidReviewTests", on: ["AidReview", "AidModel"]),

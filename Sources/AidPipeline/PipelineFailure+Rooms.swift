@@ -3,9 +3,18 @@ import AidModel
 import AidPayout
 import AidPolicy
 import AidStore
+import AidYAML
 
 /// The failures of the rooms below, as the whole run's.
 extension PipelineFailure {
+  /// Everything that is wrong with a file.
+  init(_ reader: YAMLReader) {
+    self.init(
+      reader.problems.map {
+        Problem("\(reader.file):\($0.line):\($0.column)", $0.what, remedy: $0.remedy)
+      })
+  }
+
   init(_ failure: PolicyFailure) {
     self.init(
       failure.problems.map { Problem("\(failure.file):\($0.line):\($0.column)", $0.what, remedy: $0.remedy) })

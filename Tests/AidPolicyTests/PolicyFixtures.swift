@@ -1,4 +1,5 @@
 import AidModel
+import AidYAML
 import Testing
 
 @testable import AidPolicy
@@ -13,7 +14,7 @@ enum Fixture {
     try Policy.load(yaml: yaml, file: "p.yaml", common: common, known: [], roleForHeading: { _ in nil })
   }
 
-  static func problems(_ yaml: String) -> [PolicyProblem] {
+  static func problems(_ yaml: String) -> [YAMLProblem] {
     do {
       _ = try policy(yaml)
       return []

@@ -1,4 +1,5 @@
 import AidModel
+import AidYAML
 import Foundation
 import Testing
 

@@ -1,5 +1,6 @@
 import AidIntake
 import AidModel
+import AidYAML
 internal import Yams
 
 extension BatchFile {
@@ -25,29 +26,29 @@ extension YAMLReader {
     let pairs = mapping(
       node, of: "applications", allowed: ["programme", "files", "sheet", "xml", "unit_of_money"],
       required: ["programme", "files"])
-    guard let programme = text(pairs["programme"], of: "programme") else { return nil }
+    guard let programme = filled(pairs["programme"], of: "programme") else { return nil }
     var entry = BatchFile.Applications(
       programme: programme, files: files(pairs["files"]),
-      sheet: text(pairs["sheet"], of: "sheet"), location: location(of: node))
+      sheet: filled(pairs["sheet"], of: "sheet"), location: location(of: node))
     if let xml = pairs["xml"] { entry.xml = xmlEntry(xml) }
-    if let unit = text(pairs["unit_of_money"], of: "unit_of_money") {
+    if let unit = filled(pairs["unit_of_money"], of: "unit_of_money") {
       entry.unit = MoneyUnit(rawValue: unit)
       if entry.unit == nil {
         let known = MoneyUnit.allCases.map(\.rawValue).joined(separator: "、")
         refuse(
           pairs["unit_of_money"], Bilingual("不认识的金额单位：\(unit)", "unknown unit of money: \(unit)"),
-          remedy: Bilingual("可用：\(known)；以元计的不写这一项。", "Use \(known); leave it out for yuan."))
+          Bilingual("可用：\(known)；以元计的不写这一项。", "Use \(known); leave it out for yuan."))
       }
     }
     return entry
   }
 
   private mutating func files(_ node: Node?) -> [String] {
-    let files = texts(node, of: "files").map(\.text)
+    let files = texts(node, of: "files")
     if files.isEmpty, let node, node.sequence != nil {
       refuse(
         node, Bilingual("files 是空的", "files is empty"),
-        remedy: Bilingual("请写明申请表，例如 applications/*.xlsx。", "Name the lists, such as applications/*.xlsx."))
+        Bilingual("请写明申请表，例如 applications/*.xlsx。", "Name the lists, such as applications/*.xlsx."))
     }
     return files
   }
@@ -55,27 +56,27 @@ extension YAMLReader {
   private mutating func xmlEntry(_ node: Node) -> BatchFile.XMLEntry? {
     let pairs = mapping(
       node, of: "xml", allowed: ["row", "columns", "namespaces", "schema"], required: ["row", "columns"])
-    guard let row = text(pairs["row"], of: "row") else { return nil }
+    guard let row = filled(pairs["row"], of: "row") else { return nil }
     var namespaces: [(prefix: String, uri: String)] = []
     for (key, value) in pairs["namespaces"].flatMap({ named($0, of: "namespaces") }) ?? [] {
-      if let uri = text(value, of: key) { namespaces.append((key, uri)) }
+      if let uri = filled(value, of: key) { namespaces.append((key, uri)) }
     }
     let remedy = Bilingual(
       "写成 row: /export/applicants/applicant 与 columns: {staff_no: \"@id\", amount: cost/total}。",
       "Write row: /export/applicants/applicant and columns: {staff_no: \"@id\", amount: cost/total}.")
     if let problem = XMLMapping.problem(withRow: row, namespaces: namespaces) {
-      refuse(pairs["row"], problem, remedy: remedy)
+      refuse(pairs["row"], problem, remedy)
     }
     var columns: [BatchFile.XMLEntry.Column] = []
     for (name, value) in pairs["columns"].flatMap({ named($0, of: "columns") }) ?? [] {
-      guard let path = text(value, of: name) else { continue }
+      guard let path = filled(value, of: name) else { continue }
       if let problem = XMLMapping.problem(withColumn: path, namespaces: namespaces) {
-        refuse(value, problem, remedy: remedy)
+        refuse(value, problem, remedy)
       }
       columns.append(.init(name: name, path: path, location: location(of: value)))
     }
     return BatchFile.XMLEntry(
-      row: row, columns: columns, namespaces: namespaces, schema: text(pairs["schema"], of: "schema"))
+      row: row, columns: columns, namespaces: namespaces, schema: filled(pairs["schema"], of: "schema"))
   }
 
   /// The pairs of a mapping whose keys are free, in order.
@@ -83,7 +84,7 @@ extension YAMLReader {
     guard let mapping = node.mapping, !mapping.isEmpty else {
       refuse(
         node, Bilingual("\(subject) 应是“名称: 内容”", "\(subject) must map names to texts"),
-        remedy: Bilingual("写成 \(subject): {名称: 内容}", "Write \(subject): {name: text}"))
+        Bilingual("写成 \(subject): {名称: 内容}", "Write \(subject): {name: text}"))
       return nil
     }
     return mapping.map { ($0.key.string ?? "", $0.value) }

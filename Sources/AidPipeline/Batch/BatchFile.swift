@@ -1,5 +1,6 @@
 import AidIntake
 import AidModel
+import AidYAML
 internal import Yams
 
 /// `batch.yaml`, read and checked. Paths are still as written, relative to the folder.
@@ -59,8 +60,8 @@ struct BatchFile {
   /// - Throws: every problem of the file at once.
   init(yaml: String, file: String) throws(PipelineFailure) {
     var reader = YAMLReader(file: file)
-    if let root = reader.root(of: yaml) { read(root, with: &reader) }
-    if !reader.problems.isEmpty { throw PipelineFailure(reader.problems) }
+    if let root = reader.root(yaml) { read(root, with: &reader) }
+    if !reader.problems.isEmpty { throw PipelineFailure(reader) }
   }
 
   private mutating func read(_ root: Node, with reader: inout YAMLReader) {
@@ -68,18 +69,18 @@ struct BatchFile {
       root, of: "batch.yaml", allowed: Self.keys,
       required: ["batch", "period", "pay_date", "policies", "applications"])
     readIdentity(top, with: &reader)
-    policies = reader.texts(top["policies"], of: "policies").map(\.text)
-    roster = reader.texts(top["roster"], of: "roster").map(\.text)
-    history = reader.texts(top["history"], of: "history").map(\.text)
-    decisions = reader.texts(top["decisions"], of: "decisions").map(\.text)
-    ledgers = reader.texts(top["ledgers"], of: "ledgers").map(\.text)
+    policies = reader.texts(top["policies"], of: "policies")
+    roster = reader.texts(top["roster"], of: "roster")
+    history = reader.texts(top["history"], of: "history")
+    decisions = reader.texts(top["decisions"], of: "decisions")
+    ledgers = reader.texts(top["ledgers"], of: "ledgers")
     if top["ledgers"] == nil { ledgers = ["finance-office"] }
-    if let text = reader.text(top["copies"], of: "copies") {
+    if let text = reader.filled(top["copies"], of: "copies") {
       wantsCopies = text == "true"
       if !["true", "false"].contains(text) {
         reader.refuse(
           top["copies"], Bilingual("copies 不是“\(text)”", "copies is not '\(text)'"),
-          remedy: Bilingual("写 copies: true 或 copies: false。", "Write copies: true or copies: false."))
+          Bilingual("写 copies: true 或 copies: false。", "Write copies: true or copies: false."))
       }
     }
     readApplications(top["applications"], with: &reader)
@@ -92,13 +93,13 @@ struct BatchFile {
 
   /// By whose clocks a moment that names a zone is a day.
   private mutating func readZone(_ node: Node?, with reader: inout YAMLReader) {
-    guard let text = reader.text(node, of: "timezone") else { return }
+    guard let text = reader.filled(node, of: "timezone") else { return }
     if let zone = UTCOffset(text) {
       limits.zone = zone
     } else {
       reader.refuse(
         node, Bilingual("timezone 不合格：\(text)", "not a timezone: \(text)"),
-        remedy: Bilingual("请写与 UTC 的时差，如 +08:00。", "Write the offset from UTC, such as +08:00."))
+        Bilingual("请写与 UTC 的时差，如 +08:00。", "Write the offset from UTC, such as +08:00."))
     }
   }
 
@@ -110,19 +111,19 @@ struct BatchFile {
     ]
     let pairs = node.map { reader.mapping($0, of: "limits", allowed: settable.map(\.key)) } ?? [:]
     for (key, path, most) in settable {
-      guard let text = reader.text(pairs[key], of: key) else { continue }
+      guard let text = reader.filled(pairs[key], of: key) else { continue }
       if let value = Int(text), value >= 1, value <= most {
         limits[keyPath: path] = value
       } else {
         reader.refuse(
           pairs[key], Bilingual("\(key) 不合格：\(text)", "not a value of \(key): \(text)"),
-          remedy: Bilingual("请写 1 到 \(most) 的整数。", "Write a whole number from 1 to \(most)."))
+          Bilingual("请写 1 到 \(most) 的整数。", "Write a whole number from 1 to \(most)."))
       }
     }
   }
 
   private mutating func readIdentity(_ top: [String: Node], with reader: inout YAMLReader) {
-    if let text = reader.text(top["batch"], of: "batch") {
+    if let text = reader.filled(top["batch"], of: "batch") {
       let allowed = text.utf8.allSatisfy {
         ($0 >= 48 && $0 <= 57) || ($0 >= 65 && $0 <= 90) || ($0 >= 97 && $0 <= 122) || $0 == 45
       }
@@ -131,7 +132,7 @@ struct BatchFile {
       } else {
         reader.refuse(
           top["batch"], Bilingual("批次号不合格：\(text)", "not a batch name: \(text)"),
-          remedy: Bilingual("只用字母、数字和连字符，最多 32 个。", "Letters, digits and hyphens, at most 32."))
+          Bilingual("只用字母、数字和连字符，最多 32 个。", "Letters, digits and hyphens, at most 32."))
       }
     }
     title = reader.line(top["title"], of: "title") ?? batch
@@ -144,7 +145,7 @@ struct BatchFile {
       } else {
         reader.refuse(
           node, Bilingual("核算期的终点早于起点", "the period ends before it begins"),
-          remedy: Bilingual("请调换 from 与 to。", "Swap from and to."))
+          Bilingual("请调换 from 与 to。", "Swap from and to."))
       }
     }
   }
@@ -154,7 +155,7 @@ struct BatchFile {
     guard let items = node.sequence, !items.isEmpty else {
       reader.refuse(
         node, Bilingual("applications 应是列表", "applications must be a list"),
-        remedy: Bilingual(
+        Bilingual(
           "写成 - {programme: 项目, files: [路径]}", "Write - {programme: NAME, files: [PATH]}"))
       return
     }
@@ -166,14 +167,14 @@ struct BatchFile {
     guard let items = node.sequence else {
       reader.refuse(
         node, Bilingual("ignore 应是列表", "ignore must be a list"),
-        remedy: Bilingual("写成 - {file: 文件, reason: 理由}", "Write - {file: PATTERN, reason: WHY}"))
+        Bilingual("写成 - {file: 文件, reason: 理由}", "Write - {file: PATTERN, reason: WHY}"))
       return
     }
     for item in items {
       let pairs = reader.mapping(
         item, of: "ignore", allowed: ["file", "reason"], required: ["file", "reason"])
-      guard let file = reader.text(pairs["file"], of: "file"),
-        let reason = reader.text(pairs["reason"], of: "reason")
+      guard let file = reader.filled(pairs["file"], of: "file"),
+        let reason = reader.filled(pairs["reason"], of: "reason")
       else { continue }
       ignore.append(Ignore(file: file, reason: reason, location: reader.location(of: item)))
     }
@@ -184,11 +185,11 @@ struct BatchFile {
     guard let mapping = node.mapping else {
       reader.refuse(
         node, Bilingual("funds 应是“基金: {amount: 金额}”", "funds must map names to {amount: …}"),
-        remedy: Bilingual("写成 mutual-aid: {amount: 500000.00}", "Write mutual-aid: {amount: 500000.00}"))
+        Bilingual("写成 mutual-aid: {amount: 500000.00}", "Write mutual-aid: {amount: 500000.00}"))
       return
     }
     for (key, value) in mapping {
-      let name = reader.fileNamePart(key, of: "funds")
+      let name = reader.fileNamePart(key, of: "funds") ?? ""
       // On some disks such names are one file.
       if let other = funds.first(where: { $0.name.lowercased() == name.lowercased() }) {
         reader.refuse(
@@ -196,7 +197,7 @@ struct BatchFile {
           Bilingual(
             "基金“\(name)”与“\(other.name)”只差大小写或写法",
             "the fund '\(name)' differs from '\(other.name)' only in case or form"),
-          remedy: Bilingual("请改成看得出不同的名称。", "Give them names that differ visibly."))
+          Bilingual("请改成看得出不同的名称。", "Give them names that differ visibly."))
       }
       let pairs = reader.mapping(
         value, of: "funds", allowed: ["title", "amount", "carried_over", "account"], required: ["amount"])
@@ -205,8 +206,8 @@ struct BatchFile {
       funds.append(
         Fund(
           name: name, amount: amount, carriedOver: carried,
-          title: reader.text(pairs["title"], of: "title") ?? name,
-          account: pairs["account"] == nil ? nil : reader.text(pairs["account"], of: "account")))
+          title: reader.filled(pairs["title"], of: "title") ?? name,
+          account: pairs["account"] == nil ? nil : reader.filled(pairs["account"], of: "account")))
     }
     funds.sort { $0.name.precedes($1.name) }
   }
@@ -217,26 +218,40 @@ struct BatchFile {
     guard let noticeNode = pairs["notice"] else { return }
     let settings = reader.mapping(noticeNode, of: "notice", allowed: ["mask", "show"])
     var mask = NoticeSettings.Mask.name
-    if let text = reader.text(settings["mask"], of: "mask") {
+    if let text = reader.filled(settings["mask"], of: "mask") {
       if let known = NoticeSettings.Mask(rawValue: text) {
         mask = known
       } else {
         reader.refuse(
           settings["mask"], Bilingual("mask 不认识：\(text)", "unknown mask: \(text)"),
-          remedy: Bilingual("可用：name none", "Use name or none."))
+          Bilingual("可用：name none", "Use name or none."))
       }
     }
     var show: [String] = []
     let known = ["unit", "programme", "amount", "staff_no"]
-    for (text, item) in reader.texts(settings["show"], of: "show") {
+    for (text, item) in reader.items(settings["show"], of: "show") {
       if known.contains(text) {
         show.append(text)
       } else {
         reader.refuse(
           item, Bilingual("公示表不能显示“\(text)”", "a notice cannot show '\(text)'"),
-          remedy: Bilingual("可用：\(known.joined(separator: " "))", "Use: \(known.joined(separator: " "))"))
+          Bilingual("可用：\(known.joined(separator: " "))", "Use: \(known.joined(separator: " "))"))
       }
     }
     notice = NoticeSettings(mask: mask, show: settings["show"] == nil ? NoticeSettings().show : show)
+  }
+}
+
+extension YAMLReader {
+  /// 1,000,000,000,000.00 元: the funds of a batch can be added up whatever they are.
+  private static let fundMax = Money(fen: 100_000_000_000_000)
+
+  mutating func money(_ node: Node?, of subject: String) -> Money? {
+    guard let node, let text = filled(node, of: subject) else { return nil }
+    if let money = Money(plain: text), money >= .zero, money <= Self.fundMax { return money }
+    refuse(
+      node, Bilingual("\(subject) 不是金额：\(text)", "\(subject) is not an amount: \(text)"),
+      Bilingual("写成 500000.00，单位元，最多两位小数。", "Write yuan with at most two decimals: 500000.00"))
+    return nil
   }
 }

@@ -1,6 +1,7 @@
 import AidIntake
 import AidModel
 import AidPolicy
+import AidYAML
 internal import Yams
 
 /// `columns.yaml`: what headings mean, in every list there is.
@@ -30,7 +31,7 @@ struct Headings: Sendable {
     var reader = YAMLReader(file: "columns.yaml")
     let sections = ["common", "known", "roles", "roster", "history", "decisions", "words"]
     let top =
-      reader.root(of: document.text).map {
+      reader.root(document.text).map {
         reader.mapping($0, of: "columns.yaml", allowed: sections, required: sections)
       } ?? [:]
     let headings = reader.lists(top["common"])
@@ -59,7 +60,7 @@ struct Headings: Sendable {
     vocabulary = HeadingVocabulary(
       totals: words["totals"] ?? [], signatures: words["signatures"] ?? [],
       examples: words["examples"] ?? [], notes: words["notes"] ?? [])
-    if !reader.problems.isEmpty { throw PipelineFailure(reader.problems) }
+    if !reader.problems.isEmpty { throw PipelineFailure(reader) }
   }
 
   /// The common and known columns alone, for looking at a list without a policy.
@@ -106,7 +107,7 @@ extension YAMLReader {
   fileprivate mutating func lists(_ node: Node?) -> [String: [String]] {
     var lists: [String: [String]] = [:]
     for (key, value) in node?.mapping ?? [:] {
-      lists[key.string ?? ""] = texts(value, of: key.string ?? "").map(\.text)
+      lists[key.string ?? ""] = texts(value, of: key.string ?? "")
     }
     return lists
   }
@@ -119,16 +120,16 @@ extension YAMLReader {
   mutating func column(_ node: Node, name: String?) -> Column? {
     let pairs = mapping(
       node, of: "column", allowed: ["name", "type", "role", "headings"], required: ["type"])
-    guard let name = name ?? text(pairs["name"], of: "name"),
-      let type = text(pairs["type"], of: "type").flatMap({ ColumnType(rawValue: $0) })
+    guard let name = name ?? filled(pairs["name"], of: "name"),
+      let type = filled(pairs["type"], of: "type").flatMap({ ColumnType(rawValue: $0) })
     else {
       refuse(
         node, Bilingual("列的定义不完整", "incomplete column"),
-        remedy: Bilingual("需要 name 和 type。", "Give name and type."))
+        Bilingual("需要 name 和 type。", "Give name and type."))
       return nil
     }
     return Column(
-      name: name, headings: texts(pairs["headings"], of: "headings").map(\.text), type: type,
-      role: text(pairs["role"], of: "role").flatMap { ColumnRole(rawValue: $0) } ?? .plain)
+      name: name, headings: texts(pairs["headings"], of: "headings"), type: type,
+      role: filled(pairs["role"], of: "role").flatMap { ColumnRole(rawValue: $0) } ?? .plain)
   }
 }

@@ -1,5 +1,6 @@
 import AidIntake
 import AidModel
+import AidYAML
 internal import Yams
 
 /// `columns.yaml` of a batch folder: what one office calls its columns, added to the built-in vocabulary.
@@ -7,7 +8,10 @@ struct OfficeHeadings: Sendable {
   struct Heading: Sendable {
     let column: String
     let text: String
-    let location: String
+    let file: String
+    let mark: SourceMark
+
+    var location: String { "\(file):\(mark.line):\(mark.column)" }
   }
 
   private(set) var headings: [Heading] = []
@@ -31,19 +35,19 @@ struct OfficeHeadings: Sendable {
   init(yaml: String, sha256: String, file: String) throws(PipelineFailure) {
     self.sha256 = sha256
     var reader = YAMLReader(file: file)
-    if let root = reader.root(of: yaml) {
+    if let root = reader.root(yaml) {
       let top = reader.mapping(root, of: file, allowed: ["headings", "common", "known", "words"])
       for section in ["headings", "common"] { readHeadings(top[section], section, &reader) }
       known = (top["known"]?.sequence ?? Node.Sequence([])).compactMap { reader.column($0, name: nil) }
       if let node = top["words"] {
         let kinds = ["totals", "signatures", "examples", "notes"]
         for (kind, list) in reader.mapping(node, of: "words", allowed: kinds) {
-          words[kind] = reader.texts(list, of: kind).map(\.text)
+          words[kind] = reader.texts(list, of: kind)
         }
       }
     }
     refuseTwice(&reader)
-    if !reader.problems.isEmpty { throw PipelineFailure(reader.problems) }
+    if !reader.problems.isEmpty { throw PipelineFailure(reader) }
   }
 
   private mutating func readHeadings(_ node: Node?, _ section: String, _ reader: inout YAMLReader) {
@@ -51,12 +55,12 @@ struct OfficeHeadings: Sendable {
     guard let mapping = node.mapping else {
       return reader.refuse(
         node, Bilingual("\(section) 应是“列的英文名: [列名]”", "\(section) must map column names to headings"),
-        remedy: Bilingual("写成 staff_no: [员工代码]", "Write staff_no: [员工代码]"))
+        Bilingual("写成 staff_no: [员工代码]", "Write staff_no: [员工代码]"))
     }
     for (key, value) in mapping {
-      for (text, item) in reader.texts(value, of: key.string ?? "") {
+      for (text, item) in reader.items(value, of: key.string ?? "") {
         headings.append(
-          Heading(column: key.string ?? "", text: text, location: reader.location(of: item)))
+          Heading(column: key.string ?? "", text: text, file: reader.file, mark: SourceMark(of: item)))
       }
     }
   }
@@ -67,11 +71,11 @@ struct OfficeHeadings: Sendable {
       let old = owners.updateValue(heading.column, forKey: ExactText(TextKey.of(heading.text)))
       guard let old, !old.sameScalars(as: heading.column) else { continue }
       reader.refuse(
-        at: heading.location,
+        at: heading.mark,
         Bilingual(
           "“\(heading.text)”既给了 \(old) 又给了 \(heading.column)",
           "'\(heading.text)' is given to both \(old) and \(heading.column)"),
-        remedy: Bilingual("一个列名只能指一列。", "A heading means one column only."))
+        Bilingual("一个列名只能指一列。", "A heading means one column only."))
     }
   }
 

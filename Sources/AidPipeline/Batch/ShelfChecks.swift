@@ -1,5 +1,6 @@
 import AidModel
 import AidPolicy
+import AidYAML
 import AidReview
 
 /// What only the policies of a batch together show.

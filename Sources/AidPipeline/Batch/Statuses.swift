@@ -1,4 +1,5 @@
 import AidModel
+import AidYAML
 internal import Yams
 
 /// `statuses.yaml`: what became of a payment, in the words lists use.
@@ -18,20 +19,20 @@ struct Statuses: Sendable {
     sha256 = document.sha256
     var reader = YAMLReader(file: Self.file)
     let states = PaymentState.allCases.map(\.rawValue)
-    let top = reader.root(of: document.text).map { reader.mapping($0, of: Self.file, allowed: states) } ?? [:]
+    let top = reader.root(document.text).map { reader.mapping($0, of: Self.file, allowed: states) } ?? [:]
     var words: [(state: PaymentState, words: [String])] = []
     for state in PaymentState.allCases {
       guard let node = top[state.rawValue] else { continue }
       // A list of words, or of lists of words.
       let lists = node.sequence?.contains { $0.sequence != nil } == true ? Array(node.sequence ?? []) : [node]
-      words.append((state, lists.flatMap { reader.texts($0, of: state.rawValue).map(\.text) }))
+      words.append((state, lists.flatMap { reader.texts($0, of: state.rawValue) }))
     }
     for word in StatusWords.doubled(in: words) {
       reader.refuse(
         nil, Bilingual("“\(word)”写在两种状态下", "'\(word)' stands under two states"),
-        remedy: Bilingual("请只留一处。", "Keep it under one."))
+        Bilingual("请只留一处。", "Keep it under one."))
     }
-    if !reader.problems.isEmpty { throw PipelineFailure(reader.problems) }
+    if !reader.problems.isEmpty { throw PipelineFailure(reader) }
     self.words = StatusWords(words)
   }
 }

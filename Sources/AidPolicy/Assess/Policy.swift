@@ -1,4 +1,5 @@
 public import AidModel
+public import AidYAML
 
 /// How a person's rows become awards.
 public enum AwardPer: String, Sendable { case person, row }
@@ -74,12 +75,6 @@ public struct Exclusion: Sendable {
   public let keep: Keep
   public let clause: String?
   public let mark: SourceMark
-}
-
-/// A place in a policy file, both from 1.
-public struct SourceMark: Sendable {
-  public let line: Int
-  public let column: Int
 }
 
 /// How often somebody may be paid.

@@ -1,4 +1,5 @@
 import AidModel
+import AidYAML
 internal import Yams
 
 /// Reads one benefit, step by step.

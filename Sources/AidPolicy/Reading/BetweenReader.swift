@@ -1,4 +1,5 @@
 import AidModel
+import AidYAML
 internal import Yams
 
 /// What a policy says about other programmes, spouses, and remarks about a policy that can be used as it is.
@@ -25,7 +26,7 @@ extension PolicyReader {
       draft.exclusions.append(
         Exclusion(
           with: with, keep: keep, clause: yaml.line(pairs["clause"], of: "clause"),
-          mark: PolicyYAML.mark(of: pairs["with"])))
+          mark: SourceMark(of: pairs["with"])))
     }
     draft.isOnePerHousehold = yaml.flag(top["one_per_household"], of: "one_per_household") ?? false
   }

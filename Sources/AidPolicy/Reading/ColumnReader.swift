@@ -1,4 +1,5 @@
 import AidModel
+import AidYAML
 internal import Yams
 
 /// The columns of an application row: the policy's own, and common ones it says more about.

@@ -1,4 +1,5 @@
 public import AidModel
+import AidYAML
 
 /// What came of an example.
 public struct ExampleResult: Sendable {

@@ -1,3 +1,4 @@
+import AidYAML
 internal import Yams
 
 /// In braces and brackets of YAML a comma ends a value, so `{at: min(base, 2000)}` arrives in two pieces, the second as

@@ -1,4 +1,5 @@
 import AidModel
+import AidYAML
 internal import Yams
 
 /// Reads what makes an amount of a base, and refuses tiers and bands that cannot be meant.

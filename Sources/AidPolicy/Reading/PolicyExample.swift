@@ -1,4 +1,5 @@
 import AidModel
+import AidYAML
 internal import Yams
 
 /// A worked example of a policy: what a person with these rows gets.
@@ -58,7 +59,7 @@ extension PolicyReader {
     guard let expected = expectation(outcomes[0], pairs[outcomes[0]]) else { return nil }
     let decisions = pairs["decision"].map { $0.sequence.map(Array.init) ?? [$0] } ?? []
     return PolicyExample(
-      mark: PolicyYAML.mark(of: node), rows: rows, roster: rosterValues(pairs["roster"]),
+      mark: SourceMark(of: node), rows: rows, roster: rosterValues(pairs["roster"]),
       hasRoster: pairs["roster"] != nil, paid: paidBefore(pairs), history: readHistory(pairs["history"]),
       spouse: spouse, awarded: readAwarded(pairs["awarded"]),
       decisions: decisions.map { decision($0) }, period: period,

@@ -1,4 +1,5 @@
 import AidModel
+import AidYAML
 internal import Yams
 
 /// A figure of a policy that can be tried at other values.
@@ -36,8 +37,8 @@ extension Policy {
   /// The figures of a policy file that can be tried at other values, in the order of evaluation. Only figures written
   /// out: what an expression computes has no value of its own.
   public static func parameters(yaml: String) -> [PolicyParameter] {
-    var reader = PolicyYAML()
-    guard let root = reader.root(yaml) else { return [] }
+    var reader = YAMLReader.ofPolicies()
+    guard let root = reader.policyRoot(yaml) else { return [] }
     var finder = ParameterFinder()
     finder.find(in: root)
     return finder.found

@@ -1,4 +1,5 @@
 public import AidModel
+import AidYAML
 internal import Yams
 
 extension Policy {
@@ -30,7 +31,7 @@ extension Policy {
 
 /// Turns YAML into a policy, key by key.
 struct PolicyReader {
-  var yaml = PolicyYAML()
+  var yaml = YAMLReader.ofPolicies()
   var draft = PolicyDraft()
   var layout = Layout.none
   let common: [Column]
@@ -63,11 +64,11 @@ struct PolicyReader {
   }
 
   mutating func read(_ text: String, _ setting: ParameterSetting?, roleForHeading: (String) -> ColumnRole?) {
-    guard var root = yaml.root(text) else { return }
+    guard var root = yaml.policyRoot(text) else { return }
     setting?.write(into: &root)
     let top = yaml.mapping(
       root, of: "办法 policy", allowed: Self.keys, required: ["policy", "programme", "valid", "benefits"])
-    draft.marks = top.mapValues { PolicyYAML.mark(of: $0) }
+    draft.marks = top.mapValues { SourceMark(of: $0) }
     readIdentity(top)
     readColumns(top["columns"], roleForHeading)
     names = NameTable(columns: layout.columns, roster: Self.rosterTypes, rosterColumns: roster)

@@ -1,4 +1,5 @@
 import AidModel
+import AidYAML
 internal import Yams
 
 /// Reads tables: of a benefit, and named ones that expressions look things up in.

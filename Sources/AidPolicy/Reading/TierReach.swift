@@ -1,4 +1,5 @@
 import AidModel
+import AidYAML
 internal import Yams
 
 /// Tiers and bands that no amount can ever reach, whatever stands on the list.

@@ -1,4 +1,5 @@
 import AidModel
+import AidYAML
 internal import Yams
 
 /// Reads `values`: figures and results that have a name.

@@ -2,7 +2,7 @@ import AidModel
 
 /// Why a file is no YAML, in words for people who know little of YAML: a full-width sign in place of a plain one, a
 /// space that is missing. The parser itself notices most of these a line later, and speaks of something else.
-public enum YAMLSlips {
+enum YAMLSlips {
   struct Slip {
     /// From 0.
     let column: Int
@@ -13,31 +13,25 @@ public enum YAMLSlips {
   /// The parser gives up on the next line, or the one after it.
   private static let linesBack = 3
 
-  /// The same for any file of ours.
-  public static func problem(_ problem: String, line: Int, column: Int, in text: String) -> PolicyProblem {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { Array($0.unicodeScalars) }
-    return self.problem(problem, line: line, column: column, in: lines)
-  }
-
   /// What is wrong, told where it is wrong.
   /// - Parameters:
   ///   - problem: the parser's words.
   ///   - line: where it gave up, from 1.
   static func problem(
     _ problem: String, line: Int, column: Int, in lines: [[Unicode.Scalar]]
-  ) -> PolicyProblem {
+  ) -> YAMLProblem {
     var number = min(line, lines.count)
     var looked = 0
     while number >= 1, looked < linesBack {
       let text = lines[number - 1]
       if let slip = LineScan.slip(in: text) {
-        return PolicyProblem(line: number, column: slip.column + 1, what: slip.what, remedy: slip.remedy)
+        return YAMLProblem(line: number, column: slip.column + 1, what: slip.what, remedy: slip.remedy)
       }
-      if text.contains(where: { !WhiteSpaceTest.isSpace($0) }) { looked += 1 }
+      if text.contains(where: { !YAMLReader.isSpace($0) }) { looked += 1 }
       number -= 1
     }
     let words = parserWords.first { problem.hasPrefix($0.en) }?.zh ?? "写法不符合 YAML 格式"
-    return PolicyProblem(
+    return YAMLProblem(
       line: line, column: column,
       what: Bilingual("不是合格的 YAML：\(words)", "not well-formed YAML: \(problem)"),
       remedy: Bilingual(
@@ -130,7 +124,7 @@ private struct LineScan {
   private init(_ line: [Unicode.Scalar]) { self.line = line }
 
   private static func indentation(_ line: [Unicode.Scalar]) -> YAMLSlips.Slip? {
-    let blank = line.prefix { WhiteSpaceTest.isSpace($0) }
+    let blank = line.prefix { YAMLReader.isSpace($0) }
     guard blank.count < line.count, let odd = blank.firstIndex(where: { $0 != " " && $0 != "\r" }) else {
       return nil
     }
@@ -141,7 +135,7 @@ private struct LineScan {
     var i = 0
     while i < line.count {
       let scalar = line[i]
-      if scalar == "#", i == 0 || WhiteSpaceTest.isSpace(line[i - 1]) {
+      if scalar == "#", i == 0 || YAMLReader.isSpace(line[i - 1]) {
         // What follows is not read, the closing brace neither.
         return braces.isEmpty ? nil : YAMLSlips.comment.at(i)
       }
@@ -176,7 +170,7 @@ private struct LineScan {
     case "-" where part == .start: break
     case "\u{3000}": if part == .start || isFirst(i) { return YAMLSlips.space.at(i) }
     default:
-      if WhiteSpaceTest.isSpace(scalar) { break }
+      if YAMLReader.isSpace(scalar) { break }
       let isWord = scalar == "_" || scalar.properties.isAlphabetic || scalar.properties.isIdeographic
       let isLater = part == .key && (scalar == "-" || (scalar.value >= 48 && scalar.value <= 57))
       part = part != .value && (isWord || isLater) ? .key : .value
@@ -188,7 +182,7 @@ private struct LineScan {
     guard part == .key else { return nil }
     let next = i + 1 < line.count ? line[i + 1] : " "
     if next == "/" || next == "\r" { return nil }
-    if !WhiteSpaceTest.isSpace(next) { return YAMLSlips.noSpace.at(i) }
+    if !YAMLReader.isSpace(next) { return YAMLSlips.noSpace.at(i) }
     part = .value
     valueStart = line[(i + 1)...].firstIndex { $0 != " " } ?? i
     return nil
@@ -200,16 +194,16 @@ private struct LineScan {
   /// `, '甲'` inside parentheses inside braces.
   private func isBesideComma(_ i: Int) -> Bool {
     braces.last == "{" && parentheses > 0
-      && line[valueStart..<i].last { !WhiteSpaceTest.isSpace($0) }.map { $0 == "," } == true
+      && line[valueStart..<i].last { !YAMLReader.isSpace($0) }.map { $0 == "," } == true
   }
 
   /// A full-width comma in braces with a key after it.
   private func isComma(_ i: Int) -> Bool {
     guard braces.last == "{", parentheses <= 0 else { return false }
-    let rest = line[(i + 1)...].drop { WhiteSpaceTest.isSpace($0) }
+    let rest = line[(i + 1)...].drop { YAMLReader.isSpace($0) }
     let word = rest.prefix { $0 == "_" || $0.properties.isAlphabetic || $0.properties.isIdeographic }
     guard !word.isEmpty else { return false }
-    return rest.dropFirst(word.count).first { !WhiteSpaceTest.isSpace($0) }.map { $0 == ":" || $0 == "：" }
+    return rest.dropFirst(word.count).first { !YAMLReader.isSpace($0) }.map { $0 == ":" || $0 == "：" }
       ?? false
   }
 }
