@@ -1,7 +1,7 @@
 import AidModel
 import AidPolicy
-import AidYAML
 import AidReview
+import AidYAML
 
 /// What only the policies of a batch together show.
 enum ShelfChecks {
