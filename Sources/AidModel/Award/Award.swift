@@ -1,16 +1,16 @@
-/// What became of an application row, or of an award.
+/// What became of an application row or an award.
 public enum RowOutcome: String, Sendable, CaseIterable {
   case paid
-  /// Eligible, and nothing is due.
+  /// Eligible, but nothing is due.
   case zero
-  /// The policy says no.
+  /// The policy refuses it.
   case refused
-  /// A person must look.
+  /// Waits until a person has looked at it.
   case held
   case notCounted = "not_counted"
 }
 
-/// Why an award was refused, held, zero or smaller than asked; or why a row does not count.
+/// Why an award was refused, held, zero or smaller than requested, or why a row is not counted.
 public struct Reason: Sendable, Hashable {
   /// A finding's code, or the policy key that decided: `eligible`, `gate`, `count`, `cap.year`, `pool` …
   public let code: String
@@ -41,7 +41,7 @@ public struct Payee: Sendable {
 public struct AwardRow: Sendable {
   public let claim: Claim
   public var outcome: RowOutcome
-  /// Why it does not count, where it does not.
+  /// Why the row is not counted, if it is not.
   public var reason: Reason?
   public init(claim: Claim, outcome: RowOutcome, reason: Reason? = nil) {
     self.claim = claim
@@ -50,9 +50,10 @@ public struct AwardRow: Sendable {
   }
 }
 
-/// What one person gets from one programme (or, with `award_per: row`, for one row), and why.
+/// What one person gets from one programme (with `award_per: row`, for one row), and why.
 public struct Award: Sendable {
-  /// `<batch>-<10 characters>`; derived from batch, programme, person (and row ordinal with `award_per: row`).
+  /// `<batch>-<10 characters>`, derived from batch, programme and person (with `award_per: row`, also the
+  /// row's ordinal).
   public let record: String
   public let programme: String
   public let policy: String
@@ -63,7 +64,7 @@ public struct Award: Sendable {
   public var reasons: [Reason]
   /// Findings raised while assessing: unknown value, missing decision, …
   public var findings: [Finding]
-  /// The least a table row or committee may give, if any: a scaled amount below it stops the run.
+  /// The smallest amount a table row or committee may give, if any. Scaling an award below it stops the run.
   public var leastAmount: Money?
 
   public init(record: String, programme: String, policy: String, claimant: Claimant) {
@@ -83,8 +84,8 @@ public struct Award: Sendable {
   public var idNumber: String { claimant.idNumber }
   public var unit: String { claimant.unit }
 
-  /// The award and its rows become `outcome`; rows the policy does not count stay uncounted.
-  /// - Parameter reason: why, for the rows.
+  /// Sets the outcome of the award and of its rows; rows the policy does not count stay uncounted.
+  /// - Parameter reason: recorded with each row.
   public mutating func settle(as outcome: RowOutcome, because reason: Reason? = nil) {
     self.outcome = outcome
     for i in rows.indices where rows[i].outcome != .notCounted {
@@ -93,7 +94,8 @@ public struct Award: Sendable {
     }
   }
 
-  /// Zero unless paid; else the last result of the trace, which the rounding step has made whole fen.
+  /// Zero unless paid; otherwise the last result of the trace, which the rounding step has made a whole
+  /// number of fen.
   public var amount: Money {
     guard outcome == .paid else { return .zero }
     let fen = trace.result.numerator * 100 / trace.result.denominator

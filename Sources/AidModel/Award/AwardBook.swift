@@ -1,31 +1,32 @@
 private import CHints
 
-/// What is kept of an award while a batch is calculated: enough for totals, funds and order. The whole award with its
-/// steps is assessed again when it is written; assessing is a pure function of the same inputs.
+/// What is kept of an award while a batch is calculated: enough for totals, funds and ordering. The full
+/// award with its steps is assessed again when it is written out; assessment is a pure function of its
+/// inputs.
 public struct AwardEntry: Sendable {
-  /// Index among the report's programmes.
+  /// Index into the report's programmes.
   public let programme: Int32
-  /// The person: index among the programme's applicants.
+  /// The person, as an index into the programme's applicants.
   public let applicant: Int32
-  /// Which of the person's awards, from 0; above 0 only with `award_per: row`.
+  /// Which of the person's awards this is, from 0; above 0 only with `award_per: row`.
   public let ordinal: Int32
-  /// The claim that says who it is for: number among all claims.
+  /// The claim that identifies the person, as an index into all claims.
   public let claim: Int32
-  /// Rows of the award, and those among them that the policy does not count.
+  /// The award's rows, and how many of them the policy does not count.
   public let rows: Int32
   public let rowsNotCounted: Int32
-  /// Index among the book's units.
+  /// Index into the book's units.
   public var unit: Int32 = 0
   public var outcome: RowOutcome
-  /// What the policy gives before the fund is looked at.
+  /// The policy's amount before the fund is applied.
   public let asked: Money
-  /// What is paid: zero unless the outcome is `paid`.
+  /// The amount paid; zero unless the outcome is `paid`.
   public var amount: Money
-  /// The least a table row or committee may give, if any.
+  /// The smallest amount a table row or committee may give, if any.
   public let leastAmount: Money?
-  /// A cap took something off.
+  /// A cap reduced the amount.
   public let isCapped: Bool
-  /// The fund was short and this is its share.
+  /// The fund was short, and the amount is this award's share.
   public var isShared = false
 
   public init(
@@ -44,14 +45,14 @@ public struct AwardEntry: Sendable {
     isCapped = award.reasons.contains { $0.code.hasPrefix("cap.") }
   }
 
-  /// Holds the place of an award still to be assessed.
+  /// Placeholder for an award not yet assessed.
   public static let notAssessed = AwardEntry(
     programme: -1, applicant: 0, ordinal: 0, claim: 0, rows: 0, rowsNotCounted: 0, outcome: .held,
     amount: .zero, isCapped: false)
 
   public var isAssessed: Bool { programme >= 0 }
 
-  /// Of an award of which only the amount was worked out.
+  /// An award of which only the amount was calculated.
   public init(
     programme: Int, applicant: Int, ordinal: Int, claim: Int, rows: Int, rowsNotCounted: Int,
     outcome: RowOutcome, amount: Money, isCapped: Bool
@@ -73,14 +74,14 @@ public struct AwardEntry: Sendable {
 /// All awards of a batch in record order: by programme, unit, staff number, record.
 public struct AwardBook: Sendable {
   public var entries: [AwardEntry]
-  /// Units in scalar order; an entry's `unit` is an index here.
+  /// Units in scalar order; an entry's `unit` indexes this array.
   public let units: [String]
   /// Every application row of the batch, in file order.
   public let claims: [Claim]
   private let roster: Roster?
   private let assess: @Sendable (AwardEntry) -> Award
 
-  /// - Parameter assess: gives an entry's award whole; the same each time.
+  /// - Parameter assess: returns the full award of an entry, the same one on every call.
   public init(
     entries: [AwardEntry], units: [String], claims: [Claim], roster: Roster?,
     assess: @escaping @Sendable (AwardEntry) -> Award
@@ -96,8 +97,8 @@ public struct AwardBook: Sendable {
     preconditionFailure("an empty book holds no award")
   }
 
-  /// Asks memory for the rows of entries that come after one. In record order rows lie far apart, and waiting for each
-  /// in its turn would take longer than reading it. To be called for every entry on the way.
+  /// Prefetches the rows of the next entries. In record order rows are scattered in memory, and a cache miss
+  /// takes longer than reading the row. Call it once per entry while walking the book in order.
   /// - Parameter index: of an entry, or past the last.
   public func fetch(after index: Int) {
     let (handle, row) = (index + 32, index + 12)
@@ -111,19 +112,19 @@ public struct AwardBook: Sendable {
     Claimant(claims[Int(entry.claim)], roster: roster)
   }
 
-  /// What is published of a claimant, as bytes that hold during the call.
+  /// A claimant's published fields, as bytes valid only during the call.
   public func withShown(of entry: AwardEntry, _ body: (Claimant.Shown) -> Void) {
     Claimant.withShown(claims[Int(entry.claim)], roster: roster, body)
   }
 
-  /// What the row of an entry holds as its person's own numbers: none of them belongs into another text of the row.
+  /// The personal numbers in an entry's row. They must not appear in the row's other texts.
   public func ownNumbers(of entry: AwardEntry) -> [String] {
     let claim = claims[Int(entry.claim)]
     let columns: [CommonColumn] = [.idNumber, .account, .phone, .spouseID]
     return columns.map { claim.text($0) }.filter { !$0.isEmpty }
   }
 
-  /// The award with its steps, reasons and rows.
+  /// The full award with its steps, reasons and rows.
   public func award(_ entry: AwardEntry) -> Award {
     let award = assess(entry)
     precondition(
@@ -134,7 +135,7 @@ public struct AwardBook: Sendable {
 
   public var paid: Money { entries.reduce(.zero) { $0 + $1.amount } }
 
-  /// Where every application row ended.
+  /// Counts of application rows by outcome.
   public var rowTotals: RowTotals {
     var totals = RowTotals()
     for entry in entries {

@@ -1,5 +1,5 @@
-/// Finds out from the steps of an award what each benefit, and each group of one, gave of it. What is taken off after
-/// the sum comes off the last benefit first; what rounding adds goes to the last.
+/// Works out from an award's steps what each benefit, and each group of a benefit, contributed. Amounts taken
+/// off after the sum reduce the last benefits first; amounts added by rounding go to the last.
 public struct BreakdownFinder {
   private struct Part {
     let benefit: String
@@ -13,17 +13,17 @@ public struct BreakdownFinder {
 
   public init() {}
 
-  /// One more step of the award, in order.
+  /// Takes the award's next step.
   /// - Parameters:
-  ///   - benefit: nil of a step of the whole policy.
-  ///   - only: of a cap over some benefits their names; empty: all.
-  ///   - result: the amount after it, in yuan.
+  ///   - benefit: nil for a step of the whole policy.
+  ///   - only: the benefits a cap applies to; empty means all.
+  ///   - result: the amount after the step, in yuan.
   public mutating func take(
     _ key: String, benefit: String?, group: String = "", only: [String] = [], result: Rational
   ) {
     defer { amount = result }
     guard let benefit else {
-      // The sum changes nothing of what each benefit gave.
+      // The sum leaves each benefit's contribution as it is.
       if key == "sum" || parts.isEmpty { return }
       return change(to: result, only)
     }
@@ -35,7 +35,8 @@ public struct BreakdownFinder {
     if sets { parts[parts.count - 1].base = result }
   }
 
-  /// Yuan are whole fen or small fractions of one: they do not overflow.
+  /// Spreads the change over the benefits in `only` (empty: all). Overflow is ignored: the amounts are yuan
+  /// in whole fen or small fractions of one.
   private mutating func change(to result: Rational, _ only: [String]) {
     guard var rest = try? amount - result, !rest.isZero else { return }
     let open = parts.indices.filter { i in
@@ -52,8 +53,8 @@ public struct BreakdownFinder {
     }
   }
 
-  /// What the award is made up of, in fen that come to its amount.
-  /// - Parameter remembered: figures that are kept with it.
+  /// The award's parts, rounded to fen so that they add up to its amount.
+  /// - Parameter remembered: figures stored with the parts.
   public func breakdown(remembered: [RememberedFigure] = []) -> PaymentBreakdown {
     var (sum, given) = (Rational.zero, Money.zero)
     let found = parts.map { part in
@@ -69,7 +70,7 @@ public struct BreakdownFinder {
 }
 
 extension Trace {
-  /// What the amount is made up of.
+  /// What each benefit contributed to the amount.
   public func breakdown(remembered: [RememberedFigure] = []) -> PaymentBreakdown {
     var finder = BreakdownFinder()
     for step in steps {

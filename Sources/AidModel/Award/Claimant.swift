@@ -1,4 +1,4 @@
-/// Who an award is for and where the money goes: from the application row, completed from the roster.
+/// The person an award is for and the payee: from the application row, completed from the roster.
 public struct Claimant: Sendable {
   public let staffNo: String
   public let name: String
@@ -21,7 +21,7 @@ public struct Claimant: Sendable {
     idType = texts.string(.idType)
     idNumber = known(.idNumber)
     unit = known(.unit)
-    // Bank, branch and holder belong to an account: all from the list or all from the roster.
+    // Bank, branch and account holder go with the account: all from the list, or all from the roster.
     if texts[.account].isEmpty, let entry {
       payee = Payee(
         bank: entry.text(named: "bank"), branch: entry.text(named: "branch"),
@@ -33,7 +33,7 @@ public struct Claimant: Sendable {
     }
   }
 
-  /// What orders awards and is published, alone: as bytes that hold during the call.
+  /// Only the fields used for ordering and publication, as bytes valid during the call.
   public struct Shown {
     public let unit: UnsafeBufferPointer<UInt8>
     public let staffNo: UnsafeBufferPointer<UInt8>
@@ -56,7 +56,7 @@ public struct Claimant: Sendable {
     }
   }
 
-  /// The unit and staff number alone, which order awards.
+  /// Only the unit and staff number, which order awards.
   public static func order(_ claim: Claim, roster: Roster?) -> (unit: String, staffNo: String) {
     withShown(claim, roster: roster) {
       (String(decoding: $0.unit, as: UTF8.self), String(decoding: $0.staffNo, as: UTF8.self))

@@ -2,7 +2,7 @@
 /// person.
 public struct RecordNames: Sendable {
   private let batch: String
-  /// Fed with the batch and the programme.
+  /// The hash state after batch and programme.
   private let begun: SHA256
 
   public init(batch: String, programme: String) {
@@ -12,14 +12,14 @@ public struct RecordNames: Sendable {
     begun = hash
   }
 
-  /// - Parameter ordinal: counts a person's awards under `award_per: row` from 1.
+  /// - Parameter ordinal: numbers a person's awards under `award_per: row`, from 1.
   public func id(person: String, ordinal: Int) -> String {
     var hash = begun
     hash.update(person)
     return id(&hash, ordinal)
   }
 
-  /// The same where the row itself holds the person's staff number; nil: it does not.
+  /// The same for a person named by the staff number in the row itself; nil if the row has none.
   public func id(ofStaffNoIn claim: Claim, ordinal: Int) -> String? {
     var hash = begun
     var isKnown = false

@@ -1,10 +1,10 @@
-/// A step as it stands in a policy, before anybody is led through it. Its words are the same for everybody but for a
-/// few figures, which a `StepLog` keeps.
+/// A step as the policy states it, independent of any person. Only a few figures differ from person to
+/// person; a `StepLog` keeps those.
 public struct StepForm: Sendable {
-  /// What the step may come to: the tier reached, the band, the key of a table.
+  /// One possible outcome of the step: the tiers reached, the band, the table key.
   public struct Way: Sendable {
-    /// Figures that are somebody's own mean nothing here. Of tiers only those reached are named; the last one has an
-    /// end only where the amount lies past it.
+    /// Per-person figures are placeholders. Only the tiers reached are listed; the last one has an upper end
+    /// only if the amount exceeds it.
     public let operation: Operation
     public let clause: String?
 
@@ -14,7 +14,7 @@ public struct StepForm: Sendable {
     }
   }
 
-  /// The policy key, as of a `Step`.
+  /// The policy key, as in `Step`.
   public let key: String
   public let benefit: String?
   public let ways: [Way]
@@ -26,10 +26,10 @@ public struct StepForm: Sendable {
   }
 }
 
-/// An exact fraction of two words, not in lowest terms.
+/// An exact 64-bit fraction, not in lowest terms.
 public struct LoggedNumber: Sendable, BitwiseCopyable {
   public let numerator: Int64
-  /// Above zero.
+  /// Positive.
   public let denominator: Int64
 
   public init(numerator: Int64, denominator: Int64) {

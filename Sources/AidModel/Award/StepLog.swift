@@ -1,34 +1,34 @@
-/// What a compiled run leaves for its explanation: the steps it took with their figures, and what was read for each.
-/// Flat memory, used again for the next award. For one thread.
+/// What a compiled run records for its explanation: the steps taken, their figures, and the inputs of each.
+/// Kept in flat memory that the next award reuses. Not thread-safe.
 public final class StepLog {
   public struct Entry: BitwiseCopyable {
-    /// Index among the policy's forms.
+    /// Index into the policy's step forms.
     public let form: UInt16
-    /// Index among the form's ways.
+    /// Index into the form's ways.
     public let way: UInt16
-    /// Yuan after the step.
+    /// The amount after the step, in yuan.
     public let result: LoggedNumber
-    /// What the step's expression came to; of tiers what the last one reached gives.
+    /// The value of the step's expression; for tiers, what the last tier reached contributes.
     public let value: LoggedNumber
-    /// Of a cap what of it is used.
+    /// For a cap, how much of it is already used.
     public let other: LoggedNumber
-    /// Where the step's inputs end; they begin where the last step's end.
+    /// End of the step's inputs; they begin where those of the previous step end.
     public let inputsEnd: Int
   }
 
   /// A cell or fact that was read.
   public struct Input: BitwiseCopyable {
     public enum Source: BitwiseCopyable, Equatable {
-      /// An application row: index among the award's rows.
+      /// An application row, as an index into the award's rows.
       case row(Int32)
       case roster
-      /// No cell: a payment, another award.
+      /// Not a cell: a payment or another award.
       case nowhere
     }
-    /// Index among the policy's names of inputs.
+    /// Index into the policy's input names.
     public let name: UInt16
     public let source: Source
-    /// The column of the source's layout.
+    /// Index into the columns of the source's layout.
     public let column: Int32
     public let cell: CellReader.Cell
 
@@ -44,7 +44,7 @@ public final class StepLog {
     var inputRoom = 64
     var inputs: UnsafeMutablePointer<Input>
     var inputCount = 0
-    /// Where the inputs of the step being worked out begin.
+    /// Start of the current step's inputs.
     var begin = 0
   }
 
@@ -63,7 +63,7 @@ public final class StepLog {
 
   public var count: Int { state.pointee.count }
 
-  /// The steps in their order.
+  /// The steps in order.
   /// - Precondition: `index` is in `0..<count`.
   public subscript(index: Int) -> Entry {
     precondition(index >= 0 && index < count, "a step that was logged")
@@ -81,7 +81,7 @@ public final class StepLog {
     (state.pointee.count, state.pointee.inputCount, state.pointee.begin) = (0, 0, 0)
   }
 
-  /// What was read since the last step belongs to none.
+  /// Drops the inputs read since the last step: they belong to none.
   public func forgetInputs() { state.pointee.inputCount = state.pointee.begin }
 
   public func read(_ input: Input) {

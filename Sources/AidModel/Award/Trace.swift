@@ -13,10 +13,10 @@ public struct Input: Sendable {
   }
 }
 
-/// One slice of a tiered formula as it was applied.
+/// One slice of a tiered formula, as applied.
 public struct Slice: Sendable, Hashable {
   public let from: Rational
-  /// Nil: no upper end.
+  /// Nil if there is no upper end.
   public let to: Rational?
   public let rate: Rational
   public init(from: Rational, to: Rational?, rate: Rational) {
@@ -26,47 +26,48 @@ public struct Slice: Sendable, Hashable {
   }
 }
 
-/// What one step does to the amount so far. All numbers are yuan, exact.
+/// What one step does to the amount so far. All numbers are exact yuan.
 public enum Operation: Sendable {
-  /// The amount becomes the recorded value of an expression over the step's inputs.
+  /// Sets the amount to the value of an expression over the step's inputs.
   case set(expression: String, value: Rational)
-  /// Less another payer's amount, never below zero.
+  /// Subtracts what another payer paid; never below zero.
   case less(expression: String, value: Rational)
-  /// Goes on if it held, else the amount becomes zero.
+  /// Leaves the amount if the condition held, else makes it zero.
   case gate(condition: String, held: Bool)
-  /// Only what lies between the ends counts.
+  /// Keeps only the part between the two ends.
   case window(from: Rational, to: Rational?)
-  /// What lies above counts.
+  /// Keeps only the part above.
   case deductible(Rational)
   case rate(Rational, expression: String)
   case marginal([Slice])
-  /// One rate on the whole amount, chosen by the band it is in; nil: in none.
+  /// One rate on the whole amount, chosen by band; nil if no band matches.
   case whole(band: String, rate: Rational?)
-  /// A fixed amount by band; nil: in none.
+  /// A fixed amount by band; nil if no band matches.
   case band(band: String, pays: Rational?)
   /// A fixed amount, by table key or expression.
   case fixed(expression: String, value: Rational)
   /// The committee's amount, within its range.
   case decided(value: Rational, min: Rational?, max: Rational?, reason: String)
   case times(expression: String, factor: Rational)
-  /// Raised to the minimum if it is above zero and below it.
+  /// Raises a positive amount to the minimum.
   case minimum(Rational)
-  /// Raised to the least amount, also from zero.
+  /// Raises any amount, even zero, to the minimum.
   case atLeast(Rational)
-  /// A named value was worked out; the amount stays what it is.
+  /// Computes a named value; leaves the amount.
   case named(name: String, expression: String, value: Value)
-  /// Not more than `at` less what was `used` before.
+  /// Limits the amount to `at` minus what was `used` before.
   case cap(at: Rational, used: Rational)
-  /// Less an amount already had, never below zero.
+  /// Subtracts an amount already received; never below zero.
   case offset(expression: String, value: Rational)
-  /// The sum of the results of the steps at these indexes.
+  /// Sums the results of the steps at these indexes.
   case sum(of: [Int])
-  /// To a multiple of `unit` fen.
+  /// Rounds to a multiple of `unit` fen.
   case round(unit: Int64, mode: RoundingMode)
-  /// What a fund that runs short leaves.
+  /// The share left by a short fund.
   case pool(Money, fund: String)
 
-  /// The amount after this step. `amount` is the result of the step before; `results` gives those of all steps so far.
+  /// The amount after this step, given the result of the step before (`amount`) and those of all earlier
+  /// steps (`results`).
   public func apply(
     to amount: Rational, results: (Int) -> Rational
   ) throws(ArithmeticFailure) -> Rational {
@@ -109,15 +110,15 @@ public struct Step: Sendable {
   /// The policy key: `base`, `gate`, `marginal`, `cap.year`, `round`, `pool` …
   public let key: String
   public let clause: String?
-  /// The benefit the step belongs to; nil for steps of the whole policy.
+  /// The step's benefit; nil for steps of the whole policy.
   public let benefit: String?
   public let operation: Operation
   public let inputs: [Input]
-  /// Yuan, exact.
+  /// Exact, in yuan.
   public let result: Rational
 }
 
-/// How an amount came about, step by step. The award's amount is the last result and nothing else.
+/// How an amount was calculated, step by step. The award's amount is the last result, nothing else.
 public struct Trace: Sendable {
   public private(set) var steps: [Step] = []
 
@@ -126,7 +127,7 @@ public struct Trace: Sendable {
   /// The last result in yuan, zero before the first step.
   public var result: Rational { steps.last?.result ?? .zero }
 
-  /// Computes one more step from the amount so far and keeps it.
+  /// Computes the next step from the amount so far and records it.
   @discardableResult
   public mutating func take(
     _ key: String, clause: String?, benefit: String? = nil, _ operation: Operation, inputs: [Input] = []
@@ -138,7 +139,7 @@ public struct Trace: Sendable {
     return value
   }
 
-  /// Computes every step again from the recorded operations.
+  /// Recomputes every step from the recorded operations.
   public func replayed() throws(ArithmeticFailure) -> Rational {
     var results: [Rational] = []
     for step in steps {

@@ -1,6 +1,6 @@
 /// Why a row of a sheet is not an application row.
 public enum DropReason: String, Sendable, CaseIterable {
-  /// Above the heading: title, unit, date, notes.
+  /// Above the headings: title, unit, date, notes.
   case title
   case heading
   case blank
@@ -8,7 +8,7 @@ public enum DropReason: String, Sendable, CaseIterable {
   case total
   /// 制表人, 审核人, 签字, 盖章, 填表日期 … below the data.
   case signature
-  /// An example row left in: 示例, 样例, 例.
+  /// An example row that was not deleted: 示例, 样例, 例.
   case example
 }
 
@@ -21,12 +21,12 @@ public struct DroppedRow: Sendable, Hashable {
   }
 }
 
-/// How one heading of a sheet was understood.
+/// How one heading of a sheet was matched.
 public struct MappedColumn: Sendable, Hashable {
   /// Zero-based column of the sheet.
   public let column: Int32
   public let heading: String
-  /// The layout column's name, nil where the heading is not known.
+  /// The layout column's name; nil if the heading is unknown.
   public let name: String?
   public init(column: Int32, heading: String, name: String?) {
     self.column = column
@@ -35,21 +35,21 @@ public struct MappedColumn: Sendable, Hashable {
   }
 }
 
-/// One sheet of one input file, as it was read.
+/// One sheet of one input file, as read.
 public struct FileReport: Sendable {
   /// Relative to the batch folder.
   public var path: String
   public var sheet: String
   /// `xlsx`, `csv`, …
   public var kind: String
-  /// What the file is for: a programme name, or `roster`, `history`, `decisions`.
+  /// What the file is: a programme name, or `roster`, `history`, `decisions`.
   public var purpose: String
   public var headerRow: Int32?
-  /// Every row read: application rows and dropped ones.
+  /// All rows read: application rows and dropped ones.
   public var rows: Int
   public var dropped: [DroppedRow]
   public var columns: [MappedColumn]
-  /// What parts the fields of a CSV, in words; nil for other kinds.
+  /// The field separator of a CSV, in words; nil for other kinds.
   public var separator: String?
 
   public init(path: String, sheet: String = "", kind: String = "", purpose: String = "") {
@@ -65,7 +65,7 @@ public struct FileReport: Sendable {
   }
 }
 
-/// Application rows by what became of them, and the rows that are none.
+/// Application rows by outcome, and dropped rows.
 public struct RowTotals: Sendable, Hashable {
   public var rows = 0
   public var paid = 0
@@ -76,7 +76,7 @@ public struct RowTotals: Sendable, Hashable {
   public var dropped = 0
   public init() {}
 
-  /// Application rows: all but the dropped ones.
+  /// All rows except the dropped ones.
   public var applications: Int { rows - dropped }
 
   public mutating func count(_ outcome: RowOutcome, _ rows: Int) {
@@ -98,10 +98,10 @@ public struct FundReport: Sendable {
   public let fund: String
   public let amount: Money
   public let carriedOver: Money
-  /// What the awards came to before the fund was looked at.
+  /// Total of the awards before the fund is applied.
   public let asked: Money
   public let paid: Money
-  /// How the fund was shared when short: nil when it sufficed, else `stop`, `pro_rata`, `priority`.
+  /// How a short fund was shared: `stop`, `pro_rata` or `priority`; nil if the fund sufficed.
   public let shortRule: String?
 
   public init(
@@ -118,7 +118,7 @@ public struct FundReport: Sendable {
   public var left: Money { amount + carriedOver - paid }
 }
 
-/// One programme of the batch and the policy it is decided by.
+/// One programme of the batch and the policy that decides it.
 public struct ProgrammeInfo: Sendable {
   public let programme: String
   public let policy: String
@@ -140,11 +140,11 @@ public struct ProgrammeInfo: Sendable {
   }
 }
 
-/// What a publication list shows.
+/// What a notice for publication shows.
 public struct NoticeSettings: Sendable {
   public enum Mask: String, Sendable { case name, none }
   public let mask: Mask
-  /// Of `unit`, `programme`, `amount`, `staff_no`.
+  /// Any of `unit`, `programme`, `amount`, `staff_no`.
   public let show: [String]
   public init(mask: Mask = .name, show: [String] = ["unit", "programme", "amount"]) {
     self.mask = mask
@@ -156,33 +156,33 @@ public struct NoticeSettings: Sendable {
 public enum RunStage: String, Sendable {
   /// `validate`: nothing was calculated.
   case validated
-  /// `run --dry-run`: everything but the ledgers.
+  /// `run --dry-run`: everything except posting.
   case rehearsed
   case posted
-  /// Something stopped the run: reports only, nothing paid.
+  /// Something stopped the run: it writes reports only and pays nothing.
   case stopped
 }
 
-/// Everything a run found and decided; what all reports are written from.
+/// Everything a run found and decided. All reports are written from it.
 public struct BatchReport: Sendable {
   public var batch: String
   public var title: String
   public var facts: BatchFacts
   public var stage: RunStage
-  /// In the order of batch.yaml's applications; an award entry's `programme` is an index here.
+  /// In the order of the applications in batch.yaml; an award entry's `programme` indexes this array.
   public var programmes: [ProgrammeInfo]
   /// Application sheets first, in file order; then roster, history, decisions.
   public var files: [FileReport]
-  /// Every file that lies where lists are received, sorted by path.
+  /// Every file in the folders where lists are received, sorted by path.
   public var received: [ReceivedFile]
-  /// In file order, then row, then column, then code.
+  /// In file order, then by row, column and code.
   public var findings: [Finding]
   /// Empty after `validate`.
   public var book: AwardBook
   public var funds: [FundReport]
   public var totals: RowTotals
   public var notice: NoticeSettings
-  /// Why the run was stopped, in words.
+  /// Why the run was stopped.
   public var stops: [Stop]
 
   public init(batch: String, title: String, facts: BatchFacts) {
@@ -202,7 +202,7 @@ public struct BatchReport: Sendable {
   }
 }
 
-/// Why nothing of a run is paid, in words, and what to do about it.
+/// Why a run pays nothing, in words, and what to do about it.
 public struct Stop: Sendable {
   public let what: String
   public let remedy: String
@@ -211,6 +211,6 @@ public struct Stop: Sendable {
     (self.what, self.remedy) = (what.text(language), remedy.text(language))
   }
 
-  /// Both, on two lines.
+  /// Reason and remedy, on two lines.
   public var text: String { what + "\n  → " + remedy }
 }

@@ -1,12 +1,12 @@
-/// What one person had from one programme in earlier batches.
+/// What one person received from one programme in earlier batches.
 public struct PaidBefore: Sendable, Hashable {
   public var year: Money = .zero
   public var lifetime: Money = .zero
   public var timesYear = 0
   public var timesLifetime = 0
-  /// Each payment with its day, in no order.
+  /// Each payment with its day, unordered.
   public var dated: [Dated] = []
-  /// What the person had from other programmes a policy looks at.
+  /// What the person received from other programmes that a policy looks at.
   public var others: [Other] = []
   public init() {}
 
@@ -16,7 +16,7 @@ public struct PaidBefore: Sendable, Hashable {
     public init(programme: String, paid: PaidBefore) { (self.programme, self.paid) = (programme, paid) }
   }
 
-  /// What the person had from another programme; nothing where nothing is known of.
+  /// What the person received from another programme; all zero if nothing is known.
   public func elsewhere(_ programme: String) -> PaidBefore {
     others.first { $0.programme.sameScalars(as: programme) }?.paid ?? PaidBefore()
   }
@@ -24,15 +24,15 @@ public struct PaidBefore: Sendable, Hashable {
   public struct Dated: Sendable, Hashable {
     public let day: CivilDate
     public let amount: Money
-    /// The day its batch's period ended; of a payment from a list, the day it was paid.
+    /// The last day of its batch's period; for a payment from a list, the day it was paid.
     public let countsOn: CivilDate
     public init(day: CivilDate, amount: Money, countsOn: CivilDate? = nil) {
       (self.day, self.amount, self.countsOn) = (day, amount, countsOn ?? day)
     }
   }
 
-  /// One more payment.
-  /// - Parameter term: the period of its batch, where that is known.
+  /// Adds a payment.
+  /// - Parameter term: the period of its batch, if known.
   public mutating func add(_ amount: Money, on day: CivilDate, of term: Period? = nil, isOfYear: Bool) {
     lifetime += amount
     timesLifetime += 1
@@ -45,27 +45,27 @@ public struct PaidBefore: Sendable, Hashable {
 
 /// All past payments, by person and programme.
 public struct PaidHistory: Sendable {
-  /// What was paid, whether it stayed with the person or not.
+  /// All payments made, including those that failed or came back.
   public let payments: [PastPayment]
-  /// For each person who got some the places of the payments.
+  /// Indexes of each person's payments.
   private var byPerson: [Int: [Int]] = [:]
 
   public init() { payments = [] }
 
-  /// - Parameter persons: found with these very payments.
+  /// - Parameter persons: must have been built from these payments.
   public init(_ payments: [PastPayment], of persons: Persons) {
     self.payments = payments
     for number in payments.indices { byPerson[persons.person(ofPayment: number), default: []].append(number) }
   }
 
-  /// What was paid to a person from a programme, and stayed with them, in the order they were read.
+  /// A programme's payments to a person that count (`PastPayment.counts`), in reading order.
   public func payments(programme: String, person: Int) -> [PastPayment] {
     (byPerson[person] ?? []).map { payments[$0] }
       .filter { $0.counts && $0.programme.sameScalars(as: programme) }
   }
 
-  /// What a person had from a programme.
-  /// - Parameter year: a term, by whose year payments count for the year.
+  /// What a person received from a programme.
+  /// - Parameter year: the term whose year decides which payments count for the year.
   public func paid(programme: String, person: Int, year: Period) -> PaidBefore {
     PaidBefore(payments(programme: programme, person: person), year: year)
   }
@@ -73,8 +73,8 @@ public struct PaidHistory: Sendable {
 
 extension PaidBefore {
   /// - Parameters:
-  ///   - payments: of one person from one programme.
-  ///   - year: a term, by whose year they count for the year.
+  ///   - payments: to one person from one programme.
+  ///   - year: the term whose year decides which payments count for the year.
   public init(_ payments: some Sequence<PastPayment>, year: Period) {
     self.init()
     for payment in payments {
@@ -100,12 +100,12 @@ public struct Decision: Sendable {
   }
 }
 
-/// Facts fixed before any row is looked at.
+/// Facts fixed before any row is read.
 public struct BatchFacts: Sendable {
   public let batch: String
   public let period: Period
   public let payDate: CivilDate
-  /// Nil: the batch names no roster.
+  /// Nil if the batch names no roster.
   public let roster: Roster?
 
   public init(batch: String, period: Period, payDate: CivilDate, roster: Roster?) {

@@ -1,13 +1,13 @@
-/// One file that lies where lists are received, and what became of it.
+/// One file in the folders where lists are received, and what became of it.
 public struct ReceivedFile: Sendable {
   public enum Fate: String, Sendable {
     /// Read by one entry of `batch.yaml`.
     case read
     /// Named by `ignore`, with a reason.
     case ignored
-    /// What a program left behind: a lock file, thumbnails, a hidden file.
+    /// Left behind by a program: a lock file, thumbnails, a hidden file.
     case passedOver = "passed_over"
-    /// Nothing names it: the run stops.
+    /// No entry names it: the run stops.
     case unmatched
     /// Two entries name it: the run stops.
     case twice
@@ -16,9 +16,9 @@ public struct ReceivedFile: Sendable {
   /// Relative to the batch folder.
   public let path: String
   public let fate: Fate
-  /// What reads it: a programme, or `roster`, `history`, `decisions`; nil where nothing does.
+  /// What it was read as: a programme, or `roster`, `history`, `decisions`; nil if it was not read.
   public let purpose: String?
-  /// The pattern that names it.
+  /// The pattern that matched it.
   public let entry: String?
   /// Why it is ignored, or what it is.
   public let reason: String?

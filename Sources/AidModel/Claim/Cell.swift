@@ -1,4 +1,4 @@
-/// What kind of thing a file stores in a cell.
+/// The kind of content a file stores in a cell.
 public enum CellKind: UInt8, Sendable, BitwiseCopyable {
   case blank
   case text
@@ -8,7 +8,7 @@ public enum CellKind: UInt8, Sendable, BitwiseCopyable {
   case date
   /// `TRUE` or `FALSE`.
   case boolean
-  /// `#REF!` and its kin.
+  /// `#REF!` and the like.
   case error
   /// A formula whose result was never stored. The text is empty.
   case formulaWithoutValue
@@ -31,11 +31,11 @@ public struct RawCell {
   public var text: String { String(decoding: bytes, as: UTF8.self) }
 }
 
-/// What a cell means once read as its column asks.
+/// The value of a cell once read as its column requires.
 public enum Value: Sendable, Hashable {
-  /// Nothing written: unknown, not zero.
+  /// Empty: unknown, not zero.
   case blank
-  /// Something written that could not be read; a finding with severity `hold` says what.
+  /// Could not be read; a finding of severity `hold` says why.
   case unreadable
   case text(String)
   case money(Money)
@@ -74,7 +74,7 @@ public enum Value: Sendable, Hashable {
     }
   }
 
-  /// Plain text as `inspect` and reports print it: money with two decimals, dates ISO, flags 是/否.
+  /// Plain text as printed by `inspect` and reports: money with two decimals, ISO dates, flags as 是/否.
   public var plain: String {
     switch self {
     case .blank, .unreadable: ""
@@ -87,27 +87,27 @@ public enum Value: Sendable, Hashable {
   }
 }
 
-/// What was noticed while one cell was read. The rules turn these into findings.
+/// What was noticed while reading one cell. The rules turn these notes into findings.
 public struct FieldNotes: OptionSet, Sendable, BitwiseCopyable {
   public let rawValue: UInt32
   public init(rawValue: UInt32) { self.rawValue = rawValue }
 
-  /// Spaces, tabs or line breaks around the text were taken off.
+  /// Spaces, tabs or line breaks around the text were removed.
   public static let trimmed = FieldNotes(rawValue: 1 << 0)
-  /// Characters that nobody sees were taken out.
+  /// Invisible characters were removed.
   public static let invisible = FieldNotes(rawValue: 1 << 1)
-  /// Spaces between the characters of a Chinese name were taken out.
+  /// Spaces inside a Chinese name were removed.
   public static let nameSpaces = FieldNotes(rawValue: 1 << 2)
   /// A look-alike of the middle dot in a name became U+00B7.
   public static let nameDot = FieldNotes(rawValue: 1 << 3)
-  /// An identifier stands in a number cell: zeros or digits may be lost.
+  /// An identifier in a number cell: zeros or digits may be lost.
   public static let identifierAsNumber = FieldNotes(rawValue: 1 << 4)
   /// Not an amount (or not a number) at all: `约5000`, `/`, `3,50.00`.
   public static let amountFormat = FieldNotes(rawValue: 1 << 5)
-  /// More than two decimals that are not binary dust.
+  /// More than two decimals, and not floating-point noise.
   public static let amountDecimals = FieldNotes(rawValue: 1 << 6)
   public static let amountNegative = FieldNotes(rawValue: 1 << 7)
-  /// Read after a harmless change: `¥`, `元`, thousands commas, full-width digits, binary dust.
+  /// Read after a harmless repair: `¥`, `元`, thousands commas, full-width digits, floating-point noise.
   public static let amountRepaired = FieldNotes(rawValue: 1 << 8)
   public static let dateFormat = FieldNotes(rawValue: 1 << 9)
   public static let dateImpossible = FieldNotes(rawValue: 1 << 10)
@@ -116,36 +116,37 @@ public struct FieldNotes: OptionSet, Sendable, BitwiseCopyable {
   public static let formulaWithoutValue = FieldNotes(rawValue: 1 << 13)
   /// A line of the text begins like a formula (`FormulaSign`).
   public static let formulaLike = FieldNotes(rawValue: 1 << 14)
-  /// Full-width digits or letters, or a lower-case x, in an identifier were made plain.
+  /// Full-width digits or letters, or a lower-case x, in an identifier were normalised.
   public static let identifierRepaired = FieldNotes(rawValue: 1 << 15)
-  /// Blank where the column is required.
+  /// Blank although the column is required.
   public static let requiredBlank = FieldNotes(rawValue: 1 << 16)
-  /// A character of the private use area in a name, or one that stands for a character: ? □ *
+  /// A name contains a private-use character or a replacement for one that could not be typed: ? □ *
   public static let namePrivateUse = FieldNotes(rawValue: 1 << 17)
-  /// A compatibility ideograph or radical in a name.
+  /// A name contains a compatibility ideograph or radical.
   public static let nameCompatibility = FieldNotes(rawValue: 1 << 18)
-  /// A number other than a whole one where a whole one is asked.
+  /// Not a whole number although the column requires one.
   public static let notWhole = FieldNotes(rawValue: 1 << 19)
-  /// Not what the column is for: 同上, a day or a truth value where a name or a number of a person is asked for.
+  /// Unfit for the column: 同上, or a date or truth value where a personal name or number belongs.
   public static let misfit = FieldNotes(rawValue: 1 << 20)
-  /// The zeros in front of a staff number came from the cell's number format.
+  /// The leading zeros of a staff number came from the cell's number format.
   public static let zerosOfFormat = FieldNotes(rawValue: 1 << 21)
-  /// A moment told in another zone, which is another day here.
+  /// A time in another zone, which falls on another day here.
   public static let dateMoved = FieldNotes(rawValue: 1 << 22)
-  /// What a spreadsheet or a program leaves where a value failed or was missing (`#N/A`, `nan`, `NULL`), or a word that
-  /// points elsewhere (同上).
+  /// A spreadsheet's or program's mark for a failed or missing value (`#N/A`, `nan`, `NULL`), or a word that
+  /// refers elsewhere (同上).
   public static let placeholder = FieldNotes(rawValue: 1 << 23)
-  /// The digits of a long number after the fifteenth are all zero: a spreadsheet keeps no more of a number.
+  /// All digits of a long number after the fifteenth are zero: spreadsheets keep only 15 digits.
   public static let digitsZeroed = FieldNotes(rawValue: 1 << 24)
-  /// A line break inside the text became a space, or a control character was taken out: what was meant is not known.
+  /// A line break inside the text became a space, or a control character was removed; the intended text is
+  /// unknown.
   public static let unfit = FieldNotes(rawValue: 1 << 27)
 }
 
-/// One cell read: its value, what was noticed, and (only if something was) the text it had.
+/// One cell as read: its value, the notes, and its original text if there are notes.
 public struct Field: Sendable {
   public let value: Value
   public let notes: FieldNotes
-  /// The cell's text as stored; kept only where `notes` is not empty.
+  /// The cell's text as stored; kept only if `notes` is not empty.
   public let original: String?
 
   public init(_ value: Value, notes: FieldNotes = [], original: String? = nil) {

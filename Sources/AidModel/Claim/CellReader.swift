@@ -1,15 +1,15 @@
-/// Reads chosen columns of claims without making values of them: a number is a fraction of two words, a text its place
-/// among texts known beforehand. What a million claims are assessed by.
+/// Reads selected columns of claims without building `Value`s: numbers as 64-bit fractions, texts as indexes
+/// into a list of known texts. Used to assess claims by the million.
 public struct CellReader: Sendable {
-  /// One cell. Money is fen over 100.
+  /// One cell. Money is fen / 100.
   public struct Cell: Sendable, BitwiseCopyable {
     public enum Kind: UInt8, Sendable, BitwiseCopyable {
       case blank, unreadable, money, number, date, flag, text
     }
 
     public var kind: Kind
-    /// Of a number its numerator, of a date its day number, of a flag 0 or 1, of a text its place among the known ones
-    /// or −1.
+    /// A number's numerator, a date's day number, a flag's 0 or 1, or a text's index among the known texts
+    /// (−1: unknown).
     public var numerator: Int64
     public var denominator: Int64
 
@@ -22,15 +22,15 @@ public struct CellReader: Sendable {
     public static let blank = Cell(kind: .blank, numerator: 0, denominator: 1)
   }
 
-  /// For each column of the layout its slot, or −1.
+  /// The slot of each layout column, or −1.
   private let slots: [Int16]
   private let lastColumn: Int
   public let slotCount: Int
   private let texts: [[UInt8]]
 
   /// - Parameters:
-  ///   - columns: the columns wanted, each in the slot it stands at here.
-  ///   - texts: those that can be told apart.
+  ///   - columns: the columns to read; a column's index here is its slot.
+  ///   - texts: the known texts.
   public init(columns: [Int], texts: [String]) {
     slotCount = columns.count
     lastColumn = columns.max() ?? -1
@@ -40,8 +40,8 @@ public struct CellReader: Sendable {
     self.texts = texts.map { Array($0.utf8) }
   }
 
-  /// Fills `cells` with the row's cells, slot by slot.
-  /// - Precondition: there is room for `slotCount` cells.
+  /// Fills `cells` with the row's cells, by slot.
+  /// - Precondition: `cells` has room for `slotCount` cells.
   public func read(_ claim: Claim, into cells: UnsafeMutablePointer<Cell>) {
     for slot in 0..<slotCount { cells[slot] = .blank }
     if slotCount == 0 { return }
@@ -71,7 +71,7 @@ public struct CellReader: Sendable {
 }
 
 extension Claim {
-  /// Whether a column holds just this text.
+  /// Whether a column holds exactly this text.
   public func hasText(_ text: UnsafeBufferPointer<UInt8>, at column: Int) -> Bool {
     var isSame = false
     table.forEachCell(index, through: column) { found, cell in

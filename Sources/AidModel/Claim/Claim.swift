@@ -1,9 +1,9 @@
-/// One data row, read and typed: of an application list, a roster, a history or a decisions list.
+/// One data row of an application list, roster, history or decisions list, read and typed.
 ///
-/// A handle of two words into the packed list; values are read out of it on demand.
+/// A two-word handle into the packed list; values are decoded on demand.
 public struct Claim: Sendable {
   let table: ClaimTable
-  /// Where the row begins in the list.
+  /// Offset of the row in the list.
   let index: Int
 
   init(table: ClaimTable, index: Int) {
@@ -11,7 +11,7 @@ public struct Claim: Sendable {
     self.index = index
   }
 
-  /// A row standing alone.
+  /// A row on its own, in a list of one.
   /// - Parameter values: in the order of `source.layout.columns`.
   public init(source: SourceSheet, row: Int32, values: [Value]) {
     var builder = ClaimTableBuilder(source)
@@ -19,29 +19,29 @@ public struct Claim: Sendable {
     self.init(table: builder.finish(), index: 0)
   }
 
-  /// Asks memory for a row that will be read soon.
+  /// Prefetches the row.
   func fetch() { table.fetch(index) }
 
   public var source: SourceSheet { table.source }
   public var row: Int32 { table.row(index) }
   public var place: Place { Place(source, row: row) }
 
-  /// Where the value of a layout column stands; the row if the sheet has no such column.
+  /// The cell of a layout column; the row if the sheet lacks the column.
   public func place(ofColumn index: Int) -> Place {
     Place(source, row: row, column: index < source.columns.count ? source.columns[index] : -1)
   }
 
-  /// The value of a layout column; `.blank` where the sheet has no such column.
+  /// The value of a layout column; `.blank` if the sheet lacks the column.
   public func value(at column: Int) -> Value { table.value(index, column: column) }
 
   public func value(_ name: String) -> Value { source.layout.index(of: name).map { value(at: $0) } ?? .blank }
 
-  /// The filled columns with their values, in layout order.
+  /// Calls `body` for each filled column, in layout order.
   public func forEachValue(_ body: (_ column: Int, _ value: Value) -> Void) {
     table.forEachValue(index, body)
   }
 
-  /// A common column's text, empty when blank. Only for application rows.
+  /// A common column's text, empty when blank. For application rows only.
   public func text(_ column: CommonColumn) -> String {
     var text = ""
     table.forEachCell(index, through: column.rawValue) { found, cell in

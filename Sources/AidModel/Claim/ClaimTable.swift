@@ -2,18 +2,18 @@ private import CHints
 
 /// The rows of one list, read and typed, packed into flat memory: a row costs little more than its text.
 ///
-/// A row is its number, how many bytes its cells take, and its filled cells in layout order: one byte for the column,
-/// one for what the value is, then the value. Texts that come again and again (units, banks, choices) are kept once.
+/// A row is its number, the size of its cells in bytes, and its filled cells in layout order: one byte for
+/// the column, one for the type tag, then the value. Repeated texts (units, banks, choices) are interned.
 public final class ClaimTable: Sendable {
   public let source: SourceSheet
   let sourceID: ObjectIdentifier
   public let count: Int
-  /// Packed rows, then the texts kept once. Written before anybody sees it, never after.
+  /// Packed rows, then the interned texts. Written before the table is shared, never afterwards.
   nonisolated(unsafe) private let memory: UnsafeRawBufferPointer
-  /// Where each word begins in `memory`, and where the last one ends.
+  /// Start offset of each interned text in `memory`, then the end of the last one.
   private let wordStarts: [Int]
 
-  /// The number of a row and the size of its cells, in front of them.
+  /// Bytes of a row's header: its number and the size of its cells.
   static let rowHead = 8
 
   /// - Parameter rows: `count` packed rows.
@@ -30,7 +30,7 @@ public final class ClaimTable: Sendable {
 
   deinit { memory.deallocate() }
 
-  /// Every claim, in the order of the list.
+  /// All claims, in list order.
   public var claims: [Claim] {
     var claims: [Claim] = []
     claims.reserveCapacity(count)
@@ -42,23 +42,23 @@ public final class ClaimTable: Sendable {
     return claims
   }
 
-  /// Asks memory for a row that will be read soon.
+  /// Prefetches a row.
   func fetch(_ index: Int) {
     guard let row = memory.baseAddress?.advanced(by: index) else { return }
     for line in 0..<3 { hint_read_soon(row + 64 * line) }
   }
 
-  /// The number of the row that begins at `index`, as for all below.
+  /// The number of the row at offset `index`; `index` is such an offset in all functions below.
   func row(_ index: Int) -> Int32 { memory.loadUnaligned(fromByteOffset: index, as: Int32.self) }
 
-  /// Where the cells of a row are.
+  /// Byte range of a row's cells.
   @inline(__always)
   private func cells(_ index: Int) -> Range<Int> {
     let start = index + Self.rowHead
     return start..<(start + Int(memory.loadUnaligned(fromByteOffset: index + 4, as: UInt32.self)))
   }
 
-  /// The value of one column of a row; `.blank` where the cell holds nothing.
+  /// The value of one column of a row; `.blank` if the cell is empty.
   func value(_ index: Int, column: Int) -> Value {
     let cells = cells(index)
     var at = cells.lowerBound
@@ -71,7 +71,7 @@ public final class ClaimTable: Sendable {
     return .blank
   }
 
-  /// The filled columns of a row with their values, in layout order.
+  /// Calls `body` for each filled column of a row, in layout order.
   func forEachValue(_ index: Int, _ body: (_ column: Int, _ value: Value) -> Void) {
     let cells = cells(index)
     var at = cells.lowerBound
@@ -81,7 +81,7 @@ public final class ClaimTable: Sendable {
     }
   }
 
-  /// A filled cell as it is packed; bytes are valid only during the call that hands them over.
+  /// A filled cell, still packed. Its bytes are valid only during the call that passes them.
   enum PackedCell {
     case unreadable
     case text(UnsafeBufferPointer<UInt8>)
@@ -91,8 +91,9 @@ public final class ClaimTable: Sendable {
     case flag(Bool)
   }
 
-  /// The filled columns of a row, in layout order, up to and with column `last`; no value is made of them.
-  /// - Parameter isWanted: whether a column is.
+  /// Visits the filled columns of a row up to and including column `last`, in layout order, without building
+  /// `Value`s.
+  /// - Parameter isWanted: selects the columns to visit.
   @inline(__always)
   func forEachCell(
     _ index: Int, through last: Int, where isWanted: (_ column: Int) -> Bool = { _ in true },
@@ -110,7 +111,7 @@ public final class ClaimTable: Sendable {
     }
   }
 
-  /// The texts among the common columns of an application row, up to and with column `last`.
+  /// Passes the texts of an application row's common columns, up to and including column `last`.
   func withTexts<Result>(_ index: Int, through last: Int, _ body: (CommonTexts) -> Result) -> Result {
     withExtendedLifetime(self) {
       var texts = CommonTexts()
@@ -165,7 +166,7 @@ public final class ClaimTable: Sendable {
     UnsafeRawBufferPointer(rebasing: memory[start..<(start + count)]).assumingMemoryBound(to: UInt8.self)
   }
 
-  /// Where the cell after the one at `at` begins.
+  /// Offset of the next cell.
   @inline(__always)
   private func after(_ at: Int) -> Int {
     switch Tag(rawValue: memory[at + 1]) {

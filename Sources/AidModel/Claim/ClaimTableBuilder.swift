@@ -1,21 +1,21 @@
-/// Packs rows into a `ClaimTable`, one after the other.
+/// Packs rows into a `ClaimTable` one by one.
 public struct ClaimTableBuilder: Sendable {
   private let source: SourceSheet
   private var count = 0
-  /// Packed rows up to `used`, and room for more.
+  /// Packed rows up to `used`, then free space.
   private var bytes: [UInt8] = []
   private var used = 0
   private var words = WordList(most: Self.wordsMax)
-  /// Columns whose texts differ from row to row: keeping them once saves nothing.
+  /// Columns whose texts differ from row to row: interning them saves nothing.
   private let isVaried: [Bool]
 
-  /// The number of a column is kept in one byte.
+  /// A column's number takes one byte.
   public static let columnsMax = 255
 
-  /// Past so many different words a list is no longer repeating itself.
+  /// A list with more distinct texts than this hardly repeats itself: no more are interned.
   private static let wordsMax = 10_000
 
-  /// A tag, a column and the longest value that is no text.
+  /// Largest cell other than text: a column, a tag and a value.
   private static let cellMax = 11
   private static let roomMin = 1 << 8
 
@@ -60,7 +60,7 @@ public struct ClaimTableBuilder: Sendable {
     ClaimTable(source, count: count, rows: bytes[..<used], words: words)
   }
 
-  /// - Precondition: behind `out` there is room for `cellMax` bytes and the text.
+  /// - Precondition: `out` has room for `cellMax` bytes plus the text.
   @inline(__always)
   private static func pack(
     _ slot: FieldRow.Slot, _ column: Int, _ isVaried: Bool, _ words: inout WordList, _ out: inout PackedBytes
@@ -94,7 +94,7 @@ public struct ClaimTableBuilder: Sendable {
   }
 }
 
-/// Where the next byte of a row goes. Whoever makes one has seen to the room.
+/// Write position in a row. The caller ensures there is room.
 private struct PackedBytes {
   var end: UnsafeMutablePointer<UInt8>
 

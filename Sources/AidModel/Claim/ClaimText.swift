@@ -1,5 +1,5 @@
 extension TextBuffer {
-  /// As `Value.plain`; of a text nothing.
+  /// Appends what `Value.plain` prints. A text cell appends nothing: it holds only an index.
   public mutating func append(_ cell: CellReader.Cell) {
     switch cell.kind {
     case .blank, .unreadable, .text: return
@@ -13,6 +13,6 @@ extension TextBuffer {
 }
 
 extension Claim {
-  /// Tells the sheet of one row from that of another.
+  /// Identifies the row's sheet.
   public var sourceID: ObjectIdentifier { table.sourceID }
 }

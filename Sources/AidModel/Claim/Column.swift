@@ -1,11 +1,11 @@
-/// What a column holds and how its cells are read.
+/// The type of a column, which decides how its cells are read.
 public enum ColumnType: String, Sendable, CaseIterable {
   case money, number, integer, date, text, choice, flag
-  /// Whatever the cell looks like: an extra roster column of which only the name is known.
+  /// Typed by the cell's appearance: an extra roster column of which only the name is known.
   case automatic
 }
 
-/// What a column means, where more than its type matters to reading and checking.
+/// The meaning of a column where reading and checking depend on more than its type.
 public enum ColumnRole: String, Sendable, CaseIterable {
   case plain
   case staffNumber = "staff_number"
@@ -24,7 +24,7 @@ public enum ColumnRole: String, Sendable, CaseIterable {
   case stayDays = "stay_days"
   case invoiceNumber = "invoice_number"
 
-  /// Digits that a spreadsheet must hold as text: a number cell has lost zeros or the 16th digit.
+  /// Digits that a spreadsheet must store as text: a number cell loses leading zeros and the 16th digit.
   public var isIdentifier: Bool {
     switch self {
     case .staffNumber, .idNumber, .phone, .account, .invoiceNumber: return true
@@ -33,19 +33,19 @@ public enum ColumnRole: String, Sendable, CaseIterable {
   }
 }
 
-/// One column of an input, as asked for: by the common block, a policy, the roster, …
+/// One column of an input, as requested by the common block, a policy, the roster, …
 public struct Column: Sendable, Hashable {
-  /// The name in expressions: English, or any Chinese name a policy gives.
+  /// The name used in expressions: English, or any Chinese name a policy gives.
   public let name: String
-  /// Headings it is found under, beside its name.
+  /// Accepted headings besides the name.
   public let headings: [String]
   public let type: ColumnType
   public let role: ColumnRole
-  /// For `choice`: the accepted values, as the policy writes them.
+  /// For `choice`: the accepted values as written in the policy.
   public let choices: [String]
-  /// A blank cell is a fault of the row (`REQUIRED-BLANK`), a missing column a fault of the sheet.
+  /// If true, a blank cell is an error of the row (`REQUIRED-BLANK`), a missing column an error of the sheet.
   public let required: Bool
-  /// What a blank cell means; nil: unknown.
+  /// The value of a blank cell; nil means unknown.
   public let blank: Value?
 
   public init(
@@ -63,28 +63,27 @@ public struct Column: Sendable, Hashable {
 }
 
 extension Column {
-  /// Names of units, banks and relations: no number, day or truth value is one.
+  /// Names of units, banks and relations; never a number, date or truth value.
   var isOfPlaces: Bool {
     role == .unit || ["bank", "branch", "payee_relation"].contains { name.sameScalars(as: $0) }
   }
 
-  /// What earlier payments and decisions are known by.
+  /// Identifies earlier payments and decisions.
   var isLabel: Bool { ["batch", "programme", "record"].contains { name.sameScalars(as: $0) } }
 
-  /// Who somebody is and where the money goes.
+  /// Identifies a person or the payee's account.
   public var isOfPerson: Bool { role.isIdentifier || role == .personName || isOfPlaces }
 
-  /// What people write of their own accord, from which neither person nor money depends.
+  /// Remarks, on which neither the person nor the money depends.
   var isRemark: Bool { ["remark", "serial_number", "reason"].contains { name.sameScalars(as: $0) } }
 
-  /// Whether people write sentences into it, on several lines if they like: no ledger, no list and no rule takes it for
-  /// more than words.
+  /// Free text, possibly of several lines: no ledger, list or rule takes it for anything else.
   public var isFreeWords: Bool {
     type == .automatic || ["remark", "reason", "decided_by"].contains { name.sameScalars(as: $0) }
   }
 }
 
-/// The columns every application row may carry. They come first in every application layout, in this order, so
+/// The columns any application row may have. They come first in every application layout, in this order, so
 /// `rawValue` is their index there.
 public enum CommonColumn: Int, Sendable, CaseIterable {
   case staffNo, name, idType, idNumber, unit, category, sex, phone, bank, branch, account, accountName
@@ -136,7 +135,7 @@ public enum CommonColumn: Int, Sendable, CaseIterable {
   }
 }
 
-/// The columns asked of one kind of sheet, in order. Values of a claim stand in the same order.
+/// The columns requested of one kind of sheet, in order. A claim's values are in the same order.
 public final class Layout: Sendable {
   /// The programme the rows apply for; empty for rosters, histories and decisions.
   public let programme: String
@@ -167,7 +166,7 @@ public final class Layout: Sendable {
   /// All columns with this role, ascending.
   public func indexes(of role: ColumnRole) -> [Int] { indexesByRole[role] ?? [] }
 
-  /// Whether lists read by the other layout hold what this one asks for, in the same places.
+  /// Whether lists read with the other layout have the columns this one requests, at the same indexes.
   public func agrees(with other: Layout) -> Bool {
     func same(_ a: [String], _ b: [String]) -> Bool {
       a.count == b.count && zip(a, b).allSatisfy { $0.sameScalars(as: $1) }

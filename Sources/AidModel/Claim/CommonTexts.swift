@@ -1,5 +1,5 @@
-/// The texts of an application row's common columns, up to the holder of the account, as bytes: all found in one walk
-/// over the row. They hold during the call that hands them over.
+/// The texts of an application row's common columns, up to the account holder, as bytes: all found in one
+/// pass over the row. Valid only during the call that passes them.
 public struct CommonTexts {
   private var all = InlineArray<12, UnsafeBufferPointer<UInt8>>(
     repeating: UnsafeBufferPointer(start: nil, count: 0))
@@ -11,7 +11,7 @@ public struct CommonTexts {
   @inline(__always)
   mutating func set(_ column: Int, _ text: UnsafeBufferPointer<UInt8>) { all[column] = text }
 
-  /// UTF-8; none where the cell holds no text.
+  /// UTF-8; empty if the cell holds no text.
   @inline(__always)
   public subscript(column: CommonColumn) -> UnsafeBufferPointer<UInt8> { all[column.rawValue] }
 
@@ -19,13 +19,13 @@ public struct CommonTexts {
 }
 
 extension Claim {
-  /// Only for application rows.
-  /// - Parameter last: the last column that is looked at, for there the walk ends.
+  /// For application rows only.
+  /// - Parameter last: the last column read.
   public func withTexts<Result>(
     through last: CommonColumn = CommonTexts.last, _ body: (CommonTexts) -> Result
   ) -> Result { table.withTexts(index, through: last.rawValue, body) }
 
-  /// A hash of a common column's text; nil where it is blank. Only for application rows.
+  /// A hash of a common column's text; nil if blank. For application rows only.
   public func hash(of column: CommonColumn) -> UInt64? {
     var hash: UInt64?
     table.forEachCell(index, through: column.rawValue) { found, cell in
@@ -39,8 +39,8 @@ extension Claim {
     return nil
   }
 
-  /// A hash of the values of some columns; rows whose values are the same have the same one.
-  /// - Parameter columns: for each column of the layout whether it counts.
+  /// A hash of some columns' values; rows with equal values have equal hashes.
+  /// - Parameter columns: for each layout column, whether it is included.
   public func hash(of columns: [Bool], from start: UInt64) -> UInt64 {
     var hash = start
     table.forEachCell(index, through: columns.count - 1) { column, cell in

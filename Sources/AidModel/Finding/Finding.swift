@@ -1,8 +1,8 @@
-/// What a finding does to the money.
+/// What a finding means for the payment.
 public enum Severity: String, Sendable, CaseIterable, Comparable {
-  /// Kept, shown.
+  /// Shown; the value is kept.
   case note
-  /// Kept, the change logged.
+  /// The value was repaired; the change is logged.
   case repaired
   /// The row is not paid until a person decides.
   case hold
@@ -15,7 +15,7 @@ public enum Severity: String, Sendable, CaseIterable, Comparable {
   }
 }
 
-/// Language of what people read. Codes, ids and file names never change with it.
+/// Language of everything people read. Codes, ids and file names do not depend on it.
 public enum Language: String, Sendable, CaseIterable { case zh, en }
 
 /// The same text in both languages.
@@ -29,13 +29,13 @@ public struct Bilingual: Sendable, Hashable {
   public func text(_ language: Language) -> String { language == .zh ? zh : en }
 }
 
-/// The catalogue entry of a finding: everything about it that does not depend on the row.
+/// A finding's catalogue entry: everything that does not depend on the row.
 public struct FindingKind: Sendable {
   /// Stable, e.g. `ID-CHECKSUM`.
   public let code: String
   public let severity: Severity
   public let title: Bilingual
-  /// The sentence shown for one finding; `{1}`, `{2}` … stand for its arguments.
+  /// The sentence shown for one finding; `{1}`, `{2}` … are replaced by its arguments.
   public let message: Bilingual
   /// Why it matters to the money or the person.
   public let why: Bilingual
@@ -57,14 +57,14 @@ public struct FindingKind: Sendable {
     self.example = example
   }
 
-  /// What to do about it where no single finding is meant: an ellipsis where one of its arguments would stand.
+  /// The remedy for no particular finding, with an ellipsis for each argument.
   public var generalRemedy: Bilingual {
     let none = Array(repeating: "…", count: 9)
     return Bilingual(Finding.fill(remedy.zh, none), Finding.fill(remedy.en, none))
   }
 }
 
-/// One thing noticed at one place. Arguments must be masked where they are personal numbers.
+/// One thing noticed at one place. Arguments that are personal numbers must be masked.
 public struct Finding: Sendable {
   public let kind: FindingKind
   public let place: Place

@@ -1,4 +1,4 @@
-/// A decimal number as written: `mantissa` × 10^−`scale`. Exact; up to 18 digits.
+/// A decimal number as written: `mantissa` × 10^−`scale`, exact, up to 18 digits.
 public struct DecimalNumber: Hashable, Sendable {
   public let mantissa: Int64
   /// Digits after the point, 0…18.
@@ -16,14 +16,16 @@ public struct DecimalNumber: Hashable, Sendable {
     return value
   }
 
-  /// 10^`exponent`; up to 18 it fits.
+  /// 10^`exponent`.
+  /// - Precondition: `exponent` is at most 18.
   static func shortPowerOfTen(_ exponent: UInt8) -> Int64 {
     var value: Int64 = 1
     for _ in 0..<exponent { value &*= 10 }
     return value
   }
 
-  /// The mantissa of the same number written with `places` decimals, or nil if digits would be lost or overflow.
+  /// The mantissa of the same number at scale `places`; nil if digits would be lost or the mantissa
+  /// overflows.
   public func mantissa(atScale places: UInt8) -> Int64? {
     if scale <= places {
       return Int64(exactly: Int128(mantissa) * Self.powerOfTen(places - scale))
@@ -32,8 +34,8 @@ public struct DecimalNumber: Hashable, Sendable {
     return rest == 0 ? Int64(exactly: quotient) : nil
   }
 
-  /// Reads an optional minus, digits, and an optional point with digits on both sides. No spaces, signs `+`,
-  /// commas, exponents or full-width digits: cell text goes through the field reader, not through here.
+  /// Parses an optional minus, digits, and an optional point with digits on both sides. No spaces, `+`,
+  /// commas, exponents or full-width digits: cell text goes through the field reader instead.
   public init?(plain text: String) {
     var copy = text
     let read = copy.withUTF8 { Self(plain: $0) }

@@ -1,13 +1,13 @@
-/// A number past what exact arithmetic can hold, or a division by zero.
+/// A number beyond the range of exact arithmetic, or a division by zero.
 public enum ArithmeticFailure: Error, Sendable, Equatable {
   case overflow
   case divisionByZero
 }
 
-/// An exact fraction, always in lowest terms with a positive denominator. The only number policies compute with.
+/// An exact fraction in lowest terms with a positive denominator; the only number type policies compute with.
 ///
-/// 128-bit parts: an amount of 10¹¹ fen times six rates of six decimals each still fits; past that the operation
-/// throws instead of losing a digit.
+/// 128-bit parts: an amount of 10¹¹ fen times six rates of six decimals each still fits. Beyond that an
+/// operation throws instead of losing a digit.
 public struct Rational: Hashable, Sendable {
   public let numerator: Int128
   public let denominator: Int128
@@ -25,7 +25,7 @@ public struct Rational: Hashable, Sendable {
     precondition(denominator != 0, "a fraction needs a denominator")
     let sign: Int128 = denominator < 0 ? -1 : 1
     if let n = Int64(exactly: numerator), let d = Int64(exactly: denominator), n != .min, d != .min {
-      // Nearly every number there is: dividing 64 bits costs a tenth of dividing 128.
+      // The usual case: 64-bit division costs a tenth of 128-bit division.
       let divisor = Int64(Self.greatestCommonDivisor(n.magnitude, d.magnitude))
       self.numerator = sign * Int128(n / divisor)
       self.denominator = sign * Int128(d / divisor)
@@ -59,7 +59,7 @@ public struct Rational: Hashable, Sendable {
 
   private static func product(_ a: Int128, _ b: Int128) throws(ArithmeticFailure) -> Int128 {
     let (value, overflow) = a.multipliedReportingOverflow(by: b)
-    // `Int128.min` has no magnitude in range; keeping it out keeps every negation safe.
+    // `Int128.min` cannot be negated; keeping it out keeps every negation safe.
     if overflow || value == .min { throw .overflow }
     return value
   }
@@ -96,9 +96,9 @@ public struct Rational: Hashable, Sendable {
     return try a * Rational(numerator: b.denominator, denominator: b.numerator)
   }
 
-  /// Hundredths, where there is a whole number of them that fits.
+  /// The number of hundredths, if it is whole and fits.
   public var hundredths: Int64? {
-    // In lowest terms a denominator divides 100 or the number is no whole number of hundredths.
+    // In lowest terms, the number is a whole number of hundredths only if its denominator divides 100.
     guard denominator <= 100, 100 % Int64(denominator) == 0 else { return nil }
     let (value, overflow) = numerator.multipliedReportingOverflow(by: Int128(100 / Int64(denominator)))
     return overflow ? nil : Int64(exactly: value)
@@ -106,16 +106,16 @@ public struct Rational: Hashable, Sendable {
 
   public var isNegative: Bool { numerator < 0 }
   public var isZero: Bool { numerator == 0 }
-  /// The whole number this is, or nil.
+  /// The value as a whole number, or nil.
   public var whole: Int64? { denominator == 1 ? Int64(exactly: numerator) : nil }
 
-  /// −1, 0 or 1 as this is below, equal to or above `other`. Never overflows.
+  /// −1, 0 or 1 if this is below, equal to or above `other`. Never overflows.
   public func compare(_ other: Rational) -> Int {
     Self.compare(numerator, denominator, other.numerator, other.denominator)
   }
 
-  /// −1, 0 or 1 as the fraction a/b is below, equal to or above c/d, of which `b` and `d` are above zero. Never
-  /// overflows.
+  /// −1, 0 or 1 if the fraction a/b is below, equal to or above c/d. Never overflows.
+  /// - Precondition: `b` and `d` are positive.
   @inlinable @inline(__always)
   public static func compare<Part: FixedWidthInteger>(_ a: Part, _ b: Part, _ c: Part, _ d: Part) -> Int {
     if b == d { return a == c ? 0 : (a < c ? -1 : 1) }
@@ -130,7 +130,7 @@ extension Rational: Comparable {
 }
 
 extension Rational: CustomStringConvertible {
-  /// Exact: a decimal where the fraction ends (`12.345`), else `numerator/denominator`.
+  /// Exact: a decimal if it terminates (`12.345`), else `numerator/denominator`.
   public var description: String {
     if denominator == 1 { return "\(numerator)" }
     var rest = denominator

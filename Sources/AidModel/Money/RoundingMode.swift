@@ -1,15 +1,15 @@
-/// How a number between two steps is brought to one of them. Names as in policy files.
+/// How a number between two multiples is rounded to one of them. Named as in policy files.
 public enum RoundingMode: String, Sendable, CaseIterable {
   /// 四舍五入: half away from zero.
   case halfUp = "half_up"
-  /// 四舍六入五成双: half to the even neighbour.
+  /// 四舍六入五成双: half to even.
   case halfEven = "half_even"
   /// 舍去: towards zero.
   case down
   /// 进一: away from zero.
   case up
 
-  /// The whole number next to `x`.
+  /// `x` rounded to a whole number.
   public func round(_ x: Rational) -> Int128 {
     let (quotient, remainder) = x.numerator.quotientAndRemainder(dividingBy: x.denominator)
     if remainder == 0 { return quotient }

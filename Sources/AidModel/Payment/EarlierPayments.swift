@@ -1,26 +1,26 @@
-/// What a store held when it was read; any posting or import makes it another.
+/// The state of the store when it was read; any posting or import changes it.
 public struct StoreStamp: Sendable, Equatable {
-  /// The sequence of the last batch posted.
+  /// The sequence number of the last batch posted.
   public let batches: Int
-  /// The number of the last list taken over.
+  /// The number of the last list imported.
   public let imported: Int
 
   public init(batches: Int = 0, imported: Int = 0) { (self.batches, self.imported) = (batches, imported) }
 }
 
-/// A name of a programme: its id, its title, its policy's id.
+/// A name of a programme: its id, its title or its policy's id.
 public struct ProgrammeName: Sendable, Hashable {
   public let programme: String
   public let name: String
   public init(programme: String, name: String) { (self.programme, self.name) = (programme, name) }
 }
 
-/// What another batch of the store paid out of a fund.
+/// What another batch in the store paid out of a fund.
 public struct FundPaid: Sendable {
   public let fund: String
   public let batch: String
   public let paid: Money
-  /// The term of that batch; nil where it is not known.
+  /// The term of that batch; nil if unknown.
   public let term: Period?
 
   public init(fund: String, batch: String, paid: Money, term: Period?) {
@@ -31,16 +31,16 @@ public struct FundPaid: Sendable {
   }
 }
 
-/// What the store remembers of payments, as it stood when a batch was, or is about to be, posted.
+/// What the store remembers of payments, as of the posting of a batch (past or upcoming).
 public struct EarlierPayments: Sendable {
-  /// Of batches posted here, by day, batch and person.
+  /// Payments of posted batches, by day, batch and person.
   public var posted: [PastPayment] = []
-  /// What lists told, in the order they came. Programmes are as the lists call them; a state nobody looked at is told
-  /// by its word.
+  /// Payments from imported lists, in import order. Programmes are named as in the lists; an unresolved state
+  /// is kept as the list's word.
   public var lists: [ListedPayments] = []
-  /// Of batches posted here.
+  /// Invoices of posted batches.
   public var invoices: [PaidInvoice] = []
-  /// Names that programmes had in batches posted here.
+  /// Programme names used in posted batches.
   public var names: [ProgrammeName] = []
   /// What those batches paid out of funds.
   public var funds: [FundPaid] = []
@@ -49,21 +49,22 @@ public struct EarlierPayments: Sendable {
   public init() {}
 }
 
-/// The people a batch is about: whose earlier payments matter.
+/// The people of a batch, whose earlier payments are wanted.
 public struct PeopleAtHand: Sendable {
-  /// Without zeros in front and in upper case: who is meant is decided by those who look.
+  /// Without leading zeros and in upper case, so a number may select too many payments; the caller decides
+  /// who is meant.
   public private(set) var staffNos: Set<ExactText> = []
-  /// Of a citizen's number both forms.
+  /// For a citizen number, both forms.
   public private(set) var idNumbers: Set<ExactText> = []
-  /// Of those known by one number alone: a payment may name the other.
+  /// Names of people with one number only, whose payments may carry the other number.
   public private(set) var names: Set<ExactText> = []
-  /// Whether any row has an invoice, so that invoices paid for matter.
+  /// Whether any row has an invoice, so that paid invoices are wanted too.
   public var hasInvoices = false
 
   public init() {}
 
-  /// Blank ones are nobody's.
-  /// - Parameter name: of somebody who applies; nil: it does not matter.
+  /// Adds a person; blank numbers are ignored.
+  /// - Parameter name: the applicant's name; nil if names do not matter.
   public mutating func add(staffNo: String, idNumber: String, name: String? = nil) {
     if !staffNo.isEmpty {
       let digits = staffNo.utf8.drop { $0 == UInt8(ascii: "0") }

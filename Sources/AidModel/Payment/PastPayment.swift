@@ -1,24 +1,24 @@
-/// One payment made before: posted here, or told of by a list.
+/// One earlier payment, posted here or taken from a list.
 public struct PastPayment: Sendable {
-  /// Empty where a list does not say.
+  /// Empty if a list does not say.
   public let batch: String
   public let programme: String
   public let staffNo: String
   public let idNumber: String
-  /// Empty where the list has no names.
+  /// Empty if the list has no names.
   public let name: String
   public let amount: Money
   public let paidOn: CivilDate
-  /// As it was last told, in the list's own word; empty for one that was posted here and nothing is told of since.
+  /// The latest status in the list's own word; empty for a posted payment with no news since.
   public var status: String
   public var state: PaymentState
-  /// The term of the batch it was paid in, where that is known: money for December is paid in January.
+  /// The term of its batch, if known: money for December is paid in January.
   public let term: Period?
-  /// What the paid rows said; empty where it is not known.
+  /// Contents of the paid rows; empty if unknown.
   public let rows: [RowContent]
-  /// The record id of its award; empty where a list does not say.
+  /// The award's record id; empty if a list does not say.
   public let record: String
-  /// What its benefits gave; nil where nobody said.
+  /// What each benefit contributed; nil if unknown.
   public var breakdown: PaymentBreakdown?
 
   public init(
@@ -41,13 +41,13 @@ public struct PastPayment: Sendable {
     self.breakdown = breakdown
   }
 
-  /// Whether the money stayed with the person, or may yet reach them.
+  /// Whether the money stayed with the person or may still arrive.
   public var counts: Bool { state.counts }
 
-  /// Whether it counts for the year of a term: by the last day of its own term, else by the day it was paid.
+  /// Whether it counts for the year of a term: by the last day of its own term, else by the day of payment.
   public func isOfYear(of term: Period) -> Bool { term.year.contains(self.term?.to ?? paidOn) }
 
-  /// The same payment under the programme's id.
+  /// The same payment with the programme's id.
   public func of(programme: String) -> PastPayment {
     PastPayment(
       batch: batch, programme: programme, staffNo: staffNo, idNumber: idNumber, name: name, amount: amount,
@@ -55,7 +55,7 @@ public struct PastPayment: Sendable {
       breakdown: breakdown)
   }
 
-  /// In words for a message: batch, programme, staff number, amount and day.
+  /// For messages: batch, programme, staff number, amount and day.
   public var inWords: String {
     let who = staffNo.isEmpty ? Masking.text(idNumber) : staffNo
     return ([batch, programme, who].filter { !$0.isEmpty } + [amount.grouped, "\(paidOn)"]).joined(
@@ -63,16 +63,16 @@ public struct PastPayment: Sendable {
   }
 }
 
-/// What a paid application row said, so that it is known again under whatever file or batch it comes.
+/// What a paid application row contained, to recognise the same row in another file or batch.
 public struct RowContent: Sendable, Hashable {
-  /// Of everything the row says of the matter itself: not who, where the money goes, or in which file it stands.
+  /// Hash of the row's subject matter: without the person, the payee and the file.
   public let said: UInt64
-  /// Of the invoice's number; 0 where there is none.
+  /// Hash of the invoice number; 0 if there is none.
   public let invoice: UInt64
 
   public init(said: UInt64, invoice: UInt64) { (self.said, self.invoice) = (said, invoice) }
 
-  /// Whether both are one application, as far as the rows say: two invoices are two applications.
+  /// Whether both rows may be the same application. Different invoices are different applications.
   public func isSame(as other: RowContent) -> Bool {
     said == other.said && (invoice == 0 || other.invoice == 0 || invoice == other.invoice)
   }
@@ -80,7 +80,7 @@ public struct RowContent: Sendable, Hashable {
 
 /// An invoice that was paid for.
 public struct PaidInvoice: Sendable {
-  /// By which numbers are compared.
+  /// The normalised number, for comparison.
   public let key: String
   public let batch: String
   public let staffNo: String
@@ -90,7 +90,7 @@ public struct PaidInvoice: Sendable {
   }
 }
 
-/// A list of payments: each of its lines is a payment of its own, two equal ones too.
+/// A list of payments. Each line is a payment of its own, even if two are equal.
 public struct ListedPayments: Sendable {
   public struct Line: Sendable {
     public let payment: PastPayment

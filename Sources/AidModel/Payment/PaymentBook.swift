@@ -1,20 +1,20 @@
-/// All that is known of earlier payments: those posted here, and what lists tell of them and of others.
+/// All that is known of earlier payments: those posted here, and what lists report about them and others.
 ///
-/// A payment is known by its batch (where both say one), programme, person, amount and day; of several alike each line
-/// of a list is one of them. The same function decides for a list under `history:` and for one taken into the store.
+/// A payment is identified by batch (if both sides name one), programme, person, amount and day; among equal
+/// payments each line of a list matches one. A list under `history:` and an imported list are treated alike.
 public struct PaymentBook: Sendable {
-  /// What a line of a list comes to.
+  /// What a line of a list amounts to.
   public enum Told: Sendable, Equatable {
-    /// Nobody knew of the payment.
+    /// A payment not known before.
     case new
     case known
-    /// The payment is known, and something else has become of it since.
+    /// The payment is known; its state has changed.
     case changed(from: PaymentState)
-    /// The payment is known, and now also what its benefits gave.
+    /// The payment is known; its breakdown is new.
     case explained
-    /// The payment is known, and what the line says was overtaken by what is known.
+    /// The payment is known; a later state than the line's is known too.
     case overtaken(by: PaymentState)
-    /// It cannot be this payment, another one and the truth at the same time.
+    /// The line is neither a known payment nor consistent with one.
     case contradicts(Contradiction)
 
     public var isNews: Bool {
@@ -30,12 +30,12 @@ public struct PaymentBook: Sendable {
     case amount(Int)
     /// The same amount was paid on another day.
     case day(Int)
-    /// It failed or was withdrawn, and is said to have been paid.
+    /// A payment known to have failed or been withdrawn is reported as paid.
     case paidAfterAll(Int)
-    /// The line names no batch and may be any of several.
+    /// The line names no batch and may refer to several.
     case severalBatches(Int)
 
-    /// The number of the payment it does not go with.
+    /// Index of the payment it contradicts.
     public var payment: Int {
       switch self {
       case .amount(let i), .day(let i), .paidAfterAll(let i), .severalBatches(let i): i
@@ -44,18 +44,18 @@ public struct PaymentBook: Sendable {
   }
 
   public private(set) var payments: [PastPayment] = []
-  /// For each payment whether the store posted it.
+  /// For each payment, whether the store posted it.
   private var isPosted: [Bool] = []
-  /// For each payment whether it was ever told to have gone out.
+  /// For each payment, whether it was ever reported as sent.
   private var wasPaid: [Bool] = []
-  /// Payments that contradict another and still count.
+  /// Payments that contradict another one.
   private var doubts: [Int: Contradiction] = [:]
   private var byPerson: [Int: [Int]] = [:]
 
   public init() {}
 
-  /// Takes payments of batches posted here over.
-  /// - Parameter persons: for each payment whom it went to.
+  /// Adds payments of posted batches.
+  /// - Parameter persons: each payment's recipient.
   public mutating func add(posted: [PastPayment], of persons: some Collection<Int>) {
     for (payment, person) in zip(posted, persons) { append(payment, of: person, isPosted: true) }
   }
@@ -67,19 +67,19 @@ public struct PaymentBook: Sendable {
     byPerson[person, default: []].append(payments.count - 1)
   }
 
-  /// Payments that contradict what is known and count all the same, with what they contradict.
+  /// Payments that count although they contradict others, with what they contradict.
   public var unsettled: [(payment: PastPayment, why: Contradiction)] {
     doubts.keys.sorted().filter { payments[$0].counts }.map { (payments[$0], doubts[$0]!) }
   }
 
-  /// Takes a list's lines over.
-  /// - Parameter persons: for each line whom it is about.
-  /// - Returns: for each line what it comes to.
+  /// Adds a list's lines.
+  /// - Parameter persons: each line's person.
+  /// - Returns: what each line amounts to.
   public mutating func add(_ list: [PastPayment], of persons: some Collection<Int>) -> [Told] {
     let persons = Array(persons)
     var told = [Told?](repeating: nil, count: list.count)
     var taken: Set<Int> = []
-    // Lines that say what is known first: of two payments alike one may have come back.
+    // First the lines that repeat a known state: of two equal payments, only one may have come back.
     for (i, line) in list.enumerated() {
       guard let match = candidates(line, persons[i], taken).first(where: { payments[$0].state == line.state })
       else {
@@ -115,14 +115,15 @@ public struct PaymentBook: Sendable {
     return told.map { $0 ?? .new }
   }
 
-  /// Takes over what a line says of the benefits of a payment, where nobody has said it before.
+  /// Adopts a line's breakdown if the payment has none.
   private mutating func explain(_ i: Int, by line: PastPayment) -> Bool {
     guard payments[i].breakdown == nil, let breakdown = line.breakdown else { return false }
     payments[i].breakdown = breakdown
     return true
   }
 
-  /// Payments a line may be about and no other line of its list is, those of its very batch first.
+  /// Payments a line may refer to, unless another line of its list already does; those of the same batch
+  /// first.
   private func candidates(_ line: PastPayment, _ person: Int, _ taken: Set<Int>) -> [Int] {
     let alike = (byPerson[person] ?? []).filter { i in
       let payment = payments[i]
@@ -134,8 +135,8 @@ public struct PaymentBook: Sendable {
       + alike.filter { !payments[$0].batch.sameScalars(as: line.batch) }
   }
 
-  /// The one payment that a line takes back which gives the day the money came back instead of the day it went out;
-  /// nil where there is none, or more than one. The line has to name the batch.
+  /// The payment cancelled by a line that gives the day the money came back instead of the day it was sent.
+  /// Nil if there is none or more than one, or if the line names no batch.
   private func takenBack(by line: PastPayment, _ person: Int, _ taken: Set<Int>) -> Int? {
     if line.batch.isEmpty || line.state.counts { return nil }
     let alike = (byPerson[person] ?? []).filter { i in
@@ -148,7 +149,7 @@ public struct PaymentBook: Sendable {
     return alike.count == 1 ? alike[0] : nil
   }
 
-  /// Whether a state may be what became of a payment later.
+  /// Whether a state can follow a payment's current state.
   private func follows(_ state: PaymentState, _ i: Int) -> Bool {
     switch payments[i].state {
     case .inTransit: true
@@ -166,15 +167,15 @@ public struct PaymentBook: Sendable {
       return .changed(from: before)
     }
     if line.state == .paid, !wasPaid[i] {
-      // What may have been paid counts, until somebody says how it was.
+      // What may have been paid counts as paid until clarified.
       payments[i].state = .paid
       return .contradicts(.paidAfterAll(i))
     }
     return .overtaken(by: before)
   }
 
-  /// What a line nobody knows of does not go with: it speaks of a batch that was posted here and says something else,
-  /// or takes back a payment of another day.
+  /// The known payment that an unmatched line contradicts: the line names a batch posted here but differs in
+  /// amount or day, or it cancels a payment of another day.
   private func contradiction(
     of line: PastPayment, _ person: Int, among known: Range<Int>, _ taken: Set<Int>
   ) -> Contradiction? {

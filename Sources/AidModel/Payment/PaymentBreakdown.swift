@@ -1,10 +1,10 @@
-/// What one benefit, or one group of its rows, gave of a payment.
+/// What one benefit, or one group of its rows, contributed to a payment.
 public struct PaymentPart: Sendable, Hashable {
   public let benefit: String
-  /// The group of a benefit with `for_each`; empty where it has none.
+  /// The group of a benefit with `for_each`; empty if it has none.
   public let group: String
   public var amount: Money
-  /// What it was worked out from, to the fen; nil where it has no base, or nobody said.
+  /// The benefit's base, rounded to fen; nil if it has none or it is unknown.
   public let base: Money?
 
   public init(benefit: String, group: String = "", amount: Money, base: Money? = nil) {
@@ -12,7 +12,7 @@ public struct PaymentPart: Sendable, Hashable {
   }
 }
 
-/// A value with `remember`, as an award keeps it.
+/// A value with `remember`, as stored with an award.
 public struct RememberedFigure: Sendable, Hashable {
   public let name: String
   public let value: Rational
@@ -20,14 +20,14 @@ public struct RememberedFigure: Sendable, Hashable {
   public init(name: String, value: Rational) { (self.name, self.value) = (name, value) }
 }
 
-/// What a payment was made up of. Kept as the text in which the store and lists hold it: few policies ever ask.
+/// The parts of a payment, kept as the text that the store and lists hold, since few policies ask for them.
 ///
-/// A line for each part: benefit, group, amount and base with tabs between them; then `=`, name and value of each
-/// remembered figure. A backslash stands before what would be taken for one of these signs.
+/// One line per part: benefit, group, amount and base, separated by tabs; then `=`, name and value of each
+/// remembered figure. A backslash escapes these signs.
 public struct PaymentBreakdown: Sendable, Hashable {
   public let text: String
 
-  /// - Parameter text: as another breakdown gave it.
+  /// - Parameter text: `text` of another breakdown.
   public init(text: String) { self.text = text }
 
   public init(parts: [PaymentPart], remembered: [RememberedFigure] = []) {
@@ -94,7 +94,7 @@ public struct PaymentBreakdown: Sendable, Hashable {
 }
 
 extension Rational {
-  /// A decimal, or a fraction `1/3`; nil of anything else.
+  /// Parses a decimal or a fraction such as `1/3`; nil for anything else.
   public init?(written text: String) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false).map {
       DecimalNumber(plain: String($0))

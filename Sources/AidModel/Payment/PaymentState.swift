@@ -1,21 +1,21 @@
-/// What became of a payment, as far as a list tells.
+/// What became of a payment, as far as is known.
 public enum PaymentState: String, Sendable, CaseIterable {
-  /// 已发放: the money is with the person.
+  /// 已发放: the person has the money.
   case paid
-  /// 在途: on its way, or waiting to be sent; nobody knows yet whether it will arrive.
+  /// 在途: on its way, or waiting to be sent; whether it arrives is not known yet.
   case inTransit = "in_transit"
   /// 失败: it never arrived.
   case failed
-  /// 退票: it had gone out and came back.
+  /// 退票: sent, and came back.
   case returned
   /// 作废: withdrawn before it went out.
   case cancelled
   /// 追回: the person gave it back.
   case recovered
-  /// 部分成功: a part of it arrived, and the word does not say how much. No payment is kept in this state.
+  /// 部分成功: part of it arrived, and the word does not say how much. No payment is stored in this state.
   case partial
 
-  /// What it is called in messages.
+  /// The state's name in messages.
   public var words: Bilingual {
     switch self {
     case .paid: Bilingual("已发放", "paid")
@@ -28,24 +28,24 @@ public enum PaymentState: String, Sendable, CaseIterable {
     }
   }
 
-  /// Whether the money stayed with the person, or may yet reach them. What may reach them counts: else it would be
-  /// paid a second time.
+  /// Whether the money stayed with the person or may still arrive. Money that may arrive counts, or it would
+  /// be paid twice.
   public var counts: Bool { self == .paid || self == .inTransit }
 }
 
-/// The words lists use for what became of a payment: `Templates/statuses.yaml`.
+/// The words lists use for a payment's state: `Templates/statuses.yaml`.
 public struct StatusWords: Sendable {
   private let states: [ExactText: PaymentState]
-  /// The words of each state as the template writes them.
+  /// The words of each state, as written in the template.
   public let words: [(state: PaymentState, words: [String])]
 
-  /// The states' own names, and a Chinese word or two for each: what there is without the template.
+  /// The states' own names and one or two Chinese words for each; used without the template.
   public static let plain = StatusWords([
     (.paid, ["已发放", "已发"]), (.inTransit, ["在途", "处理中"]), (.failed, ["失败"]), (.returned, ["退票", "退回"]),
     (.cancelled, ["作废"]), (.recovered, ["追回"]), (.partial, ["部分成功"]),
   ])
 
-  /// - Precondition: a word stands for one state; see `doubled(in:)`.
+  /// - Precondition: no word belongs to two states; see `doubled(in:)`.
   public init(_ words: [(state: PaymentState, words: [String])]) {
     self.words = words
     var states: [ExactText: PaymentState] = [:]
@@ -56,7 +56,7 @@ public struct StatusWords: Sendable {
     self.states = states
   }
 
-  /// Words that stand under two states.
+  /// Words listed under two states.
   public static func doubled(in words: [(state: PaymentState, words: [String])]) -> [String] {
     var seen: [ExactText: PaymentState] = [:]
     return words.flatMap { state, words in
@@ -67,8 +67,8 @@ public struct StatusWords: Sendable {
     }
   }
 
-  /// The state a whole word stands for, whatever its blanks, width and case of letters; a blank one is paid. Nil for a
-  /// word nobody knows.
+  /// The state of a word, ignoring blanks, width and letter case; a blank word means paid. Nil for an unknown
+  /// word.
   public func state(of word: String) -> PaymentState? {
     let key = Self.key(word)
     return key.text.isEmpty ? .paid : states[key]

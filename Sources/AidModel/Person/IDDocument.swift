@@ -1,9 +1,10 @@
-/// A kind of identity document, by what a list calls it (证件类型), and what its numbers look like.
+/// A kind of identity document, by its name in a list (证件类型), and the form of its numbers.
 public enum IDDocument: Sendable, Equatable {
-  /// The citizen's card, temporary or not, and the household register, which has the same number. Also what is meant
-  /// where no type is given.
+  /// The citizen's card, temporary or not, and the household register, which has the same number. Also
+  /// assumed if no type is given.
   case citizen
-  /// 港澳台居民居住证, 外国人永久居留身份证: of the citizen number's form, or the older one of three letters and twelve digits.
+  /// 港澳台居民居住证, 外国人永久居留身份证: in the form of a citizen number, or the older form of three letters and twelve
+  /// digits.
   case residence
   /// 港澳居民来往内地通行证.
   case hongKongPermit
@@ -18,10 +19,10 @@ public enum IDDocument: Sendable, Equatable {
   case service
   /// 出生医学证明: a letter and nine digits.
   case birthCertificate
-  /// Any other that is named.
+  /// Any other document that is named.
   case other
 
-  /// - Parameter type: the text of the list; blank: a citizen's card.
+  /// - Parameter type: the list's text; blank means a citizen's card.
   public init(named type: String) {
     let key = TextCleaning.key(type)
     func says(_ words: String...) -> Bool { words.contains { key.contains($0) } }
@@ -42,7 +43,7 @@ public enum IDDocument: Sendable, Equatable {
     } else if says("出生") {
       self = .birthCertificate
     } else if says("台湾", "臺灣") {
-      // The number of the card an islander carries here, where nothing else is said.
+      // Unless it says 身份证, it means the travel permit that Taiwan residents carry here.
       self = says("身份证", "身分證") ? .other : .taiwanPermit
     } else if says("身份证", "户口", "idcard") {
       self = .citizen
@@ -51,8 +52,8 @@ public enum IDDocument: Sendable, Equatable {
     }
   }
 
-  /// Whether a text can be a number of this document that does not have the form of a citizen number.
-  /// - Parameter number: cleaned, letters upper case.
+  /// Whether a text can be a number of this document in a form other than a citizen number's.
+  /// - Parameter number: cleaned, in upper case.
   public func fits(_ number: String) -> Bool {
     let shape = Shape(number)
     switch self {
@@ -69,9 +70,9 @@ public enum IDDocument: Sendable, Equatable {
     }
   }
 
-  /// The characters of a number, told apart.
+  /// The classes of a number's characters.
   private struct Shape {
-    /// `L` for a Latin letter, `D` for a digit, `H` for a Han character; brackets are left out.
+    /// `L` for a Latin letter, `D` for a digit, `H` for a Han character; brackets are skipped.
     private var marks: [UInt8] = []
     private(set) var digits = 0
     private(set) var isNumber = true
@@ -95,7 +96,7 @@ public enum IDDocument: Sendable, Equatable {
     var count: Int { marks.count }
     var isAlphanumeric: Bool { !marks.contains(UInt8(ascii: "H")) }
 
-    /// - Parameter pattern: of `L`, `D`, and `M` for the check mark of a Hong Kong card: a digit or A.
+    /// - Parameter pattern: `L`, `D`, and `M` for the check character of a Hong Kong card, a digit or A.
     func isPlain(_ pattern: StaticString) -> Bool {
       guard marks.count == pattern.utf8CodeUnitCount else { return false }
       return marks.indices.allSatisfy { i in

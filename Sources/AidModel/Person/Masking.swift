@@ -1,15 +1,16 @@
-/// How personal numbers and names are shown where everybody concerned may look.
+/// How personal numbers and names are masked in documents that many people see.
 public enum Masking {
-  /// `4201**********0010`: four, stars, four. Short numbers show the last two at most.
+  /// `4201**********0010`: the first four and last four characters. Shorter numbers show a quarter at each
+  /// end at most.
   public static func idNumber(_ text: String) -> String { mask(text, first: 4, last: 4, whole: 15) }
 
-  /// First six and last four: `620000*********0004`.
+  /// The first six and last four characters: `620000*********0004`.
   public static func account(_ text: String) -> String { mask(text, first: 6, last: 4, whole: 15) }
 
   /// `138****0000`.
   public static func phone(_ text: String) -> String { mask(text, first: 3, last: 4, whole: 11) }
 
-  /// `张*`, `张*三`, `欧**娜`; with middle dots only the first character of each part stays.
+  /// `张*`, `张*三`, `欧**娜`; with middle dots, only the first character of each part.
   public static func name(_ text: String) -> String {
     if text.unicodeScalars.contains("\u{B7}") {
       let parts = text.split(separator: "\u{B7}", omittingEmptySubsequences: false)
@@ -28,8 +29,8 @@ public enum Masking {
     }
   }
 
-  /// A free text with every personal number in it masked, however it is spelled and wherever a shifted row has put it:
-  /// ID numbers, accounts, telephone numbers. Days and amounts stay as they are.
+  /// Masks every personal number in a free text, however it is written: ID numbers, accounts, telephone
+  /// numbers. Dates and amounts are left alone.
   public static func text(_ text: String) -> String {
     var bytes = text
     guard bytes.withUTF8({ PersonalNumbers.mayHold($0) }) else { return text }
@@ -37,15 +38,15 @@ public enum Masking {
     return numbers.masked()
   }
 
-  /// The same, and the numbers of the row itself with it, whatever they look like.
-  /// - Parameter own: what the row's columns for ID numbers, accounts and telephones hold.
+  /// Also masks the row's own numbers, whatever their form.
+  /// - Parameter own: the contents of the row's columns for ID numbers, accounts and telephones.
   public static func text(_ text: String, own: [String]) -> String {
     var masked = self.text(text)
     for number in own { masked = OwnNumber(number)?.masked(in: masked) ?? masked }
     return masked
   }
 
-  /// - Parameter whole: how long a number of the kind is at least; of a shorter one half is hidden.
+  /// - Parameter whole: the usual length of such a number; at least half of a shorter one is hidden.
   private static func mask(_ text: String, first: Int, last: Int, whole: Int) -> String {
     let characters = Array(text)
     var (first, last) = (first, last)
@@ -61,7 +62,7 @@ public enum Masking {
 }
 
 extension ColumnRole {
-  /// What a cell of such a column holds, as everybody concerned may see it.
+  /// Masks the text of a cell in a column of this role.
   public func masked(_ text: String) -> String {
     switch self {
     case .idNumber: Masking.idNumber(text)
@@ -84,14 +85,14 @@ extension Masking {
     if count > 2 { out.append(UnsafeBufferPointer(rebasing: name[(name.count - 3)...])) }
   }
 
-  /// Only characters of U+4000 to U+9FFF, of which each stands alone; at least one.
+  /// Whether the text is one or more characters of U+4000 to U+9FFF and nothing else.
   private static func isHan(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     if text.isEmpty || text.count % 3 != 0 { return false }
     for i in stride(from: 0, to: text.count, by: 3) where !(0xE4...0xE9).contains(text[i]) { return false }
     return true
   }
 
-  /// Whether a text may hold a number of its row, told from its bytes; false is certain.
+  /// Whether a text may contain a number of its row, judged by its bytes; false is certain.
   public static func mayHoldOwnNumber(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     PersonalNumbers.mayHold(text, digits: 4)
   }

@@ -1,17 +1,18 @@
-/// A number that a row's own columns hold, looked for in the row's other texts.
+/// A number from a row's own columns, searched for in the row's other texts.
 struct OwnNumber {
-  /// Shorter ones are found in innocent texts.
+  /// Shorter numbers occur in innocent texts.
   private static let lengthMin = 6
 
   private let signs: [Unicode.Scalar]
 
-  /// Nil: too short to be looked for.
+  /// Nil if too short to search for.
   init?(_ number: String) {
     signs = number.unicodeScalars.compactMap(Self.sign)
     if signs.count < Self.lengthMin { return nil }
   }
 
-  /// A digit or letter as it is compared: plain width, upper case; nil: it only groups.
+  /// A digit or letter normalised for comparison: half width, upper case; nil for a character that only
+  /// groups.
   private static func sign(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
     if let digit = scalar.decimalDigit { return Unicode.Scalar(UInt8(48 + digit)) }
     var value = scalar.value
@@ -21,7 +22,7 @@ struct OwnNumber {
     return scalar.kind == .visible && scalar.properties.isAlphabetic ? scalar : nil
   }
 
-  /// The text with the number starred but for its last two signs, wherever it stands, grouped in any way.
+  /// Masks every occurrence of the number in the text, however grouped, except its last two characters.
   func masked(in text: String) -> String {
     var scalars = Array(text.unicodeScalars)
     let places = scalars.indices.filter { Self.sign(scalars[$0]) != nil }

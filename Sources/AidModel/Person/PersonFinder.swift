@@ -1,11 +1,11 @@
-/// Puts the numbers of rows and payments together into persons.
+/// Merges the numbers of rows and payments into persons (union–find).
 struct PersonFinder {
   private struct Record {
     var staffNo = PersonNumber.none
     var idNumber = PersonNumber.none
-    /// The place of the roster entry, or −1.
+    /// Index of the roster entry, or −1.
     var member: Int32 = -1
-    /// Another record that took this one over; itself where none did.
+    /// Union–find parent: the record that absorbed this one, or itself.
     var parent: Int32
   }
 
@@ -14,19 +14,19 @@ struct PersonFinder {
   private var records: [Record] = []
   private var ofMember: [Int32]
   private(set) var ofClaim: [Int32] = []
-  /// The staff number each row has, as it was read.
+  /// Each row's staff number as read.
   private(set) var staffNoOfClaim: [PersonNumber] = []
   private(set) var ofPayment: [Int32] = []
   private(set) var contradictions: [(claim: Int, person: Int32, other: Int32)] = []
   private(set) var doubts: [(payment: Int, person: Int32, reason: Persons.PaymentDoubt.Reason)] = []
   private(set) var tiedByName: [Int] = []
-  /// See `firstRows`; empty until it is asked for.
+  /// See `firstRows`; empty until first used.
   private var rowsWithName: [Int32] = []
-  /// Records below it are of rows.
+  /// Records below this index come from rows.
   private var applicants: Int32 = 0
   private var shape = StaffNumberShape()
 
-  /// - Parameter room: so many rows are expected.
+  /// - Parameter room: the expected number of rows.
   init(roster: Roster?, room: Int) {
     self.roster = roster
     table = NumberTable(room: room * 2)
@@ -47,7 +47,7 @@ struct PersonFinder {
     applicants = Int32(records.count)
   }
 
-  /// - Returns: the person of a row, and whom it says to be the same without being so; −1: nobody.
+  /// - Returns: the row's person, and another person the row wrongly equates with it, or −1.
   private mutating func take(_ row: Roster.Sought) -> (person: Int32, other: Int32) {
     let (staffNo, id) = (PersonNumber.staffNo(row.staffNo), PersonNumber.idNumber(row.idNumber))
     staffNoOfClaim.append(staffNo)
@@ -86,7 +86,7 @@ struct PersonFinder {
 
   // MARK: payments
 
-  /// Those with ID numbers first: they say who a staff number belonged to.
+  /// Payments with ID numbers first: they show whose a staff number was.
   mutating func read(_ payments: [PastPayment], _ claims: [Claim]) {
     ofPayment = Array(repeating: -1, count: payments.count)
     for hasID in [true, false] {
@@ -116,7 +116,7 @@ struct PersonFinder {
         give(byStaffNo, idNumber: id)
         return byStaffNo
       }
-      // A renewed passport has another number.
+      // A renewed passport has a new number.
       if !known.isCitizens || !id.isCitizens { return byStaffNo }
       doubts.append((number, byStaffNo, .otherID))
       return make(idNumber: id)
@@ -156,14 +156,14 @@ struct PersonFinder {
     return !id.isBlank && !known.isBlank && id != known
   }
 
-  /// Whether the person is called so; nil where one of both names is not known.
+  /// Whether the person has this name; nil if either name is unknown.
   private mutating func hasName(_ name: String, _ person: Int32, _ claims: [Claim]) -> Bool? {
     if name.isEmpty { return nil }
     let row = firstRows(claims)[Int(person)]
     return row < 0 ? nil : claims[Int(row)].text(.name).sameScalars(as: name)
   }
 
-  /// For each record of rows the first row that names it, or −1.
+  /// For each record from rows, the first of its rows with a name, or −1.
   private mutating func firstRows(_ claims: [Claim]) -> [Int32] {
     if rowsWithName.isEmpty {
       rowsWithName = Array(repeating: -1, count: Int(applicants))
@@ -177,7 +177,7 @@ struct PersonFinder {
 
   // MARK: numbers that differ by zeros or case
 
-  /// The applicant whose staff number differs from this one by leading zeros or the case of letters only.
+  /// The applicant whose staff number differs from this one only by leading zeros or letter case.
   private func alike(_ staffNo: String) -> Int32? {
     var staffNo = staffNo
     return staffNo.withUTF8 { bytes in
@@ -186,7 +186,7 @@ struct PersonFinder {
     }
   }
 
-  /// Applicants alike, each with the first of those alike.
+  /// Applicants with staff numbers alike, each paired with the first of them.
   func alike(_ claims: [Claim]) -> [(Int32, Int32)] {
     if shape.isOne { return [] }
     var bare = NumberTable(room: claims.count)
@@ -214,7 +214,7 @@ struct PersonFinder {
     return at
   }
 
-  /// −1: nobody's.
+  /// The record that owns a number, or −1.
   private func owner(_ number: PersonNumber) -> Int32 {
     let found = table[number]
     return found < 0 ? -1 : root(found)
@@ -238,7 +238,7 @@ struct PersonFinder {
     table.set(idNumber, to: person)
   }
 
-  /// An earlier staff number, or the only one, of somebody whose ID number stands beside it.
+  /// Assigns a person, known by an ID number, a staff number: an earlier one, or the only one.
   private mutating func claim(_ staffNo: PersonNumber, for person: Int32) {
     if records[Int(person)].staffNo.isBlank { return give(person, staffNo: staffNo) }
     table.set(staffNo, to: person)
@@ -265,7 +265,7 @@ struct PersonFinder {
     return person
   }
 
-  /// Makes one person of two, if nothing they are known by contradicts.
+  /// Merges two persons unless their numbers contradict each other.
   private mutating func unite(_ a: Int32, _ b: Int32) -> Bool {
     let (first, second) = (min(a, b), max(a, b))
     if first == second { return true }
@@ -284,7 +284,7 @@ struct PersonFinder {
   // MARK: what was found
 
   struct Numbered {
-    /// For each record its person.
+    /// The person of each record.
     var of: [Int32]
     var applicants = 0
     var count = 0
@@ -292,7 +292,7 @@ struct PersonFinder {
     var idNumbers: [PersonNumber] = []
   }
 
-  /// Numbers persons: applicants in the order of their first rows, then the others.
+  /// Numbers the persons: applicants in the order of their first rows, then the others.
   func numbered() -> Numbered {
     var numbered = Numbered(of: Array(repeating: -1, count: records.count))
     func number(_ record: Int32) {
@@ -318,7 +318,8 @@ struct PersonFinder {
   }
 }
 
-/// Whether staff numbers are all digits of one length, as most are: then no two differ by leading zeros alone.
+/// Whether all staff numbers are digits of one length, as is usual: then no two differ by leading zeros
+/// alone.
 struct StaffNumberShape {
   private var length = 0
   private var isMixed = false
@@ -336,7 +337,7 @@ struct StaffNumberShape {
 
   var isOne: Bool { !isMixed }
 
-  /// Whether every number seen differs from this one by more than leading zeros or the case of letters.
+  /// Whether this number differs from every number seen by more than leading zeros or letter case.
   func differsInMore(_ staffNo: UnsafeBufferPointer<UInt8>) -> Bool {
     length == 0 || (!isMixed && staffNo.count == length && Self.areDigits(staffNo))
   }
@@ -348,8 +349,8 @@ struct StaffNumberShape {
 }
 
 extension Roster {
-  /// The place of the only entry whose staff number differs from this one by leading zeros alone, and whose ID number
-  /// does not contradict.
+  /// Index of the only entry whose staff number differs by leading zeros alone and whose ID number does not
+  /// contradict.
   func onlyMember(withOtherZerosThan staffNo: UnsafeBufferPointer<UInt8>, _ id: PersonNumber) -> Int? {
     let found = withOtherZeros(staffNo).filter { entry in
       let known = idNumber(of: entry)

@@ -1,12 +1,12 @@
-/// A staff number or an ID number as one word: two words are equal exactly where the numbers are the same, however they
-/// were written.
+/// A staff or ID number as one word: two words are equal exactly if the numbers are, however they were
+/// written.
 ///
-/// An ID number of 15 digits is the word of the 18 digits it became: 19 before the year, and the check digit of
-/// ISO 7064 MOD 11-2. Staff numbers differ in every letter and zero. Numbers of the usual forms are packed whole;
-/// longer ones are the first 60 bits of their SHA-256, which two numbers of one batch share by chance once in
-/// millions of batches, and then their names disagree.
+/// A 15-digit ID number has the word of the 18-digit number it became: 19 before the year, and the check
+/// digit of ISO 7064 MOD 11-2. Staff numbers differ if any letter or zero does. Numbers in the usual forms
+/// are packed losslessly; longer ones are the first 60 bits of their SHA-256. Two numbers of one batch
+/// collide once in millions of batches, and then their names disagree.
 public struct PersonNumber: Hashable, Sendable, BitwiseCopyable {
-  /// Its kind in the upper four bits; 0 is no number.
+  /// The kind is in the upper four bits; 0 means no number.
   let code: UInt64
 
   static let none = PersonNumber(code: 0)
@@ -20,7 +20,7 @@ public struct PersonNumber: Hashable, Sendable, BitwiseCopyable {
   private init(_ kind: Kind, _ payload: UInt64) { code = kind.rawValue << 60 | payload }
   fileprivate init(code: UInt64) { self.code = code }
 
-  /// - Parameter bytes: a staff number as the cell readers clean it; nothing is a blank one.
+  /// - Parameter bytes: a staff number as cleaned by the cell readers; empty means blank.
   public static func staffNo(_ bytes: UnsafeBufferPointer<UInt8>) -> PersonNumber {
     if bytes.isEmpty { return .none }
     if let digits = packDigits(bytes) { return PersonNumber(.staffDigits, digits) }
@@ -28,7 +28,7 @@ public struct PersonNumber: Hashable, Sendable, BitwiseCopyable {
     return PersonNumber(.staffDigest, digest(bytes))
   }
 
-  /// - Parameter bytes: an ID number as the cell readers clean it, X upper case; nothing is a blank one.
+  /// - Parameter bytes: an ID number as cleaned by the cell readers, X upper case; empty means blank.
   public static func idNumber(_ bytes: UnsafeBufferPointer<UInt8>) -> PersonNumber {
     if bytes.isEmpty { return .none }
     if bytes.count == 18, let first = number(UnsafeBufferPointer(rebasing: bytes[..<17])) {
@@ -55,8 +55,7 @@ public struct PersonNumber: Hashable, Sendable, BitwiseCopyable {
     return text.withUTF8 { idNumber($0) }
   }
 
-  /// What is left of a staff number without its leading zeros and in upper case: of two numbers that differ in nothing
-  /// else it is the same.
+  /// The staff number in upper case without leading zeros: equal for numbers that differ in nothing else.
   public static func bareStaffNo(_ bytes: UnsafeBufferPointer<UInt8>) -> PersonNumber {
     let zeros = bytes.prefix { $0 == UInt8(ascii: "0") }.count
     if zeros == 0, !bytes.contains(where: isLower) { return staffNo(bytes) }
@@ -65,7 +64,7 @@ public struct PersonNumber: Hashable, Sendable, BitwiseCopyable {
     return bare.withUnsafeBufferPointer { staffNo($0) }
   }
 
-  /// Staff numbers that differ from this one by leading zeros or the case of letters only, the shortest first.
+  /// Staff numbers that differ from this one only by leading zeros or letter case, shortest first.
   static func alike(_ staffNo: UnsafeBufferPointer<UInt8>) -> [PersonNumber] {
     let bare = staffNo.drop { $0 == UInt8(ascii: "0") }
     if bare.isEmpty || staffNo.count > lengthMax { return [] }
@@ -86,12 +85,12 @@ public struct PersonNumber: Hashable, Sendable, BitwiseCopyable {
   /// No staff number is longer.
   static let lengthMax = 20
 
-  /// Whether it is a citizen's number, which nobody changes; other documents are renewed under new ones.
+  /// Whether it is a citizen number, which never changes; other documents get a new number on renewal.
   public var isCitizens: Bool { code >> 60 == Kind.citizen.rawValue }
 
   public var isBlank: Bool { code == 0 }
 
-  /// The number in words of 18 digits, or as it was written; nil where only its digest is kept.
+  /// The number as text, a citizen number in 18 digits; nil if only its digest is kept.
   public var text: String? {
     let payload = code & (1 << 60 - 1)
     switch Kind(rawValue: code >> 60) {
@@ -105,11 +104,11 @@ public struct PersonNumber: Hashable, Sendable, BitwiseCopyable {
     }
   }
 
-  /// 15 digits: six of the region, six of the day of birth, three of sequence.
+  /// 15 digits: region (6), birth date (6), sequence (3).
   private static func expanded(_ number: UInt64) -> PersonNumber {
     let (region, rest) = number.quotientAndRemainder(dividingBy: 1_000_000_000)
     let first = (region * 100 + 19) * 1_000_000_000 + rest
-    // The weight of a place is 2^(17 − place) mod 11, counted from the last of the 17 digits.
+    // The weight of a digit is 2^(17 − place) mod 11; the loop starts at the last of the 17.
     var (sum, weight, left) = (UInt64(0), UInt64(2), first)
     for _ in 0..<17 {
       sum += left % 10 * weight
@@ -128,7 +127,7 @@ public struct PersonNumber: Hashable, Sendable, BitwiseCopyable {
     return number
   }
 
-  /// Four bits a digit, none of them 0.
+  /// Four bits per digit, stored as 1–10 so that leading zeros survive.
   private static func packDigits(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64? {
     if bytes.count > 15 { return nil }
     var packed: UInt64 = 0
@@ -139,7 +138,7 @@ public struct PersonNumber: Hashable, Sendable, BitwiseCopyable {
     return packed
   }
 
-  /// Six bits a letter, digit or hyphen, none of them 0.
+  /// Six bits per letter, digit or hyphen, never 0.
   private static func packLetters(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64? {
     if bytes.count > 10 { return nil }
     var packed: UInt64 = 0
@@ -181,14 +180,15 @@ public struct PersonNumber: Hashable, Sendable, BitwiseCopyable {
   private static func isLower(_ byte: UInt8) -> Bool { byte >= 97 && byte <= 122 }
 }
 
-/// Numbers and what each stands for, in flat memory: a million take a few milliseconds and no allocation each.
+/// Hash table from numbers to indexes, in flat arrays: a million entries take a few milliseconds and no
+/// allocation each.
 struct NumberTable: Sendable {
   private var codes: [UInt64]
   private var values: [Int32]
   private(set) var count = 0
   private var mask: Int
 
-  /// - Parameter room: so many numbers are expected.
+  /// - Parameter room: the expected number of entries.
   init(room: Int = 0) {
     var size = 16
     while size < room * 2 { size *= 2 }
@@ -205,7 +205,7 @@ struct NumberTable: Sendable {
     return slot
   }
 
-  /// −1 of a number that is not there; of a blank one too.
+  /// −1 for an unknown or blank number.
   subscript(number: PersonNumber) -> Int32 {
     if number.isBlank { return -1 }
     let slot = slot(number)

@@ -1,19 +1,19 @@
-/// Finds the personal numbers in a free text by what they are, however they are spelled: ID numbers, accounts and
-/// cards, telephone numbers, in digits of any script, run together or in groups. Days and amounts are no such numbers.
+/// Finds personal numbers in a free text by their form: ID numbers, accounts and cards, telephone numbers, in
+/// digits of any script, run together or grouped. Dates and amounts do not count.
 struct PersonalNumbers {
-  /// Digits that stand together.
+  /// A run of adjacent digits.
   private struct Group {
     let range: Range<Int>
     var count: Int { range.count }
   }
 
-  /// The digits of the shortest number that is masked wherever it stands; a telephone number has eleven.
+  /// The digits of the shortest number masked anywhere; a telephone number has eleven.
   static let digitsMin = 10
-  /// The digits of an electronic invoice's number, which says nothing about a person.
+  /// The digits of an electronic invoice number, which identifies nobody.
   private static let invoiceDigits = 20
 
   private var scalars: [Unicode.Scalar]
-  /// The value of each digit; −1 where there is none.
+  /// The value of each digit; −1 for other characters.
   private let digits: [Int8]
 
   init(_ text: String) {
@@ -21,19 +21,19 @@ struct PersonalNumbers {
     digits = scalars.map { $0.decimalDigit.map(Int8.init) ?? -1 }
   }
 
-  /// Whether a text may hold a personal number, told from its bytes; false is certain.
+  /// Whether a text may contain a personal number, judged by its bytes; false is certain.
   static func mayHold(_ bytes: UnsafeBufferPointer<UInt8>, digits least: Int = digitsMin) -> Bool {
     var count = 0
     for byte in bytes where byte &- 48 <= 9 || isFirstByteOfDigit(byte) { count += 1 }
     return count >= least
   }
 
-  /// Digits of other scripts than ASCII begin so. Han characters and their punctuation do not.
+  /// First bytes of non-ASCII digits. Han characters and their punctuation begin with others.
   private static func isFirstByteOfDigit(_ byte: UInt8) -> Bool {
     byte >= 0xEA || (byte >= 0xD9 && byte < 0xE2)
   }
 
-  /// The text with stars in place of the middle digits of every personal number.
+  /// The text with the middle digits of every personal number replaced by stars.
   mutating func masked() -> String {
     var run: [Group] = []
     for group in groups {
@@ -64,13 +64,14 @@ struct PersonalNumbers {
 
   // MARK: what belongs together
 
-  /// Whether the digits on both sides may be one number: a few characters that people group digits with.
+  /// Whether the digits on both sides may belong to one number: the gap holds only characters used for
+  /// grouping.
   private func joins(_ gap: Range<Int>) -> Bool {
     if gap.count > 3 { return false }
     var signs = 0
     for scalar in scalars[gap] {
       if scalar.kind != .visible { continue }
-      // A comma or slash with a space beside it stands between two things.
+      // A comma or slash next to a space separates two things.
       guard Self.isGroupingSign(scalar), gap.count == 1 || !Self.isListSign(scalar) else { return false }
       signs += 1
     }
@@ -89,7 +90,7 @@ struct PersonalNumbers {
     [",", "/", "，", "／"].contains(scalar)
   }
 
-  /// The only character of a gap that is seen; nil: there are only spaces, or nothing.
+  /// The only visible character of a gap; nil if there is none.
   private func sign(_ before: Group, _ after: Group) -> Unicode.Scalar? {
     scalars[before.range.upperBound..<after.range.lowerBound].first { $0.kind == .visible }
   }
@@ -99,7 +100,7 @@ struct PersonalNumbers {
   }
 
   private mutating func mask(run: [Group]) {
-    // The letters behind belong to a word of its own, such as the end of a record's name.
+    // The letters belong to a separate word, such as the end of a record id.
     if let last = run.last, run.count > 1, isLetter(last.range.upperBound), checkLetter(after: last) == nil,
       sign(run[run.count - 2], last) == "-"
     {
@@ -121,7 +122,7 @@ struct PersonalNumbers {
     mask(number: part)
   }
 
-  /// How many groups at the beginning are a day or an amount, and nothing more; 0: neither.
+  /// The number of leading groups that form a date or an amount, or 0.
   private func wordLength(_ groups: ArraySlice<Group>) -> Int {
     for length in [dayLength(groups), amountLength(groups)] where length > 0 {
       let end = groups.startIndex + length
@@ -130,7 +131,7 @@ struct PersonalNumbers {
     return 0
   }
 
-  /// `2023-12-28`, with one sign throughout.
+  /// `2023-12-28`, with the same separator twice.
   private func dayLength(_ groups: ArraySlice<Group>) -> Int {
     guard groups.count >= 3 else { return 0 }
     let three = Array(groups.prefix(3))
@@ -141,7 +142,7 @@ struct PersonalNumbers {
     return 3
   }
 
-  /// `12345.60`, `1,234,567.89`: commas before every third digit, one or two decimals.
+  /// `12345.60`, `1,234,567.89`: commas every three digits, one or two decimals.
   private func amountLength(_ groups: ArraySlice<Group>) -> Int {
     let groups = Array(groups)
     var (length, whole) = (1, groups[0].count)
@@ -153,7 +154,7 @@ struct PersonalNumbers {
     }
     let isGrouped = length > 1
     var hasDecimals = false
-    // The long spelling of a number that is kept in binary: nothing but zeros or nines behind the decimals.
+    // The decimal expansion of a binary number: only zeros or nines after the second decimal.
     let isDust = length < groups.count && groups[length].count > 6 && isDust(groups[length])
     if length < groups.count, groups[length].count <= 2 || isDust,
       isTight(groups[length - 1], groups[length]),
@@ -162,7 +163,7 @@ struct PersonalNumbers {
       length += 1
       hasDecimals = true
     }
-    // No fund of a union has more; a telephone number with two decimals has eleven.
+    // No union's fund is larger; a telephone number with two decimals has eleven digits.
     return (isGrouped && whole <= 11) || (hasDecimals && whole <= 10) ? length : 0
   }
 
@@ -183,7 +184,7 @@ struct PersonalNumbers {
     group.count <= 2 && range.contains(value(group))
   }
 
-  /// Only days, months, years and times of day, one after the other: `2023-12 2024-01`, `20231228-20240106`.
+  /// Only dates, months, years and times of day in a row: `2023-12 2024-01`, `20231228-20240106`.
   private func areTimes(_ groups: [Group]) -> Bool {
     var rest = groups[...]
     func takes(_ test: (Group) -> Bool) -> Bool {
@@ -258,7 +259,7 @@ struct PersonalNumbers {
     return isLetter(place + 1) ? nil : place
   }
 
-  /// Digits inside a word as long as a hash.
+  /// Whether the digits are inside a word as long as a hash.
   private func isInLongWord(_ group: Group) -> Bool {
     func isWord(_ place: Int) -> Bool {
       isLetter(place) || (digits.indices.contains(place) && digits[place] >= 0)

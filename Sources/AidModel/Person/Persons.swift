@@ -1,64 +1,65 @@
-/// Who every row, payment and decision of a batch is about: each person found once, from everything that is known, and
-/// asked for everywhere.
+/// Who each row, payment and decision of a batch is about. Persons are determined once, from everything
+/// known, and every other part asks here.
 ///
-/// A person is a staff number and an ID number that belong together: because the roster says so, a row has both, or an
-/// earlier payment has. What contradicts merges nobody: a person has one ID number, and one staff number beside those
-/// the roster explains. Persons are numbered from 0, applicants first, in the order of their first rows.
+/// A person is a staff number and an ID number that belong together according to the roster, a row with both,
+/// or an earlier payment. Contradictions never merge persons: a person has one ID number, and one staff
+/// number besides those the roster explains. Persons are numbered from 0, applicants first, in the order of
+/// their first rows.
 public struct Persons: Sendable {
-  /// A row that says two people are one: of both every row must wait.
+  /// A row that wrongly equates two people: every row of both must wait.
   public struct Contradiction: Sendable {
-    /// The row's place among the claims.
+    /// Index of the row among the claims.
     public let claim: Int
     public let person: Int
     public let other: Int
   }
 
-  /// Who something beside the lists is about.
+  /// Whom a number outside the application lists refers to.
   public enum Found: Sendable, Equatable {
     case person(Int)
-    /// It may be about one of them: only zeros or the case of letters differ.
+    /// Perhaps one of these: only leading zeros or letter case differ.
     case unsure([Int])
     case nobody
   }
 
-  /// An earlier payment that may have gone to somebody it does not surely belong to.
+  /// An earlier payment that may have gone to this person, but not certainly.
   public struct PaymentDoubt: Sendable {
     public enum Reason: Sendable {
-      /// The staff numbers differ by leading zeros or the case of letters only.
+      /// The staff numbers differ only by leading zeros or letter case.
       case spelling
-      /// The staff number is the person's, the ID number another's.
+      /// The staff number is this person's, the ID number someone else's.
       case otherID
     }
 
-    /// The payment's place among the payments.
+    /// Index of the payment among the payments.
     public let payment: Int
     public let person: Int
     public let reason: Reason
   }
 
-  /// Of applicants and of everybody an earlier payment went to.
+  /// Applicants and recipients of earlier payments.
   public let count: Int
   public let contradictions: [Contradiction]
-  /// Applicants whose staff numbers differ by leading zeros or the case of letters only.
+  /// Applicants whose staff numbers differ only by leading zeros or letter case.
   public let alike: [(person: Int, other: Int)]
   public let paymentDoubts: [PaymentDoubt]
-  /// Earlier payments tied to an applicant by name and a staff number that lost its zeros: their places.
+  /// Indexes of earlier payments matched to an applicant by name and a staff number that lost its zeros.
   public let tiedByName: [Int]
 
   let ofClaim: [Int32]
   let ofPayment: [Int32]
   let groups: TextGrouping.Groups
   let lookup: PersonLookup
-  /// By person.
+  /// By person index.
   let staffNumbers: [PersonNumber]
   let idNumbers: [PersonNumber]
   private let claims: [Claim]
-  /// By claim.
+  /// By claim index.
   private let isNamedByStaffNo: [Bool]
 
   /// - Parameters:
   ///   - claims: every application row of the batch, in file order.
-  ///   - payments: of earlier batches.
+  ///   - payments: from earlier batches.
   public init(_ claims: [Claim], roster: Roster?, payments: [PastPayment] = []) {
     var finder = PersonFinder(roster: roster, room: claims.count)
     finder.read(claims)
@@ -86,27 +87,27 @@ public struct Persons: Sendable {
     lookup = finder.lookup(numbered.of)
   }
 
-  /// Persons who apply: those below it.
+  /// Persons below this index are applicants.
   public var applicantCount: Int { groups.count }
 
-  /// - Parameter number: the claim's place among all claims.
+  /// - Parameter number: index among all claims.
   public func person(ofClaim number: Int) -> Int { Int(ofClaim[number]) }
 
-  /// Whom an earlier payment went to.
-  /// - Parameter number: the payment's place among the payments.
+  /// The recipient of an earlier payment.
+  /// - Parameter number: index among the payments.
   public func person(ofPayment number: Int) -> Int { Int(ofPayment[number]) }
 
-  /// The places of a person's claims among all claims, ascending; none of who does not apply.
+  /// Indexes of a person's claims, ascending; empty for a person who does not apply.
   public func rows(of person: Int) -> ArraySlice<Int32> { person < groups.count ? groups[person] : [] }
 
-  /// What a body finds in the rows of each applicant who has several, in the order of their first rows.
+  /// Collects what `body` returns for each applicant with several rows, in the order of their first rows.
   public func eachWithSeveralRows<Result>(_ body: (ArraySlice<Int32>) -> [Result]) -> [Result] {
     var found: [Result] = []
     for person in 0..<groups.count where groups.size(of: person) > 1 { found += body(groups[person]) }
     return found
   }
 
-  /// The persons a row names as spouses, on the list or on the roster; the person itself is none.
+  /// The persons a row names as spouses, in the list or on the roster; never the person itself.
   public func spouses(ofClaim number: Int) -> [Int] {
     let claim = claims[number]
     let onRoster = claim.member(of: lookup.roster)?.text(named: "spouse_id") ?? ""
@@ -114,16 +115,16 @@ public struct Persons: Sendable {
       .filter { $0 != person(ofClaim: number) }
   }
 
-  /// Whether somewhere a staff number, or an ID number, of the person stands.
+  /// Whether a staff number (or an ID number) of the person is known.
   public func hasStaffNo(_ person: Int) -> Bool { !staffNumbers[person].isBlank }
   public func hasIDNumber(_ person: Int) -> Bool { !idNumbers[person].isBlank }
 
-  /// The person of numbers that stand in a list beside the applications; blank ones say nothing.
+  /// The person with these numbers; blank numbers are ignored.
   public func find(staffNo: String, idNumber: String = "") -> Found {
     lookup.find(.staffNo(staffNo), .idNumber(idNumber), written: staffNo)
   }
 
-  /// The person of a number that somebody typed, a staff number before an ID number.
+  /// The person with a number as typed, tried as a staff number first, then as an ID number.
   public func find(typed text: String) -> Found {
     let cleaned = TextCleaning.clean(text, asName: false).text
     let byStaffNo = find(staffNo: TextCleaning.plainIdentifier(cleaned, .staffNumber))
@@ -131,13 +132,13 @@ public struct Persons: Sendable {
       ? find(staffNo: "", idNumber: TextCleaning.plainIdentifier(cleaned, .idNumber)) : byStaffNo
   }
 
-  /// The person with an ID number, a spouse's for example; nil where nobody has it.
+  /// The person with an ID number, e.g. a spouse; nil if unknown.
   public func person(idNumber: String) -> Int? {
     if case .person(let person) = find(staffNo: "", idNumber: idNumber) { return person }
     return nil
   }
 
-  /// What records of an applicant are named by: the staff number, else the ID number with its 18 digits, else the place
+  /// What an applicant's records are named by: the staff number, else the 18-digit ID number, else the index
   /// of the first row.
   public func key(of person: Int) -> String {
     let rows = rows(of: person).lazy.map { claims[Int($0)] }
@@ -151,17 +152,17 @@ public struct Persons: Sendable {
       ?? rows.first.map { "\($0.place)" } ?? ""
   }
 
-  /// Whether a claim's own staff number is what records of its person are named by, as nearly everybody's is.
+  /// Whether the claim's own staff number names the person's records, the usual case.
   public func isNamedByStaffNo(ofClaim number: Int) -> Bool { isNamedByStaffNo[number] }
 }
 
-/// Finds persons by their numbers.
+/// Finds persons by number.
 struct PersonLookup: Sendable {
   let roster: Roster?
   let table: NumberTable
-  /// By the place of a roster entry.
+  /// By roster entry.
   let ofMember: [Int32]
-  /// What the tables hold → the person.
+  /// Maps the records in the tables to persons.
   let person: [Int32]
 
   func find(_ staffNo: PersonNumber, _ id: PersonNumber, written: String) -> Persons.Found {

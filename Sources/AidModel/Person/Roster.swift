@@ -1,13 +1,13 @@
-/// The members' roster, found by staff number or ID number.
+/// The roster of members, searchable by staff number or ID number.
 ///
-/// A staff number is found though the list or the roster has lost its leading zeros, where name and ID number leave no
-/// doubt; an ID number of 15 digits is found under its 18 digits, and the other way round.
+/// A staff number is found even if the list or the roster dropped its leading zeros, provided name and ID
+/// number leave no doubt. A 15-digit ID number matches its 18-digit form and vice versa.
 public struct Roster: Sendable {
   public let layout: Layout
   public private(set) var entries: [Claim] = []
   private var byStaffNo = NumberTable()
   private var byIDNumber = NumberTable()
-  /// Of an entry whose person stands on the roster before, under another staff number: the number of that entry.
+  /// For an entry whose person is on the roster already under another staff number: the index of that entry.
   private var same: [Int32: Int32] = [:]
   private var shape = StaffNumberShape()
   private let staffColumn: Int
@@ -21,7 +21,7 @@ public struct Roster: Sendable {
     idColumn = layout.index(of: "id_number") ?? -1
   }
 
-  /// The entry already standing under the same staff number, if there is one; then this one is not added.
+  /// Adds an entry, unless one has the same staff number already; returns that one.
   public mutating func add(_ entry: Claim) -> Claim? {
     let staffNo = entry.number(of: staffColumn, .staff)
     if let other = index(byStaffNo[staffNo]) { return entries[other] }
@@ -43,7 +43,7 @@ public struct Roster: Sendable {
 
   private func index(_ found: Int32) -> Int? { found < 0 ? nil : Int(found) }
 
-  /// The entry of just this staff number.
+  /// The entry with exactly this staff number.
   public func entry(staffNo: String) -> Claim? {
     index(byStaffNo[.staffNo(staffNo)]).map { entries[$0] }
   }
@@ -52,16 +52,16 @@ public struct Roster: Sendable {
     index(byIDNumber[.idNumber(idNumber)]).map { entries[$0] }
   }
 
-  /// The place of a person's entry; what is blank says nothing.
+  /// The entry of an ID number; nil if blank.
   func index(idNumber: PersonNumber) -> Int? { index(byIDNumber[idNumber]) }
 
-  /// The place of the entry by which the person of an entry is known.
+  /// The entry that represents this entry's person.
   func first(of entry: Int) -> Int { same[Int32(entry)].map(Int.init) ?? entry }
 
   func staffNo(of entry: Int) -> PersonNumber { entries[entry].number(of: staffColumn, .staff) }
   func idNumber(of entry: Int) -> PersonNumber { entries[entry].number(of: idColumn, .id) }
 
-  /// What a row says of its person, as bytes.
+  /// What a row says about its person, as bytes.
   public struct Sought {
     public var staffNo: UnsafeBufferPointer<UInt8>
     public var idNumber: UnsafeBufferPointer<UInt8>
@@ -75,11 +75,11 @@ public struct Roster: Sendable {
     }
   }
 
-  /// The member with the row's staff number: just this one, or the only one that differs from it by leading zeros, has
-  /// the same name and no other ID number.
+  /// The member with the row's staff number: an exact match, or the only entry that differs by leading zeros,
+  /// with the same name and no other ID number.
   public func member(numberOf row: Sought) -> Claim? { index(numberOf: row).map { entries[$0] } }
 
-  /// The member the row is about: by staff number, else by ID number.
+  /// The row's member, by staff number, else by ID number.
   public func member(_ row: Sought) -> Claim? {
     (index(numberOf: row) ?? index(idNumber: .idNumber(row.idNumber))).map { entries[$0] }
   }
@@ -96,13 +96,13 @@ public struct Roster: Sendable {
     return agreeing.count == 1 ? agreeing[0] : nil
   }
 
-  /// Entries whose staff number differs from this one by leading zeros only, the shortest first.
+  /// Entries whose staff number differs from this one only by leading zeros, shortest first.
   func withOtherZeros(_ staffNo: UnsafeBufferPointer<UInt8>) -> [Int] {
     if shape.differsInMore(staffNo) || !staffNo.allSatisfy({ $0 &- 48 <= 9 }) { return [] }
     return PersonNumber.alike(staffNo).compactMap { index(byStaffNo[$0]) }
   }
 
-  /// Members whose staff number differs from this one by leading zeros only, the shortest first.
+  /// Members whose staff number differs from this one only by leading zeros, shortest first.
   public func members(withOtherZerosThan staffNo: String) -> [Claim] {
     var staffNo = staffNo
     return staffNo.withUTF8 { withOtherZeros($0) }.map { entries[$0] }
@@ -112,7 +112,7 @@ public struct Roster: Sendable {
 extension Claim {
   enum NumberKind { case staff, id }
 
-  /// The staff or ID number that stands in a column; blank where it holds no text, and of a column below 0.
+  /// The staff or ID number in a column; blank if the cell holds no text or the column is below 0.
   func number(of column: Int, _ kind: NumberKind) -> PersonNumber {
     var number = PersonNumber.none
     table.forEachCell(index, through: column) {
@@ -125,7 +125,7 @@ extension Claim {
     return number
   }
 
-  /// Whether another row holds just the same text in a column, and one at all.
+  /// Whether both rows have the same non-empty text in a column.
   func hasSameText(as other: Claim, at column: Int) -> Bool {
     var isSame = false
     table.forEachCell(index, through: column) {

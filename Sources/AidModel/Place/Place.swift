@@ -1,4 +1,4 @@
-/// One sheet of one input file, and where each known column stands in it. Shared by every place in the sheet.
+/// One sheet of one input file, with the position of each known column. Shared by all places in the sheet.
 public final class SourceSheet: Sendable {
   /// Path relative to the batch folder.
   public let file: String
@@ -16,7 +16,7 @@ public final class SourceSheet: Sendable {
   }
 }
 
-/// Where something stands: a file, a sheet, a row, a cell. Rows count from 1; columns from 0; −1 is "none".
+/// A location: a file, a sheet, a row or a cell. Rows count from 1, columns from 0; −1 means none.
 public struct Place: Sendable {
   public let source: SourceSheet
   public let row: Int32
@@ -33,7 +33,7 @@ public struct Place: Sendable {
   public var file: String { source.file }
   public var sheet: String { source.sheet }
 
-  /// `H17`, or nil where the place is wider than a cell.
+  /// `H17`; nil if the place is not a single cell.
   public var cell: String? { row > 0 && column >= 0 ? Self.letters(column) + "\(row)" : nil }
 
   /// `A` for 0, `AA` for 26.
@@ -60,7 +60,7 @@ extension Place: Hashable {
 }
 
 extension Place: CustomStringConvertible {
-  /// `机械学院.xlsx:汇总表!H17`, as much of it as is known.
+  /// `机械学院.xlsx:汇总表!H17`, as far as known.
   public var description: String {
     var text = file
     if !sheet.isEmpty { text += ":" + sheet }

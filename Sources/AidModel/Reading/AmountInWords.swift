@@ -1,4 +1,4 @@
-/// 大写金额, read fully or not at all: 壹万贰仟元整 is 12,000.00.
+/// Parses amounts in words (大写金额), completely or not at all: 壹万贰仟元整 is 12,000.00.
 ///
 /// Accepts 整/正, 元/圆, with or without 人民币, and the optional 零 of 《会计基础工作规范》第52条.
 public enum AmountInWords {
@@ -7,7 +7,7 @@ public enum AmountInWords {
   ]
   private static let units: [Unicode.Scalar: Int64] = ["拾": 10, "佰": 100, "仟": 1000]
 
-  /// Fen, or nil where any part is not understood.
+  /// Fen; nil if any part is not understood.
   public static func fen(_ text: String) -> Int64? {
     var scalars = Array(text.unicodeScalars)[...]
     if scalars.starts(with: "人民币".unicodeScalars) { scalars = scalars.dropFirst(3) }
@@ -46,7 +46,7 @@ public enum AmountInWords {
     return total + last
   }
 
-  /// Up to 仟: 叁仟零伍拾.
+  /// A group up to 仟: 叁仟零伍拾.
   private static func group(_ scalars: ArraySlice<Unicode.Scalar>) -> Int64? {
     var total: Int64 = 0
     var digit: Int64?

@@ -1,5 +1,6 @@
-/// How the cells of a column are read when there is nothing to notice in them, which is nearly always: from the bytes,
-/// without making a text. What is not of the plainest form is left to `FieldReader`, which gives the same for it.
+/// The fast path for cells that need no cleaning and raise no notes, which nearly all are: reads them from
+/// their bytes without building a string. Everything else is left to `FieldReader`, which gives the same
+/// result.
 public struct CleanReading: Sendable {
   private enum Lane: UInt8 {
     case none, money, number, text, place, name, identifier, staffNumber, idNumber, date, choice
@@ -32,8 +33,8 @@ public struct CleanReading: Sendable {
     !text.withUnsafeBufferPointer { WhiteSpace.isBlank($0) }
   }
 
-  /// Sets the field, or returns false and leaves it as it is.
-  /// - Precondition: `index` is a column of `row`, and the bytes of the cell hold until the row is cleared.
+  /// Sets the field; or returns false and leaves it unchanged.
+  /// - Precondition: `index` is a column of `row`, and the cell's bytes stay valid until the row is cleared.
   @inline(__always)
   public func read(_ cell: RawCell, into row: FieldRow, at index: Int) -> Bool {
     guard let base = cell.bytes.baseAddress, cell.bytes.count > 0 else { return false }
@@ -53,7 +54,7 @@ public struct CleanReading: Sendable {
         if lane != .text { return false }
         return (cell.kind == .date || Self.wholeNumber(base, count, 15)) && text(slot, base, count)
       }
-      // No name begins with a digit, and nearly no unit and no bank.
+      // No name begins with a digit, and hardly any unit or bank.
       if lane != .text, base[0] < 0x40 { return false }
       let isClean = CleanBytes.isPlainText(base, count, asName: lane == .name)
       return isClean && !LongNumber.isZeroed(base, count) && text(slot, base, count)
@@ -64,7 +65,7 @@ public struct CleanReading: Sendable {
       guard isText, CleanBytes.areAlphanumeric(base, count, lowerToo: lane != .idNumber) else {
         return false
       }
-      // A digit in front or at the end, as staff numbers have.
+      // Staff numbers begin or end with a digit.
       if lane == .staffNumber, base[0] &- 48 > 9, base[count - 1] &- 48 > 9 { return false }
       return !StandIn.mayBe(base, count) && !LongNumber.isZeroed(base, count) && text(slot, base, count)
     case .date:
@@ -94,13 +95,14 @@ public struct CleanReading: Sendable {
     return true
   }
 
-  /// A number cell whose text is its digits: no zeros in front.
+  /// A number cell whose text is its digits, without leading zeros.
   @inline(__always)
   private static func wholeNumber(_ base: UnsafePointer<UInt8>, _ count: Int, _ most: Int) -> Bool {
     count <= most && CleanBytes.areDigits(base, count) && (base[0] != 48 || count == 1)
   }
 
-  /// Digits with at most two decimals; or, in a number cell, the long spelling of such a number in binary.
+  /// Digits with at most two decimals; in a number cell also the decimal expansion of such a number in
+  /// binary.
   private static func money(
     _ base: UnsafePointer<UInt8>, _ count: Int, isText: Bool, _ slot: UnsafeMutablePointer<FieldRow.Slot>
   ) -> Bool {
@@ -111,7 +113,7 @@ public struct CleanReading: Sendable {
       whole = whole &* 10 &+ Int64(base[i] &- 48)
       i &+= 1
     }
-    // 999,999,999 is the largest amount of a cell.
+    // Cells hold at most 999,999,999.
     guard i > 0, i <= 9 else { return false }
     var fen = whole &* 100
     if i < count {
@@ -135,7 +137,7 @@ public struct CleanReading: Sendable {
   }
 }
 
-/// What is told of the bytes of a cell at a glance. May err towards "no".
+/// Cheap byte tests of a cell. They may reject clean text, but never accept text that needs cleaning.
 enum CleanBytes {
   typealias Pointer = UnsafePointer<UInt8>
 
@@ -163,7 +165,7 @@ enum CleanBytes {
     return count > 0
   }
 
-  /// Eight bytes at a time.
+  /// Compares eight bytes at a time.
   static func areEqual(_ a: Pointer?, _ b: Pointer?, _ count: Int) -> Bool {
     guard let a = UnsafeRawPointer(a), let b = UnsafeRawPointer(b) else { return count == 0 }
     var i = 0
@@ -181,14 +183,14 @@ enum CleanBytes {
     return true
   }
 
-  /// Text that cleaning would leave alone.
+  /// Whether cleaning would leave the text alone.
   @inline(__always)
   static func isPlainText(_ base: Pointer, _ count: Int, asName: Bool) -> Bool {
     if mayStandForNothing(base, count) || StandIn.mayBe(base, count) { return false }
     return TextCleaning.isClean(UnsafeBufferPointer(start: base, count: count), asName: asName)
   }
 
-  /// A slash alone and what ends in 无; dashes are no clean text in any case.
+  /// A lone slash, or text ending in 无. (Dashes are never clean text.)
   @inline(__always)
   private static func mayStandForNothing(_ base: Pointer, _ count: Int) -> Bool {
     switch base[0] {
@@ -202,8 +204,8 @@ enum CleanBytes {
     }
   }
 
-  /// `2023-05-01`, also with `/` or `.`, alone or with `T08:30:00` behind it: a fraction of a second or a zone may make
-  /// it another day.
+  /// `2023-05-01`, also with `/` or `.`, alone or followed by `T08:30:00`. Fractions of a second and zones
+  /// are left out: they may change the day.
   @inline(__always)
   static func date(_ base: Pointer, _ count: Int) -> CivilDate? {
     guard count == 10 || (count == 19 && isClock(base + 10)) else { return nil }

@@ -1,18 +1,18 @@
-/// What a cell says as a day.
+/// A cell read as a date.
 enum DateReading {
   case date(CivilDate)
-  /// A moment told in the time of another place, which is another day here.
+  /// A time in another zone, which falls on another day here.
   case moved(CivilDate)
-  /// Written fully, and there is no such day.
+  /// Complete, but there is no such day.
   case impossible
-  /// Not a day, not fully written (year, month and day are all needed), or with something behind it that is no time
-  /// of day.
+  /// Not a date, incomplete (year, month and day are required), or followed by something other than a time of
+  /// day.
   case unreadable
 
-  /// Days before 1954 and after 2119 as plain serial numbers are more likely something else.
+  /// Outside this range (before 1954, after 2119) a plain serial number is probably something else.
   private static let serials = 20_000...80_000
 
-  /// - Parameter zone: of the place the day is asked for.
+  /// - Parameter zone: the zone in which the date is wanted.
   init(_ cell: RawCell, _ dates: DateSystem, _ zone: UTCOffset) {
     switch cell.kind {
     case .date: self = Self.written(MomentBeforeMidnight.rounded(cell.text), zone)
@@ -22,7 +22,8 @@ enum DateReading {
     }
   }
 
-  /// A number cell: a day number, its time of day rounded to the second first, or the eight digits of a day.
+  /// A number cell: a serial number, its time of day rounded to the second first, or the eight digits of a
+  /// date.
   private static func stored(_ text: String, _ dates: DateSystem, _ zone: UTCOffset) -> DateReading {
     guard let number = NumberReading.scientific(text), number.mantissa > 0 else { return .unreadable }
     let unit = DecimalNumber.powerOfTen(number.scale)
@@ -36,10 +37,10 @@ enum DateReading {
     return digits.utf8.count == 8 ? written(digits, zone) : .unreadable
   }
 
-  /// No day with its time is longer.
+  /// No date with a time is longer.
   private static let bytesMax = 200
 
-  /// A full day, alone or with a time of day behind it.
+  /// A complete date, alone or followed by a time of day.
   private static func written(_ text: String, _ zone: UTCOffset) -> DateReading {
     guard text.utf8.count <= bytesMax else { return .unreadable }
     var cursor = ScalarCursor(text)
@@ -59,7 +60,7 @@ enum DateReading {
     return shift == 0 ? .date(date) : .moved(CivilDate(dayNumber: date.dayNumber + Int32(shift)))
   }
 
-  /// `2023-05-01`, `2023/5/1`, `2023.5.1`, `2023年5月1日`, `20230501`; nil where none of them stands at the cursor.
+  /// `2023-05-01`, `2023/5/1`, `2023.5.1`, `2023年5月1日`, `20230501`; nil if none of them is at the cursor.
   private static func parts(_ cursor: inout ScalarCursor) -> (year: Int, month: Int, day: Int)? {
     guard let (first, digits) = cursor.number(atMost: 8) else { return nil }
     if digits == 8 { return (first / 10_000, first / 100 % 100, first % 100) }

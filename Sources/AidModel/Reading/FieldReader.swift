@@ -1,13 +1,13 @@
-/// Reads a cell as its column asks: strictly, once, saying everything that was noticed.
+/// Reads a cell strictly as its column requires, once, and notes everything noticed.
 ///
-/// Amounts and numbers go through one decimal parser; nothing unreadable becomes zero.
+/// Amounts and numbers share one decimal parser; nothing unreadable becomes zero.
 public struct FieldReader: Sendable {
   private let dates: DateSystem
   private let zone: UTCOffset
 
   /// - Parameters:
-  ///   - dates: which day the file's serial numbers count from.
-  ///   - zone: by whose clocks moments that name a zone are read as days.
+  ///   - dates: the date system of the file's serial numbers.
+  ///   - zone: the zone in which times with a zone are read as days.
   public init(dates: DateSystem, zone: UTCOffset = .china) { (self.dates, self.zone) = (dates, zone) }
 
   public func read(_ cell: RawCell, as column: Column) -> Field {
@@ -21,7 +21,7 @@ public struct FieldReader: Sendable {
     if cell.kind == .text, column.type == .text || column.type == .automatic,
       Placeholder.isNothing(cell.bytes, in: column)
     {
-      // Who writes that there is no staff number must say by what the person is known.
+      // Someone without a staff number must be identified in another way.
       return column.role == .staffNumber
         ? Field(.blank, notes: .requiredBlank, original: cell.text) : blank(column)
     }
@@ -41,10 +41,10 @@ public struct FieldReader: Sendable {
     }
   }
 
-  /// No amount, number, day or choice has more bytes, white space around it included.
+  /// No amount, number, date or choice has more bytes, including white space around it.
   private static let figureBytes = 4096
 
-  /// What is no figure for its length alone; nil where the column takes texts.
+  /// Rejects a figure by its length alone; nil if the column takes text.
   private static func tooLong(_ cell: RawCell, for type: ColumnType) -> Field? {
     let notes: FieldNotes
     switch type {
@@ -61,8 +61,8 @@ public struct FieldReader: Sendable {
     return column.required ? Field(.blank, notes: .requiredBlank, original: "") : Field(.blank)
   }
 
-  /// A word that stands in the place of a value. Where the column is for something else than text, its own reader says
-  /// that the value is not there; a choice may be called anything.
+  /// Notes for a word that replaces a value. For columns other than text, the column's own reader reports the
+  /// missing value; a choice may have any name.
   private func standIn(_ cell: RawCell, _ column: Column) -> FieldNotes? {
     guard cell.kind == .text, !column.isRemark, let standIn = StandIn(cell.bytes) else { return nil }
     let isText = column.type == .text
@@ -76,8 +76,8 @@ public struct FieldReader: Sendable {
     }
   }
 
-  /// What a column of names, numbers or units cannot hold: a truth value anywhere, a day or a number where somebody or
-  /// something is named.
+  /// Whether a text column cannot hold the cell: truth values in any such column, dates and numbers in
+  /// columns of names.
   private func isMisfit(_ cell: RawCell, _ column: Column) -> Bool {
     let names = column.role == .personName || column.isOfPlaces
     switch cell.kind {
@@ -87,21 +87,21 @@ public struct FieldReader: Sendable {
       return (column.role == .account || column.role == .idNumber) && Self.isDay(cell.text)
     case .number: return names
     case .boolean: return !column.isRemark
-    // A telephone number only earns a note. Of `2023-12` a spreadsheet makes a day, which is no batch.
+    // A telephone number only gets a note. Spreadsheets turn `2023-12` into a date, which is no batch.
     default: return names || column.isLabel || (column.role.isIdentifier && column.role != .phone)
     }
   }
 
-  /// Digits and the marks of amounts and nothing else, or a day.
+  /// Only digits, points and commas, or a date.
   private static func isNumberOrDay(_ text: String) -> Bool {
     let plain = TextCleaning.key(text)
     guard let first = plain.utf8.first, first &- 48 <= 9 else { return false }
     return plain.utf8.allSatisfy { $0 &- 48 <= 9 || $0 == 46 || $0 == 44 } || isDay(text)
   }
 
-  /// A day written with its marks: eight digits alone may be anything.
+  /// A date with separators: eight bare digits may be anything.
   private static func isDay(_ text: String) -> Bool {
-    // A day needs eight bytes, and no number of eight digits or more is one.
+    // A date takes at least eight bytes, and bare digits are none.
     guard (8...64).contains(text.utf8.count), text.utf8.contains(where: { $0 &- 48 > 9 }) else {
       return false
     }
@@ -203,11 +203,11 @@ public struct FieldReader: Sendable {
     let compact = TextCleaning.plainIdentifier(text, role)
     if !compact.sameScalars(as: text) {
       notes.insert(.identifierRepaired)
-      // +86 in front of a phone number is no formula.
+      // +86 before a phone number is not a formula.
       if let first = compact.utf8.first, first >= 48 { notes.remove(.formulaLike) }
     }
     text = compact
-    // An accent over a digit makes another number that looks the same.
+    // An accent on a digit makes a different number that looks the same.
     if text.unicodeScalars.contains(where: { $0.value > 0x2FF && $0.isCombining }) { notes.insert(.unfit) }
     if role != .phone, IdentifierShape.isScientific(text) {
       return Field(.unreadable, notes: .identifierAsNumber, original: cell.text)
@@ -218,7 +218,7 @@ public struct FieldReader: Sendable {
     return Self.field((text, notes), cell.text)
   }
 
-  /// A spreadsheet keeps 15 digits of a number: a longer one has lost its tail for good.
+  /// Spreadsheets keep 15 digits of a number: the rest of a longer one is lost.
   private func numericIdentifier(_ cell: RawCell, _ role: ColumnRole) -> Field {
     if role != .idNumber, let shown = Self.withZeros(cell) {
       return Field(
@@ -231,7 +231,7 @@ public struct FieldReader: Sendable {
     return Field(.unreadable, notes: .identifierAsNumber, original: cell.text)
   }
 
-  /// Digits that a number format shows with zeros in front.
+  /// Digits with leading zeros, shown so by a number format.
   private static func withZeros(_ cell: RawCell) -> String? {
     guard cell.bytes.count > 1, cell.bytes[0] == 48, cell.bytes.allSatisfy({ $0 >= 48 && $0 <= 57 }) else {
       return nil

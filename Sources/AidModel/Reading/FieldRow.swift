@@ -1,12 +1,13 @@
-/// One row while it is read and checked: its fields in flat memory that the next row uses again. A clean field is its
-/// value and, for text, the address of its bytes; nothing is allocated for it.
+/// One row while it is read and checked, in flat memory that the next row reuses. A clean field is its value
+/// and, for text, a pointer to its bytes; it needs no allocation.
 ///
-/// - Important: texts of clean fields are not copied. They lie in the rows being read and hold until `clear`.
+/// - Important: the texts of clean fields are not copied. They belong to the rows being read and are valid
+///   until `clear`.
 public final class FieldRow {
-  /// What a field holds, as `Value` has it.
+  /// The kinds of `Value`.
   enum Kind: UInt8 { case blank, unreadable, text, money, number, date, no, yes }
 
-  /// A field in flat memory. `number` is fen, mantissa or day number.
+  /// A field in flat memory. `number` is fen, a mantissa or a day number.
   struct Slot: BitwiseCopyable {
     var kind = Kind.blank
     var scale: UInt8 = 0
@@ -18,18 +19,18 @@ public final class FieldRow {
 
   public let count: Int
   let slots: UnsafeMutablePointer<Slot>
-  /// What every row begins as; its texts live as long as this object.
+  /// The initial contents of every row; its texts live as long as this object.
   private let unwritten: UnsafeMutablePointer<Slot>
   private var unwrittenTexts: [UnsafeMutablePointer<UInt8>] = []
   private let unwrittenOriginals: [(column: Int, text: String?)]
-  /// Texts that were made, not found, while this row was read.
+  /// Texts allocated while this row was read.
   private var texts: [UnsafeMutablePointer<UInt8>] = []
-  /// The stored text of the fields that have notes.
+  /// The original texts of fields with notes.
   private var originals: [(column: Int, text: String?)]
-  /// The stored texts are not those every row begins with.
+  /// `originals` differs from its initial contents.
   private var isChanged = false
 
-  /// - Parameter unwritten: what the fields are until they are set.
+  /// - Parameter unwritten: the fields before they are set.
   public init(_ unwritten: [Field]) {
     count = unwritten.count
     slots = .allocate(capacity: max(count, 1))
@@ -48,7 +49,7 @@ public final class FieldRow {
     unwritten.deallocate()
   }
 
-  /// The next row begins.
+  /// Starts the next row.
   public func clear() {
     if !texts.isEmpty {
       for text in texts { text.deallocate() }
@@ -61,7 +62,7 @@ public final class FieldRow {
     }
   }
 
-  /// - Precondition: `column` is in `0..<count`, as for every access below.
+  /// - Precondition: `column` is in `0..<count`, here and below.
   public subscript(column: Int) -> Field {
     get {
       precondition(column >= 0 && column < count, "a row has the columns of its layout")
@@ -78,14 +79,14 @@ public final class FieldRow {
     }
   }
 
-  /// Whether something was noticed in any field.
+  /// Whether any field has notes.
   public var hasNotes: Bool {
     var all: FieldNotes = []
     for i in 0..<count { all.formUnion(slots[i].notes) }
     return !all.isEmpty
   }
 
-  /// The row as separate fields.
+  /// The row as an array of fields.
   public var fields: [Field] { (0..<count).map { self[$0] } }
 
   public func notes(at column: Int) -> FieldNotes { slots[column].notes }
@@ -104,7 +105,7 @@ public final class FieldRow {
     }
   }
 
-  /// UTF-8 of a text; empty where the field holds none.
+  /// A text as UTF-8; empty if the field holds no text.
   @inline(__always)
   public func bytes(at column: Int) -> UnsafeBufferPointer<UInt8> {
     let slot = slots[column]

@@ -1,4 +1,4 @@
-/// A personal document number and what it says about itself.
+/// A personal document number and what can be derived from it.
 ///
 /// Citizen numbers follow GB 11643-1999: region (6), birth date (8), sequence (3), check (ISO 7064 MOD 11-2).
 /// Residence permits of Hong Kong, Macao and Taiwan residents (81/82/83) and permanent residence cards since
@@ -8,7 +8,7 @@ public struct IDNumber: Sendable {
     case citizen, residencePermit, permanentResident
     /// 15 digits, without check digit; no longer issued.
     case old
-    /// Passport, travel permit: only its form can be checked.
+    /// Passport, travel permit: only the form can be checked.
     case document
     case unknown
   }
@@ -16,15 +16,15 @@ public struct IDNumber: Sendable {
   public enum Sex: Sendable { case male, female }
 
   public let kind: Kind
-  /// Only where the number has a check digit.
+  /// Meaningful only if the number has a check digit.
   public let isCheckDigitRight: Bool
-  /// Nil where the number has no birth date or names a day that never was.
+  /// Nil if the number has no birth date or an impossible one.
   public let birthDate: CivilDate?
   public let sex: Sex?
-  /// The first two digits are a province or region there is.
+  /// Whether the first two digits are an existing province or region.
   public let isRegionKnown: Bool
 
-  /// The first two digits of every province and region there is.
+  /// The two-digit codes of all provinces and regions.
   private static func isProvince(_ a: UInt8, _ b: UInt8) -> Bool {
     switch Int(a - 48) * 10 + Int(b - 48) {
     case 11...15, 21...23, 31...37, 41...46, 50...54, 61...65, 71, 81...83: true
@@ -45,7 +45,7 @@ public struct IDNumber: Sendable {
     if bytes.count == 18, digits == 18 || (digits == 17 && bytes[17] == UInt8(ascii: "X")) {
       let isResidence = bytes[0] == UInt8(ascii: "8") && bytes[1] &- 49 < 3
       kind = bytes[0] == UInt8(ascii: "9") ? .permanentResident : isResidence ? .residencePermit : .citizen
-      // A permanent residence card has the province behind its 9.
+      // On a permanent residence card the province follows the 9.
       isRegionKnown =
         kind == .permanentResident
         ? Self.isProvince(bytes[1], bytes[2]) : Self.isProvince(bytes[0], bytes[1])
@@ -77,7 +77,7 @@ public struct IDNumber: Sendable {
     return CivilDate(year: n / 10_000 + century, month: n / 100 % 100, day: n % 100)
   }
 
-  /// The eighteen digits of a number of fifteen: the century, and the check digit. Nil for anything else.
+  /// The 18-digit form of a 15-digit number: adds the century and the check digit. Nil for anything else.
   public static func withEighteenDigits(_ old: String) -> String? {
     let digits = Array(old.utf8)
     guard digits.count == 15, digits.allSatisfy({ $0 >= 48 && $0 <= 57 }) else { return nil }
@@ -88,7 +88,7 @@ public struct IDNumber: Sendable {
 
   /// ISO 7064 MOD 11-2 over 17 digits: `0`…`9` or `X`.
   private static func checkDigit(_ digits: UnsafeBufferPointer<UInt8>) -> UInt8 {
-    // The weight of a place is 2^(17 − place) mod 11; doubled from place to place it comes about by itself.
+    // The weight of a digit is 2^(17 − place) mod 11; doubling the sum at each digit produces it.
     var sum = 0
     for digit in digits { sum = (sum + Int(digit - 48)) * 2 % 11 }
     let check = (12 - sum) % 11
@@ -96,7 +96,7 @@ public struct IDNumber: Sendable {
   }
 }
 
-/// The check digit of bank cards (ISO/IEC 7812). Not every account follows it.
+/// The check digit of bank cards (ISO/IEC 7812). Not every account number has one.
 public enum Luhn {
   /// - Precondition: ASCII digits only.
   public static func isRight(_ text: String) -> Bool {

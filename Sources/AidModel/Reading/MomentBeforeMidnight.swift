@@ -1,7 +1,7 @@
-/// Days that spreadsheets compute end up a little before midnight where they were meant to be midnight itself.
+/// Computed dates in spreadsheets may end up a little before the midnight they were meant to be.
 enum MomentBeforeMidnight {
-  /// The moment of a date cell, rounded to the second where that makes it another day: `2023-04-30T23:59:59.568` is
-  /// `2023-05-01T00:00:00`. What stands behind the fraction stays.
+  /// The time of a date cell, rounded to the second if that makes it the next day: `2023-04-30T23:59:59.568`
+  /// becomes `2023-05-01T00:00:00`. Whatever follows the fraction stays.
   static func rounded(_ moment: String) -> String {
     let bytes = Array(moment.utf8)
     guard bytes.count > 20, bytes[10..<20].elementsEqual("T23:59:59.".utf8), (53...57).contains(bytes[20]),

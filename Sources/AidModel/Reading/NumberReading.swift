@@ -1,15 +1,15 @@
-/// What a cell says as a number.
+/// A cell read as a number.
 enum NumberReading {
   /// Written plainly.
   case plain(DecimalNumber)
-  /// Read after a harmless change.
+  /// Read after a harmless repair.
   case repaired(DecimalNumber)
   case negative
   case tooManyDecimals
   case unreadable
 
-  /// - Parameter places: decimals the column keeps. More are binary dust if they lie within a ten-thousandth of
-  ///   the last kept place, else `tooManyDecimals`.
+  /// - Parameter places: the decimals the column keeps. More decimals are floating-point noise if they are
+  ///   within a ten-thousandth of the last kept place, else `tooManyDecimals`.
   init(_ cell: RawCell, places: UInt8, asMoney: Bool) {
     if cell.kind == .number {
       self = Self.stored(cell.text, places)
@@ -23,12 +23,12 @@ enum NumberReading {
     if text.hasPrefix("-") { return .negative }
     guard let number = scientific(text) else { return .unreadable }
     let reading = fit(number, places)
-    // `8097.6899999999996` is how a spreadsheet program writes the number it keeps for 8097.69.
+    // `8097.6899999999996` is how a spreadsheet program writes the binary number nearest to 8097.69.
     if case .repaired(let short) = reading, StoredNumbers.areOne(number, short) { return .plain(short) }
     return reading
   }
 
-  /// Text as a person wrote it.
+  /// Text typed by a person.
   private static func written(_ text: String, _ places: UInt8, asMoney: Bool) -> NumberReading {
     let half = TextCleaning.halfWidth(text)
     var scalars = Array(half.unicodeScalars)[...]
@@ -43,7 +43,7 @@ enum NumberReading {
     trim()
     if asMoney {
       for prefix in ["¥", "RMB", "rmb", "人民币", "CNY"] where scalars.starts(with: prefix.unicodeScalars) {
-        // Amounts in words begin with 人民币 too; their own reader takes it off.
+        // Amounts in words begin with 人民币 too; their own parser removes it.
         scalars = scalars.dropFirst(prefix.unicodeScalars.count)
         trim()
       }
@@ -93,7 +93,7 @@ enum NumberReading {
     return first == "(" && last == ")" && grouped(scalars.dropFirst().dropLast()) != nil
   }
 
-  /// Digits with commas in the right places, or none.
+  /// Digits without commas, or with commas in the right places.
   private static func grouped(_ scalars: ArraySlice<Unicode.Scalar>) -> DecimalNumber? {
     var digits = ""
     if scalars.contains(",") {
@@ -130,15 +130,14 @@ enum NumberReading {
     let (whole, rest) = Int128(number.mantissa).quotientAndRemainder(dividingBy: unit)
     let up = rest * 2 >= unit
     let distance = up ? unit - rest : rest
-    // What is left of a small number must not be nothing.
+    // A small number must not be rounded to zero.
     guard distance * 10_000 <= unit, let mantissa = Int64(exactly: whole + (up ? 1 : 0)), mantissa != 0 else {
       return .tooManyDecimals
     }
     return .repaired(DecimalNumber(mantissa: mantissa, scale: places))
   }
 
-  /// Reads `1.5E+3`; digits past the 18th decimal are below any dust and are cut, though
-  /// never to zero.
+  /// Parses `1.5E+3`. Digits after the 18th decimal are cut, though never to zero.
   static func scientific(_ text: String) -> DecimalNumber? {
     if let plain = DecimalNumber(plain: text) { return plain }
     let parts = text.split(whereSeparator: { $0 == "e" || $0 == "E" })
@@ -167,7 +166,7 @@ enum NumberReading {
     return DecimalNumber(mantissa: mantissa, scale: UInt8(scale))
   }
 
-  /// The digits of a stored number without exponent, for columns that want text.
+  /// The digits of a stored number without an exponent, for text columns.
   static func digits(_ text: String) -> String {
     if let number = scientific(text) { return number.description }
     return text

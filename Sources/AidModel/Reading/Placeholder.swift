@@ -1,6 +1,6 @@
-/// What people write where there is nothing to write.
+/// What people write to mean "nothing".
 enum Placeholder {
-  /// A lone dash or slash in a column of text; 无 where a name, a number or a bank is asked for; 退休 for a staff number.
+  /// A lone dash or slash in a text column; 无 in a column of names, numbers or banks; 退休 as a staff number.
   static func isNothing(_ bytes: UnsafeBufferPointer<UInt8>, in column: Column) -> Bool {
     guard bytes.count <= 24 else { return false }
     let key = TextCleaning.key(String(decoding: bytes, as: UTF8.self))
@@ -11,7 +11,7 @@ enum Placeholder {
     return names(column) && ["无", "暂无"].contains { key.sameScalars(as: $0) }
   }
 
-  /// The column holds what money is sent by.
+  /// Whether a payment depends on the column.
   private static func names(_ column: Column) -> Bool {
     column.role.isIdentifier || column.role == .personName || (column.isOfPlaces && column.role != .unit)
   }
@@ -24,9 +24,9 @@ enum Placeholder {
   }
 }
 
-/// Whether the text of an identifier can be one.
+/// Whether a text has the form of an identifier.
 enum IdentifierShape {
-  /// `4.20100199001E+17`: a spreadsheet showed a long number so, and a CSV was made of what it showed.
+  /// `4.20100199001E+17`: a long number as a spreadsheet displays it, then saved as CSV.
   static func isScientific(_ text: String) -> Bool {
     let parts = text.split(whereSeparator: { $0 == "e" || $0 == "E" })
     guard parts.count == 2, text.contains(".") || text.contains("+") else { return false }
@@ -35,7 +35,7 @@ enum IdentifierShape {
       && parts[0].utf8.first.map { $0 >= 48 && $0 <= 57 } ?? false
   }
 
-  /// A staff number has a digit in it, and is no date: a spreadsheet makes one of `1-2`.
+  /// A staff number contains a digit and is not a date (spreadsheets turn `1-2` into one).
   static func isStaffNumber(_ text: String) -> Bool {
     guard text.utf8.contains(where: { $0 >= 48 && $0 <= 57 }) else { return false }
     let parts = text.split(whereSeparator: { "-/.年月日T:".contains($0) })

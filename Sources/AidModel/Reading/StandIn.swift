@@ -1,16 +1,16 @@
-/// What stands in a cell in the place of a value and can never be one.
+/// A word that takes the place of a value and can never be one.
 public enum StandIn: Sendable {
-  /// A spreadsheet or a program left it where a value failed or was missing: `#N/A`, `#REF!`, `nan`, `NULL`.
+  /// Left by a spreadsheet or program when a value failed or was missing: `#N/A`, `#REF!`, `nan`, `NULL`.
   case failure
-  /// The value is said to stand elsewhere: 同上, 〃, ditto.
+  /// Refers to a value elsewhere: 同上, 〃, ditto.
   case elsewhere
-  /// A truth value written as a word, which names nobody and nothing.
+  /// A truth value as a word, which names nothing.
   case truth
-  /// Somebody says that the value is not known, or not yet: 不详, 待补. Of an illness that may be the answer, of a name, a
-  /// number, a unit or a bank it is none.
+  /// The value is unknown, or not known yet: 不详, 待补. This may be an answer for an illness, but not for a
+  /// name, a number, a unit or a bank.
   case unknown
 
-  /// The longest word of the table, with brackets and blanks around it, is shorter.
+  /// Longer than any word of the table with brackets and blanks around it.
   private static let bytesMax = 40
 
   private static let failures: Set<String> = [
@@ -29,11 +29,11 @@ public enum StandIn: Sendable {
     "不详", "未知", "待补", "待补充", "待定", "待查", "待填", "待核实", "暂缺", "缺", "tbd", "unknown", "?", "??", "???", "xxx",
     "xxxx",
   ]
-  /// With up to three characters more they still point: 同上行, 见上一栏.
+  /// These still refer elsewhere with up to three more characters: 同上行, 见上一栏.
   private static let pointersGoingOn = ["同上", "同前", "同左", "见上", "见前", "如上", "如前"]
   private static let pointed = Set("行格列栏面条例人述表图项一单位户名银校院".unicodeScalars)
 
-  /// Nil where a value stands in the cell, or nothing.
+  /// Nil if the cell holds a value or nothing.
   public init?(_ bytes: UnsafeBufferPointer<UInt8>) {
     guard let base = bytes.baseAddress, Self.mayBe(base, bytes.count) else { return nil }
     let key = TextCleaning.key(String(decoding: bytes, as: UTF8.self))
@@ -41,7 +41,7 @@ public enum StandIn: Sendable {
     self = found
   }
 
-  /// Nil where the text is a value, or nothing.
+  /// Nil if the text is a value or empty.
   public init?(_ text: String) {
     var copy = text
     guard let found = copy.withUTF8({ StandIn($0) }) else { return nil }
@@ -61,8 +61,8 @@ public enum StandIn: Sendable {
     return nil
   }
 
-  /// `#n/a`, `#ref!`, `#name?`, `#getting_data`, in whatever language the program speaks; `#####`, which it shows where
-  /// a column is too narrow; `err:502`.
+  /// `#n/a`, `#ref!`, `#name?`, `#getting_data` in any language of the program; `#####`, shown if a column is
+  /// too narrow; `err:502`.
   private static func isError(_ key: String) -> Bool {
     let scalars = Array(key.unicodeScalars)
     if scalars[0] == "#" {
@@ -84,14 +84,14 @@ public enum StandIn: Sendable {
     "#spill", "#calc", "#error", "#err",
   ]
 
-  /// Of a European language: `#BEZUG!`, `#VALEUR!`, `#ИМЯ?`.
+  /// A letter of a European language: `#BEZUG!`, `#VALEUR!`, `#ИМЯ?`.
   private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
     scalar.value < 0x530 && scalar.properties.isAlphabetic
   }
 
   private static let around = Set("()[]<>{}【】《》〈〉〔〕「」'\"“”‘’.。,、:;*-–—".unicodeScalars)
 
-  /// Without brackets, quotation marks and stops around it.
+  /// The key without surrounding brackets, quotation marks and stops.
   private static func bare(_ key: String) -> String {
     var rest = Substring(key).unicodeScalars
     while let first = rest.first, around.contains(first) { rest = rest.dropFirst() }
@@ -99,8 +99,8 @@ public enum StandIn: Sendable {
     return String(rest)
   }
 
-  /// Whether the bytes must be looked at more closely. May err towards "yes"; nearly every cell is told from its first
-  /// and its last byte.
+  /// A cheap test before the table look-up: false is certain. The first and last bytes decide nearly every
+  /// cell.
   @inline(__always)
   static func mayBe(_ base: UnsafePointer<UInt8>, _ count: Int) -> Bool {
     guard count > 0, count <= bytesMax else { return false }

@@ -1,19 +1,20 @@
-/// Spreadsheets keep numbers in binary (IEEE 754 binary64, 53 significant bits) and write them with up to 17 digits, so
-/// one stored number has several spellings. Told here with whole numbers alone.
+/// Spreadsheets store numbers in binary (IEEE 754 binary64, 53 significant bits) and write them with up to 17
+/// digits, so one stored number has several decimal spellings. Compared here in integer arithmetic.
 enum StoredNumbers {
-  /// Whether two positive decimals are spellings of one stored number: both round to the same 53 bits.
+  /// Whether two positive decimals spell the same stored number: both round to the same 53 bits.
   static func areOne(_ a: DecimalNumber, _ b: DecimalNumber) -> Bool {
     guard a.mantissa > 0, b.mantissa > 0 else { return a.mantissa == 0 && b.mantissa == 0 }
-    // In units of the finer of the two spacings, so that a power of two between them misleads nobody.
+    // Both use the finer of the two spacings, in case a power of two lies between them.
     let exponent = min(exponent(a), exponent(b))
     let shift = 52 - exponent
     guard shift >= 0, shift <= 60, let x = rounded(a, shift), let y = rounded(b, shift) else { return false }
     return x == y
   }
 
-  /// The whole hundredths that `whole`.`fraction` is the long spelling of, as `areOne` and the ten-thousandth part of
-  /// the last place have it; nil where it is not, and below 1. All in machine words.
-  /// - Precondition: `whole` < 2³⁰, 3 ≤ `places` ≤ 16, the digits of both together at most 17.
+  /// The whole hundredths that `whole`.`fraction` is the long spelling of: the same stored number (see
+  /// `areOne`) within a ten-thousandth of the last place. Nil if there are none, or below 1. Uses machine
+  /// words only.
+  /// - Precondition: `whole` < 2³⁰, 3 ≤ `places` ≤ 16, and both have at most 17 digits together.
   static func hundredths(_ whole: Int64, _ fraction: Int64, _ places: Int) -> Int64? {
     let unit = powers[places - 2]
     let (parts, rest) = fraction.quotientAndRemainder(dividingBy: unit)
@@ -38,7 +39,7 @@ enum StoredNumbers {
     return whole + (twice > unit || (twice == unit && whole % 2 != 0) ? 1 : 0)
   }
 
-  /// The largest k with 2^k ≤ number.
+  /// The largest k with 2^k ≤ `number`.
   private static func exponent(_ number: DecimalNumber) -> Int {
     let unit = DecimalNumber.powerOfTen(number.scale)
     let mantissa = Int128(number.mantissa)
@@ -48,7 +49,7 @@ enum StoredNumbers {
     return k
   }
 
-  /// The number times 2^shift, rounded to a whole number, half to even; nil past 127 bits.
+  /// `number` times 2^`shift`, rounded half to even; nil past 127 bits.
   private static func rounded(_ number: DecimalNumber, _ shift: Int) -> Int128? {
     let mantissa = Int128(number.mantissa)
     guard mantissa.leadingZeroBitCount > shift + 1 else { return nil }

@@ -5,7 +5,7 @@ enum WhiteSpace {
     return kind == .blank || kind == .lineEnd
   }
 
-  /// Nothing of a text: it is not seen, or has no place in one.
+  /// Not part of the text: invisible, or not allowed in text.
   static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
     let kind = scalar.kind
     return kind == .invisible || kind == .unfit
@@ -18,9 +18,9 @@ enum WhiteSpace {
   }
 }
 
-/// Takes off what is around and inside text without meaning, and says what it took.
+/// Removes meaningless characters around and inside a text, and reports what it removed.
 enum TextCleaning {
-  /// Whether `clean` would change nothing and notice nothing, told from the bytes alone. May err towards false.
+  /// Whether `clean` would change nothing and note nothing, judged by the bytes alone. False may be wrong.
   static func isClean(_ bytes: UnsafeBufferPointer<UInt8>, asName: Bool) -> Bool {
     guard let base = bytes.baseAddress, let first = bytes.first, let last = bytes.last, first != 0x20,
       last != 0x20, first != UInt8(ascii: "'"), !FormulaSign.mayBegin(with: first)
@@ -28,7 +28,7 @@ enum TextCleaning {
     var i = 0
     while i < bytes.count {
       let byte = base[i]
-      // Han characters, nearly all of them, and what follows a first byte.
+      // Nearly all Han characters, and continuation bytes.
       if byte &- 0xE4 < 10 || byte &- 0x80 < 0x40 {
         i &+= 1
         continue
@@ -36,7 +36,7 @@ enum TextCleaning {
       if byte &- 0x20 < 0x5F {
         if asName, byte < 0x40, isOddInName(byte) { return false }
       } else if asName ? byte < 0xC3 || byte > 0xD7 : byte < 0xC2 {
-        // In names: signs, compatibility characters and dots begin so.
+        // In names: symbols, compatibility characters and dots begin with these bytes.
         return false
       } else if !TextBytes.isOrdinary(base + i, bytes.count - i) {
         return false
@@ -50,7 +50,7 @@ enum TextCleaning {
     byte == 0x20 || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "*")
   }
 
-  /// The text as it is used, on one line.
+  /// The cleaned text, on one line.
   static func clean(_ text: String, asName: Bool) -> (text: String, notes: FieldNotes) {
     var notes: FieldNotes = []
     var kept: [Unicode.Scalar] = []
@@ -66,7 +66,7 @@ enum TextCleaning {
     let last = kept.lastIndex { !WhiteSpace.contains($0) } ?? first - 1
     if last - first + 1 != kept.count { notes.insert(.trimmed) }
     var scalars = first <= last ? Array(kept[first...last]) : []
-    // A lone dash says "nothing" and computes nothing.
+    // A lone dash means "nothing", not a formula.
     let isDash = scalars.count == 1 && (scalars[0] == "-" || scalars[0] == "－")
     if !isDash, FormulaSign.isIn(String(String.UnicodeScalarView(scalars))) { notes.insert(.formulaLike) }
     for i in scalars.indices where scalars[i].kind == .lineEnd {
@@ -77,7 +77,8 @@ enum TextCleaning {
     return (String(String.UnicodeScalarView(scalars)), notes)
   }
 
-  /// Sentences that may stand on several lines: on one line, and only their beginning can be a formula.
+  /// Cleans sentences that may span several lines: joins them to one line, and looks for a formula sign only
+  /// at the start.
   static func cleanWords(_ text: String) -> (text: String, notes: FieldNotes) {
     var (words, notes) = clean(text, asName: false)
     if notes.contains(.unfit) {
@@ -91,7 +92,7 @@ enum TextCleaning {
   private static func cleanName(_ scalars: inout [Unicode.Scalar], _ notes: inout FieldNotes) {
     var out: [Unicode.Scalar] = []
     out.reserveCapacity(scalars.count)
-    // The first place behind `i` that is no white space; it moves forward only, so a name of spaces costs no more.
+    // The next non-space position after `i`. It only moves forward, so a name full of spaces stays linear.
     var ahead = 0
     for (i, scalar) in scalars.enumerated() {
       if WhiteSpace.contains(scalar) {
@@ -115,15 +116,15 @@ enum TextCleaning {
     scalars = out
   }
 
-  /// What is odd about a character of a name.
+  /// What is unusual about a character of a name.
   private static func oddity(_ scalar: Unicode.Scalar) -> FieldNotes? {
     switch scalar.value {
     case 0xE000...0xF8FF, 0xF_0000...0x10_FFFD, 0xFFFD: .namePrivateUse
-    // What stands for a character that could not be typed or was masked.
+    // Replacements for a character that could not be typed or was masked.
     case 0x3F, 0x2A, 0xFF1F, 0xFF0A, 0x3013: .namePrivateUse
     case 0xF900...0xFAFF where !isStableCompatibility(scalar.value), 0x2F800...0x2FA1F, 0x2E80...0x2FD5:
       .nameCompatibility
-    // Squares and circles, emoji, descriptions of characters: no register holds a name with a picture in it.
+    // Squares, circles, emoji, ideographic descriptions: no register holds a name with a symbol.
     default: scalar.properties.generalCategory == .otherSymbol ? .namePrivateUse : nil
     }
   }
@@ -134,7 +135,7 @@ enum TextCleaning {
       value)
   }
 
-  /// Look-alikes of U+00B7, the separator that names are registered with.
+  /// Look-alikes of U+00B7, the separator in registered names.
   private static func isDot(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x2022, 0x30FB, 0xFF65, 0x2027, 0x2219, 0x22C5, 0xFF0E, 0xFE52: true
@@ -150,7 +151,7 @@ enum TextCleaning {
     }
   }
 
-  /// Full-width ASCII, the ideographic space and ￥ made plain.
+  /// Converts full-width ASCII, the ideographic space and ￥ to half width.
   static func halfWidth(_ text: String) -> String {
     var out = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
@@ -164,7 +165,7 @@ enum TextCleaning {
     return String(out)
   }
 
-  /// An identifier without spaces, hyphens and quotes, full-width made plain; an ID number's x upper case.
+  /// An identifier in half width, without spaces, hyphens and quotes; an ID number's x in upper case.
   static func plainIdentifier(_ text: String, _ role: ColumnRole) -> String {
     var out = String.UnicodeScalarView()
     for scalar in halfWidth(text).unicodeScalars {
@@ -185,15 +186,15 @@ enum TextCleaning {
     return withoutFraction(plain)
   }
 
-  /// Programs that count with floating point write 120001 as `120001.0`: past 15 digits such a number is not the one it
-  /// was, and stays as it is.
+  /// Removes the `.0` that floating-point programs append: `120001.0`. Past 15 digits the number was not
+  /// stored exactly, so it stays as it is.
   private static func withoutFraction(_ text: String) -> String {
     guard text.hasSuffix(".0"), (3...17).contains(text.utf8.count) else { return text }
     let digits = text.dropLast(2)
     return digits.utf8.allSatisfy { $0 >= 48 && $0 <= 57 } ? String(digits) : text
   }
 
-  /// Text as a key of a word list: half width, no white space, ASCII lower case.
+  /// Text as a word-list key: half width, no white space, ASCII in lower case.
   static func key(_ text: String) -> String {
     var out = String.UnicodeScalarView()
     for scalar in halfWidth(text).unicodeScalars
@@ -205,12 +206,12 @@ enum TextCleaning {
   }
 }
 
-/// Word-list keys for other rooms: headings, choices.
+/// Word-list keys for other modules: headings, choices.
 public enum TextKey {
-  /// Half width, no white space or invisible characters, ASCII lower case.
+  /// Half width, no white space or invisible characters, ASCII in lower case.
   public static func of(_ text: String) -> String { TextCleaning.key(text) }
 
-  /// Whether a key leaves the character out.
+  /// Whether keys omit the character.
   public static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
     WhiteSpace.contains(scalar) || WhiteSpace.isInvisible(scalar)
   }

@@ -1,18 +1,18 @@
-/// A time of day as people and programs write it behind a day. One grammar says what is one, so that nothing else can
-/// stand there unseen:
+/// A time of day after a date, as people and programs write it. One grammar, so that nothing else slips
+/// through:
 ///
 ///     time   = [half] clock [half] [offset]           blanks between the parts
 ///     clock  = h:mm | h:mm:ss | h:mm:ss.f…            h from 0 to 23, mm and ss from 00 to 59
 ///            | h时 | h时m分 | h时m分s秒 | h点半 | h点整   时, 点 or 點; 分 may be left out
-///            | hhmm | hhmmss | hhmmss.f…              behind a T alone
-///     half   = AM | PM | 上午 | 下午 | 凌晨 | 早上 | 中午 | 晚上 | …   once, in front or behind
+///            | hhmm | hhmmss | hhmmss.f…              only after a T
+///     half   = AM | PM | 上午 | 下午 | 凌晨 | 早上 | 中午 | 晚上 | …   once, before or after the clock
 ///     offset = Z | +08:00 | +0800 | +08 | UTC+8 …
 ///
-/// An hour alone, 24:00 and midnight as 晚上12点 are none: which day they belong to, nobody can say.
+/// An hour alone, 24:00 and midnight as 晚上12点 are rejected: they do not say which day they belong to.
 struct TimeOfDay {
-  /// Since midnight. Offsets are whole minutes: seconds move no day.
+  /// Minutes since midnight. Offsets are whole minutes, so seconds never change the day.
   private(set) var minutes = 0
-  /// Nil: as the clocks of the place have it.
+  /// Nil means local time.
   private(set) var offset: UTCOffset?
 
   private enum Half { case morning, noon, afternoon, evening }
@@ -25,8 +25,8 @@ struct TimeOfDay {
   ]
   private static let halfWords = halves.map(\.word)
 
-  /// Nil where what stands at the cursor, up to the end, is no time of day.
-  /// - Parameter isAfterT: a T stands in front.
+  /// Nil unless the rest of the text is a time of day.
+  /// - Parameter isAfterT: a T precedes it.
   init?(_ cursor: inout ScalarCursor, isAfterT: Bool) {
     var half = cursor.take(oneOf: Self.halfWords)
     if half != nil { cursor.skipBlanks() }
@@ -45,7 +45,7 @@ struct TimeOfDay {
     guard cursor.isAtEnd else { return nil }
   }
 
-  /// Sets the minutes past the hour and returns the hour as written.
+  /// Sets the minutes past the hour; returns the hour as written.
   private mutating func readClock(_ cursor: inout ScalarCursor, isAfterT: Bool) -> Int? {
     guard let (number, digits) = cursor.number(atMost: 6) else { return nil }
     if digits > 2 {
@@ -65,7 +65,7 @@ struct TimeOfDay {
     return number
   }
 
-  /// What follows the hour where it is written in words.
+  /// Parses what follows an hour written in words.
   private mutating func readWords(_ cursor: inout ScalarCursor) -> Bool {
     if cursor.take(anyOf: ["整"]) { return true }
     if cursor.take(anyOf: ["半"]) { return set(30) }
@@ -80,7 +80,7 @@ struct TimeOfDay {
     return past < 60
   }
 
-  /// A point behind the seconds must be followed by digits.
+  /// A decimal point after the seconds must be followed by digits.
   private static func skipFraction(_ cursor: inout ScalarCursor) -> Bool {
     cursor.take(anyOf: [".", ","]) ? cursor.skipDigits() : true
   }

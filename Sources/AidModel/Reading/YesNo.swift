@@ -1,16 +1,16 @@
-/// The spellings of yes and no, one table for lists, roster, policies and their examples.
+/// The spellings of yes and no: one table for lists, roster, policies and their examples.
 public enum YesNo {
   private static let yes = ["是", "有", "√", "✓", "✔", "对", "y", "yes", "t", "true"]
   private static let no = ["否", "无", "×", "✗", "✘", "x", "错", "n", "no", "f", "false"]
   private static let (one, zero) = (["1", "1.0"], ["0", "0.0"])
 
-  /// What a cell says where a yes or no is asked for; nil where it says neither.
+  /// The value of a yes/no cell; nil if it is neither.
   public static func value(_ text: String) -> Bool? {
     let key = TextCleaning.key(text)
     return word(key: key) ?? (contains(one, key) ? true : contains(zero, key) ? false : nil)
   }
 
-  /// What a word says; nil for digits too, which are numbers where anything may stand.
+  /// The value of a word; nil for digits too, which are numbers in a column of any type.
   public static func word(_ text: String) -> Bool? { word(key: TextCleaning.key(text)) }
 
   private static func word(key: String) -> Bool? {
@@ -21,6 +21,6 @@ public enum YesNo {
     words.contains { $0.sameScalars(as: key) }
   }
 
-  /// What may be written, as it is shown to whoever wrote something else.
+  /// The accepted spellings, for messages.
   public static let shown = "是/否、有/无、√/×、对/错、Y/N、yes/no、true/false、1/0"
 }

@@ -1,7 +1,7 @@
-/// CSV as every writer of the program writes it (RFC 4180).
+/// CSV (RFC 4180), as all outputs of the program write it.
 extension TextBuffer {
-  /// Ends a field that was written, as it is, since `count` was `mark`: puts it into quotation marks where it holds
-  /// one, a line break or the separator.
+  /// Ends the field written since `count` was `mark`: quotes it if it contains a quotation mark, a line break
+  /// or the separator.
   public mutating func closeField(from mark: Int, separator: UInt8 = UInt8(ascii: ",")) {
     let mustQuote = withBytes { all in
       for byte in all[mark...] where byte == 34 || byte == 10 || byte == 13 || byte == separator {
@@ -20,8 +20,8 @@ extension TextBuffer {
     append(UInt8(ascii: "\""))
   }
 
-  /// The same for a list that people open in a spreadsheet program: a field it would run as a formula is made text by
-  /// an apostrophe, and what shows nothing is written out. Not for ledgers, which refuse both.
+  /// The same for a list that people open in a spreadsheet program: an apostrophe keeps a field from running
+  /// as a formula, and invisible characters are escaped. Not for ledgers, which reject both.
   public mutating func closeShownField(from mark: Int) {
     let isOrdinary = withBytes { all in
       guard let base = all.baseAddress, all.count > mark else { return true }
@@ -37,7 +37,7 @@ extension TextBuffer {
     closeField(from: mark)
   }
 
-  /// Appends one line of a list that people open in a spreadsheet program, with CRLF.
+  /// Appends one line, ending in CRLF, of a list that people open in a spreadsheet program.
   public mutating func append(shownLine fields: [String]) {
     for (i, field) in fields.enumerated() {
       if i > 0 { append(UInt8(ascii: ",")) }

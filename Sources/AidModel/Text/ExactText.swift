@@ -1,10 +1,11 @@
 extension String {
-  /// Same Unicode scalars. `==` is canonical equivalence and calls two different names equal.
+  /// Whether both have the same Unicode scalars. `==` uses canonical equivalence, which makes some different
+  /// names equal.
   public func sameScalars(as other: String) -> Bool {
     utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
   }
 
-  /// Whether `part` stands somewhere in the text, scalar by scalar: for short texts by the million.
+  /// Whether the text contains `part`, scalar by scalar. Meant for many short texts.
   public func containsScalars(_ part: String) -> Bool {
     var (own, part) = (self, part)
     return own.withUTF8 { own in
@@ -19,11 +20,11 @@ extension String {
     }
   }
 
-  /// Order by Unicode scalars, the same on every machine.
+  /// Whether it sorts before `other` by Unicode scalars, the same on every machine.
   public func precedes(_ other: String) -> Bool { utf8.lexicographicallyPrecedes(other.utf8) }
 }
 
-/// Text as a key: equal and hashed by its UTF-8 bytes, never by canonical equivalence.
+/// Text as a key: compared and hashed by its UTF-8 bytes, never by canonical equivalence.
 public struct ExactText: Hashable, Comparable, Sendable {
   public let text: String
   public init(_ text: String) { self.text = text }

@@ -1,10 +1,10 @@
-/// A name that somebody has written into a batch file, a policy or a template and that becomes part of a file's name:
-/// of a fund, a programme, a ledger template. This is the only grammar of such names.
+/// A user-chosen name that becomes part of a file name: of a fund, a programme, a ledger template. The only
+/// grammar for such names.
 public enum FileNamePart {
-  /// File systems hold 255 bytes; the batch, the template and the number of the part stand beside it.
+  /// File systems allow 255 bytes; batch, template and part number are added to the name.
   public static let bytesMax = 96
 
-  /// Why a name cannot be part of a file's name; nil: it can.
+  /// Why a name cannot be part of a file name; nil if it can.
   public static func fault(of name: String) -> Bilingual? {
     if name.isEmpty { return Bilingual("名称是空的", "the name is empty") }
     if let bad = name.firstUnfit {
@@ -36,7 +36,7 @@ public enum FileNamePart {
 
   private static func isReserved(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar {
-    // The slashes that some systems take for separators are among them.
+    // Including characters that some systems take for slashes.
     case "/", "\\", ":", "*", "?", "\"", "<", ">", "|", "∕", "⁄", "／", "＼": true
     default: false
     }

@@ -1,6 +1,7 @@
-/// The signs by which a spreadsheet program takes a text for a formula. This is the only list of them.
+/// The signs that make a spreadsheet program treat a text as a formula. The only list of them.
 public enum FormulaSign {
-  /// Whether a text that begins with this character may be run: `=`, `+`, `-`, `@`, their full-width and small forms.
+  /// Whether a text that begins with this character may be run as a formula: `=`, `+`, `-`, `@`, their
+  /// full-width and small forms.
   public static func begins(with scalar: Unicode.Scalar) -> Bool {
     switch scalar {
     case "=", "+", "-", "@", "＝", "＋", "－", "＠", "﹦", "﹢", "﹣", "﹫": true
@@ -8,7 +9,8 @@ public enum FormulaSign {
     }
   }
 
-  /// Whether a line or field of the text begins with such a sign. What shows nothing is passed over.
+  /// Whether a line or field of the text begins with such a sign. Spaces and invisible characters are
+  /// skipped.
   public static func isIn(_ text: String) -> Bool {
     var isStart = true
     for scalar in text.unicodeScalars {
@@ -26,7 +28,7 @@ public enum FormulaSign {
   /// Whether a UTF-8 text with this first byte may begin like a formula; false is certain.
   @inline(__always)
   public static func mayBegin(with byte: UInt8) -> Bool {
-    // The full-width and small forms begin with EF; a space may hide what follows.
+    // The full-width and small forms begin with EF; a space may precede a sign.
     byte < 0x21 || byte == 0x2B || byte == 0x2D || byte == 0x3D || byte == 0x40 || byte == 0xEF
   }
 }

@@ -1,4 +1,4 @@
-/// JSON with the keys in the order they are given: the same value always gives the same bytes.
+/// JSON that keeps the order of its keys: the same value always gives the same bytes.
 public indirect enum JSONText: Sendable {
   case null
   case bool(Bool)
@@ -9,14 +9,13 @@ public indirect enum JSONText: Sendable {
 
   public static func string(_ text: String?) -> JSONText { text.map { .string($0) } ?? .null }
 
-  /// On one line, or with two-space indents. No final newline.
+  /// JSON on one line or indented by two spaces, without a final newline.
   public func text(indented: Bool = false) -> String {
     var out = TextBuffer()
     write(to: &out, depth: indented ? 0 : nil)
     return out.text
   }
 
-  /// Appends UTF-8.
   private func write(to out: inout TextBuffer, depth: Int?) {
     switch self {
     case .null: out.append("null")

@@ -1,14 +1,14 @@
-/// Of the words there are, the one that somebody may have meant by another.
+/// Suggests the known word that a misspelt one may have meant.
 public enum NearWord {
-  /// The known word with the fewest changed letters, if it is near.
+  /// The known word with the smallest edit distance, if it is close enough.
   public static func nearest(to word: String, among known: [String]) -> String? {
     let best = known.map { ($0, distance(word, $0)) }.min { $0.1 < $1.1 }
-    // A word of which no letter is left is another word.
+    // If no letter is left, it is a different word.
     guard let best, best.1 <= max(1, word.count / 3), best.1 < word.count else { return nil }
     return best.0
   }
 
-  /// How many letters differ.
+  /// The edit distance in characters.
   public static func distance(_ a: String, _ b: String) -> Int {
     let (x, y) = (Array(a), Array(b))
     var row = Array(0...y.count)

@@ -1,6 +1,7 @@
 private import CCrypto
 
-/// SHA-256 (FIPS 180-4), for hashes of inputs and record ids. Feed it in pieces; finish once.
+/// SHA-256 (FIPS 180-4) for hashes of inputs and record ids. Call `update` any number of times and `finish`
+/// once.
 public struct SHA256: Sendable {
   private var state = SHA256_CTX()
 
@@ -19,7 +20,7 @@ public struct SHA256: Sendable {
 
   public mutating func finish() -> [UInt8] { withDigest { Array($0) } }
 
-  /// As `finish`, without memory for it: the bytes hold during the call.
+  /// Like `finish`, but without allocating: the digest is valid only during the call.
   public mutating func withDigest<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
     var digest = InlineArray<32, UInt8>(repeating: 0)
     return withUnsafeMutableBytes(of: &digest) { bytes in
@@ -43,8 +44,8 @@ public struct SHA256: Sendable {
 
 /// RFC 4648 base32, lower case, without padding.
 enum Base32 {
-  /// The first `count` characters of what the bytes are in base 32.
-  /// - Precondition: the bytes are long enough for them, and there is room for as many.
+  /// Writes the first `count` characters of the bytes in base 32.
+  /// - Precondition: the bytes suffice for `count` characters, and `text` has room for them.
   static func encode(
     _ bytes: UnsafeRawBufferPointer, count: Int, into text: UnsafeMutableBufferPointer<UInt8>
   ) {

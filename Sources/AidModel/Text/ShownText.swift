@@ -1,15 +1,15 @@
-/// Text from outside as people are shown it: on a terminal, in a message, in a page.
+/// Outside text as displayed to people: on a terminal, in a message, in a page.
 ///
-/// A character that is not seen, or that a terminal would obey, is written as `\u{…}`; nothing else changes.
+/// Characters that are invisible or control a terminal become `\u{…}`; nothing else changes.
 public enum ShownText {
-  /// For a value inside a message: line ends are written out too, so that it cannot look like a line of its own.
+  /// For a value inside a message: line ends are escaped too, so that it cannot imitate a line of its own.
   public static func line(_ text: String) -> String { shown(text, keepsLines: false, asJSON: false) }
 
-  /// For a whole text: its line feeds and tabs stay.
+  /// For a whole text: line feeds and tabs are kept.
   public static func lines(_ text: String) -> String { shown(text, keepsLines: true, asJSON: false) }
 
-  /// For a JSON document, in which such characters can only stand inside strings: `\u009b`, which any reader of JSON
-  /// turns back.
+  /// For a JSON document, where such characters occur only inside strings: `\u009b`, which every JSON parser
+  /// decodes.
   public static func json(_ text: String) -> String { shown(text, keepsLines: true, asJSON: true) }
 
   private static func shown(_ text: String, keepsLines: Bool, asJSON: Bool) -> String {
@@ -35,7 +35,7 @@ public enum ShownText {
     return changed ?? text
   }
 
-  /// Writes a piece without line feeds and tabs.
+  /// Writes a piece that contains no line feeds or tabs.
   private static func write(_ piece: UnsafeBufferPointer<UInt8>, _ asJSON: Bool, to out: inout TextBuffer) {
     if TextBytes.areOrdinary(piece) { return out.append(piece) }
     for scalar in String(decoding: piece, as: UTF8.self).unicodeScalars {

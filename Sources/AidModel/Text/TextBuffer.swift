@@ -1,4 +1,4 @@
-/// UTF-8 text while it is written, for output by the million lines: appending allocates nothing but room.
+/// A buffer for writing UTF-8 output by the million lines: appending allocates only when the buffer grows.
 public struct TextBuffer: ~Copyable {
   private var start: UnsafeMutablePointer<UInt8>
   private var room: Int
@@ -22,7 +22,7 @@ public struct TextBuffer: ~Copyable {
   public var bytes: [UInt8] { Array(UnsafeBufferPointer(start: start, count: count)) }
   public var text: String { text(from: 0) }
 
-  /// What was written since `count` was `mark`.
+  /// The text written since `count` was `mark`.
   public func text(from mark: Int) -> String { text(mark..<count) }
 
   public func text(_ range: Range<Int>) -> String {
@@ -31,7 +31,7 @@ public struct TextBuffer: ~Copyable {
       decoding: UnsafeBufferPointer(start: start + range.lowerBound, count: range.count), as: UTF8.self)
   }
 
-  /// Takes back what was written since `count` was `mark`.
+  /// Removes what was written since `count` was `mark`.
   public mutating func truncate(to mark: Int) {
     precondition(mark <= count, "only what was written can be taken back")
     count = mark
@@ -77,7 +77,7 @@ public struct TextBuffer: ~Copyable {
 
   private mutating func append(digitsOf number: UInt64, grouping: Bool = false) {
     if number < 10 { return append(UInt8(truncatingIfNeeded: 48 + number)) }
-    // Twenty digits and six commas at most.
+    // At most twenty digits and six commas.
     if room - count < 26 { grow(by: 26) }
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 26) { digits in
       var (rest, at, written) = (number, 26, 0)
@@ -104,7 +104,7 @@ public struct TextBuffer: ~Copyable {
 }
 
 extension TextBuffer {
-  /// Yuan with two decimals, as `Money.plain` (and with `grouping` as `Money.grouped`).
+  /// Appends yuan with two decimals, like `Money.plain` (with `grouping`, like `Money.grouped`).
   public mutating func append(_ money: Money, grouping: Bool = false) {
     let magnitude = money.fen.magnitude
     if money.fen < 0 { append(UInt8(ascii: "-")) }
@@ -115,7 +115,7 @@ extension TextBuffer {
     append(UInt8(truncatingIfNeeded: 48 + cents % 10))
   }
 
-  /// As `Rational.description`.
+  /// Appends the same text as `Rational.description`.
   public mutating func append(_ number: Rational) {
     if let whole = number.whole, whole != .min {
       append(number: Int(whole))
@@ -124,7 +124,8 @@ extension TextBuffer {
     }
   }
 
-  /// A fraction that ends after a few decimals, the usual case; false where it is another, and nothing is written.
+  /// Appends a fraction that terminates after a few decimals, the usual case; false if it does not, and
+  /// nothing is written.
   private mutating func appendDecimal(_ number: Rational) -> Bool {
     guard let top = Int64(exactly: number.numerator), let bottom = Int64(exactly: number.denominator) else {
       return false
@@ -152,7 +153,7 @@ extension TextBuffer {
     count += width
   }
 
-  /// As `Value.plain`.
+  /// Appends the same text as `Value.plain`.
   public mutating func append(_ value: Value) {
     switch value {
     case .blank, .unreadable: return
@@ -165,7 +166,7 @@ extension TextBuffer {
     }
   }
 
-  /// As `Place.description`.
+  /// Appends the same text as `Place.description`.
   public mutating func append(_ place: Place) {
     append(place.file)
     if !place.sheet.isEmpty {
@@ -177,7 +178,7 @@ extension TextBuffer {
     append(column: place.column, row: place.row)
   }
 
-  /// `H17`, or `17` where the column is −1.
+  /// Appends `H17`, or `17` if the column is −1.
   public mutating func append(column: Int32, row: Int32) {
     if column >= 0 { append(lettersOf: Int(column)) }
     append(number: Int(row))
@@ -192,7 +193,7 @@ extension TextBuffer {
 // MARK: JSON
 
 extension TextBuffer {
-  /// A JSON string, or `null`.
+  /// Appends a JSON string, or `null`.
   public mutating func append(json text: String?) {
     guard let text else { return append("null") }
     append(UInt8(ascii: "\""))
@@ -201,7 +202,7 @@ extension TextBuffer {
     closeJSON(from: mark)
   }
 
-  /// A JSON string of UTF-8.
+  /// Appends UTF-8 as a JSON string.
   public mutating func append(json bytes: UnsafeBufferPointer<UInt8>) {
     append(UInt8(ascii: "\""))
     let mark = count
@@ -209,13 +210,13 @@ extension TextBuffer {
     closeJSON(from: mark)
   }
 
-  /// Ends a JSON string whose text was written, unescaped, since `count` was `mark`.
+  /// Ends a JSON string whose unescaped text was written since `count` was `mark`.
   public mutating func closeJSON(from mark: Int) {
     escapeJSON(from: mark)
     append(UInt8(ascii: "\""))
   }
 
-  /// Escapes, as part of a JSON string, what was written since `count` was `mark`.
+  /// Escapes what was written since `count` was `mark`, as part of a JSON string.
   public mutating func escapeJSON(from mark: Int) {
     var first = mark
     while first + 8 <= count, !Self.mayEscape(eight(at: first)) { first += 8 }
@@ -227,7 +228,7 @@ extension TextBuffer {
     }
   }
 
-  /// Control characters, quotation mark, reverse solidus (RFC 8259 §7), and DEL, which shows nowhere.
+  /// Control characters, quotation mark, reverse solidus (RFC 8259 §7), and DEL, which is invisible.
   private static func mustEscape(_ byte: UInt8) -> Bool {
     byte < 32 || byte == 34 || byte == 92 || byte == 127
   }
@@ -236,11 +237,11 @@ extension TextBuffer {
     UnsafeRawPointer(start + index).loadUnaligned(as: UInt64.self)
   }
 
-  /// Whether one of eight bytes may have to be escaped; false is certain.
+  /// Whether any of eight bytes may need escaping; false is certain.
   @inline(__always)
   private static func mayEscape(_ bytes: UInt64) -> Bool {
     let (ones, high) = (0x0101_0101_0101_0101 as UInt64, 0x8080_8080_8080_8080 as UInt64)
-    /// The high bit of each byte of `x` that is below `n` (and maybe of one after it).
+    /// The high bit of each byte of `x` that is below `n` (perhaps also of the byte after one).
     func below(_ x: UInt64, _ n: UInt64) -> UInt64 { (x &- ones &* n) & ~x & high }
     let marks =
       below(bytes ^ (ones &* 34), 1) | below(bytes ^ (ones &* 92), 1) | below(bytes ^ (ones &* 127), 1)

@@ -1,6 +1,6 @@
-/// Groups numbered things by a text, keeping twelve bytes of each instead of the text.
+/// Groups numbered items by a text, storing twelve bytes per item instead of the text.
 ///
-/// Things with one hash are only candidates: they are told apart by the text they really hold.
+/// Items with equal hashes are only candidates; comparing their actual texts decides.
 public struct TextGrouping: Sendable {
   private typealias Entry = (hash: UInt64, number: UInt32)
   private var entries: [Entry] = []
@@ -8,34 +8,34 @@ public struct TextGrouping: Sendable {
   public init() {}
 
   /// - Parameters:
-  ///   - hash: of the text, by any one function; nil: a blank text, which is shared with nobody.
-  ///   - number: above those added before.
+  ///   - hash: of the text, by any fixed function; nil for a blank text, which joins no group.
+  ///   - number: larger than all added before.
   public mutating func add(_ hash: UInt64?, number: Int) {
     if let hash { entries.append((hash, UInt32(number))) }
   }
 
-  /// Numbers with one hash, where there are at least two; ascending, the groups by their first number.
+  /// Numbers that share a hash, ascending, in groups of at least two, ordered by first number.
   public func candidates() -> [[Int]] {
     var groups: [[Int]] = []
     forEachRun { run in if run.count > 1 { groups.append(run.map { Int($0.number) }) } }
     return groups.sorted { $0[0] < $1[0] }
   }
 
-  /// Numbers with one text, where there are at least two; ascending, the groups by their first number.
+  /// Numbers that share a text, ascending, in groups of at least two, ordered by first number.
   public func groups(_ text: (Int) -> String) -> [[Int]] {
     candidates().flatMap { Self.split($0, by: text) }.filter { $0.count > 1 }.sorted { $0[0] < $1[0] }
   }
 
-  /// Groups of numbers as two flat arrays.
+  /// Groups of numbers, as two flat arrays.
   public struct Groups: Sendable {
     fileprivate(set) var numbers: [Int32] = []
     fileprivate(set) var starts: [Int32] = []
     public init() {}
 
     /// - Parameters:
-    ///   - groups: for each number from 0 its group.
-    ///   - count: of groups; each has a number at least.
-    ///   - names: ascending, what the numbers stand for; nil: themselves.
+    ///   - groups: the group of each number from 0.
+    ///   - count: how many groups there are; none is empty.
+    ///   - names: ascending, what to store instead of each number; nil for the numbers themselves.
     public init(of groups: [Int32], count: Int, named names: [Int]? = nil) {
       starts = Array(repeating: 0, count: count + 1)
       for group in groups { starts[Int(group) + 1] += 1 }
@@ -64,10 +64,11 @@ public struct TextGrouping: Sendable {
     }
   }
 
-  /// Entries of one hash beside each other, by number: shared out over many small buckets, and each of those sorted.
+  /// The entries with equal hashes side by side, by number: a bucket sort into many small buckets, each then
+  /// sorted.
   private func gathered() -> [Entry] {
     let shift = UInt64(max(entries.count, 4).leadingZeroBitCount + 2)
-    // Mixed once more, for the upper bits of a hash may be worse than the lower ones.
+    // Mix again: the upper bits of a hash may be worse than the lower ones.
     func bucket(_ entry: Entry) -> Int { Int((entry.hash &* 0x9E37_79B9_7F4A_7C15) >> shift) }
     var ends = [Int](repeating: 0, count: 1 << Int(64 - shift))
     for entry in entries { ends[bucket(entry)] += 1 }
@@ -77,7 +78,7 @@ public struct TextGrouping: Sendable {
       ends[bucket(entry)] -= 1
       gathered[ends[bucket(entry)]] = entry
     }
-    // What was an end is a start now.
+    // Filling the buckets turned the end offsets into start offsets.
     for (i, start) in ends.enumerated() {
       let end = i + 1 < ends.count ? ends[i + 1] : gathered.count
       if end - start > 1 { Self.sort(&gathered, start..<end) }
@@ -85,7 +86,7 @@ public struct TextGrouping: Sendable {
     return gathered
   }
 
-  /// By hash, then number, by which they are in order.
+  /// Sorts by hash, then number. The entries are already in order of number.
   private static func sort(_ entries: inout [Entry], _ range: Range<Int>) {
     if range.count > 16 {
       return entries[range].sort { $0.hash != $1.hash ? $0.hash < $1.hash : $0.number < $1.number }
@@ -115,7 +116,7 @@ public struct TextGrouping: Sendable {
   }
 }
 
-/// The 64-bit Fowler–Noll–Vo hash (FNV-1a): the same on every machine and in every run.
+/// 64-bit Fowler–Noll–Vo hashes: FNV-1a and a wider variant, the same on every machine and in every run.
 public enum FNV {
   public static let start: UInt64 = 0xCBF2_9CE4_8422_2325
 
@@ -125,18 +126,18 @@ public enum FNV {
     return hash
   }
 
-  /// Of the same bytes the same as `Claim.hash(of:)` of a column.
+  /// Equal to `Claim.hash(of:)` of a column with the same bytes.
   public static func wideHash(_ text: String) -> UInt64 {
     var text = text
     return text.withUTF8 { wideHash($0, from: start) }
   }
 
-  /// Of bytes, going on from what was hashed before.
+  /// Continues the hash `start` with more bytes.
   public static func wideHash(of bytes: UnsafeBufferPointer<UInt8>, from start: UInt64) -> UInt64 {
     wideHash(bytes, from: start)
   }
 
-  /// Eight bytes at a time: another hash than FNV-1a, several times as fast.
+  /// Takes eight bytes at a time: a different hash from FNV-1a, several times as fast.
   @inline(__always)
   static func wideHash(_ bytes: UnsafeBufferPointer<UInt8>, from start: UInt64) -> UInt64 {
     var hash = wideHash(UInt64(bytes.count), from: start)

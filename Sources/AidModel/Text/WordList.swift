@@ -1,22 +1,23 @@
-/// Texts that come again and again, each kept once and found by its bytes.
+/// An intern table: stores each distinct text once and finds it by its bytes.
 public struct WordList: Sendable {
-  /// UTF-8 of all texts, and where each ends.
+  /// UTF-8 of all texts, and the end offset of each.
   private(set) var bytes: [UInt8] = []
   private(set) var ends: [Int] = []
-  /// Hash table with open places: the upper half of the hash and the number plus one; 0 where nothing stands.
+  /// Open-addressing hash table. A slot holds the upper 32 bits of the hash and the text's index + 1; 0 marks
+  /// an empty slot.
   private var places = [UInt64](repeating: 0, count: 256)
 
-  /// How many are kept.
+  /// The maximum number of texts.
   private let most: Int
 
   public init(most: Int = .max) { self.most = most }
 
-  /// In the order they came in.
+  /// The texts in order of insertion.
   public var texts: [String] {
     ends.indices.map { String(decoding: bytes[($0 == 0 ? 0 : ends[$0 - 1])..<ends[$0]], as: UTF8.self) }
   }
 
-  /// The number of a text, which is taken in if it is new; nil where the list is full.
+  /// The index of a text, which is added if new; nil if the list is full.
   public mutating func number(of text: UnsafeBufferPointer<UInt8>) -> UInt32? {
     let hash = FNV.wideHash(text, from: FNV.start)
     let mask = places.count - 1

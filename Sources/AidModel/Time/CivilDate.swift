@@ -1,15 +1,15 @@
-/// A day of the proleptic Gregorian calendar, without time or zone. Stored as days since 1970-01-01.
+/// A day of the proleptic Gregorian calendar, without time or zone; stored as days since 1970-01-01.
 public struct CivilDate: Hashable, Comparable, Sendable {
   public let dayNumber: Int32
 
   public init(dayNumber: Int32) { self.dayNumber = dayNumber }
 
-  /// Nil when there is no such day (2023-02-30) or the year is outside 1…9999.
+  /// Nil if there is no such day (2023-02-30) or the year is outside 1…9999.
   public init?(year: Int, month: Int, day: Int) {
     guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
       day <= Self.days(inMonth: month, of: year)
     else { return nil }
-    // Days from civil: years run from March so that the leap day is the last of its year.
+    // The "days from civil" algorithm: years start in March, so that the leap day is the last of its year.
     let y = month <= 2 ? year - 1 : year
     let era = y / 400
     let yearOfEra = y - era * 400
@@ -18,7 +18,7 @@ public struct CivilDate: Hashable, Comparable, Sendable {
     dayNumber = Int32(era * 146_097 + dayOfEra - 719_468)
   }
 
-  /// Reads `YYYY-MM-DD` and nothing else.
+  /// Parses `YYYY-MM-DD`, nothing else.
   public init?(iso text: String) {
     let bytes = Array(text.utf8)
     guard bytes.count == 10, bytes[4] == 45, bytes[7] == 45 else { return nil }
@@ -63,7 +63,7 @@ public struct CivilDate: Hashable, Comparable, Sendable {
 
   public func adding(days: Int) -> CivilDate { CivilDate(dayNumber: dayNumber + Int32(clamping: days)) }
 
-  /// The same day `months` later; the last of the month where that month is shorter (01-31 + 1 → 02-28).
+  /// The same day `months` later, or the last day of a shorter month (01-31 + 1 → 02-28).
   public func adding(months: Int) -> CivilDate {
     let (y, m, d) = yearMonthDay
     let total = y * 12 + (m - 1) + months
@@ -73,7 +73,7 @@ public struct CivilDate: Hashable, Comparable, Sendable {
     return CivilDate(year: year, month: month, day: day) ?? self
   }
 
-  /// Whole months from this day to `other` (negative when it is earlier).
+  /// Whole months from this day to `other`; negative if it is earlier.
   public func months(to other: CivilDate) -> Int {
     if other < self { return -other.months(to: self) }
     let (a, b) = (yearMonthDay, other.yearMonthDay)
@@ -81,8 +81,8 @@ public struct CivilDate: Hashable, Comparable, Sendable {
     return adding(months: count) > other ? count - 1 : count
   }
 
-  /// The day of a spreadsheet serial number. In the 1900 system serial 60 is the 29 February 1900 that never was:
-  /// nil. Nil also outside 1900…9999.
+  /// The day of a spreadsheet serial number. Nil outside 1900…9999, and for serial 60 of the 1900 system, the
+  /// non-existent 29 February 1900.
   public init?(excelSerial serial: Int, in system: DateSystem) {
     let days: Int
     switch system {
@@ -105,31 +105,31 @@ extension CivilDate: CustomStringConvertible {
   }
 }
 
-/// Which day a workbook counts its serial numbers from.
+/// The day from which a workbook counts its serial numbers.
 public enum DateSystem: Sendable { case from1900, from1904 }
 
-/// A span of days, both ends included.
+/// A range of days, including both ends.
 public struct Period: Hashable, Sendable {
   public let from: CivilDate
   public let to: CivilDate
 
-  /// Nil when `to` is before `from`.
+  /// Nil if `to` is before `from`.
   public init?(from: CivilDate, to: CivilDate) {
     guard from <= to else { return nil }
     self.from = from
     self.to = to
   }
 
-  /// One day alone.
+  /// A single day.
   public init(day: CivilDate) { (from, to) = (day, day) }
 
   public func contains(_ day: CivilDate) -> Bool { from <= day && day <= to }
 
-  /// No year is shorter, be it a school year that begins on the first Monday of September.
+  /// No year is shorter, not even a school year that begins on the first Monday of September.
   private static let yearDaysMin = 350
 
-  /// The year a term belongs to, by which yearly caps and limits count: the term itself where it is as long as a year,
-  /// else the calendar year of its last day, with the whole term.
+  /// The year of a term, for which yearly caps and limits count: the term itself if it is as long as a year,
+  /// else the calendar year of its last day, extended to include the whole term.
   public var year: Period {
     if to.dayNumber - from.dayNumber + 1 >= Self.yearDaysMin { return self }
     let first = CivilDate(year: to.year, month: 1, day: 1) ?? from

@@ -1,25 +1,25 @@
-/// How far the clocks of a place are ahead of UTC. China has one all year round.
+/// How far local time is ahead of UTC. China has a single offset all year.
 public struct UTCOffset: Sendable, Hashable {
-  /// East of Greenwich, from −14 hours to +14 hours.
+  /// East is positive, from −14 to +14 hours.
   public let minutes: Int
 
   public static let china = UTCOffset(hours: 8, minutes: 0, isWest: false)!
   public static let utc = UTCOffset(hours: 0, minutes: 0, isWest: false)!
 
-  /// Nil past 14 hours, which no place has.
+  /// Nil beyond 14 hours, an offset no place has.
   init?(hours: Int, minutes: Int, isWest: Bool) {
     guard (0...14).contains(hours), (0...59).contains(minutes), hours < 14 || minutes == 0 else { return nil }
     self.minutes = (isWest ? -1 : 1) * (hours * 60 + minutes)
   }
 
-  /// `+08:00`, `+0800`, `+08`, `-3:30`, `Z`, `UTC+8`, `GMT`; nil where it is none of them.
+  /// Parses `+08:00`, `+0800`, `+08`, `-3:30`, `Z`, `UTC+8`, `GMT`; nil for anything else.
   public init?(_ text: String) {
     var cursor = ScalarCursor(text)
     guard let offset = UTCOffset(&cursor), cursor.isAtEnd else { return nil }
     self = offset
   }
 
-  /// Reads on from the cursor; where there is no offset it stands anywhere behind.
+  /// Parses an offset at the cursor. On failure the cursor may have moved.
   init?(_ cursor: inout ScalarCursor) {
     let isNamed = cursor.take(anyOf: ["utc", "gmt"])
     if !isNamed, cursor.take(anyOf: ["z"]) {
@@ -52,12 +52,13 @@ public struct UTCOffset: Sendable, Hashable {
   }
 }
 
-/// Walks over the characters of a short text: half width, without what nobody sees, ASCII letters in lower case.
+/// A cursor over the characters of a short text: half width, without invisible characters, ASCII in lower
+/// case.
 struct ScalarCursor {
   private let scalars: [Unicode.Scalar]
   private var at = 0
 
-  /// Blanks at both ends are left out.
+  /// Leaves out blanks at both ends.
   init(_ text: String) {
     var scalars: [Unicode.Scalar] = []
     for scalar in TextCleaning.halfWidth(text).unicodeScalars where !WhiteSpace.isInvisible(scalar) {
@@ -71,7 +72,7 @@ struct ScalarCursor {
 
   var isAtEnd: Bool { at == scalars.count }
 
-  /// Whether there were any.
+  /// Returns whether there were any.
   @discardableResult
   mutating func skipBlanks() -> Bool {
     let start = at
@@ -79,11 +80,11 @@ struct ScalarCursor {
     return at > start
   }
 
-  /// Steps over the first of the words that stands here.
+  /// Skips the first of the words found at the cursor.
   /// - Parameter words: in lower case.
   mutating func take(anyOf words: [String]) -> Bool { take(oneOf: words) != nil }
 
-  /// The place in the list of the first word that stands here, and was stepped over.
+  /// Skips the first of the words found at the cursor; returns its index in the list.
   mutating func take(oneOf words: [String]) -> Int? {
     for (place, word) in words.enumerated() where scalars[at...].starts(with: word.unicodeScalars) {
       at += word.unicodeScalars.count
@@ -92,7 +93,8 @@ struct ScalarCursor {
     return nil
   }
 
-  /// All ASCII digits that stand here, as a number; nil, and no step, where there are none or more than `most`.
+  /// Reads all ASCII digits at the cursor as a number. Nil, without moving, if there are none or more than
+  /// `most`.
   /// - Parameter most: up to 18.
   mutating func number(atMost most: Int) -> (value: Int, digits: Int)? {
     var (value, end) = (0, at)
@@ -106,7 +108,7 @@ struct ScalarCursor {
     return (value, end - at)
   }
 
-  /// Steps over ASCII digits, however many; whether there were any.
+  /// Skips any number of ASCII digits; returns whether there were any.
   mutating func skipDigits() -> Bool {
     let start = at
     while at < scalars.count, scalars[at].value >= 48, scalars[at].value <= 57 { at += 1 }
