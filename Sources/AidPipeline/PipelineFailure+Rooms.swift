@@ -5,9 +5,9 @@ import AidPolicy
 import AidStore
 import AidYAML
 
-/// The failures of the rooms below, as the whole run's.
+/// Converts the failures of the modules below.
 extension PipelineFailure {
-  /// Everything that is wrong with a file.
+  /// All problems of a file.
   init(_ reader: YAMLReader) {
     self.init(
       reader.problems.map {

@@ -1,6 +1,6 @@
 public import AidModel
 
-/// Why the whole run is refused: what, where, how to go on. Nothing is paid.
+/// Why the whole run fails: what, where, and how to proceed. Nothing is paid.
 public struct PipelineFailure: Error, Sendable {
   public struct Problem: Sendable {
     /// `file`, `file:line:col` or `file:sheet!cell`.
@@ -29,14 +29,14 @@ public struct PipelineFailure: Error, Sendable {
     self.init([Problem(location, what, remedy: remedy)], reason: reason)
   }
 
-  /// A file named on the command line that is not there.
+  /// A file named on the command line does not exist.
   static func noFile(_ path: String) -> PipelineFailure {
     PipelineFailure(
       path, Bilingual("FILE-MISSING 没有这个文件", "FILE-MISSING there is no such file"),
       remedy: Bilingual("请检查命令行上的路径和文件名。", "Check the path and name on the command line."))
   }
 
-  /// Two lines a problem: where and what, then what to do.
+  /// Two lines per problem: where and what, then what to do.
   public func text(_ language: Language) -> String {
     problems.map { problem in
       let place = problem.location.isEmpty ? "" : ShownText.line(problem.location) + ": "

@@ -4,7 +4,7 @@ import AidYAML
 internal import Yams
 
 extension BatchFile {
-  /// `xml:` of an entry: where rows and columns of an XML export are.
+  /// `xml:` of an entry: where an XML export keeps its rows and columns.
   struct XMLEntry {
     struct Column {
       let name: String
@@ -15,7 +15,7 @@ extension BatchFile {
     let row: String
     let columns: [Column]
     let namespaces: [(prefix: String, uri: String)]
-    /// The path of an XML Schema, relative to the folder.
+    /// Path of an XML Schema, relative to the batch folder.
     let schema: String?
   }
 }
@@ -79,7 +79,7 @@ extension YAMLReader {
       row: row, columns: columns, namespaces: namespaces, schema: filled(pairs["schema"], of: "schema"))
   }
 
-  /// The pairs of a mapping whose keys are free, in order.
+  /// A mapping with arbitrary keys, as ordered pairs.
   private mutating func named(_ node: Node, of subject: String) -> [(name: String, value: Node)]? {
     guard let mapping = node.mapping, !mapping.isEmpty else {
       refuse(
@@ -91,18 +91,18 @@ extension YAMLReader {
   }
 }
 
-/// A list of applications to read.
+/// An application list to read.
 struct ListFile: Sendable {
   let path: String
   var sheet: String?
   var xml: XMLMapping?
   var unit: MoneyUnit?
-  /// The entry is for this one list, so that its unit is the list's own.
+  /// The entry names this list only, so its unit is the list's own.
   var isOwnUnit = false
 }
 
 extension BatchFile.Applications {
-  /// The entry's `xml:` as the reader takes it, its names held against the policy's columns.
+  /// The entry's `xml:` in the form the reader takes; checks its names against the policy's columns.
   func mapping(layout: Layout, folder: Folder) throws(PipelineFailure) -> XMLMapping? {
     guard let xml else { return nil }
     let unknown = xml.columns.filter { layout.index(of: $0.name) == nil }

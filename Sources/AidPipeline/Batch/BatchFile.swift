@@ -3,21 +3,21 @@ import AidModel
 import AidYAML
 internal import Yams
 
-/// `batch.yaml`, read and checked. Paths are still as written, relative to the folder.
+/// `batch.yaml`, parsed and checked. Paths are as written, relative to the folder.
 struct BatchFile {
   struct Applications {
     let programme: String
     let files: [String]
-    /// A sheet's name or its number from 1; nil: the one that has a heading.
+    /// A sheet's name, or its number from 1; nil for the sheet that has headings.
     let sheet: String?
     let location: String
-    /// How rows of an XML export are found.
+    /// Where the rows of an XML export are.
     var xml: XMLEntry?
-    /// What amounts are counted in, where it is not the yuan.
+    /// The unit of amounts if not yuan.
     var unit: MoneyUnit?
   }
 
-  /// A pattern of files that lie where lists are received and are none.
+  /// A pattern for files in the lists' folders that are not lists.
   struct Ignore {
     let file: String
     let reason: String
@@ -28,9 +28,9 @@ struct BatchFile {
     let name: String
     let amount: Money
     let carriedOver: Money
-    /// What people call it; its name where none is given.
+    /// The displayed name; `name` by default.
     var title: String
-    /// The fund of the store that runs over batches, if it is one.
+    /// The store's multi-batch account for this fund, if it has one.
     var account: String?
   }
 
@@ -47,7 +47,7 @@ struct BatchFile {
   var decisions: [String] = []
   var funds: [Fund] = []
   var ledgers: [String] = []
-  /// Several ledgers a bank could pay from are wanted: copies of the same payments.
+  /// The batch requests several ledgers that a bank could pay from, as copies of the same payments.
   var wantsCopies = false
   var notice = NoticeSettings()
   var limits = IntakeLimits.standard
@@ -57,7 +57,7 @@ struct BatchFile {
     "decisions", "funds", "ledgers", "copies", "reports", "limits", "timezone",
   ]
 
-  /// - Throws: every problem of the file at once.
+  /// - Throws: all problems of the file at once.
   init(yaml: String, file: String) throws(PipelineFailure) {
     var reader = YAMLReader(file: file)
     if let root = reader.root(yaml) { read(root, with: &reader) }
@@ -91,7 +91,7 @@ struct BatchFile {
     readZone(top["timezone"], with: &reader)
   }
 
-  /// By whose clocks a moment that names a zone is a day.
+  /// The zone in which times with a zone are read as days.
   private mutating func readZone(_ node: Node?, with reader: inout YAMLReader) {
     guard let text = reader.filled(node, of: "timezone") else { return }
     if let zone = UTCOffset(text) {
@@ -103,7 +103,7 @@ struct BatchFile {
     }
   }
 
-  /// For lists larger than any that was thought of; a file past a limit is a mistake or an attack.
+  /// Limits can be raised for unusually large lists; a file beyond a limit is a mistake or an attack.
   private mutating func readLimits(_ node: Node?, with reader: inout YAMLReader) {
     let settable: [(key: String, path: WritableKeyPath<IntakeLimits, Int>, most: Int)] = [
       ("inflated_bytes", \.inflatedBytesMax, 1 << 40), ("inflation_ratio", \.inflationRatioMax, 2000),
@@ -190,7 +190,7 @@ struct BatchFile {
     }
     for (key, value) in mapping {
       let name = reader.fileNamePart(key, of: "funds") ?? ""
-      // On some disks such names are one file.
+      // On case-insensitive disks such names are one file.
       if let other = funds.first(where: { $0.name.lowercased() == name.lowercased() }) {
         reader.refuse(
           key,
@@ -243,7 +243,7 @@ struct BatchFile {
 }
 
 extension YAMLReader {
-  /// 1,000,000,000,000.00 元: the funds of a batch can be added up whatever they are.
+  /// 1,000,000,000,000.00 元: small enough that a batch's funds can be summed without overflow.
   private static let fundMax = Money(fen: 100_000_000_000_000)
 
   mutating func money(_ node: Node?, of subject: String) -> Money? {

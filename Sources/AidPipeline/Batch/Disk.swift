@@ -2,14 +2,14 @@ import AidIntake
 import AidModel
 import Glibc
 
-/// The few things asked of the file system, with failures that name the path and the remedy.
+/// The file-system calls the program needs, with failures that name the path and the remedy.
 enum Disk {
   static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
-  /// Where files without a name may lie that are wanted for a moment.
+  /// The folder for nameless temporary files.
   static var temporary: String { getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp" }
 
-  /// Whether anything has this name, be it a link to nothing.
+  /// Whether anything has this name, even a dangling link.
   static func isThere(_ path: String) -> Bool {
     var info = stat()
     return lstat(path, &info) == 0
@@ -20,7 +20,7 @@ enum Disk {
     return stat(path, &info) == 0 && info.st_mode & S_IFMT == S_IFDIR
   }
 
-  /// The path with every link followed, or nil if there is nothing.
+  /// The path with all links resolved; nil if nothing is there.
   static func real(_ path: String) -> String? {
     guard let pointer = realpath(path, nil) else { return nil }
     defer { free(pointer) }
@@ -41,8 +41,8 @@ enum Disk {
     return names.sorted { $0.precedes($1) }
   }
 
-  /// Every file below a folder, as paths from it, in the order of names. A link to a folder is entered once: links may
-  /// lead back to where they stand.
+  /// Every file below a folder, as relative paths in order of name. A linked folder is entered once: links
+  /// may form a cycle.
   static func files(below folder: String) -> [String] {
     var seen: Set<FolderID> = []
     return files(below: folder, &seen)
@@ -62,8 +62,8 @@ enum Disk {
     return found
   }
 
-  /// A regular file whole, and no more than `most` bytes: batch.yaml, policies, templates, manifests.
-  /// - Parameter pipe: a pipe will do.
+  /// Reads a regular file of at most `most` bytes: batch.yaml, policies, templates, manifests.
+  /// - Parameter pipe: accept a pipe too.
   static func read(
     _ path: String, shown name: String, most: Int = IntakeLimits.textFileBytes, orPipe pipe: Bool = false
   ) throws(PipelineFailure) -> [UInt8] {
@@ -74,20 +74,20 @@ enum Disk {
     }
   }
 
-  /// Open for reading, for whoever closes it; −1 where there is no regular file.
+  /// An open descriptor for reading, which the caller closes; −1 if there is no regular file.
   static func descriptor(ofFile path: String) -> Int32 {
     do throws(RegularFile.Fault) { return try RegularFile(path: path).keptOpen() } catch { return -1 }
   }
 
-  /// A text file as it was read.
+  /// A text file as read.
   struct Document {
     /// Without the byte order mark.
     let text: String
-    /// Of the bytes as they are in the file, with the mark.
+    /// Hash of the file's bytes, including the byte order mark.
     let sha256: String
   }
 
-  /// A UTF-8 text file.
+  /// Reads a UTF-8 text file.
   static func document(
     _ path: String, shown name: String, most: Int = IntakeLimits.textFileBytes
   ) throws(PipelineFailure) -> Document {
@@ -102,7 +102,7 @@ enum Disk {
     return Document(text: text, sha256: SHA256.hex(SHA256.hash(bytes)))
   }
 
-  /// A UTF-8 text file, a BOM taken off.
+  /// The text of a UTF-8 file, without a byte order mark.
   static func text(
     _ path: String, shown name: String, most: Int = IntakeLimits.textFileBytes
   ) throws(PipelineFailure) -> String {
@@ -139,7 +139,7 @@ enum Disk {
     throw failure(path, "建不了文件夹", "cannot make the folder")
   }
 
-  /// Makes a folder and those above it.
+  /// Creates a folder and its missing parents.
   static func makeFolders(_ path: String) throws(PipelineFailure) {
     if path.isEmpty || isFolder(path) { return }
     let above = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
@@ -147,14 +147,14 @@ enum Disk {
     try makeFolder(path)
   }
 
-  /// The folder a path stands in.
+  /// The parent folder of a path.
   static func above(_ path: String) -> String {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)
     return parts.count == 1
       ? "." : (parts.count == 2 && parts[0].isEmpty ? "/" : parts.dropLast().joined(separator: "/"))
   }
 
-  /// Removes a file or a folder with everything in it; links are removed, not followed.
+  /// Removes a file, or a folder with its contents; removes links without following them.
   static func remove(_ path: String) {
     var info = stat()
     guard lstat(path, &info) == 0 else { return }
@@ -170,7 +170,8 @@ enum Disk {
     if Glibc.rename(from, to) != 0 { throw failure(to, "改名失败", "cannot rename") }
   }
 
-  /// Writes one file for its owner only: beside, then renamed, so that it is whole or not there.
+  /// Writes a file readable by its owner only: under a temporary name, then renamed, so that it is complete
+  /// or absent.
   static func write(_ bytes: [UInt8], to path: String) throws(PipelineFailure) {
     let beside = path + ".staged-\(getpid())"
     let handle = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
@@ -191,7 +192,7 @@ enum Disk {
     try rename(beside, to: path)
   }
 
-  /// Makes a folder's entries durable.
+  /// Syncs a folder's entries to disk.
   static func sync(folder: String) throws(PipelineFailure) {
     let handle = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard handle >= 0 else { throw failure(folder, "打不开文件夹", "cannot open the folder") }
@@ -209,12 +210,12 @@ enum Disk {
   }
 }
 
-/// Which folder a path leads to, whatever links are on the way.
+/// Identifies a folder by device and inode, whatever links lead to it.
 struct FolderID: Hashable {
   private let device: UInt
   private let number: UInt
 
-  /// Nil where there is none.
+  /// Nil if there is no such folder.
   init?(_ path: String) {
     var info = stat()
     guard stat(path, &info) == 0 else { return nil }

@@ -1,12 +1,12 @@
 import AidModel
 import Glibc
 
-/// Keeps a second run away from an output folder while one writes it. A run that is killed lets go of it.
+/// Locks an output folder against a second run. The kernel releases the lock of a killed run.
 struct FileLock: ~Copyable {
   private let path: String
   private let handle: Int32
 
-  /// - Throws: at once, where another run holds it.
+  /// - Throws: immediately, if another run holds the lock.
   init(_ folder: String) throws(PipelineFailure) {
     path = folder + ".lock"
     while true {
@@ -18,7 +18,7 @@ struct FileLock: ~Copyable {
           folder, Bilingual("另一次运行正在写这个文件夹", "another run is writing this folder"),
           remedy: Bilingual("请等它结束后再运行。", "Wait until it has ended."))
       }
-      // Whoever held it may have removed the file between opening and locking.
+      // The previous holder may have removed the file between our open and lock.
       var (held, named) = (stat(), stat())
       if fstat(file, &held) == 0, stat(path, &named) == 0, held.st_ino == named.st_ino {
         handle = file

@@ -1,15 +1,15 @@
 import AidModel
 
-/// A pattern by which `batch.yaml` names files: `*` and `?` stand for letters of one name, `**` for any number of
-/// folders or none. Letters match in either case. A pattern that matches a folder stands for every file in it.
+/// A file pattern in `batch.yaml`: `*` and `?` match within one name, `**` matches any number of folders,
+/// even none. Case is ignored. A pattern that matches a folder stands for every file in it.
 struct FilePattern {
-  /// As it is written.
+  /// The pattern as written.
   let text: String
   private let parts: [[Unicode.Scalar]]
-  /// It ends in a slash: only a folder is meant.
+  /// It ends in a slash and matches folders only.
   private let namesFolder: Bool
 
-  /// Nil where the pattern leads out of the folder, or names nothing.
+  /// Nil if the pattern leaves the folder or is empty.
   init?(_ text: String) {
     let names = text.split(separator: "/", omittingEmptySubsequences: true).map(String.init)
       .filter { !$0.sameScalars(as: ".") }
@@ -21,25 +21,25 @@ struct FilePattern {
     path = names.joined(separator: "/")
   }
 
-  /// The pattern as a path, without dots and doubled slashes.
+  /// The pattern as a path, without dots and double slashes.
   let path: String
 
-  /// It names one file, there or not.
+  /// Whether it names a single file, existing or not.
   var isLiteral: Bool { !namesFolder && !parts.contains { $0.contains("*") || $0.contains("?") } }
 
-  /// Whether files of the folder itself are meant, not of one below it.
+  /// Whether it matches files in the folder itself, not below.
   var isOfTop: Bool { parts.count == 1 && !namesFolder || parts.first == Self.anyFolders }
 
-  /// Whether the pattern may match something within a folder of this name.
+  /// Whether the pattern may match something in a folder of this name.
   func reaches(into folder: String) -> Bool {
     guard let first = parts.first else { return false }
     return first == Self.anyFolders || Self.matches(Self.folded(folder), first)
   }
 
-  /// It says by name which folder it reaches into.
+  /// Whether it names the top-level folder literally.
   var namesTop: Bool { !(parts.first ?? []).contains { $0 == "*" || $0 == "?" } }
 
-  /// - Parameter names: the names of a file's path, folded.
+  /// - Parameter names: the components of a file's path, case-folded.
   func matches(_ names: [[Unicode.Scalar]]) -> Bool { matches(names[...], parts[...]) }
 
   private func matches(_ names: ArraySlice<[Unicode.Scalar]>, _ rest: ArraySlice<[Unicode.Scalar]>) -> Bool {
@@ -53,17 +53,17 @@ struct FilePattern {
 
   private static let anyFolders = Array("**".unicodeScalars)
 
-  /// A name without difference of case, for `matches`.
+  /// A case-folded name, for `matches`.
   static func folded(_ name: String) -> [Unicode.Scalar] {
     name.unicodeScalars.flatMap { $0.properties.lowercaseMapping.unicodeScalars }
   }
 
-  /// A path's names, folded.
+  /// The case-folded components of a path.
   static func names(of path: String) -> [[Unicode.Scalar]] {
     path.split(separator: "/").map { folded(String($0)) }
   }
 
-  /// Whether one name matches one part of a pattern.
+  /// Whether a name matches one component of a pattern.
   static func matches(_ name: [Unicode.Scalar], _ pattern: [Unicode.Scalar]) -> Bool {
     var (n, p, star, mark) = (0, 0, -1, 0)
     while n < name.count {

@@ -1,6 +1,6 @@
 import AidModel
 
-/// A batch folder: every path in batch.yaml is found inside it, and nowhere else.
+/// A batch folder: all paths in batch.yaml must stay inside it.
 struct Folder {
   /// As given on the command line, without a trailing slash.
   let path: String
@@ -21,9 +21,9 @@ struct Folder {
 
   func absolute(_ relative: String) -> String { root + "/" + relative }
 
-  /// The files and folders a pattern names, sorted by bytes, relative to the folder. `*` and `?` match within one name.
-  /// A pattern without wildcards names its file whether it exists or not. For policies and templates; lists of people
-  /// are found by `Receipt`, which leaves no file unseen.
+  /// The files and folders that match a pattern, sorted by bytes, relative to the folder. `*` and `?` match
+  /// within one name. A pattern without wildcards names its file whether it exists or not. For policies and
+  /// templates; lists of people are found by `Receipt`, which accounts for every file.
   func expand(_ pattern: String, from location: String) throws(PipelineFailure) -> [String] {
     let parts = pattern.split(separator: "/", omittingEmptySubsequences: true).map(String.init)
     if pattern.hasPrefix("/") || parts.contains("..") || pattern.contains("\\") || parts.isEmpty {
@@ -48,15 +48,15 @@ struct Folder {
     return found.sorted { $0.precedes($1) }
   }
 
-  /// Where a path of the folder leads when links are followed; nil: there is nothing.
-  /// - Throws: where it leads out of the folder.
+  /// The target of a path in the folder after resolving links; nil if nothing is there.
+  /// - Throws: if it leads out of the folder.
   func inside(_ relative: String, from location: String) throws(PipelineFailure) -> String? {
     guard let real = Disk.real(absolute(relative)) else { return nil }
     if !(real + "/").hasPrefix(root + "/") { throw outside(relative, location) }
     return real
   }
 
-  /// Lock and hidden files that offices leave behind are never lists.
+  /// Office lock files and hidden files are never lists.
   private static func isList(_ name: String) -> Bool {
     !name.hasPrefix(".") && !name.hasPrefix("~$")
   }

@@ -1,19 +1,19 @@
 import AidModel
 import Glibc
 
-/// The files that lie in some folders of a batch, with those in folders below them. Nothing is left out: what cannot be
-/// listed stops the run.
+/// All files in some folders of a batch and below. Nothing is left out: a folder that cannot be listed stops
+/// the run.
 struct FolderListing {
   /// Relative to the batch folder, sorted by bytes.
   private(set) var files: [String] = []
-  /// What programs leave behind, in no need of being read: lock files, thumbnails, hidden files and folders.
+  /// Leftovers of programs, not worth reading: lock files, thumbnails, hidden files and folders.
   private(set) var passedOver: [String] = []
 
   private let folder: Folder
   private let location: String
 
-  /// - Parameter location: the key of `batch.yaml` that asks, for messages.
-  /// - Throws: a link that leads out of the batch folder or round in a circle, a folder that may not be read.
+  /// - Parameter location: the requesting key of `batch.yaml`, for messages.
+  /// - Throws: for a link that leaves the batch folder or forms a cycle, and for an unreadable folder.
   init(
     _ folder: Folder, reachedBy patterns: [FilePattern], from location: String
   ) throws(PipelineFailure) {
@@ -33,21 +33,21 @@ struct FolderListing {
     passedOver.sort { $0.precedes($1) }
   }
 
-  /// Only such names are passed over.
+  /// Only these names are passed over.
   static func isPassedOver(_ name: String) -> Bool {
     if name.hasPrefix(".") || name.hasPrefix("~$") { return true }
     let plain = name.lowercased()
     return plain.sameScalars(as: "thumbs.db") || plain.sameScalars(as: "desktop.ini")
   }
 
-  /// Folders that hold other things than applications, and what a run writes.
+  /// Folders with contents other than applications, and a run's output.
   private func isOwn(_ name: String) -> Bool {
     ["policies", "roster", "history", "decisions", "forms", "returns", "review"].contains {
       name.sameScalars(as: $0)
     } || Disk.exists(folder.absolute(name) + "/manifest.json")
   }
 
-  /// - Parameter above: the folders around this one, links followed.
+  /// - Parameter above: the enclosing folders, links resolved.
   private mutating func walk(_ path: String, above: [String]) throws(PipelineFailure) {
     let real = try folder.inside(path, from: location) ?? path
     if above.contains(where: { $0.sameScalars(as: real) }) {

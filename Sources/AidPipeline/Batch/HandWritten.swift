@@ -2,13 +2,14 @@ import AidModel
 import AidPayout
 import AidPolicy
 
-/// The files people write by hand, each read as a run reads it; for the fuzzer, which asks only that it ends.
+/// The hand-written kinds of file, each parsed as in a run. For the fuzzer, which only checks that parsing
+/// ends.
 package enum HandWritten: String, CaseIterable, Sendable {
   case batch, policy, columns, ledger
 
   private static let headings = try? Headings(templates: Templates(named: nil))
 
-  /// - Returns: how many problems were told.
+  /// - Returns: the number of problems reported.
   package func problems(of text: String) -> Int {
     do {
       switch self {

@@ -4,10 +4,10 @@ import AidPolicy
 import AidYAML
 internal import Yams
 
-/// `columns.yaml`: what headings mean, in every list there is.
+/// `columns.yaml`: the meaning of headings, in all lists.
 struct Headings: Sendable {
   let vocabulary: HeadingVocabulary
-  /// The words for what became of a payment.
+  /// The words for a payment's state.
   let statuses: Statuses
   let sha256: String
   let historyLayout: Layout
@@ -18,7 +18,7 @@ struct Headings: Sendable {
   private let roster: [Column]
   private let office: OfficeHeadings
 
-  /// - Parameter office: the batch folder's own headings.
+  /// - Parameter office: the batch folder's additional headings.
   init(templates: Templates, office: OfficeHeadings = .none) throws(PipelineFailure) {
     self.office = office
     statuses = try Statuses(templates: templates)
@@ -63,15 +63,16 @@ struct Headings: Sendable {
     if !reader.problems.isEmpty { throw PipelineFailure(reader) }
   }
 
-  /// The common and known columns alone, for looking at a list without a policy.
+  /// The common and known columns only, to inspect a list without a policy.
   var commonLayout: Layout { Layout(programme: "?", columns: common + known) }
 
-  /// A policy's layout with the office's headings. One for all lists of a programme: rows are compared by it.
+  /// A policy's layout with the office's headings. Use one instance for all lists of a programme: rows are
+  /// compared by it.
   func extended(_ layout: Layout) -> Layout {
     Layout(programme: layout.programme, columns: office.extend(layout.columns))
   }
 
-  /// Every column name any list of the batch may have.
+  /// All column names that lists of the batch may have.
   func names(with layouts: [Layout]) -> [String] {
     var names: [String] = []
     let all =
@@ -82,7 +83,7 @@ struct Headings: Sendable {
     return names
   }
 
-  /// - Parameter extra: roster columns only policies know by name.
+  /// - Parameter extra: roster columns known only by their names in policies.
   func rosterLayout(extra: [String]) -> Layout {
     var columns = roster
     for name in extra where !columns.contains(where: { $0.name.sameScalars(as: name) }) {
@@ -91,7 +92,7 @@ struct Headings: Sendable {
     return Layout(programme: "", columns: columns)
   }
 
-  /// - Parameter setting: a figure to read as another one.
+  /// - Parameter setting: a parameter to override.
   func policy(
     yaml: String, file: String, setting: ParameterSetting? = nil
   ) throws(PolicyFailure) -> Policy {
@@ -103,7 +104,7 @@ struct Headings: Sendable {
 }
 
 extension YAMLReader {
-  /// A mapping of names to lists of words.
+  /// A mapping from names to lists of words.
   fileprivate mutating func lists(_ node: Node?) -> [String: [String]] {
     var lists: [String: [String]] = [:]
     for (key, value) in node?.mapping ?? [:] {

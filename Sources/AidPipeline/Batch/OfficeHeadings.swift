@@ -3,7 +3,7 @@ import AidModel
 import AidYAML
 internal import Yams
 
-/// `columns.yaml` of a batch folder: what one office calls its columns, added to the built-in vocabulary.
+/// `columns.yaml` of a batch folder: an office's own headings, added to the built-in vocabulary.
 struct OfficeHeadings: Sendable {
   struct Heading: Sendable {
     let column: String
@@ -16,7 +16,7 @@ struct OfficeHeadings: Sendable {
 
   private(set) var headings: [Heading] = []
   private(set) var known: [Column] = []
-  /// Words of rows that are no applications: `totals`, `signatures`, `examples`, `notes`.
+  /// Words that mark rows other than applications: `totals`, `signatures`, `examples`, `notes`.
   private(set) var words: [String: [String]] = [:]
   let sha256: String
 
@@ -24,7 +24,7 @@ struct OfficeHeadings: Sendable {
 
   private init() { sha256 = "" }
 
-  /// The folder's file; nothing where there is none.
+  /// Reads the folder's file; `.none` if there is none.
   static func read(in folder: String) throws(PipelineFailure) -> OfficeHeadings {
     let path = folder + "/columns.yaml"
     if !Disk.exists(path) { return .none }
@@ -79,7 +79,8 @@ struct OfficeHeadings: Sendable {
     }
   }
 
-  /// Columns with the office's headings; where it gives a heading to one column, no other keeps it.
+  /// Adds the office's headings to columns. A heading the office assigns to one column is removed from all
+  /// others.
   func extend(_ columns: [Column]) -> [Column] {
     if headings.isEmpty { return columns }
     let names = columns.map(\.name)
@@ -96,7 +97,7 @@ struct OfficeHeadings: Sendable {
     }
   }
 
-  /// A name that no list has was misspelt, and its headings would do nothing.
+  /// A column name that no list has must be a spelling mistake: its headings would have no effect.
   func refuseUnknown(among names: [String]) throws(PipelineFailure) {
     let unknown = headings.filter { heading in !names.contains { $0.sameScalars(as: heading.column) } }
     if unknown.isEmpty { return }

@@ -3,17 +3,17 @@ import AidModel
 import AidPayout
 import AidPolicy
 
-/// A batch folder with everything it names read and checked, before any list of people is opened.
+/// A batch folder with everything it names, parsed and checked before any list of people is opened.
 struct Plan {
   struct Programme {
     let info: ProgrammeInfo
     let policy: Policy
     let files: [ListFile]
-    /// Another policy of the programme is there that held before this one.
+    /// An earlier policy of the programme exists.
     var hasPredecessor = false
   }
 
-  /// A small input that shaped the result, for the manifest.
+  /// A small input that affects the result, for the manifest.
   struct Ingredient {
     let path: String
     let sha256: String
@@ -24,14 +24,14 @@ struct Plan {
   var programmes: [Programme]
   let ledgers: [LedgerTemplate]
   let headings: Headings
-  /// What was received, and which entry reads it.
+  /// The files received, and which entry reads each.
   let receipt: Receipt
   let policies: [Ingredient]
-  /// Every policy the batch names, whether it is the one that holds or not.
+  /// Every policy the batch names, in force or not.
   let shelf: PolicyShelf
   let templates: [Ingredient]
 
-  /// - Throws: all problems of batch.yaml, or of all policies, or of all templates.
+  /// - Throws: all problems of batch.yaml, or of all policies, or of all templates, at once.
   init(folder path: String, templates: Templates, language: Language) throws(PipelineFailure) {
     folder = try Folder(path)
     let yaml = folder.absolute("batch.yaml")

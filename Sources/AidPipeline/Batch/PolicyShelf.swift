@@ -1,7 +1,7 @@
 import AidModel
 import AidPolicy
 
-/// All policies a batch names, and the choice of the one that holds for each programme.
+/// All policies a batch names; chooses the one in force for each programme.
 struct PolicyShelf {
   private var policies: [(policy: Policy, path: String)] = []
   private(set) var ingredients: [Plan.Ingredient] = []
@@ -42,7 +42,8 @@ struct PolicyShelf {
     return paths.filter { seen.insert(ExactText($0)).inserted }
   }
 
-  /// One programme for each entry of `applications`, with the policy valid on the last day of the period.
+  /// The programmes named under `applications`, each once, with the policy valid on the last day of the
+  /// period.
   func programmes(
     folder: Folder, file: BatchFile, receipt: Receipt
   ) throws(PipelineFailure) -> [Plan.Programme] {
@@ -70,14 +71,14 @@ struct PolicyShelf {
     return result
   }
 
-  /// What is wrong with policies beside each other.
+  /// Problems among policies that are in force together.
   /// - Parameter file: of a policy that is not on the shelf.
   func together(_ programmes: [Plan.Programme], file: String = "") -> [PipelineFailure.Problem] {
     ShelfChecks.between(
       programmes.map { ($0.policy, path(of: $0.policy) ?? file) }, known: policies.map(\.policy.programme))
   }
 
-  /// A programme of the batch by a policy, with the lists batch.yaml names for it.
+  /// A programme under a given policy, with the lists that batch.yaml names for it.
   static func programme(
     _ policy: Policy, folder: Folder, file: BatchFile, receipt: Receipt
   ) throws(PipelineFailure) -> Plan.Programme {
@@ -110,10 +111,10 @@ struct PolicyShelf {
     ]
   }
 
-  /// Every policy, whenever it holds.
+  /// Every policy, in force or not.
   var all: [Policy] { policies.map(\.policy) }
 
-  /// The file a policy was read from, relative to the batch folder.
+  /// The file of a policy, relative to the batch folder.
   func path(of policy: Policy) -> String? { policies.first { $0.policy === policy }?.path }
 
   private func missingPolicy(

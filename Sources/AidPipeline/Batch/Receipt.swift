@@ -1,8 +1,8 @@
 import AidIntake
 import AidModel
 
-/// What was received, and what became of every file of it: read by one entry of `batch.yaml`, ignored for a reason,
-/// passed over, or in nobody's sight, which stops the run. Nothing that lies where lists are read lies there unseen.
+/// The files received, and the fate of each: read by one entry of `batch.yaml`, ignored for a reason, passed
+/// over, or unmatched, which stops the run. No file in the lists' folders goes unnoticed.
 struct Receipt {
   /// The files of each entry of `applications`, sorted.
   private(set) var applications: [[String]] = []
@@ -14,11 +14,11 @@ struct Receipt {
 
   private let folder: Folder
   private var ignored: [(rule: BatchFile.Ignore, pattern: FilePattern, isUsed: Bool)] = []
-  /// What reads a file: the purpose and the pattern.
+  /// What reads each file: the purpose and the pattern.
   private var readers: [ExactText: (purpose: String, entry: String)] = [:]
   private var seen: Set<ExactText> = []
 
-  /// - Throws: patterns that leave the folder or match nothing; folders that cannot be listed.
+  /// - Throws: for patterns that leave the folder or match nothing, and for folders that cannot be listed.
   init(folder: Folder, file: BatchFile) throws(PipelineFailure) {
     self.folder = folder
     for rule in file.ignore {
@@ -37,8 +37,8 @@ struct Receipt {
   }
 
   /// Every file, sorted by path.
-  /// - Parameter passedOver: what was passed over when the batch was posted, where that is asked for; what programs
-  ///   leave behind comes and goes.
+  /// - Parameter passedOver: the files passed over when the batch was posted, if the result must match that
+  ///   time: such leftovers come and go.
   func files(passedOver: [String]? = nil) -> [ReceivedFile] {
     guard let passedOver else { return received }
     let rest = received.filter { $0.fate != .passedOver }
@@ -46,7 +46,7 @@ struct Receipt {
       .sorted { $0.path.precedes($1.path) }
   }
 
-  /// What is to be said of them.
+  /// The findings about these files.
   func findings(passedOver: [String]? = nil) -> [Finding] {
     let passed = files(passedOver: passedOver).filter { $0.fate == .passedOver }.map(\.path)
     if passed.isEmpty { return findings }
@@ -55,7 +55,7 @@ struct Receipt {
     return findings + [Finding(ReceiptFindings.passedOver, at: Place(file: passed[0]), [text])]
   }
 
-  /// So many files passed over are named in a message.
+  /// A message names at most this many passed-over files.
   private static let named = 5
 
   private static func pattern(
@@ -103,7 +103,7 @@ struct Receipt {
     pattern.matches(FilePattern.names(of: path))
   }
 
-  /// Says what becomes of one file.
+  /// Decides the fate of one file.
   private mutating func sort(
     _ path: String, _ names: [[Unicode.Scalar]], into entries: [Int], _ patterns: [[FilePattern]],
     _ file: BatchFile
@@ -138,7 +138,8 @@ struct Receipt {
       Finding(ReceiptFindings.matchedTwice, at: Place(file: path), [all.joined(separator: "、")]))
   }
 
-  /// In the batch folder itself lie other things than lists; what is a list by its name is asked for.
+  /// Whether the file belongs to the batch folder itself rather than being a list. Names that look like lists
+  /// must be accounted for.
   private func isOwn(_ path: String, _ file: BatchFile) -> Bool {
     let schemas = file.applications.compactMap(\.xml?.schema)
     if schemas.contains(where: { $0.sameScalars(as: path) }) { return true }
@@ -163,7 +164,7 @@ struct Receipt {
     return reason
   }
 
-  /// A pattern without any file: a file named outright is missed when it is read, another is a slip.
+  /// Reports a pattern without any file as a mistake; a literal file name is reported when it is read.
   private mutating func addMissing(
     _ pattern: FilePattern, entry number: Int, _ file: BatchFile
   ) throws(PipelineFailure) {
@@ -187,7 +188,7 @@ struct Receipt {
   private mutating func beside(_ texts: [String], _ key: String) throws(PipelineFailure) -> [String] {
     let location = "batch.yaml (\(key))"
     let patterns = try Self.patterns(texts, folder, location)
-    // A folder of that name that batch.yaml does not speak of is looked into all the same.
+    // A folder of that name is searched even if batch.yaml does not mention it.
     let own = patterns.isEmpty ? [try Self.pattern(key + "/", folder, location)] : patterns
     let listing = try FolderListing(folder, reachedBy: own, from: location)
     var files: [String] = []
@@ -217,7 +218,8 @@ struct Receipt {
     received.append(ReceivedFile(path: path, fate: .read, purpose: key, entry: pattern.text))
   }
 
-  /// A list of earlier payments that is not read means money paid twice; a roster or decisions may be kept for later.
+  /// Records an unread file. An unread list of earlier payments could mean paying twice; a roster or
+  /// decisions may be kept for later.
   private mutating func leave(
     _ path: String, _ names: [[Unicode.Scalar]], _ key: String, isNamed: Bool
   ) {
@@ -232,10 +234,10 @@ struct Receipt {
 
   // MARK: What is said
 
-  /// Files whose names differ in nothing that people see, or in the case of letters alone.
+  /// Files whose names look the same or differ only in letter case.
   private func alike() -> [Finding] {
     var groups: [String: [String]] = [:]
-    // A String is equal to another by canonical equivalence, which is what is asked here.
+    // String equality is canonical equivalence, which is wanted here.
     for file in received where file.fate != .passedOver {
       groups[file.path.lowercased(), default: []].append(file.path)
     }

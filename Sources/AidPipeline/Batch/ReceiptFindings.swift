@@ -1,6 +1,6 @@
 import AidModel
 
-/// What is said of files as they were received, before any of them is read.
+/// Findings about received files, before any is read.
 enum ReceiptFindings {
   /// {1} what the file is.
   static let unmatched = FindingKind(
@@ -19,7 +19,7 @@ enum ReceiptFindings {
         + "its files); if it is none, list it under ignore with its file and the reason."),
     example: "applications/补报/图书馆.XLS")
 
-  /// {1} what the file is. Of the same code: beside the applications.
+  /// {1} what the file is. The same code for files outside `applications`.
   static let besideUnmatched = FindingKind(
     code: "FILE-UNMATCHED", severity: .note, title: unmatched.title, message: unmatched.message,
     why: unmatched.why,
@@ -28,7 +28,7 @@ enum ReceiptFindings {
       "Name it under roster, history or decisions of batch.yaml if it is to be used, else under ignore."),
     example: "roster/旧名册.xlsx")
 
-  /// {1} the entries. Of the code for a file that counts twice: it would be read twice.
+  /// {1} the entries. Shares the code of files that would count twice.
   static let matchedTwice = FindingKind(
     code: "FILE-TWICE", severity: .stop,
     title: Bilingual("两项都写到同一个文件", "Two entries name one file"),
@@ -41,7 +41,7 @@ enum ReceiptFindings {
     ),
     example: "applications/*.xlsx / applications/机械学院.xlsx")
 
-  /// {1} how many, and their names.
+  /// {1} how many, with their names.
   static let passedOver = FindingKind(
     code: "FILE-PASSED-OVER", severity: .note,
     title: Bilingual("略过的文件", "Files passed over"),

@@ -3,11 +3,11 @@ import AidPolicy
 import AidReview
 import AidYAML
 
-/// What only the policies of a batch together show.
+/// Problems that show only when the policies of a batch are compared.
 enum ShelfChecks {
   typealias Shelved = (policy: Policy, path: String)
 
-  /// The place of a top key, or of the file where it lacks the key.
+  /// The location of a top-level key, or the file if it lacks the key.
   static func place(_ shelved: Shelved, _ key: String) -> String {
     guard let mark = shelved.policy.marks[key] else { return shelved.path }
     return place(shelved, mark)
@@ -17,7 +17,7 @@ enum ShelfChecks {
     "\(shelved.path):\(mark.line):\(mark.column)"
   }
 
-  /// A policy whose own examples do not come out must not pay anybody.
+  /// A policy that fails its own examples must not pay anyone.
   static func failedExamples(
     _ policy: Policy, path: String, language: Language
   ) -> [PipelineFailure.Problem] {
@@ -77,14 +77,15 @@ enum ShelfChecks {
     return problems
   }
 
-  /// What is wrong with policies that hold at the same time, one a programme.
-  /// - Parameter known: the programmes of every policy at hand, of the batch or not.
+  /// Problems among policies in force at the same time, one per programme.
+  /// - Parameter known: the programmes of all policies at hand.
   static func between(_ policies: [Shelved], known: [String]) -> [PipelineFailure.Problem] {
     disagreeingFunds(policies) + circles(policies) + strangers(policies, known: known)
       + contradictions(policies)
   }
 
-  /// The same for files that need not be of one batch: of every span of time in which the same policies hold.
+  /// The same for files that need not belong to one batch: checks every time span with the same policies in
+  /// force.
   static func everyTime(_ policies: [Shelved]) -> [PipelineFailure.Problem] {
     var problems: [PipelineFailure.Problem] = []
     for day in Set(policies.map(\.policy.validFrom)).sorted() {
@@ -114,7 +115,7 @@ enum ShelfChecks {
     ]
   }
 
-  /// A programme named that this batch does not have is nothing special, unless it looks like a slip.
+  /// A named programme may be missing from the batch, unless the name looks like a spelling mistake.
   private static func strangers(_ policies: [Shelved], known: [String]) -> [PipelineFailure.Problem] {
     let all = policies.map(\.policy.programme) + known
     return policies.flatMap { shelved in
@@ -132,7 +133,7 @@ enum ShelfChecks {
     }
   }
 
-  /// Two programmes that exclude each other must keep the same one.
+  /// Two programmes that exclude each other must agree which one to keep.
   private static func contradictions(_ policies: [Shelved]) -> [PipelineFailure.Problem] {
     var problems: [PipelineFailure.Problem] = []
     for (i, a) in policies.enumerated() {
@@ -163,7 +164,7 @@ enum ShelfChecks {
     }
   }
 
-  /// Policies that share a fund must say alike what happens when it is short.
+  /// Policies that share a fund must agree on how to share it when it is short.
   private static func disagreeingFunds(_ policies: [Shelved]) -> [PipelineFailure.Problem] {
     var problems: [PipelineFailure.Problem] = []
     for (i, a) in policies.enumerated() {

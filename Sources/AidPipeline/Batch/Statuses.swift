@@ -2,7 +2,7 @@ import AidModel
 import AidYAML
 internal import Yams
 
-/// `statuses.yaml`: what became of a payment, in the words lists use.
+/// `statuses.yaml`: the words lists use for a payment's state.
 struct Statuses: Sendable {
   let words: StatusWords
   let sha256: String
@@ -23,7 +23,7 @@ struct Statuses: Sendable {
     var words: [(state: PaymentState, words: [String])] = []
     for state in PaymentState.allCases {
       guard let node = top[state.rawValue] else { continue }
-      // A list of words, or of lists of words.
+      // A list of words, or a list of such lists.
       let lists = node.sequence?.contains { $0.sequence != nil } == true ? Array(node.sequence ?? []) : [node]
       words.append((state, lists.flatMap { reader.texts($0, of: state.rawValue) }))
     }

@@ -1,15 +1,15 @@
 import AidModel
 import Glibc
 
-/// The data files that come with the program: `columns.yaml`, `ledgers/…`, `policies/…`, `batch/…`.
+/// The data files shipped with the program: `columns.yaml`, `ledgers/…`, `policies/…`, `batch/…`.
 ///
-/// Looked for in `--templates`, beside the program (`Templates/`), under `../share/aidledger`, and at last in the
-/// program itself.
+/// Searched in `--templates`, beside the program (`Templates/`), under `../share/aidledger`, and finally in
+/// the program itself.
 public struct Templates: Sendable {
-  /// Nil: only what is built in.
+  /// Nil if only the built-in files are available.
   let folder: String?
 
-  /// - Throws: when a folder is named and is not there.
+  /// - Throws: if a folder is named but does not exist.
   public init(named folder: String?) throws(PipelineFailure) {
     if let folder {
       guard Disk.isFolder(folder) else {
@@ -28,10 +28,10 @@ public struct Templates: Sendable {
     self.folder = candidates.first { Disk.exists($0 + "/columns.yaml") }
   }
 
-  /// The text of a template, or nil if there is none of that name.
+  /// The text of a template; nil if there is none of that name.
   func text(_ name: String) throws(PipelineFailure) -> String? { try document(name)?.text }
 
-  /// A template with its hash, or nil if there is none of that name.
+  /// A template with its hash; nil if there is none of that name.
   func document(_ name: String) throws(PipelineFailure) -> Disk.Document? {
     if let folder, Disk.exists(folder + "/" + name) {
       return try Disk.document(folder + "/" + name, shown: "Templates/" + name)
@@ -41,7 +41,7 @@ public struct Templates: Sendable {
     }
   }
 
-  /// Names of the files below a folder (`ledgers/`, `policies/`), whatever their depth, sorted.
+  /// Names of all files below a folder (`ledgers/`, `policies/`), sorted.
   func names(under prefix: String) -> [String] {
     var names = Set(BuiltInTemplates.all.map(\.name).filter { $0.hasPrefix(prefix) })
     if let folder {

@@ -1,15 +1,15 @@
 import AidModel
 
-/// What a new folder's name says of its batch: the batch's name, and often the year and month it is paid in.
+/// A batch name derived from a new folder's name, often with the year and month of payment.
 struct BatchName {
-  /// A name as `batch.yaml` takes it.
+  /// A valid name for `batch.yaml`.
   let name: String
   let year: Int?
   let month: Int?
-  /// What the person who asked must know: a name that could not be kept, a year that is not known.
+  /// What the user should know: the name had to be changed, or the year is unknown.
   private(set) var remarks: [Bilingual] = []
 
-  /// Longer names do not fit.
+  /// The maximum length.
   private static let lengthMax = 32
 
   init(folder path: String) {
@@ -47,10 +47,10 @@ struct BatchName {
     }
   }
 
-  /// The blank batch's own files with this batch's name and days in the place of the example's.
+  /// Fills in the blank batch's files: replaces the example's name and dates with this batch's.
   struct Filling {
     private let batch: BatchName
-    /// The year the blank batch speaks of.
+    /// The year used in the blank batch.
     private let templateYear: String
 
     init(_ batch: BatchName, template: String) {
@@ -85,7 +85,7 @@ struct BatchName {
       return line
     }
 
-    /// The line with another value, its comment where it was.
+    /// The line with another value, its comment still in the same column.
     private func value(_ value: String, in line: String, after key: String) -> String {
       guard let comment = line.firstRange(of: "#") else { return key + value }
       let width = line.distance(from: line.startIndex, to: comment.lowerBound)

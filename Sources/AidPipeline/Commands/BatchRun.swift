@@ -2,16 +2,16 @@ public import AidModel
 import AidReview
 import AidStore
 
-/// What a run came to.
+/// The outcome of a run.
 public struct RunResult: Sendable {
   public let report: BatchReport
-  /// Relative paths of everything written.
+  /// Relative paths of all files written.
   public let files: [String]
   public let out: String
-  /// The batch is posted, and this is still to be done.
+  /// What remains to be done although the batch is posted.
   public let remaining: [Bilingual]
 
-  /// 0 all accepted or decided; 1 some refused or held; 2 stopped.
+  /// 0: all accepted or decided; 1: some refused or held; 2: stopped.
   public var exitStatus: Int32 {
     if report.stage == .stopped { return 2 }
     return report.totals.held + report.totals.refused > 0 ? 1 : 0
@@ -43,7 +43,7 @@ public enum BatchRun {
     request.out = place.path
     let before = try Store.openSound(request.store)
     let guarding = PostedGuard(request: request, batch: batch, place: place, store: before)
-    // Told before anything is written, also where nothing can be.
+    // Refuse before anything is written, even where nothing can be written.
     if try guarding.unplaced() == nil { try guarding.refuse() }
     try Disk.makeFolders(Disk.above(request.out))
     let lock = try FileLock(request.out)
@@ -58,7 +58,7 @@ public enum BatchRun {
     return try write(calculation, request, place, before, seen: calculation.seen)
   }
 
-  /// A person at a terminal decides whether the others are paid while some wait.
+  /// Asks the user at a terminal whether to pay the others while some rows wait.
   private static func ask(_ request: RunRequest, _ report: BatchReport) throws(PipelineFailure) {
     guard report.stage == .posted, report.totals.held > 0 else { return }
     let paid = report.book.entries.count { $0.outcome == .paid }
@@ -100,7 +100,7 @@ public enum BatchRun {
     return RunResult(report: report, files: out.files.map(\.path), out: request.out, remaining: remaining)
   }
 
-  /// - Returns: what is still to be done once the batch is posted.
+  /// - Returns: what remains to be done after posting.
   private static func post(
     _ calculation: Calculation, _ request: RunRequest, _ place: ResultPlace, _ out: OutputFolder,
     _ draft: PostingDraft, _ before: Store?, seen: StoreStamp

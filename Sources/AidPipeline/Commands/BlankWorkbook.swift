@@ -7,9 +7,9 @@ import Glibc
 /// `template`: the blank application workbook of a policy.
 public enum BlankWorkbook {
   public struct Request: Sendable {
-    /// A policy file's path, or the id or programme of a policy that comes with the program.
+    /// A policy file's path, or the id or programme of a shipped policy.
     public var subject: String
-    /// Nil: `<programme>.xlsx` in the working folder.
+    /// Nil for `<programme>.xlsx` in the working folder.
     public var out: String?
     public var replaces = false
     public var templates: String?
@@ -18,7 +18,7 @@ public enum BlankWorkbook {
     public init(subject: String) { self.subject = subject }
   }
 
-  /// - Returns: what was written, in words.
+  /// - Returns: a message saying what was written.
   public static func write(_ request: Request) throws(PipelineFailure) -> String {
     let templates = try Templates(named: request.templates)
     let found = try Source.find(request.subject, templates: templates)
@@ -50,7 +50,7 @@ public enum BlankWorkbook {
         out, Bilingual("没有文件夹 \(folder)", "there is no folder \(folder)"),
         remedy: Bilingual("请先建好这个文件夹，或用 -o 写到别处。", "Make the folder first, or write elsewhere with -o."))
     }
-    // Written beside and renamed: a half-written form never has the name asked for.
+    // Written under a temporary name and renamed, so that no incomplete form gets the requested name.
     let beside = out + ".part-\(getpid())"
     do {
       try FormWriter.write(FormOfPolicy(source, language: language).form, to: beside)
@@ -63,11 +63,11 @@ public enum BlankWorkbook {
     try Disk.rename(beside, to: out)
   }
 
-  /// A policy and the text it was read from.
+  /// A policy and the hash of its text.
   struct Source {
     let policy: Policy
     let sha256: String
-    /// Ids of other policies of the programme, where it was asked for by programme.
+    /// Ids of the programme's other policies, if the programme was requested.
     var others: [String] = []
 
     static func read(
@@ -92,7 +92,7 @@ public enum BlankWorkbook {
         shipped.append(try read(document, file: "Templates/" + name, headings: headings))
       }
       if let exact = shipped.first(where: { $0.policy.id.sameScalars(as: subject) }) { return exact }
-      // The one that holds from the latest day; of equal ones the first by file name.
+      // The policy with the latest start date; of equals, the first by file name.
       let same = shipped.filter { $0.policy.programme.sameScalars(as: subject) }
       guard var chosen = same.first else { throw unknown(subject, shipped) }
       for source in same where chosen.policy.validFrom < source.policy.validFrom { chosen = source }

@@ -2,16 +2,16 @@ import AidModel
 import AidReview
 import AidStore
 
-/// `explain`: tells how one person's awards came about. Of a posted batch it tells what was posted, and what has
-/// changed since; of any other it computes the batch again. Nothing is written.
+/// `explain`: how a person's awards were calculated. For a posted batch, shows what was posted and what has
+/// changed since; otherwise recomputes the batch. Writes nothing.
 public enum Explaining {
   public struct Found: Sendable {
     public let text: String
-    /// One document: the award, or an array where there are several.
+    /// One JSON document: the award, or an array of several.
     public let json: String
   }
 
-  /// Whose awards are asked for.
+  /// The awards requested.
   struct Wanted {
     let staffNo: String?
     let record: String?
@@ -20,7 +20,7 @@ public enum Explaining {
     var name: String { record ?? staffNo ?? "" }
   }
 
-  /// One award told.
+  /// One explained award.
   struct Told {
     let text: String
     let json: String
@@ -57,7 +57,7 @@ public enum Explaining {
     return Found(text: texts, json: "[\n" + told.map(\.json).joined(separator: ",\n") + "\n]")
   }
 
-  /// - Throws: where a list cannot be read: the person may be in it.
+  /// - Throws: if a list cannot be read, since the person may be in it.
   static func calculation(_ request: RunRequest, _ store: Store?) throws(PipelineFailure) -> Calculation {
     let calculation = try Recalculation.run(request, store)
     if let stop = calculation.report.findings.first(where: { $0.kind.severity == .stop }) {
@@ -72,7 +72,7 @@ public enum Explaining {
 
   typealias Computed = (award: Award, programme: ProgrammeInfo)
 
-  /// The awards of a calculation that are asked for, in record order.
+  /// The requested awards of a calculation, in record order.
   static func awards(_ wanted: Wanted, in calculation: Calculation) -> [Computed] {
     let (report, book) = (calculation.report, calculation.report.book)
     let person = wanted.staffNo.map { calculation.persons.find(typed: $0) }
@@ -98,7 +98,7 @@ public enum Explaining {
   }
 }
 
-/// Computes a batch from its inputs as if it had not been posted.
+/// Recomputes a batch from its inputs as if it had not been posted.
 enum Recalculation {
   static func run(_ request: RunRequest) throws(PipelineFailure) -> Calculation {
     let store: Store?

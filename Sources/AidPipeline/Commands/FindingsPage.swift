@@ -1,8 +1,8 @@
 public import AidModel
 
-/// `findings`: the catalogue, made from the rules themselves so that it cannot be stale.
+/// `findings`: the catalogue, generated from the rules so that it is never out of date.
 public enum FindingsPage {
-  /// Nil when there is no such code.
+  /// Nil if there is no such code.
   public static func text(code: String?, language: Language, json: Bool) -> String? {
     let kinds = PipelineFindings.catalogue
     if let code {
@@ -43,7 +43,7 @@ public enum FindingsPage {
     return head + ([kind] + told(beside: kind)).map(entry).joined(separator: "\n\n")
   }
 
-  /// Kinds of the same code that do something else to the money.
+  /// Kinds with the same code but another severity.
   public static func told(beside kind: FindingKind) -> [FindingKind] {
     var seen = [kind.severity]
     return PipelineFindings.others(of: kind).filter { other in

@@ -3,11 +3,11 @@ import AidIntake
 import AidModel
 import AidPolicy
 
-/// What a policy asks of its applicants, as a form.
+/// A policy's application form.
 struct FormOfPolicy {
   let form: BlankForm
 
-  /// Asked for by every form.
+  /// Columns of every form.
   private static let always: [CommonColumn] = [
     .name, .staffNo, .idType, .idNumber, .sex, .unit, .category, .phone, .bank, .branch, .account,
     .accountName, .payeeRelation,
@@ -35,7 +35,7 @@ struct FormOfPolicy {
       ])
   }
 
-  /// The common columns: those of every form, and those this policy looks at; the remark stands last.
+  /// The common columns of the form: those of every form and those this policy uses; the remark comes last.
   private static func common(_ policy: Policy, own: Set<Int>) -> [CommonColumn] {
     let isAboutCouples = policy.isOnePerHousehold || policy.hasHouseholdCap
     let asked = CommonColumn.allCases.filter { column in
@@ -50,7 +50,7 @@ struct FormOfPolicy {
   private static func column(_ column: Column, heading: String, _ language: Language) -> BlankForm.Column {
     let rule = FormWording.rule(column)
     var parts = [rule.text(language)]
-    // Nobody can be paid who is not named.
+    // A payment needs a name.
     let isRequired = column.required || column.role == .staffNumber || column.name == "name"
     if isRequired { parts.append(Bilingual("必填。", "Required.").text(language)) }
     if let blank = column.blank, !isRequired {
@@ -67,7 +67,7 @@ struct FormOfPolicy {
   }
 }
 
-/// The rules of columns in words for applicants.
+/// Column rules in words for applicants.
 enum FormWording {
   static func words(_ value: Value) -> String {
     if case .flag(let flag) = value { return flag ? "是" : "否" }

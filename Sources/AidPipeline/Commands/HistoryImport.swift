@@ -2,13 +2,13 @@ public import AidIntake
 public import AidModel
 import AidStore
 
-/// `history import`: lists of payments into the store.
+/// `history import`: adds lists of payments to the store.
 public enum HistoryImport {
-  /// Of a long list so many known lines are named.
+  /// At most this many known lines are listed.
   private static let linesShown = 100
 
-  /// Takes over what the store does not know; known lines are named one by one, and a line that contradicts what is
-  /// known refuses the whole import.
+  /// Imports the payments the store does not know and lists the known lines. A line that contradicts known
+  /// payments rejects the whole import.
   public static func run(
     _ files: [String], store path: String, templates: String?, passwords: Passwords = .none,
     language: Language
@@ -48,7 +48,7 @@ public enum HistoryImport {
     }
   }
 
-  /// - Throws: everything about the lists that must be settled first.
+  /// - Throws: all problems of the lists at once.
   private static func read(
     _ files: [String], _ headings: Headings, _ passwords: Passwords
   ) throws(PipelineFailure) -> (lists: [HistoryList], notes: [Finding]) {
@@ -105,7 +105,7 @@ public enum HistoryImport {
     return lines.joined(separator: "\n")
   }
 
-  /// What is said of a line; nothing of a new one.
+  /// A note on a line; nil for a new one.
   private static func words(_ told: PaymentBook.Told, _ state: PaymentState) -> Bilingual? {
     switch told {
     case .new, .contradicts: nil

@@ -10,13 +10,13 @@ public enum Inspection {
     public var json = false
     public var raw = false
     public var unmasked = false
-    /// A policy file whose columns are looked for too.
+    /// A policy file whose columns to look for too.
     public var policy: String?
     public var templates: String?
     public var language = Language.zh
-    /// Every row of a workbook through libxml2.
+    /// Read every row of a workbook with libxml2.
     public var usesLibxml2Only = false
-    /// Tried on a workbook that has one.
+    /// Tried on an encrypted workbook.
     public var passwords = Passwords.none
 
     public init(file: String) { self.file = file }
@@ -70,7 +70,7 @@ public enum Inspection {
     }
   }
 
-  /// The headings of the batch folder that the file lies in, if it lies in one.
+  /// The headings of the batch folder that contains the file, if any.
   private static func office(of file: String) throws(PipelineFailure) -> OfficeHeadings {
     guard var folder = Disk.real(Disk.above(file)) else { return .none }
     while folder != "/" {
@@ -80,7 +80,7 @@ public enum Inspection {
     return .none
   }
 
-  /// The sheet named or numbered, the first one if none is asked for.
+  /// The index of the sheet with this name or number; the first sheet if none is given.
   private static func number(
     of sheet: String?, in file: InputFile, name: String
   ) throws(PipelineFailure) -> Int {

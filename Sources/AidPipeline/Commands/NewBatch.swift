@@ -2,7 +2,7 @@ public import AidModel
 import AidPolicy
 import Glibc
 
-/// `init`: lays out a new batch folder to fill in.
+/// `init`: creates a new batch folder to fill in.
 public enum NewBatch {
   public static func lay(
     out path: String, templates folder: String?, language: Language
@@ -35,7 +35,7 @@ public enum NewBatch {
       ] + batch.remarks).map { $0.text(language) }.joined(separator: "\n")
   }
 
-  /// A blank application workbook for each policy of the folder.
+  /// Writes a blank application workbook for each policy of the folder.
   private static func writeForms(
     _ path: String, templates: Templates, language: Language
   ) throws(PipelineFailure) -> [String] {

@@ -2,16 +2,16 @@ public import AidIntake
 public import AidModel
 import Glibc
 
-/// `--password-file`: passwords to try on workbooks, one a line.
+/// `--password-file`: passwords to try on workbooks, one per line.
 public enum PasswordFile {
   public typealias Passwords = AidIntake.Passwords
 
   public static var none: Passwords { .none }
 
-  /// A person types passwords; a longer file is another one.
+  /// A larger file is not a list of typed passwords.
   private static let bytesMax = 1 << 16
 
-  /// - Returns: the passwords, and a warning where others may read the file.
+  /// - Returns: the passwords, and a warning if other users can read the file.
   public static func read(_ path: String) throws(PipelineFailure) -> (
     passwords: Passwords, warning: Bilingual?
   ) {
@@ -29,7 +29,7 @@ public enum PasswordFile {
     return (passwords, isPrivate(path) ? nil : warning(path))
   }
 
-  /// A pipe has no readers but us.
+  /// No other process reads our pipe.
   private static func isPrivate(_ path: String) -> Bool {
     var info = stat()
     return stat(path, &info) != 0 || info.st_mode & S_IFMT != S_IFREG || info.st_mode & 0o077 == 0

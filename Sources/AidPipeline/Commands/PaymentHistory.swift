@@ -3,7 +3,7 @@ import AidStore
 
 /// `history`: payments of earlier batches, as the store remembers them.
 public enum PaymentHistory {
-  /// The posted batches, and how many payments were imported; as text and as JSON.
+  /// Posted batches and the number of imported payments, as text and as JSON.
   public static func list(
     store path: String, language: Language
   ) throws(PipelineFailure) -> (text: String, json: String) {
@@ -40,7 +40,7 @@ public enum PaymentHistory {
     }
   }
 
-  /// Everything known, as lists have changed it since.
+  /// All known payments, as updated by lists.
   private static func book(_ store: Store?) throws(StoreFailure) -> PaymentBook {
     let past = try store?.payments(before: "") ?? EarlierPayments()
     return KnownPayments(
@@ -56,7 +56,7 @@ public enum PaymentHistory {
     "remembered",
   ]
 
-  /// A line for each benefit of a payment, else one for the whole.
+  /// One line per benefit of a payment, else one for the whole.
   private static func rows(_ payment: PastPayment) -> [[String]] {
     let head = [payment.batch, payment.programme, payment.staffNo, payment.idNumber]
     let tail = [
@@ -73,7 +73,7 @@ public enum PaymentHistory {
     }
   }
 
-  /// Every payment with the history columns, as CSV or JSON.
+  /// Every payment with the columns of a history list, as CSV or JSON.
   public static func export(store path: String, asJSON: Bool) throws(PipelineFailure) -> [UInt8] {
     do {
       let payments = try Self.book(try Store.openIfPresent(path)).payments

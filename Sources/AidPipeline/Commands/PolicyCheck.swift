@@ -1,16 +1,16 @@
 public import AidModel
 import AidPolicy
 
-/// `policy check`: reads policy files, runs their own examples, and looks at them beside each other.
+/// `policy check`: parses policy files, runs their examples, and checks them against each other.
 public enum PolicyCheck {
   public struct Result: Sendable {
     public let text: String
     public let json: String
-    /// What is wrong, over all files; nil when nothing is.
+    /// All problems of all files; nil if there are none.
     public let failure: PipelineFailure?
   }
 
-  /// A file that could be read, with what came of its examples.
+  /// A file that was parsed, with the results of its examples.
   private struct Checked {
     let policy: Policy
     let path: String
@@ -113,7 +113,7 @@ public enum PolicyCheck {
     ])
   }
 
-  /// `file:line:column` in its parts; a whole file has no line.
+  /// Splits `file:line:column`; a location without a line is a whole file.
   private static func place(_ location: String) -> (file: String, line: Int?, column: Int?) {
     let parts = location.split(separator: ":", omittingEmptySubsequences: false)
     guard parts.count >= 3, let line = Int(parts[parts.count - 2]), let column = Int(parts[parts.count - 1])

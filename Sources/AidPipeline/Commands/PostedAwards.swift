@@ -2,15 +2,15 @@ import AidModel
 import AidReview
 import AidStore
 
-/// The awards of a posted batch: told as they were posted, with what has changed since.
+/// The awards of a posted batch, as posted, and what has changed since.
 struct PostedAwards {
   private let request: RunRequest
   private let store: Store
   private let posted: PostedBatch
-  /// Nil of a batch that an older version posted.
+  /// Nil if an older version posted the batch.
   private let manifest: Manifest?
 
-  /// Nil where the batch is not posted.
+  /// Nil if the batch is not posted.
   init?(_ request: RunRequest, _ store: Store) throws(PipelineFailure) {
     let templates = try Templates(named: request.templates)
     let plan = try Plan(folder: request.folder, templates: templates, language: request.language)
@@ -35,7 +35,7 @@ struct PostedAwards {
         remedy: Bilingual("什么也没有改变。", "Nothing was changed."))
   }
 
-  /// The batch computed again in the language it was posted in; or why it cannot be.
+  /// The batch recomputed in the language it was posted in, or why that is impossible.
   private enum Now {
     case computed([Explaining.Computed], changes: [Bilingual])
     case impossible(PipelineFailure)
@@ -58,20 +58,21 @@ struct PostedAwards {
     }
   }
 
-  /// Nil where the batch had no award of whom is asked for.
+  /// Nil if the batch has no award of the person asked for.
   func told(_ wanted: Explaining.Wanted) throws(PipelineFailure) -> [Explaining.Told]? {
     let language = manifest?.language ?? request.language
     let now = self.now(wanted, language)
     let kept: [StoredAward]
     do throws(StoreFailure) { kept = try self.kept(wanted, now) } catch { throw PipelineFailure(error) }
     if kept.isEmpty { return nil }
-    // Where nothing has changed it can be told in any language, with all that is known of each row.
+    // If nothing has changed, the recomputed award can be explained in any language and with every row's
+    // details.
     let isSame = kept.allSatisfy { self.isSame($0, now, language) }
     let shown = isSame && language != request.language ? self.now(wanted, request.language) : now
     return kept.map { tell($0, shown, language, isSame: isSame || self.isSame($0, now, language)) }
   }
 
-  /// By the number as it was posted; else whoever is meant by it now, by record.
+  /// Finds awards by the number as posted; else by the records of the person the number means now.
   private func kept(_ wanted: Explaining.Wanted, _ now: Now) throws(StoreFailure) -> [StoredAward] {
     let own = try store.awards(
       of: posted, staffNo: wanted.staffNo, record: wanted.record, programme: wanted.programme)
@@ -109,7 +110,7 @@ struct PostedAwards {
       json: award.explanation.dropLast() + ",\"since\":" + json + "}")
   }
 
-  /// The titles of a batch of an older version are not kept; those of today are better than none.
+  /// Older versions did not store titles; today's are better than none.
   private func programme(_ award: StoredAward, _ now: Now) -> ProgrammeInfo {
     if award.programme.title.isEmpty, let known = now.award(award.record)?.programme,
       known.policy.sameScalars(as: award.programme.policy)

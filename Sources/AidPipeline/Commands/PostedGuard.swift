@@ -1,20 +1,20 @@
 import AidModel
 import AidStore
 
-/// A posted batch stays as it is: it is neither paid twice nor are its ledgers written over.
+/// Protects a posted batch: it is neither paid twice nor are its ledgers overwritten.
 struct PostedGuard {
   let request: RunRequest
   let batch: String
   let place: ResultPlace
   let store: Store?
 
-  /// The batch, where it is posted and its results have not got their place.
+  /// The batch, if it is posted but its results are not in place yet.
   func unplaced() throws -> PostedBatch? {
     try store?.posted(batch: batch).flatMap { $0.isPlaced ? nil : $0 }
   }
 
-  /// Completes a posting of this batch that was cut off. Only a run that would post it does: its results do not come
-  /// into a place where somebody only wants to check.
+  /// Completes an interrupted posting of this batch. Only a run that would post it does so: a mere check must
+  /// not write results.
   func recover() throws {
     guard let store, let posted = try unplaced() else { return }
     guard request.depth == .post || posted.stagedAs != nil else { return }
@@ -94,7 +94,7 @@ struct PostedGuard {
       reason: .alreadyPosted)
   }
 
-  /// Posted results in a folder: of another batch, or of one that the store does not know.
+  /// The error for posted results in a folder: of another batch, or of one the store does not know.
   private func standing(_ manifest: Manifest, in folder: String) throws -> PipelineFailure {
     if let known = try store?.posted(batch: manifest.batch), known.manifestSHA256 == manifest.sha256 {
       return PipelineFailure(
@@ -124,7 +124,8 @@ struct PostedGuard {
       reason: .alreadyPosted)
   }
 
-  /// Posted results beside the place asked for that the store does not know: it is not the store of this batch.
+  /// Refuses if the batch folder contains posted results the store does not know: then it is not this batch's
+  /// store.
   private func refuseUnknownResults() throws {
     for name in Disk.names(in: request.folder) where Disk.isFolder(request.folder + "/" + name) {
       let folder = request.folder + "/" + name
@@ -140,7 +141,7 @@ struct PostedGuard {
     }
   }
 
-  /// Another batch was posted into this very place and its results are still to be written.
+  /// Refuses if another batch was posted to this very folder and its results are still to be written.
   private func refuseToReplaceUnplaced() throws {
     guard let store else { return }
     for other in try store.batches() where !other.isPlaced && !other.batch.sameScalars(as: batch) {

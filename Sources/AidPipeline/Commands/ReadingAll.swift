@@ -1,9 +1,10 @@
 public import AidIntake
 import AidModel
 
-/// Reads every cell of every sheet and counts, to time reading alone.
+/// Reads and counts every cell of every sheet, to time reading alone.
 public enum ReadingAll {
-  /// `rows cells bytes checksum`; the checksum is FNV-1a over column, kind, length and both ends of every cell.
+  /// `rows cells bytes checksum`; the checksum is FNV-1a over the column, kind, length and both ends of each
+  /// cell.
   public static func count(
     _ path: String, usesLibxml2Only: Bool, passwords: Passwords = .none
   ) throws(PipelineFailure) -> String {

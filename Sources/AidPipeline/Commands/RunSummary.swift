@@ -1,7 +1,7 @@
 public import AidModel
 import AidReview
 
-/// What `run` and `validate` print on standard output.
+/// The standard output of `run` and `validate`.
 public enum RunSummary {
   public static func text(_ result: RunResult, language: Language) -> String {
     ConsoleSummary.text(result.report, language: language) + "\n" + places(result, language)

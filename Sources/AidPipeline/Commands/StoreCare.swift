@@ -1,11 +1,11 @@
 public import AidModel
 import AidStore
 
-/// Looking after the store: `history check` and `history restore`.
+/// Maintenance of the store: `history check` and `history restore`.
 public enum StoreCare {
   /// Checks every page and every entry.
-  /// - Parameter accepts: where every entry is whole and only the file was written by another program, it is sealed
-  ///   again.
+  /// - Parameter accepts: seal the file again if every entry is intact and another program merely rewrote the
+  ///   file.
   public static func check(
     store path: String, accepts: Bool, language: Language
   ) throws(PipelineFailure) -> String {
@@ -24,7 +24,7 @@ public enum StoreCare {
     }
   }
 
-  /// Writes the results of a posted batch again from the store, every byte as it was posted.
+  /// Restores the results of a posted batch from the store, byte for byte.
   public static func restore(
     batch: String, out: String, store path: String, language: Language
   ) throws(PipelineFailure) -> String {

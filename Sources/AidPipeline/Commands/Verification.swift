@@ -1,7 +1,7 @@
 import AidModel
 import AidStore
 
-/// `verify`: computes a posted batch again from its inputs and compares every file it wrote, byte by byte.
+/// `verify`: recomputes a posted batch from its inputs and compares every file it wrote, byte by byte.
 public enum Verification {
   public struct Outcome: Sendable {
     public let isSound: Bool
@@ -18,7 +18,7 @@ public enum Verification {
           "Name its folder with --out. Where it was posted and the folder is lost, the store writes it again: "
             + "`aidledger history restore BATCH --store FILE --out DIR`."))
     }
-    // Reports are in the language the batch was posted in, whatever this one is asked for in.
+    // Recompute in the language of the posting, whatever language is requested now.
     var posted = request
     posted.language = manifest.language
     posted.passedOver = manifest.passedOver
@@ -28,7 +28,7 @@ public enum Verification {
       var calculation = try Recalculation.run(posted, store)
       var differences = manifest.changes(calculation) + damage
       calculation.goOn(to: .post)
-      // Of a run that stops everything else differs too, which says nothing.
+      // If the run stops, all files differ as well; that adds nothing.
       let stops = calculation.report.stops.map {
         Bilingual("重算时整批停止：\($0.text)", "computed again, the run stops: \($0.text)")
       }
@@ -37,7 +37,7 @@ public enum Verification {
       let fresh = OutputFolder(comparedWith: request.out, draft: draft)
       try Outputs(calculation: calculation, language: posted.language, threads: request.threads).write(
         to: fresh)
-      // Of a changed input the manifest's own line says nothing more.
+      // If an input changed, the manifest differs too; that adds nothing.
       differences += fresh.files.filter { differences.isEmpty || $0.path != Manifest.name }.compactMap(
         \.difference)
       differences += strangers(in: request.out, fresh)
@@ -55,7 +55,7 @@ public enum Verification {
     }
   }
 
-  /// What of the store is not as the program left it: every page, every entry, every file it keeps.
+  /// Damage to the store: checks every page, every entry, every stored file.
   private static func damage(of store: Store?) -> [Bilingual] {
     do throws(StoreFailure) {
       try store?.check(wholly: true)

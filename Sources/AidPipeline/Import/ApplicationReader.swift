@@ -4,10 +4,10 @@ import AidModel
 import Dispatch
 import Synchronization
 
-/// One application list, read: its rows as claims, and everything noticed in it.
+/// One application list as read: its rows as claims, and the findings.
 struct ImportedList: Sendable {
   var report: FileReport
-  /// In the order of the list.
+  /// In list order.
   var claims: [Claim] = []
   var findings: [Finding] = []
   var sha256 = ""
@@ -16,7 +16,7 @@ struct ImportedList: Sendable {
 /// Reads application lists, several at a time. The result does not depend on how many.
 struct ApplicationReader: Sendable {
   struct Job: Sendable {
-    /// Where the file is.
+    /// Path of the file on disk.
     let path: String
     let list: ListFile
     let programme: String
@@ -29,14 +29,15 @@ struct ApplicationReader: Sendable {
   let roster: Roster?
   let progress: @Sendable (_ done: Int, _ all: Int) -> Void
 
-  /// Results in the order of `jobs`.
+  /// Reads all jobs; the results are in the order of `jobs`.
   func read(_ jobs: [Job], threads: Int) -> [ImportedList] {
     let results = Mutex<[ImportedList?]>(Array(repeating: nil, count: jobs.count))
     let next = Atomic<Int>(0)
     let done = Atomic<Int>(0)
-    // Biggest first would finish sooner, but the order of work must not matter to anybody; keep it simple.
+    // Starting with the largest file would finish sooner, but the order of files is simpler and always the
+    // same.
     let atOnce = max(1, min(threads, jobs.count))
-    // What is left of the threads helps with the rows of each list.
+    // The remaining threads help with the rows of each list.
     let each = max(1, threads / atOnce)
     DispatchQueue.concurrentPerform(iterations: atOnce) { _ in
       while true {
@@ -55,7 +56,7 @@ struct ApplicationReader: Sendable {
     do throws(IntakeFailure) {
       let file = try InputFile(path: job.path, name: job.list.path, limits: limits, xml: job.list.xml)
       let hashing = Background { file.sha256 }
-      // Whatever becomes of its rows, a file that can be opened is named with its hash.
+      // Any file that can be opened is reported with its hash, whatever happens to its rows.
       defer { list.sha256 = hashing.result }
       list.report.kind = file.kind.rawValue
       var claims: [Claim] = []
@@ -75,7 +76,8 @@ struct ApplicationReader: Sendable {
           findings += $1.findings
           cards.join($1.cards)
         })
-      // The hash is taken beside: of a file changed meanwhile it would be another one's than its rows.
+      // The hash is computed in parallel: make sure that the file was not changed between reading and
+      // hashing.
       list.sha256 = hashing.result
       try file.checkUnchanged()
       list.report = report
@@ -88,7 +90,7 @@ struct ApplicationReader: Sendable {
   }
 }
 
-/// Some rows of an application list: repaired, checked and packed.
+/// A share of an application list's rows: repaired, checked and packed.
 private struct ListShare: RowTaker {
   private let source: SourceSheet
   private let checks: RowChecks

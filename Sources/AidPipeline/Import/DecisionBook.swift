@@ -1,6 +1,6 @@
 import AidModel
 
-/// Decisions by the record or person they are for.
+/// Decisions, indexed by record or person.
 struct DecisionBook: Sendable {
   /// A decision that names a person instead of a record.
   struct Named: Sendable {
@@ -12,11 +12,11 @@ struct DecisionBook: Sendable {
   private var byRecord: [ExactText: [Decision]] = [:]
   private var byPerson: [ExactText: [Decision]] = [:]
   private var named: [Named] = []
-  /// That decisions about persons name.
+  /// The programmes of decisions about persons.
   private var programmes: Set<ExactText> = []
-  /// Decisions about somebody whose staff number differs a little, with whom they may mean.
+  /// Decisions whose staff number differs slightly from an applicant's, with the persons they may mean.
   private(set) var unsure: [(decision: Named, persons: [Int])] = []
-  /// Decisions about nobody of the batch.
+  /// Decisions about people not in the batch.
   private var strangers: [Place] = []
 
   mutating func add(_ decision: Decision, record: String, programme: String, staffNo: String) {
@@ -28,7 +28,7 @@ struct DecisionBook: Sendable {
     }
   }
 
-  /// The same decisions, each at the person it is about.
+  /// The same decisions, assigned to the persons they are about.
   func about(_ persons: Persons) -> DecisionBook {
     var book = self
     (book.byPerson, book.unsure, book.strangers) = ([:], [], [])
@@ -49,20 +49,20 @@ struct DecisionBook: Sendable {
     ExactText(programme + "\u{1F}\(person)")
   }
 
-  /// Whether an award of a programme may have been decided on; false is certain.
+  /// Whether an award of a programme may have a decision; false is certain.
   func mayConcern(_ programme: String) -> Bool {
     !byRecord.isEmpty || programmes.contains(ExactText(programme))
   }
 
-  /// All decisions for an award; more than one means somebody must choose.
-  /// - Parameter person: nil where only a record says which of several awards is meant.
+  /// All decisions for an award; several disagree and need a person's choice.
+  /// - Parameter person: nil if only a record can identify the award.
   func find(record: String, programme: String, person: Int?) -> [Decision] {
     if byRecord.isEmpty, byPerson.isEmpty { return [] }
     return (byRecord[ExactText(record)] ?? []) + (person.flatMap { byPerson[Self.key(programme, $0)] } ?? [])
   }
 
-  /// Keys of the decisions an award asks for.
-  /// - Parameter person: nil where it is one of several of its person: only a record says which one is meant.
+  /// The keys of the decisions an award looks up.
+  /// - Parameter person: nil if the person has several awards, so that only a record can identify one.
   func asked(by award: Award, person: Int?) -> [ExactText] {
     if byRecord.isEmpty, byPerson.isEmpty { return [] }
     let record = ExactText(award.record)
@@ -71,19 +71,19 @@ struct DecisionBook: Sendable {
       + (key.map { byPerson[$0] == nil ? [] : [$0] } ?? [])
   }
 
-  /// Whether what was decided about an award only says yes or no to it: another amount than it comes to would be
-  /// passed over.
+  /// Whether all decisions about an award merely confirm or refuse it; a decision with a different amount
+  /// would be ignored.
   func onlyChoose(_ award: Award, person: Int?) -> Bool {
     find(record: award.record, programme: award.programme, person: person)
       .allSatisfy { $0.amount == .zero || $0.amount == award.amount }
   }
 
-  /// Takes out decisions that were asked for; what is left at the end nobody has asked for.
+  /// Removes decisions that were looked up; the rest, at the end, are unused.
   mutating func cross(off key: ExactText) {
     byRecord[key] = nil
     byPerson[key] = nil
   }
 
-  /// Where the decisions stand, in no order.
+  /// The places of the decisions, unordered.
   var places: [Place] { [byRecord, byPerson].flatMap { $0.values.joined() }.map(\.place) + strangers }
 }

@@ -3,7 +3,7 @@ import AidIntake
 import AidModel
 import AidPolicy
 
-/// A list of earlier payments as it was read: programmes are as the list calls them.
+/// A list of earlier payments as read; programmes are named as in the list.
 struct HistoryList {
   struct Line {
     let payment: PastPayment
@@ -18,10 +18,10 @@ struct HistoryList {
   let path: String
   var lines: [Line] = []
 
-  /// The file's name, without its folders.
+  /// The file name without its folders.
   var name: String { String(path.split(separator: "/").last ?? "") }
 
-  /// For each line the first one before it that says the very same, where there is one.
+  /// Lines that repeat an earlier line exactly, each with the first such line.
   var repeated: [(line: Line, first: Line)] {
     var seen: [ExactText: Int] = [:]
     return lines.indices.compactMap { i in
@@ -39,7 +39,7 @@ struct HistoryList {
 }
 
 extension ReferenceReader {
-  /// The payments that history lists tell of, list by list. What cannot be read is a problem; a status nobody knows a
+  /// The payments in history lists, list by list. Unreadable lines are problems; an unknown status is a
   /// `stop` finding.
   mutating func history(_ paths: [String], roster: Roster? = nil) -> [HistoryList] {
     var lists: [HistoryList] = []
@@ -101,14 +101,14 @@ extension ReferenceReader {
 }
 
 extension ReferenceReader {
-  /// What a line says of the benefit it is about; nil where it says nothing.
+  /// What a line says about a single benefit; nil if nothing.
   private mutating func breakdown(_ claim: Claim, _ amount: Money) -> PaymentBreakdown? {
     let benefit = claim.text(named: "benefit")
     var base: Money?
     if case .money(let money) = claim.value("base") { base = money }
     let remembered = remembered(claim)
     let group = claim.text(named: "of")
-    // A line without a benefit may be about the only one there is.
+    // A line without a benefit may still refer to the only one.
     if benefit.isEmpty, base == nil, group.isEmpty {
       return remembered.isEmpty ? nil : PaymentBreakdown(parts: [], remembered: remembered)
     }
@@ -116,7 +116,7 @@ extension ReferenceReader {
     return PaymentBreakdown(parts: [part], remembered: remembered)
   }
 
-  /// `days = 12; visits = 3`.
+  /// Parses `days = 12; visits = 3`.
   private mutating func remembered(_ claim: Claim) -> [RememberedFigure] {
     let text = claim.text(named: "remembered")
     if text.isEmpty { return [] }
@@ -154,8 +154,8 @@ extension Substring {
 }
 
 extension HistoryList {
-  /// Lines that tell of one payment benefit by benefit become one: they have its record id, or its batch, programme,
-  /// person, day and state, and each names another benefit or group.
+  /// Merges lines that report one payment benefit by benefit: they share the record id, or batch, programme,
+  /// person, day and state, and each names a different benefit or group.
   fileprivate mutating func joinParts() {
     var joined: [Line] = []
     var open: [ExactText: Int] = [:]
@@ -178,7 +178,7 @@ extension HistoryList {
 }
 
 extension PastPayment {
-  /// What the lines about the parts of one payment have in common; nil where nothing says that they belong together.
+  /// A key shared by the lines of one payment; nil if nothing links them.
   fileprivate var keyOfParts: ExactText? {
     if record.isEmpty, batch.isEmpty { return nil }
     return ExactText(
@@ -194,7 +194,7 @@ extension PastPayment {
 }
 
 extension PaymentBreakdown {
-  /// Nil where both tell of the same benefit and group: they are two payments.
+  /// Nil if both report the same benefit and group: then they are two payments.
   fileprivate func joined(with other: PaymentBreakdown) -> PaymentBreakdown? {
     let own = parts
     let isSame = other.parts.contains { new in
@@ -207,7 +207,7 @@ extension PaymentBreakdown {
 }
 
 extension StatusWords {
-  /// Some words of each state, for a message.
+  /// A few words of each state, for a message.
   fileprivate var sample: String {
     words.map { state, words in "\(state.rawValue): " + words.prefix(9).joined(separator: " ") }
       .joined(separator: "; ")

@@ -1,29 +1,29 @@
 import AidChecks
 import AidModel
 
-/// Compares lists of payments with what is known: the one function behind `history:` and `history import`.
+/// Compares lists of payments with what is known; used by both `history:` and `history import`.
 struct KnownPayments {
-  /// What a run or an import has at hand beside the lists of payments.
+  /// What a run or an import knows besides the lists of payments.
   struct Around {
     let names: ProgrammeNames
     let statuses: StatusWords
-    /// Application rows and roster: they tell which numbers are one person's.
+    /// Application rows and roster show which numbers belong to one person.
     var claims: [Claim] = []
     var roster: Roster?
-    /// A programme nobody knows is noted.
+    /// Report unknown programmes.
     var tellsStrangers = true
   }
 
   private(set) var book = PaymentBook()
   private(set) var findings: [Finding] = []
   private(set) var problems: [PipelineFailure.Problem] = []
-  /// For each list compared, for each of its lines what it comes to.
+  /// For each list compared, what each line amounts to.
   private(set) var told: [[PaymentBook.Told]] = []
   private let around: Around
-  /// Names nobody knows that were told already.
+  /// Unknown names already reported.
   private var strangers: [String] = []
 
-  /// The place of what the store took over long ago.
+  /// The file named as the place of payments imported earlier.
   private static let storeName = "aidledger.sqlite"
 
   /// - Parameter past: what the store remembers.
@@ -50,8 +50,8 @@ struct KnownPayments {
     }
   }
 
-  /// A list the store took over earlier. A state nobody looked at then is told by its word now; one nobody knows may
-  /// have been paid.
+  /// Converts a list imported earlier. An unresolved state is looked up again by its word; if still unknown,
+  /// it may have been paid.
   private mutating func replayed(_ list: ListedPayments) -> [PastPayment] {
     let source = SourceSheet(file: Self.storeName, sheet: list.name)
     return list.lines.map { line in
@@ -64,7 +64,7 @@ struct KnownPayments {
     }
   }
 
-  /// The payment under its programme's id, where the name it has is known.
+  /// The payment with its programme's id, if the name is known.
   private mutating func named(_ payment: PastPayment, at place: Place) -> PastPayment {
     switch around.names.programme(called: payment.programme) {
     case .programme(let id): return payment.of(programme: id)
@@ -94,7 +94,7 @@ struct KnownPayments {
     }
   }
 
-  /// What was known of the lists under `history:`, in a note a file.
+  /// Notes on what was known already in the lists under `history:`, one per file.
   func notes(_ lists: [HistoryList]) -> [Finding] {
     zip(lists, told).flatMap { list, told -> [Finding] in
       var notes: [Finding] = []
@@ -116,7 +116,7 @@ struct KnownPayments {
     }
   }
 
-  /// What lists taken over long ago contradict, now that names and people are known better, and that still counts.
+  /// Contradictions in lists imported earlier that still count, now that names and people are better known.
   var unsettled: [PipelineFailure.Problem] {
     if !problems.isEmpty { return [] }
     return book.unsettled.map { payment, why in

@@ -1,15 +1,15 @@
 import AidModel
 import AidStore
 
-/// Where a batch asks for earlier payments, once it is known whose matter to it.
+/// Provides a batch's earlier payments, once it is known whose are needed.
 struct PaymentMemory: Sendable {
   private let store: Store?
   private let batch: String
 
-  /// - Parameter store: nil: nothing was ever posted.
+  /// - Parameter store: nil if nothing was ever posted.
   init(_ store: Store?, before batch: String) { (self.store, self.batch) = (store, batch) }
 
-  /// - Throws: where the store cannot be read.
+  /// - Throws: if the store cannot be read.
   init(path: String, before batch: String) throws(PipelineFailure) {
     do {
       self.init(try Store.openSound(path), before: batch)
@@ -18,7 +18,7 @@ struct PaymentMemory: Sendable {
     }
   }
 
-  /// Whether there is nobody to ask for.
+  /// Whether there is no store.
   var isEmpty: Bool { store == nil }
 
   func payments(of people: PeopleAtHand) throws(PipelineFailure) -> EarlierPayments {

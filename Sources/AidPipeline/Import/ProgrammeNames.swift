@@ -1,12 +1,11 @@
 import AidModel
 import AidPolicy
 
-/// What programmes are called: by their ids, their titles, the ids of their policies, whatever blanks, width and case
-/// of letters a list has.
+/// The names of programmes: their ids, titles and policy ids, ignoring blanks, width and letter case.
 struct ProgrammeNames: Sendable {
   enum Meant: Sendable, Equatable {
     case programme(String)
-    /// The name belongs to several programmes.
+    /// Several programmes have this name.
     case several([String])
     case nobody
   }
@@ -25,14 +24,14 @@ struct ProgrammeNames: Sendable {
     subscript(name: String) -> [String] { programmes[ExactText(TextKey.of(name))] ?? [] }
   }
 
-  /// Ids first, then what the batch's policies say, then what posted batches said.
+  /// Names by priority: ids, then names in the batch's policies, then names in posted batches.
   private var levels = [Names](repeating: Names(), count: 3)
-  /// Programmes of posted batches that this batch's policies have under another id, by the old one.
+  /// Programmes of posted batches that have another id in this batch's policies, by old id.
   private var renamed: [ExactText: String] = [:]
 
   /// - Parameters:
-  ///   - plan: nil: no batch is at hand.
-  ///   - known: names of batches posted before.
+  ///   - plan: nil without a batch.
+  ///   - known: names used in posted batches.
   init(plan: Plan?, known: [ProgrammeName]) {
     for policy in plan?.shelf.all ?? [] {
       levels[0].add(policy.programme, policy.programme)
@@ -48,11 +47,11 @@ struct ProgrammeNames: Sendable {
     for name in known { levels[0].add(name.programme, name.programme) }
   }
 
-  /// What a posted batch's programme is called now. A programme is its title and its policies too: a new id makes
-  /// nobody new.
+  /// The present id of a posted batch's programme. Title and policies identify a programme too, so a new id
+  /// does not make a new programme.
   func present(_ programme: String) -> String { renamed[ExactText(programme)] ?? programme }
 
-  /// The programme a name stands for.
+  /// The programme with a name.
   func programme(called name: String) -> Meant {
     for level in levels {
       let found = level[name]
@@ -64,6 +63,6 @@ struct ProgrammeNames: Sendable {
 }
 
 extension Policy {
-  /// Other programmes its rules speak of.
+  /// Other programmes that its rules mention.
   var namedProgrammes: [String] { after + exclusions.map(\.with) + programmesLookedAt }
 }

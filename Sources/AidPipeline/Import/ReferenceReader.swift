@@ -3,10 +3,10 @@ import AidIntake
 import AidModel
 import AidPolicy
 
-/// Reads the lists beside the applications: roster, earlier payments, committee decisions.
+/// Reads the other lists: roster, earlier payments, committee decisions.
 ///
-/// A row of these that cannot be read, or of which somebody must say what it means, stops the run: whom it concerns is
-/// not known. Of the roster such a row is a person's, whose applications then wait.
+/// An unreadable or ambiguous row of these stops the run, since it may concern anyone. A roster row concerns
+/// one person, so only that person's applications wait.
 struct ReferenceReader {
   let folder: Folder
   let headings: Headings
@@ -14,9 +14,9 @@ struct ReferenceReader {
   var findings: [Finding] = []
   private(set) var ingredients: [Plan.Ingredient] = []
   var problems: [PipelineFailure.Problem] = []
-  /// Roster rows that somebody must look at.
+  /// Roster rows that a person must check.
   private(set) var uncertain: [Finding] = []
-  /// SHA-256 of the files read, with their paths, by purpose.
+  /// SHA-256 and path of the files read, by purpose.
   private var read: [ExactText: String] = [:]
 
   private let limits: IntakeLimits
@@ -34,7 +34,8 @@ struct ReferenceReader {
     if !problems.isEmpty { throw PipelineFailure(problems) }
   }
 
-  /// Every row of every file as a claim of `layout`. A file that cannot be read at all becomes a `stop` finding.
+  /// Every row of every file as a claim of `layout`. A file that cannot be read at all becomes a `stop`
+  /// finding.
   mutating func claims(
     _ paths: [String], purpose: String, layout: Layout
   ) -> [Claim] {
@@ -74,7 +75,7 @@ struct ReferenceReader {
         claims += table?.finish().claims ?? []
         note(cells, of: layout, purpose)
         report = read
-        // A column nobody asked for is no news in a roster.
+        // Unknown columns are normal in a roster.
         note(noticed.filter { $0.kind.code != "COLUMN-UNKNOWN" }, purpose)
       } catch {
         findings.append(error.finding)
@@ -95,8 +96,9 @@ struct ReferenceReader {
     }
   }
 
-  /// What was noticed in cells. Earlier payments and decisions are used whole. Of the roster, who somebody is and where
-  /// the money goes must be certain; any other column makes wait whoever needs it, and nobody else.
+  /// Sorts findings about cells. All columns of earlier payments and decisions matter. In the roster, the
+  /// columns that identify a person or the payee must be certain; any other column holds only those who need
+  /// it.
   private mutating func note(_ cells: [Finding], of layout: Layout, _ purpose: String) {
     for finding in cells {
       if finding.kind.severity < .hold {
@@ -121,7 +123,7 @@ struct ReferenceReader {
         : Bilingual(finding.hint(.zh), finding.hint(.en)))
   }
 
-  /// A staff number as the roster has it: leading zeros that a number cell has eaten are put back.
+  /// A staff number as the roster has it: restores leading zeros lost in a number cell.
   mutating func staffNo(_ claim: Claim, _ roster: Roster?) -> String {
     let staffNo = claim.text(named: "staff_no")
     guard let roster, !staffNo.isEmpty,
@@ -163,8 +165,8 @@ struct ReferenceReader {
       guard case .money(let amount) = claim.value("amount"),
         !record.isEmpty || (programme != nil && !staffNo.isEmpty)
       else {
-        // A line left blank by the committee is no decision; one with an amount for nobody is a fault, and so is one
-        // that says why, but not how much.
+        // A line left blank by the committee is no decision. An amount without a person is an error, and so
+        // is a reason without an amount.
         if case .blank = claim.value("amount"),
           ["reason", "decided_by"].contains(where: { !claim.text(named: $0).isEmpty })
         {
@@ -201,7 +203,8 @@ struct ReferenceReader {
     return book
   }
 
-  /// A programme by its id, its policy's id or its title; an id of another batch's programme passes through.
+  /// A programme by its id, its policy's id or its title; an unknown name is returned as it is, as the id of
+  /// another batch's programme.
   private static func programme(_ text: String, among infos: [ProgrammeInfo]) -> String? {
     if text.isEmpty { return nil }
     let match = infos.first {

@@ -2,9 +2,9 @@ import AidModel
 import AidPolicy
 import AidReview
 
-/// The words of a batch's explanations, made once.
+/// The prepared wording of a batch's explanations, shared by all explainers.
 struct ExplanationWords: Sendable {
-  /// For each programme; nil where its policy is not compiled.
+  /// By programme; nil if its policy is not compiled.
   fileprivate let logged: [LoggedExplanations?]
   fileprivate let records: [RecordNames]
 
@@ -18,25 +18,25 @@ struct ExplanationWords: Sendable {
     }
   }
 
-  /// Every award goes the exact way.
+  /// Without wording: every award uses the exact evaluator.
   init() { (logged, records) = ([], []) }
 }
 
-/// Explains awards: by a compiled run that logs its steps wherever there is one, else by assessing the award the exact
-/// way. Both give the same bytes. For one thread.
+/// Explains awards: by a compiled run that logs its steps if possible, else by assessing the award with the
+/// exact evaluator. Both give the same bytes. Not thread-safe.
 struct AwardExplainer {
   private let assessor: Assessor
   private let book: AwardBook
   private let language: Language
-  /// For each programme; nil where its policy is not compiled.
+  /// By programme; nil if its policy is not compiled.
   private let runs: [QuickAssessor?]
   private var writers: [LoggedWriter?]
   private let records: [RecordNames]
-  /// For each programme the steps its compiled runs log.
+  /// The step forms of each programme's compiled runs.
   private let forms: [[StepForm]]
-  /// Whether what each benefit gave is found out too, as a posting keeps it.
+  /// Whether to find each benefit's contribution too, as posting requires.
   private let findsBreakdowns: Bool
-  /// Of the award written last, where it is paid.
+  /// The breakdown of the last award written, if it is paid.
   private(set) var breakdown: PaymentBreakdown?
 
   init(
@@ -58,7 +58,7 @@ struct AwardExplainer {
     records = words.records
   }
 
-  /// Appends the explanation of an entry of the book, on one line without a line break.
+  /// Appends the explanation of a book entry on one line, without a line break.
   /// - Returns: whether a compiled run wrote it.
   @discardableResult
   mutating func write(_ number: Int, to out: inout TextBuffer) -> Bool {
@@ -72,19 +72,19 @@ struct AwardExplainer {
     return false
   }
 
-  /// What each benefit gave, by the steps of a compiled run.
+  /// What each benefit contributed, from the steps of a compiled run.
   private func breakdown(_ log: StepLog, _ forms: [StepForm]) -> PaymentBreakdown {
     var finder = BreakdownFinder()
     for index in 0..<log.count {
       let step = log[index]
-      // The share of a short fund stands after the policy's own steps.
+      // The share of a short fund follows the policy's own steps.
       let form = Int(step.form) < forms.count ? forms[Int(step.form)] : nil
       finder.take(form?.key ?? FundSharing.stepKey, benefit: form?.benefit, result: step.result.rational)
     }
     return finder.breakdown()
   }
 
-  /// Whether both ways explain an entry alike.
+  /// Whether both explanations of an entry are identical.
   mutating func agrees(on number: Int) -> Bool {
     let entry = book.entries[number]
     var out = TextBuffer(capacity: 2048)
@@ -92,16 +92,16 @@ struct AwardExplainer {
     return out.text.sameScalars(as: Explanations.json(book.award(entry), language: language))
   }
 
-  /// The rows an award is for, and the person's first; nil where awards of earlier rows must be known.
+  /// The rows of an award and the person's first row; nil if the award depends on awards of earlier rows.
   private func rows(of entry: AwardEntry, _ run: QuickAssessor) -> (ArraySlice<Int32>, first: Int32)? {
-    // Of nearly all people there is one row, which the entry names.
+    // Nearly everyone has a single row, which the entry names.
     if entry.rows == 1, entry.ordinal == 0 { return ([entry.claim], entry.claim) }
     if entry.rows == 1, run.usesHistory { return nil }
     let all = assessor.applicants[Int(entry.programme)].rows(of: Int(entry.applicant))
     return (entry.rows == 1 ? [entry.claim] : all, all[all.startIndex])
   }
 
-  /// False, and nothing is written, where only the exact way explains it.
+  /// Returns false without writing if only the exact evaluator can explain the entry.
   private mutating func writeLogged(_ entry: AwardEntry, to out: inout TextBuffer) -> Bool {
     let programme = Int(entry.programme)
     guard entry.outcome != .held, entry.outcome != .notCounted, programme < runs.count,

@@ -3,11 +3,11 @@ import AidModel
 import AidPolicy
 import AidStore
 
-/// Makes rows of the store from entries of a batch's book, on any thread.
+/// Packs book entries into rows of the store, on any thread.
 struct AwardPacking: Sendable {
   private let assessor: Assessor
   private let book: AwardBook
-  /// For each programme whether its rows may name an invoice.
+  /// For each programme, whether its rows may have an invoice.
   private let hasInvoices: [Bool]
 
   init(_ assessor: Assessor, _ book: AwardBook) {
@@ -15,8 +15,8 @@ struct AwardPacking: Sendable {
     hasInvoices = assessor.programmes.map { $0.policy.layout.index(of: ColumnRole.invoiceNumber) != nil }
   }
 
-  /// Appends what the store remembers of an entry.
-  /// - Parameter breakdown: what its benefits gave.
+  /// Appends the store's row of an entry.
+  /// - Parameter breakdown: what each benefit contributed.
   func append(_ number: Int, _ breakdown: PaymentBreakdown?, to out: inout TextBuffer) {
     let entry = book.entries[number]
     PackedAward.append(
@@ -24,7 +24,7 @@ struct AwardPacking: Sendable {
       rows: rows(of: entry), breakdown: breakdown, to: &out)
   }
 
-  /// Keys of the invoices that are paid for: those of the rows that count.
+  /// Keys of the invoices being paid: those of the rows that count.
   private func invoices(of entry: AwardEntry) -> [String] {
     guard entry.outcome == .paid, hasInvoices[Int(entry.programme)] else { return [] }
     return paidRows(of: entry).map(InvoiceKey.of).filter { !$0.isEmpty }

@@ -1,7 +1,7 @@
 import AidModel
 import Foundation
 
-/// `manifest.json`, read back: what results were made of, and what they are.
+/// `manifest.json`, parsed: the inputs and outputs of a run.
 struct Manifest {
   struct File: Equatable {
     let path: String
@@ -12,19 +12,20 @@ struct Manifest {
 
   let sha256: String
   let batch: String
-  /// As `RunStage` names it.
+  /// A raw value of `RunStage`.
   let stage: String
   let language: Language
   let inputs: [File]
   let policies: [File]
   let templates: [File]
   let outputs: [File]
-  /// Files that programs left beside the lists: one that has come or gone since changes nothing. Nil: not said.
+  /// Leftover files of programs beside the lists; they may come and go without changing the result. Nil if
+  /// the manifest does not list them.
   let passedOver: [String]?
 
   var isPosted: Bool { stage == RunStage.posted.rawValue }
 
-  /// Nil where the bytes are no manifest of ours.
+  /// Nil if the bytes are not a manifest of this program.
   init?(_ bytes: [UInt8]) {
     let object = try? JSONSerialization.jsonObject(with: Data(bytes))
     guard let object = object as? [String: Any], object["program"] as? String == "aidledger",
@@ -44,13 +45,13 @@ struct Manifest {
     passedOver = (object["received"] as? [String: Any])?["passed_over"] as? [String]
   }
 
-  /// Of the results in a folder; nil where there are none.
+  /// The manifest of a folder of results; nil if there is none.
   static func read(in folder: String) throws(PipelineFailure) -> Manifest? {
     let path = folder + "/" + name
     return Disk.exists(path) ? Manifest(try Disk.read(path, shown: path)) : nil
   }
 
-  /// What a batch is made of now and was not then, and the other way round.
+  /// The inputs added, removed or changed since the batch was posted.
   func changes(_ calculation: Calculation) -> [Bilingual] {
     func compare(_ then: [File], _ now: [Plan.Ingredient], _ kind: Bilingual) -> [Bilingual] {
       var found: [Bilingual] = []

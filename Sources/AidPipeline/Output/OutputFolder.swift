@@ -2,29 +2,29 @@ import AidModel
 import AidStore
 import Glibc
 
-/// Where a run writes: a staging folder beside the final one; or nowhere, each file compared with one that was written
-/// before. Every file is hashed while it is written. Of a run that posts the store keeps every file: what is written
-/// goes into its draft as well.
+/// The destination of a run: a staging folder beside the final one, or no folder at all, with each file
+/// compared to an earlier one. Every file is hashed while it is written. A run that posts also adds every
+/// file to the store's draft.
 final class OutputFolder {
   struct Written {
     let path: String
     let sha256: String
     let size: Int
-    /// From the file it was compared with.
+    /// The difference from the file compared with.
     let difference: Bilingual?
   }
 
-  /// Nil: nothing is written.
+  /// Nil if nothing is written.
   let staging: String?
-  /// The folder of the files compared with.
+  /// The folder compared with.
   private let rival: String?
-  /// Files outlast a power failure. Only what was paid must; a rehearsal can be run again.
+  /// Whether files must survive a power failure. Only postings must; a dry run can be repeated.
   let isDurable: Bool
-  /// What the store will keep, if it keeps anything.
+  /// The files for the store, if it keeps any.
   let draft: PostingDraft?
   private(set) var files: [Written] = []
   private var folders: [String] = []
-  /// Ledgers in the order they were written, under names that no bank would take.
+  /// Ledgers in the order written, under temporary names that no bank accepts.
   private var ledgers: [(staged: String, path: String)] = []
 
   /// Writes into an empty staging folder (`Staging.prepare`).
@@ -40,7 +40,7 @@ final class OutputFolder {
     (staging, isDurable, self.rival, self.draft) = (nil, false, rival, draft)
   }
 
-  /// Writes one file. `mode` 0600 for what holds full personal numbers.
+  /// Writes one file. Use `mode` 0600 for full personal numbers.
   func write(_ path: String, _ bytes: [UInt8], mode: mode_t = 0o600) throws(PipelineFailure) {
     let stream = try open(path, mode: mode)
     try stream.append(bytes)
@@ -70,7 +70,8 @@ final class OutputFolder {
     return OutputStream(path: path, handle: handle, isDurable: isDurable, draft: draft)
   }
 
-  /// A ledger has its name once it is posted: until then nobody can take it for one that is to be paid.
+  /// The temporary name of a ledger. It gets its real name after posting, so that no unposted ledger can be
+  /// mistaken for one to pay.
   private func stagedName(of path: String) -> String {
     guard path.hasPrefix(Self.ledgerFolder) else { return path }
     let staged = Self.unposted + "/\(ledgers.count + 1)"
@@ -81,7 +82,7 @@ final class OutputFolder {
   private static let ledgerFolder = "ledgers/"
   private static let unposted = "unposted"
 
-  /// Gives the ledgers their names. What they are is posted by now.
+  /// Gives the ledgers their real names, after they are posted.
   func nameLedgers() throws(PipelineFailure) {
     guard let staging, !ledgers.isEmpty else { return }
     for ledger in ledgers {
@@ -101,7 +102,7 @@ final class OutputFolder {
     files.append(Written(path: stream.path, sha256: hash, size: size, difference: difference))
   }
 
-  /// Makes the folders durable, as their files are already.
+  /// Syncs the folders; their files are synced already.
   func sync() throws(PipelineFailure) {
     guard isDurable else { return }
     for folder in folders { try Disk.sync(folder: folder) }
@@ -112,7 +113,7 @@ final class OutputFolder {
   }
 }
 
-/// One output file while it is written.
+/// One output file being written.
 final class OutputStream {
   let path: String
   private let handle: Int32
@@ -121,7 +122,7 @@ final class OutputStream {
   private var hash = SHA256()
   private var size = 0
   private var buffer = TextBuffer(capacity: 1 << 20)
-  /// For the draft: what came in no piece of its own.
+  /// For the draft: text that was not passed as a packed piece.
   private var loose = TextBuffer()
   private var comparison: Comparison?
 
@@ -155,7 +156,7 @@ final class OutputStream {
     loose.removeAll()
   }
 
-  /// - Parameter piece: the text packed for the store, where it keeps anything of it.
+  /// - Parameter piece: the text packed for the store, if the store keeps it.
   func append(_ text: borrowing TextBuffer, kept piece: borrowing TextBuffer) throws(PipelineFailure) {
     if let draft, piece.count > 0 {
       try keepLoose()
@@ -173,7 +174,7 @@ final class OutputStream {
   }
 
   private func put(_ text: borrowing TextBuffer) throws(PipelineFailure) {
-    // What is long already goes out without being copied once more.
+    // Long text is written directly, without another copy.
     guard text.count < 1 << 16 else {
       try flush()
       return try text.withBytes { (bytes) throws(PipelineFailure) in try write(bytes) }
@@ -219,15 +220,15 @@ final class OutputStream {
   }
 }
 
-/// A file compared with what is written, line by line.
+/// Compares a file with what is written, line by line.
 struct Comparison {
   private let path: String
   private let file: Int32
-  /// Lines that agree so far, and the first that does not.
+  /// The number of the current line, and of the first line that differs.
   private var lines = 1
   private var differs: Int?
 
-  /// - Parameter file: open for reading; below zero: there is none.
+  /// - Parameter file: open for reading, or negative if missing.
   init(_ path: String, _ file: Int32) {
     self.path = path
     self.file = file
@@ -258,7 +259,7 @@ struct Comparison {
     return count
   }
 
-  /// What is different, if anything is. Closes the file.
+  /// The first difference, if any. Closes the file.
   mutating func finish() -> Bilingual? {
     guard file >= 0 else { return Bilingual("缺少 \(path)", "missing: \(path)") }
     defer { close(file) }

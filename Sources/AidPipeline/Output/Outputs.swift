@@ -4,7 +4,7 @@ import AidReview
 import AidStore
 import Synchronization
 
-/// Everything a run writes, file by file, into an output folder. The same calculation gives the same bytes.
+/// Writes all files of a run into an output folder. The same calculation gives the same bytes.
 struct Outputs {
   let calculation: Calculation
   let language: Language
@@ -12,7 +12,7 @@ struct Outputs {
 
   private var report: BatchReport { calculation.report }
 
-  /// - Throws: when a ledger cannot be rendered; nothing has then reached its final place.
+  /// - Throws: if a ledger cannot be rendered; nothing has then reached its final place.
   func write(to out: OutputFolder) throws(PipelineFailure) {
     if report.stage == .posted || report.stage == .rehearsed {
       try renderLedgers(to: out, kept: report.stage == .posted)
@@ -72,7 +72,7 @@ struct Outputs {
       tail: notice.writePageTail, line: notice.writePageLine)
   }
 
-  /// A file of `count` lines that are made on all threads, `size` at a time.
+  /// Writes a file of `count` lines, rendered on all threads in batches of `size`.
   private func writeLines(
     _ count: Int, each size: Int, of path: String, to out: OutputFolder,
     head: (inout TextBuffer) -> Void = { _ in }, tail: (inout TextBuffer) -> Void = { _ in },
@@ -106,9 +106,9 @@ struct Outputs {
     try out.close(stream)
   }
 
-  /// One ledger for each template and fund, payments in record order.
-  /// - Parameter kept: false in a rehearsal: rendered and read back all the same, so that what a ledger cannot hold is
-  ///   known before the day it is paid.
+  /// One ledger per template and fund, payments in record order.
+  /// - Parameter kept: false in a dry run: ledgers are still rendered and read back, so that a value no
+  ///   ledger can hold is found before payday.
   private func renderLedgers(to out: OutputFolder, kept: Bool) throws(PipelineFailure) {
     let entries = report.book.entries
     let paid = entries.indices.filter { entries[$0].outcome == .paid }
@@ -141,7 +141,7 @@ struct Outputs {
 
   private func fund(of entry: AwardEntry) -> String? { report.programmes[Int(entry.programme)].fund }
 
-  /// - Parameter numbers: of entries of the book.
+  /// - Parameter numbers: indexes of book entries.
   private func payments(_ numbers: [Int]) -> PaymentList {
     let (book, calculation) = (report.book, calculation)
     let programmes = report.programmes
@@ -155,7 +155,7 @@ struct Outputs {
     }
   }
 
-  /// - Returns: what the ledgers add up to.
+  /// - Returns: the total of the ledgers.
   private func render(
     _ rendering: LedgerRendering, to out: OutputFolder, kept: Bool
   ) throws(PipelineFailure) -> Money {

@@ -1,17 +1,17 @@
 import AidModel
 import AidStore
 
-/// Posts a batch, and brings results to their place.
+/// Posts a batch and moves its results into place.
 ///
-/// The store keeps every file of the results in the same transaction as the payments. Whatever moment the program is
-/// killed at, it either knows nothing of the batch, or can write its results again.
+/// The store keeps every result file in the same transaction as the payments. Whenever the program is killed,
+/// the store either has no trace of the batch or can restore its results.
 enum Posting {
-  /// What became of an attempt to post.
+  /// The outcome of an attempt to post.
   enum Outcome {
     case posted
     /// Nothing was added to the store.
     case refused(StoreFailure)
-    /// The store cannot be asked.
+    /// The store cannot be queried.
     case unknown(StoreFailure)
   }
 
@@ -26,7 +26,7 @@ enum Posting {
       return .posted
     } catch {
       guard error.reason == .unusable else { return .refused(error) }
-      // The transaction may have been written all the same.
+      // The transaction may have been committed all the same.
       do throws(StoreFailure) {
         let known = try Store.openIfPresent(store.path)?.posted(batch: report.batch)
         return known?.manifestSHA256 == manifest ? .posted : .refused(error)
@@ -36,7 +36,7 @@ enum Posting {
     }
   }
 
-  /// Brings the results of a posted batch to their place where a run was cut off before it had.
+  /// Moves the results of a posted batch into place if a run was interrupted before doing so.
   /// - Returns: whether they were written now.
   static func recover(_ posted: PostedBatch, _ place: ResultPlace, store: Store) throws(PipelineFailure)
     -> Bool
@@ -58,7 +58,7 @@ enum Posting {
     }
   }
 
-  /// An older version kept the only ledgers in the staging folder: it gets its name where it is the right one.
+  /// Older versions kept the only ledgers in the staging folder: rename it if it is the right one.
   private static func adopt(
     _ posted: PostedBatch, _ staged: String, _ place: ResultPlace, store: Store
   ) throws(PipelineFailure) -> Bool {
@@ -95,7 +95,7 @@ enum Posting {
     return true
   }
 
-  /// Writes the results of a posted batch again, every byte as it was posted.
+  /// Restores the results of a posted batch, byte for byte.
   static func restore(
     _ posted: PostedBatch, from store: Store, to place: ResultPlace
   ) throws(PipelineFailure) {

@@ -1,6 +1,6 @@
 import AidModel
 
-/// What the manifest says of the files received: how many, and each that was not read.
+/// The manifest's account of received files: how many, and each that was not read.
 enum ReceivedList {
   static func json(_ received: [ReceivedFile]) -> JSONText {
     func paths(_ fate: ReceivedFile.Fate) -> JSONText {

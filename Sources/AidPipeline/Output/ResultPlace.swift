@@ -2,22 +2,22 @@ import AidModel
 import AidStore
 import Glibc
 
-/// The folder results go to, looked at before anything is done: what is found out here cannot go wrong after money is
+/// The destination of the results, checked before any work: problems found here cannot occur after money is
 /// posted.
 struct ResultPlace {
-  /// What is there now.
+  /// The present contents.
   enum Holding {
     /// No folder, or an empty one.
     case nothing
-    /// Results that may be replaced: of a rehearsal, a check or a run that stopped.
+    /// Replaceable results: of a dry run, a validation or a stopped run.
     case replaceable
     case posted(Manifest)
   }
 
-  /// Links followed, without a slash at the end.
+  /// Links resolved, without a trailing slash.
   let path: String
 
-  /// - Throws: where results could not take this place, or would replace what is none of ours.
+  /// - Throws: if results cannot be placed here, or would replace foreign files.
   init(_ out: String, store: String) throws(PipelineFailure) {
     var out = out
     while out.count > 1, out.hasSuffix("/") { out.removeLast() }
@@ -65,7 +65,7 @@ struct ResultPlace {
     if stat(folder, &own) == 0, stat(Disk.above(folder), &above) == 0, own.st_dev != above.st_dev {
       return true
     }
-    // A folder mounted from the same disk.
+    // A bind mount on the same disk.
     let mounts = (try? Disk.read("/proc/self/mountinfo", shown: "mountinfo")) ?? []
     return String(decoding: mounts, as: UTF8.self).split(separator: "\n").contains { line in
       let fields = line.split(separator: " ")
@@ -73,7 +73,7 @@ struct ResultPlace {
     }
   }
 
-  /// A path from the root with the links followed of that part of it which is there.
+  /// The absolute path, with links resolved as far as it exists.
   static func absolute(_ path: String) -> String {
     if let real = Disk.real(path) { return real }
     let name = path.split(separator: "/").last.map(String.init) ?? path
@@ -83,7 +83,7 @@ struct ResultPlace {
     return above == "/" ? "/" + name : above + "/" + name
   }
 
-  /// - Throws: where something stands there that no run of ours has written.
+  /// - Throws: if it contains anything not written by this program.
   func holding() throws(PipelineFailure) -> Holding {
     let files = Disk.files(below: path).filter { !Self.isLeftover($0) }
     if files.isEmpty { return .nothing }
@@ -109,13 +109,14 @@ struct ResultPlace {
           + "list`); move away what has nothing to do with it."))
   }
 
-  /// What office programs leave behind while a report is open.
+  /// Left by office programs while a report is open.
   private static func isLeftover(_ path: String) -> Bool {
     let name = path.split(separator: "/").last ?? ""
     return name.hasPrefix(".~lock.") || name.hasPrefix("~$") || name == "Thumbs.db" || name == ".DS_Store"
   }
 
-  /// The path as a store remembers it: from the store's own folder where it lies below, so that both can be moved.
+  /// The path as stored: relative to the store's folder if it is below it, so that both can be moved
+  /// together.
   func remembered(by store: String) -> String {
     let (own, base) = (Self.absolute(path), Self.absolute(Disk.above(store)))
     return own.hasPrefix(base + "/") ? String(own.dropFirst(base.count + 1)) : own
@@ -126,7 +127,7 @@ struct ResultPlace {
     !batch.out.isEmpty && Self.place(of: batch, in: store).sameScalars(as: Self.absolute(path))
   }
 
-  /// Where a batch's results belong, from the root.
+  /// The absolute path of a batch's results.
   static func place(of batch: PostedBatch, in store: Store) -> String {
     batch.out.hasPrefix("/") ? batch.out : absolute(Disk.above(store.path)) + "/" + batch.out
   }

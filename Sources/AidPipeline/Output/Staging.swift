@@ -2,14 +2,15 @@ import AidModel
 import AidStore
 import Glibc
 
-/// The folder beside the final one that results are written into. It is marked as a run's own until it gets its name,
-/// so that nothing else is ever taken for a leftover and removed.
+/// The folder, beside the final one, into which results are written. It carries a marker file until it is
+/// renamed, so that no other folder is mistaken for a leftover and removed.
 enum Staging {
   static let mark = ".aidledger-staging"
 
   static func path(for out: String) -> String { out + ".staged" }
 
-  /// Makes an empty, marked folder. What an earlier run has left there is removed; whatever it posted is in its store.
+  /// Creates an empty, marked folder. Removes an earlier run's leftovers; whatever that run posted is in its
+  /// store.
   /// - Parameter owner: the store that the run posts to.
   static func prepare(
     _ path: String, batch: String, owner: String, store: Store?
@@ -29,12 +30,13 @@ enum Staging {
     }
   }
 
-  /// The names that results have at their top.
+  /// The top-level names of results.
   private static let ownNames = [
     "explanations.jsonl", "ledgers", "notice", "reports", "returns", "review", "unposted",
   ]
 
-  /// Whether a folder is what a run has left that was cut off, and holds no ledger that is posted and kept nowhere.
+  /// Whether a folder is the leftover of an interrupted run and contains no posted ledger that is stored
+  /// nowhere else.
   static func isLeftover(_ path: String, _ store: Store?) throws(PipelineFailure) -> Bool {
     guard Disk.isFolder(path), Disk.real(path) == ResultPlace.absolute(Disk.above(path)) + "/" + name(path)
     else {
@@ -49,13 +51,13 @@ enum Staging {
       return !isPosted
     }
     if isMarked { return true }
-    // Older versions did not mark it; without a manifest it was never whole.
+    // Older versions wrote no marker; without a manifest the folder was never complete.
     return Disk.names(in: path).allSatisfy { ownNames.contains($0) }
   }
 
   private static func name(_ path: String) -> Substring { path.split(separator: "/").last ?? "" }
 
-  /// Whether the store can write these posted results again.
+  /// Whether the store can restore these posted results.
   private static func isKept(_ manifest: Manifest, _ store: Store?) throws(PipelineFailure) -> Bool {
     do throws(StoreFailure) {
       guard let store, let batch = try store.posted(batch: manifest.batch) else { return false }
@@ -66,7 +68,8 @@ enum Staging {
     }
   }
 
-  /// Whether the store that the cut-off run posted to knows the batch. One that cannot be asked may.
+  /// Whether the interrupted run posted the batch to another store. Also true if that store cannot be
+  /// queried.
   private static func wasPosted(
     _ manifest: Manifest, byOwnerOf path: String, _ store: Store?
   ) throws(PipelineFailure) -> Bool {
@@ -94,7 +97,7 @@ enum Staging {
           + "remembers it. Move it away only when nothing was paid from it."))
   }
 
-  /// Takes the mark off and gives the folder its name. What it replaces is removed last.
+  /// Removes the marker and renames the folder into place. What it replaces is removed last.
   static func place(_ staging: String, as out: String) throws(PipelineFailure) {
     unlink(staging + "/" + mark)
     let aside = out + ".old"
@@ -110,7 +113,7 @@ enum Staging {
     try removeOld(aside)
   }
 
-  /// Results that stepped aside are never posted ones; anything else of that name stays.
+  /// Removes results moved aside, which are never posted ones; anything else of that name is left alone.
   static func removeOld(_ aside: String) throws(PipelineFailure) {
     guard Disk.exists(aside) else { return }
     let manifest = try Manifest.read(in: aside)

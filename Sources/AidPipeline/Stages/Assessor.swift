@@ -1,8 +1,8 @@
 import AidModel
 import AidPolicy
 
-/// Leads people through the policies: claims in, awards out. A pure function of what it holds, so that an award can be
-/// assessed again whenever it is wanted whole.
+/// Assesses people under the policies: claims in, awards out. A pure function of its contents, so that an
+/// award can be assessed again whenever its details are needed.
 struct Assessor: Sendable {
   let batch: String
   let facts: BatchFacts
@@ -12,15 +12,15 @@ struct Assessor: Sendable {
   let programmes: [Plan.Programme]
   /// Every application row of the batch, in file order.
   let claims: [Claim]
-  /// For each programme its people.
+  /// The applicants of each programme.
   let applicants: [Applicants]
   let language: Language
-  /// Who everybody is.
+  /// The persons behind all numbers.
   let persons: Persons
-  /// What the first pass over the batch found between programmes and in households.
+  /// Facts about other programmes and households, found in the first pass over the batch.
   var between = CrossAwardFacts()
 
-  /// A person's awards in one programme, each with the number of the claim that says who it is for.
+  /// A person's awards in one programme, each with the index of the claim that identifies the person.
   typealias Assessed = (award: Award, claim: Int)
 
   func awards(programme: Int, applicant: Int) -> [Assessed] {
@@ -42,9 +42,10 @@ struct Assessor: Sendable {
     return awards
   }
 
-  /// The award of an entry whole, with what became of it after the policy had its say.
-  /// - Parameter stop: why the run pays nobody, if it does not.
-  /// - Parameter awards: all awards of the entry's person in its programme.
+  /// The full award of an entry, including what happened to it after the policy.
+  /// - Parameters:
+  ///   - awards: all awards of the entry's person in its programme.
+  ///   - stop: why the run pays no one; nil if it pays.
   func award(_ entry: AwardEntry, among awards: [Assessed], stop: String?) -> Award {
     let programme = Int(entry.programme)
     var award = awards[Int(entry.ordinal)].award
@@ -59,7 +60,7 @@ struct Assessor: Sendable {
     return award
   }
 
-  /// With `award_per: person` one row that waits makes the whole award wait: the pooled sum is not known yet.
+  /// With `award_per: person`, one waiting row makes the whole award wait: the pooled sum is not known yet.
   private func awardForPerson(
     _ seat: ApplicantKey, _ clean: [Int], _ held: [(number: Int, reasons: [Reason])]
   ) -> Assessed {
@@ -94,7 +95,7 @@ struct Assessor: Sendable {
     }
     let cleanAt = all.indices.filter { all[$0].1.isEmpty }
     if cleanAt.isEmpty { return awards }
-    // Of several rows of one person a decision must name the record it is for.
+    // If a person has several rows, a decision must name its record.
     let decisions = cleanAt.map { decision(for: awards[$0].award, seat, byRecordOnly: all.count > 1) }
     let person = personCase(seat, cleanAt.map { all[$0].0 }, decisions.map { $0?[0] })
     for (i, result) in programmes[programme].policy.assess(person).enumerated() {
@@ -124,7 +125,7 @@ struct Assessor: Sendable {
     }
   }
 
-  /// What the person had in earlier batches from the programme, and from others its policy looks at.
+  /// What the person received in earlier batches from this programme, and from others its policy looks at.
   func paid(_ seat: ApplicantKey) -> PaidBefore {
     let person = person(seat)
     func had(_ programme: String) -> PaidBefore {
@@ -137,7 +138,7 @@ struct Assessor: Sendable {
     return paid
   }
 
-  /// What the person gets from the programmes this one comes after.
+  /// What the person gets from the programmes assessed before this one.
   func awardedElsewhere(_ seat: ApplicantKey) -> [AwardedElsewhere] {
     programmes[seat.programme].policy.after.compactMap { name in
       guard let other = programmes.firstIndex(where: { $0.info.programme.sameScalars(as: name) }),
@@ -178,7 +179,7 @@ struct Assessor: Sendable {
     }
   }
 
-  /// The decisions for an award: nil where there is none, several only where they disagree.
+  /// The decisions for an award: nil if there are none, several only if they disagree.
   private func decision(for award: Award, _ seat: ApplicantKey, byRecordOnly: Bool = false) -> [Decision]? {
     let found = decisions.find(
       record: award.record, programme: award.programme, person: byRecordOnly ? nil : person(seat))
@@ -211,7 +212,8 @@ struct Assessor: Sendable {
       &award, Finding(PipelineFindings.decisionTwice, at: decisions[1].place, column: "amount", [places]))
   }
 
-  /// A committee's amount that the policy, which settles the award itself, would pass over: somebody must look.
+  /// A committee's amount that would be ignored because the policy alone settles the award: the award is
+  /// held.
   private func isPassedOver(_ decision: Decision, _ award: Award, _ programme: Int) -> Bool {
     guard award.outcome == .paid, decision.amount != award.amount, !award.isDecided else { return false }
     return decision.amount != .zero || !choosesByDecision(programme)

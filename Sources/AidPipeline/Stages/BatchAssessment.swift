@@ -1,11 +1,12 @@
 import AidModel
 import AidPolicy
 
-/// The first pass over a batch: every programme in its order, then the rules between programmes and in households.
+/// The first pass over a batch: assesses the programmes in order, then applies the rules between programmes
+/// and in households.
 struct BatchAssessment {
-  /// With everything awards know of each other.
+  /// Contains the facts that awards need about each other.
   var assessor: Assessor
-  /// For each programme.
+  /// By programme.
   private(set) var entries: [SeatEntries]
   private var findings: [ApplicantKey: [Finding]] = [:]
   private var unusedDecisions: DecisionBook
@@ -40,7 +41,7 @@ struct BatchAssessment {
     }
   }
 
-  /// Gives away all entries, programme by programme, people in the order of their first rows.
+  /// Moves all entries out: by programme, people in the order of their first rows.
   mutating func takeEntries() -> [AwardEntry] {
     if entries.count == 1 { return entries[0].take() }
     var all: [AwardEntry] = []
@@ -105,7 +106,7 @@ struct BatchAssessment {
     giveBack(before - total(seat), of: seat)
   }
 
-  /// What programmes to come look at; the rest need not be kept.
+  /// Keeps only the awards that later programmes look at.
   private mutating func keepForLater(_ later: Int, done: [Int]) {
     for name in assessor.programmes[later].policy.after {
       let policies = assessor.programmes.map(\.policy)
@@ -154,7 +155,7 @@ struct BatchAssessment {
 // MARK: households
 
 extension BatchAssessment {
-  /// What the spouse had before, and has so far in this batch.
+  /// What the spouse received before and in this batch so far.
   private mutating func rememberSpouse(_ seat: ApplicantKey) {
     guard let couples = households[seat.programme] else { return }
     let spouses = couples.spouses(of: seat.applicant)
@@ -176,8 +177,8 @@ extension BatchAssessment {
     assessor.between.spouses[seat] = spouse
   }
 
-  /// Of a couple the larger award is kept; of equal ones the first in record order. Who waits for a decision gives way
-  /// to who has one.
+  /// Keeps the larger award of a couple; of equal ones, the first in record order. An award waiting for a
+  /// decision yields to one that has it.
   private mutating func settleCouples(_ programme: Int) {
     guard let couples = households[programme] else { return }
     for applicant in recordOrder(Array(0..<assessor.applicants[programme].count), programme) {
@@ -202,7 +203,7 @@ extension BatchAssessment {
       noteCouple(a, b)
       return
     }
-    // `a` stands first in record order, or the pair is settled already.
+    // `a` comes first in record order, or the pair is settled already.
     if x > .zero, y > .zero {
       let (kept, dropped) = x >= y ? (a, b) : (b, a)
       let why =

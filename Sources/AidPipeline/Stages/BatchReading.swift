@@ -3,54 +3,54 @@ import AidIntake
 import AidModel
 import AidPolicy
 
-/// The lists of a batch, read and checked: everything an assessment needs beside the policies. Policies that ask for
-/// the same columns can share one.
+/// A batch's lists, read and checked: everything an assessment needs besides the policies. Policies that
+/// request the same columns can share one reading.
 struct BatchReading {
-  /// What the lists beside the applications say, and what was paid before. Policies that are tried share it.
+  /// The contents of the other lists, and earlier payments. Shared by all policies tried in a what-if.
   struct ReferenceLists {
     let facts: BatchFacts
-    /// Of earlier batches, from the store and from lists.
+    /// From earlier batches, in the store and in lists.
     let payments: [PastPayment]
     let decisions: DecisionBook
     let findings: [Finding]
     let files: [FileReport]
     let inputs: [Plan.Ingredient]
     let doubts: RosterDoubts
-    /// What the store remembers of the people at hand.
+    /// What the store remembers of the people in the batch.
     let past: EarlierPayments
   }
 
   let files: [FileReport]
   let inputs: [Plan.Ingredient]
-  /// Rows read, and those among them that are no application rows.
+  /// Rows read, and how many of them are not application rows.
   let rows: Int
   let dropped: Int
   /// Every application row, in file order.
   let claims: [Claim]
-  /// What was noticed in cells, in rows and across rows.
+  /// Findings in cells, in rows and across rows.
   let findings: [Finding]
   let waiting: WaitingRows
-  /// Who every row, payment and decision is about.
+  /// Whom each row, payment and decision is about.
   let persons: Persons
   let history: PaidHistory
   let decisions: DecisionBook
-  /// For each programme its people.
+  /// The applicants of each programme.
   let applicants: [Applicants]
   let recordOrder: RecordOrder
   private let beside: ReferenceLists
   private let lists: [ImportedList]
-  /// For each programme what its lists were read by.
+  /// For each programme, the layout its lists were read with.
   private let layouts: [Layout]
 
   var facts: BatchFacts { beside.facts }
-  /// What the store held when it was asked.
+  /// The state of the store when it was read.
   var seen: StoreStamp { beside.past.stamp }
 
   /// Where the lists of a reading come from.
   struct Sources {
-    /// Applications, period and pay date.
+    /// The plan of applications, period and pay date.
     let data: Plan
-    /// Roster and history lists.
+    /// The plan of roster and history lists.
     let beside: Plan
     let decisions: Plan
     /// Payments of earlier batches, from the store.
@@ -65,7 +65,7 @@ struct BatchReading {
     try self.init(request, Sources(data: plan, beside: plan, decisions: plan, past: past))
   }
 
-  /// - Parameter extra: roster columns that policies to come ask for.
+  /// - Parameter extra: roster columns that later policies use.
   init(
     _ request: RunRequest, _ sources: Sources, extra: [String] = []
   ) throws(PipelineFailure) {
@@ -76,7 +76,7 @@ struct BatchReading {
     self.init(request, plan, lists, layouts, try ReferenceLists(told, sources, lists.flatMap(\.claims)))
   }
 
-  /// The same batch by other policies: lists are read again only for programmes that ask for other columns.
+  /// The same batch under other policies: rereads lists only for programmes that request other columns.
   init(_ request: RunRequest, plan: Plan, like other: BatchReading) {
     let layouts = Self.layouts(plan)
     let changed = plan.programmes.indices.filter { !layouts[$0].agrees(with: other.layouts[$0]) }
@@ -86,7 +86,7 @@ struct BatchReading {
     self.init(request, plan, Self.inOrder(kept + new), layouts, other.beside)
   }
 
-  /// Checks what was read across rows, and finds the people in it.
+  /// Checks the lists as a whole, and determines the persons in them.
   private init(
     _ request: RunRequest, _ plan: Plan, _ lists: [ImportedList], _ layouts: [Layout],
     _ beside: ReferenceLists
@@ -120,14 +120,15 @@ struct BatchReading {
     plan.programmes.map { plan.headings.extended($0.policy.layout) }
   }
 
-  /// Whether the plan's policies ask for the columns that were read. Programmes must be the same, in the same order.
+  /// Whether the plan's policies request the columns that were read. The programmes must be the same, in the
+  /// same order.
   func fits(_ plan: Plan) -> Bool {
     plan.programmes.indices.allSatisfy {
       plan.headings.extended(plan.programmes[$0].policy.layout).agrees(with: layouts[$0])
     }
   }
 
-  /// What the person of a claim is known by.
+  /// The key of the claim's person in record ids.
   func key(ofClaim number: Int) -> String { persons.key(of: persons.person(ofClaim: number)) }
 
   private static func findings(
@@ -169,7 +170,7 @@ struct BatchReading {
     return inOrder(reader.read(jobs, threads: request.threads))
   }
 
-  /// File order, whatever order they were found in.
+  /// Sorts lists by purpose and path, whatever order they were found in.
   private static func inOrder(_ lists: [ImportedList]) -> [ImportedList] {
     lists.sorted {
       $0.report.purpose.sameScalars(as: $1.report.purpose)
@@ -177,7 +178,7 @@ struct BatchReading {
     }
   }
 
-  /// For each programme its people.
+  /// The applicants of each programme.
   private static func applicants(
     _ lists: [ImportedList], plan: Plan, persons: Persons
   ) -> [Applicants] {

@@ -2,7 +2,7 @@ public import AidIntake
 public import AidModel
 import AidPolicy
 
-/// What a run is asked to do.
+/// A request for a run.
 public struct RunRequest: Sendable {
   public enum Depth: Sendable { case validate, rehearse, post }
 
@@ -12,19 +12,19 @@ public struct RunRequest: Sendable {
   public var templates: String?
   public var language: Language
   public var depth: Depth
-  /// Any held row refuses the whole run.
+  /// Any held row stops the whole run.
   public var strict: Bool
   public var threads: Int
-  /// For proving that the order in which files are found does not matter.
+  /// Reverses the order of file discovery, to prove in tests that it does not matter.
   public var reversedDiscovery: Bool
-  /// Workbooks are read by libxml2 alone, without the scanner; the result is the same.
+  /// Reads workbooks with libxml2 alone instead of the scanner; the result is the same.
   public var usesLibxml2Only: Bool
-  /// Tried on workbooks that have one.
+  /// Tried on encrypted workbooks.
   public var passwords: Passwords
-  /// What was passed over when the batch was posted, to compute it again as it was; nil: what is there now.
+  /// The files passed over when the batch was posted, to recompute it exactly; nil for the present ones.
   var passedOver: [String]?
   public var progress: @Sendable (String) -> Void
-  /// Asked before a batch is posted of which some rows wait; false: it is not posted.
+  /// Asked before posting a batch in which some rows wait; false cancels the posting.
   public var confirm: @Sendable (Bilingual) -> Bool
 
   public init(folder: String) {
@@ -44,7 +44,7 @@ public struct RunRequest: Sendable {
     confirm = { _ in true }
   }
 
-  /// What lists are read with.
+  /// The limits for reading lists.
   func intake(_ own: IntakeLimits = .standard) -> IntakeLimits {
     var limits = own
     if usesLibxml2Only { limits.reader = .libxml2 }
@@ -53,12 +53,12 @@ public struct RunRequest: Sendable {
   }
 }
 
-/// Everything calculated and nothing written: the whole trip of a batch up to the ledgers, top to bottom.
+/// A complete calculation that writes nothing: the whole path of a batch up to the ledgers, top to bottom.
 struct Calculation {
   let plan: Plan
   private(set) var report: BatchReport
   let inputs: [Plan.Ingredient]
-  /// What the store held when it was asked.
+  /// The state of the store when it was read.
   let seen: StoreStamp
   private var assessor: Assessor
 
@@ -68,8 +68,8 @@ struct Calculation {
   }
 
   /// - Parameters:
-  ///   - reading: the lists, read by the layouts of the plan's policies.
-  ///   - isWhatIf: awards stay as they come out even where the run would stop: nobody is going to be paid by it.
+  ///   - reading: the lists, read with the layouts of the plan's policies.
+  ///   - isWhatIf: keep the awards even if the run would stop, since no one is paid by it.
   init(
     _ request: RunRequest, plan: Plan, reading: BatchReading, isWhatIf: Bool = false
   ) throws(PipelineFailure) {
@@ -83,7 +83,7 @@ struct Calculation {
     seen = reading.seen
     (report.totals.rows, report.totals.dropped) = (reading.rows, reading.dropped)
 
-    // Assess: people → awards; and pay them out of the funds.
+    // Assess: people → awards; then pay them out of the funds.
     assessor = Assessor(
       batch: plan.file.batch, facts: reading.facts, history: reading.history, decisions: reading.decisions,
       waiting: reading.waiting, programmes: plan.programmes, claims: reading.claims,
@@ -109,9 +109,9 @@ struct Calculation {
     try conserve(mayOverdraw: isWhatIf)
   }
 
-  /// Assesses everybody and pays out of the funds. Where a fund is short, programmes that look at its awards are
-  /// assessed again with what is really paid, until nothing changes.
-  /// - Returns: why the run must stop, if it must.
+  /// Assesses everyone and pays the awards out of the funds. If a fund is short, programmes that look at its
+  /// awards are assessed again with the amounts really paid, until a fixpoint is reached.
+  /// - Returns: why the run must stop; empty if it need not.
   private mutating func assessAndShare(
     _ request: RunRequest, _ order: RecordOrder, _ findings: inout [Finding]
   ) -> [Stop] {
@@ -146,7 +146,7 @@ struct Calculation {
     ]
   }
 
-  /// `--strict`: one award that waits stops the run.
+  /// `--strict`: one held award stops the run.
   private mutating func refuseHeld(_ language: Language) {
     guard let held = report.book.entries.first(where: { $0.outcome == .held }) else { return }
     let who = report.book.claimant(of: held)
@@ -159,7 +159,7 @@ struct Calculation {
           "请处理完，或去掉 --strict 先发其余的。", "Settle them, or leave out --strict and pay the others."), language))
   }
 
-  /// A stopped run pays nobody; what would have been paid waits, its steps kept.
+  /// A stopped run pays no one; awards that would have been paid are held, with their steps.
   private mutating func stopEverything() {
     report.stage = .stopped
     let stop = report.stops[0].what
@@ -179,9 +179,9 @@ struct Calculation {
     }
   }
 
-  /// Every row read ends in one place, and every fund's money is paid or left. Anything else is our mistake, and
-  /// nobody is paid on it.
-  /// - Parameter mayOverdraw: a fund may come to less than nothing: a what-if tells what would be due.
+  /// Checks that every row read is accounted for and that every fund's money is either paid or left. A
+  /// violation is a bug, and no one is paid on it.
+  /// - Parameter mayOverdraw: allows a fund to go negative, since a what-if shows what would be due.
   private func conserve(mayOverdraw: Bool) throws(PipelineFailure) {
     let paid = report.book.paid
     let fromFunds = report.funds.reduce(Money.zero) { $0 + $1.paid }
@@ -203,12 +203,13 @@ struct Calculation {
         "没有写出任何台账。请把批次文件夹交给维护者。", "No ledger was written. Hand the batch folder to the maintainers."))
   }
 
-  /// So many awards of a batch, evenly spread, are explained both ways before any is written.
+  /// The number of awards, evenly spread over the batch, that are explained both ways before any explanation
+  /// is written.
   private static let compared = 4096
 
-  /// What explains the awards, made anew for each thread. That the quick way says what the exact way says is shown
-  /// again in every batch; if it ever did not, all awards would go the exact way.
-  /// - Parameter isKept: what each benefit gave is found out too.
+  /// Creates explainers, one per thread. Every batch proves again that the compiled explanations equal the
+  /// exact ones; if one differed, all awards would use the exact evaluator.
+  /// - Parameter isKept: find each benefit's contribution too.
   func explaining(
     _ language: Language, threads: Int, isKept: Bool = false
   ) -> @Sendable () -> AwardExplainer {
@@ -232,16 +233,16 @@ struct Calculation {
     return { AwardExplainer(assessor, book, words, language: language, findsBreakdowns: isKept) }
   }
 
-  /// Who everybody is.
+  /// The persons behind all numbers.
   var persons: Persons { assessor.persons }
 
-  /// What makes rows of the store from the book's entries.
+  /// Packs the book's entries into rows of the store.
   func packing() -> AwardPacking { AwardPacking(assessor, report.book) }
 
   /// The record id of an entry's award.
   func record(of entry: AwardEntry) -> String { assessor.record(of: entry) }
 
-  /// Marks how far the run goes; a stopped run stays stopped.
+  /// Records how far the run goes; a stopped run stays stopped.
   mutating func goOn(to depth: RunRequest.Depth) {
     if report.stage == .stopped { return }
     switch depth {
@@ -253,7 +254,7 @@ struct Calculation {
     }
   }
 
-  /// A posting that would pay nobody is refused: the batch's name stays free.
+  /// Refuses a posting that would pay no one: the batch's name stays free.
   private mutating func stopForNobody() {
     report.stops.append(
       Stop(

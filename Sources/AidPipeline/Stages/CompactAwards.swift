@@ -1,9 +1,9 @@
 import AidModel
 
-/// What is kept of people's awards in one programme, person after person; the awards themselves, with their steps, are
-/// let go at once.
+/// What is kept of people's awards in one programme, person by person; the awards with their steps are freed
+/// at once.
 struct CompactAwards: Sendable {
-  /// What somebody's awards raised, or asked.
+  /// Findings raised, and decisions looked up, by one person's awards.
   struct Note: Sendable {
     let seat: ApplicantKey
     let findings: [Finding]
@@ -11,7 +11,7 @@ struct CompactAwards: Sendable {
   }
 
   private(set) var entries: [AwardEntry] = []
-  /// Of those people alone about whom there is something.
+  /// Only for people with findings or decisions.
   private(set) var notes: [Note] = []
 
   init() {}
@@ -25,10 +25,10 @@ struct CompactAwards: Sendable {
 
   mutating func append(_ entry: AwardEntry) { entries.append(entry) }
 
-  /// Takes back all but the first `count` entries.
+  /// Removes all but the first `count` entries.
   mutating func truncate(to count: Int) { entries.removeSubrange(count...) }
 
-  /// - Parameter takesDecision: whatever the award comes to, a decision about it is heeded.
+  /// - Parameter takesDecision: a decision about the award is taken into account whatever its amount.
   mutating func append(
     _ awards: [Assessor.Assessed], _ seat: ApplicantKey, person: Int, decisions: DecisionBook,
     takesDecision: Bool
@@ -53,10 +53,10 @@ struct CompactAwards: Sendable {
 }
 
 extension Award {
-  /// Whether a decision went into it, or will once it no longer waits.
+  /// Whether a decision affects the award, or will once it no longer waits.
   fileprivate var heedsDecision: Bool { outcome == .held || isDecided }
 
-  /// A committee's amount went into it.
+  /// Whether a committee's amount was used.
   var isDecided: Bool {
     trace.steps.contains { step in
       if case .decided = step.operation { return true }
@@ -65,14 +65,14 @@ extension Award {
   }
 }
 
-/// The entries of one programme's people, flat: each has one, or with `award_per: row` one for each row.
+/// The entries of one programme's people in one array: one per person, or with `award_per: row` one per row.
 struct SeatEntries: Sendable {
   private(set) var all: [AwardEntry] = []
-  /// Where each person's end; empty where everybody has one.
+  /// End index of each person's entries; empty if everyone has one.
   private var ends: [Int32] = []
   let count: Int
 
-  /// - Parameter rows: nil with `award_per: person`.
+  /// - Parameter rows: the number of a person's rows; nil with `award_per: person`.
   init(people: Int, rows: ((Int) -> Int)?) {
     count = people
     guard let rows else { return }
@@ -89,20 +89,20 @@ struct SeatEntries: Sendable {
     return (applicant == 0 ? 0 : Int(ends[applicant - 1]))..<Int(ends[applicant])
   }
 
-  /// A person's, in the order of the rows; none before the person was assessed.
+  /// A person's entries in row order; empty until the person is assessed.
   func of(_ applicant: Int) -> ArraySlice<AwardEntry> {
     let range = range(of: applicant)
     if range.upperBound > all.count { return [] }
     return all[range].first?.isAssessed == true ? all[range] : []
   }
 
-  /// Everybody's at once, in the order of the people.
+  /// Sets everyone's entries at once, in the order of the people.
   mutating func fill(_ parts: [CompactAwards]) {
     all.reserveCapacity(ends.last.map(Int.init) ?? count)
     for part in parts { all.append(contentsOf: part.entries) }
   }
 
-  /// Room for people assessed in another order than they stand in.
+  /// Fills the array with placeholders, for people assessed out of order.
   mutating func makeRoom() {
     all = Array(repeating: .notAssessed, count: ends.last.map(Int.init) ?? count)
   }
@@ -113,7 +113,7 @@ struct SeatEntries: Sendable {
     all.replaceSubrange(range, with: entries)
   }
 
-  /// Gives them away.
+  /// Moves the entries out.
   mutating func take() -> [AwardEntry] {
     defer { all = [] }
     return all

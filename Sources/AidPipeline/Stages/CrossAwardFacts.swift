@@ -7,15 +7,15 @@ struct ApplicantKey: Hashable, Sendable {
   let applicant: Int
 }
 
-/// What the rules between programmes and within households make of a person's awards in one programme.
+/// What the rules between programmes and within households decide about a person's awards in one programme.
 struct Verdict: Sendable {
   /// The policy key: `exclusive`, `one_per_household`.
   let key: String
-  /// What the awards become; nil: they stay as they are and only the finding is added.
+  /// The new outcome; nil if only the finding is added.
   let outcome: RowOutcome?
   let reason: Reason
   let finding: Finding?
-  /// An award that waits is refused too: whatever it came to, it would not be paid.
+  /// Whether a waiting award is refused too: it would not be paid whatever its amount.
   let includesHeld: Bool
 
   func apply(to award: inout Award) {
@@ -39,9 +39,10 @@ struct Verdict: Sendable {
   }
 }
 
-/// What awards know of each other. Fixed in the first pass over a batch and read again whenever an award is assessed.
+/// Facts about other awards that an award depends on. Determined in the first pass over a batch; used again
+/// whenever an award is assessed.
 struct CrossAwardFacts: Sendable {
-  /// What a person gets from a programme that others come after; nil while it waits.
+  /// What a person gets from a programme that later ones look at; nil while it waits.
   var awarded: [ApplicantKey: Money?] = [:]
   /// The same after a short fund was shared.
   var shares: [ApplicantKey: Money] = [:]
@@ -49,12 +50,12 @@ struct CrossAwardFacts: Sendable {
   var verdicts: [ApplicantKey: Verdict] = [:]
 }
 
-/// Couples among the applicants of one programme: linked where either names the other's ID number, on the list or on
-/// the roster.
+/// Couples among the applicants of one programme: linked if either names the other's ID number, in the list
+/// or on the roster.
 struct Households: Sendable {
-  /// For each applicant those of the same household, the applicant left out.
+  /// For each applicant, the other applicants of the household.
   private var partners: [Int: [Int]] = [:]
-  /// For each applicant the spouses, applying or not, as persons.
+  /// For each applicant, the spouses as persons, whether they apply or not.
   private var spouses: [Int: [Int]] = [:]
 
   init(_ people: Applicants, of persons: Persons, roster: Roster?) {
@@ -63,7 +64,7 @@ struct Households: Sendable {
         for spouse in persons.spouses(ofClaim: Int(number)) { add(spouse, to: applicant, people) }
       }
     }
-    // A member whose roster entry names an applicant is that applicant's spouse, applying or not.
+    // A member whose roster entry names an applicant is that applicant's spouse, whether applying or not.
     for entry in roster?.entries ?? [] {
       let named = entry.text(named: "spouse_id")
       guard !named.isEmpty, let person = persons.person(idNumber: named),
@@ -88,6 +89,6 @@ struct Households: Sendable {
 
   func partners(of applicant: Int) -> [Int] { partners[applicant] ?? [] }
   func spouses(of applicant: Int) -> [Int] { spouses[applicant] ?? [] }
-  /// Applicants with a partner who applies too, ascending.
+  /// Applicants whose partner applies too, ascending.
   var coupled: [Int] { partners.keys.sorted() }
 }

@@ -28,7 +28,7 @@ extension BatchAssessment {
     case .this: drop(other, for: this, rule)
     case .other: drop(this, for: other, rule)
     case .larger:
-      // While one waits nobody knows which is larger.
+      // While one waits, the larger one is unknown.
       if thisWaits || otherWaits {
         wait(thisWaits ? other : this, for: thisWaits ? this : other, rule)
       } else if x >= y {
@@ -46,7 +46,7 @@ extension BatchAssessment {
     }
   }
 
-  /// The one for which alone a committee gave an amount, or the one beside a decided 0.
+  /// The only one with a committee's amount, or the one whose counterpart was decided as 0.
   private func decided(_ a: ApplicantKey, _ b: ApplicantKey) -> ApplicantKey? {
     let (x, y) = (decisions(a), decisions(b))
     if x.contains(.zero), !y.contains(.zero) { return b }
@@ -93,7 +93,7 @@ extension BatchAssessment {
         finding: finding, includesHeld: false))
   }
 
-  /// What was paid earlier for the same year: by the rules of both programmes.
+  /// Excludes what was paid earlier for the same year, by the rules of both programmes.
   mutating func excludePaidBefore(_ programme: Int) {
     let own = assessor.programmes[programme]
     for other in assessor.programmes {

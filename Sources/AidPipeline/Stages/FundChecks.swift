@@ -1,8 +1,8 @@
 import AidModel
 
-/// Funds that several batches of a store draw on.
+/// Funds that several batches of a store pay from.
 enum FundChecks {
-  /// A fund that other batches of the same year paid from, and that is no account running over batches.
+  /// Funds that other batches of the same year paid from although they are not multi-batch accounts.
   static func shared(_ file: BatchFile, past: [FundPaid]) -> [Finding] {
     file.funds.compactMap { fund in
       if fund.account != nil { return nil }

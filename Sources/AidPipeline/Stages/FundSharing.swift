@@ -1,7 +1,7 @@
 import AidModel
 import AidPolicy
 
-/// Pays the awards out of their funds; where a fund is short, shares it as its policies say.
+/// Pays the awards out of their funds; shares a short fund as the policies say.
 struct FundSharing {
   let plan: Plan
   let assessor: Assessor
@@ -10,8 +10,9 @@ struct FundSharing {
 
   private var language: Language { assessor.language }
 
-  /// Settles every fund. Entries must be in record order.
-  /// - Returns: the funds, and why the run must stop, if it must.
+  /// Settles every fund.
+  /// - Precondition: entries are in record order.
+  /// - Returns: the funds, and why the run must stop.
   func settle(_ book: inout AwardBook) -> (funds: [FundReport], stops: [Stop]) {
     var reports: [FundReport] = []
     var stops: [Stop] = []
@@ -82,7 +83,7 @@ struct FundSharing {
     }
   }
 
-  /// What short funds leave to people in programmes that others come after.
+  /// What people really get from a short fund, for programmes that other policies look at.
   static func lookedAt(_ book: AwardBook, programmes: [Plan.Programme]) -> [ApplicantKey: Money] {
     let named = programmes.flatMap(\.policy.after).map { ExactText($0) }
     let isNamed = programmes.map { named.contains(ExactText($0.info.programme)) }
@@ -100,12 +101,12 @@ struct FundSharing {
 
   static let stepKey = "pool"
 
-  /// The step at which a short fund is shared, for everybody it is shared among.
+  /// The step that shares a short fund, the same for everyone.
   static func form(of fund: String) -> StepForm {
     StepForm(key: stepKey, benefit: nil, ways: [StepForm.Way(.pool(.zero, fund: fund), clause: nil)])
   }
 
-  /// Why an award is another than the policy gives.
+  /// Why an award differs from what the policy gives.
   static func reason(_ entry: AwardEntry, of fund: String, language: Language) -> Reason {
     let zh = language == .zh
     var text = TextBuffer(capacity: 256)
@@ -119,7 +120,7 @@ struct FundSharing {
     return Reason(code: stepKey, text: text.text)
   }
 
-  /// What became of an award after the policy had its say: its share of a short fund.
+  /// Adds the award's share of a short fund as its last step.
   static func share(_ award: inout Award, _ entry: AwardEntry, of fund: String, language: Language) {
     do {
       try award.trace.take(stepKey, clause: nil, .pool(entry.amount, fund: fund))

@@ -1,8 +1,8 @@
 import AidModel
 
-/// What lists of earlier payments can be faulted for.
+/// Findings about lists of earlier payments.
 enum HistoryFindings {
-  /// {1} the word, {2} lines, {3} some of the words known.
+  /// {1} the word, {2} lines, {3} some known words.
   static let statusUnknown = FindingKind(
     code: "STATUS-UNKNOWN", severity: .stop,
     title: Bilingual("发放状态不认识", "A status nobody knows"),
@@ -18,7 +18,7 @@ enum HistoryFindings {
       "Use a word of Templates/statuses.yaml, or add this one to its state there; a blank status is paid."),
     example: "部分成功 / 已核")
 
-  /// {1} the word, {2} lines. Of the same code.
+  /// {1} the word, {2} lines. Shares the code.
   static let statusPartial = FindingKind(
     code: "STATUS-UNKNOWN", severity: .stop, title: statusUnknown.title,
     message: Bilingual(
@@ -29,7 +29,7 @@ enum HistoryFindings {
       "Write the payment as two lines: the amount that arrived as paid, the rest as failed or returned."),
     example: "部分成功")
 
-  /// {1} how many lines, {2} place of the first one's like.
+  /// {1} how many lines, {2} place of the line that the first one repeats.
   static let lineTwice = FindingKind(
     code: "ROW-TWICE", severity: .note,
     title: Bilingual("已发记录中有完全相同的行", "Equal lines in a list of earlier payments"),
@@ -42,7 +42,8 @@ enum HistoryFindings {
     remedy: Bilingual("请核对；抄重的请删去一行。", "Check, and remove a line that was written twice."),
     example: "2023-06 同一人两行 24950.00")
 
-  /// {1} lines, {2} {3} the first one's state before and now, {4} {5} in English. Of the same code as what is known.
+  /// {1} lines, {2} {3} the first one's state before and now, {4} {5} the same in English. Shares the code of
+  /// known payments.
   static let stateChanged = FindingKind(
     code: "HISTORY-KNOWN", severity: .note, title: PipelineFindings.historyKnown.title,
     message: Bilingual(
@@ -102,7 +103,7 @@ enum HistoryFindings {
     rowPaid, earlierWaits, statusUnknown, statusPartial, lineTwice, stateChanged, fundShared,
   ]
 
-  /// What a line contradicts, as a problem that stops.
+  /// A contradicted payment as a problem that stops the run.
   static func problem(
     _ line: PastPayment, at place: Place, _ why: PaymentBook.Contradiction, _ other: PastPayment
   ) -> PipelineFailure.Problem {

@@ -2,8 +2,8 @@ import AidModel
 import AidPolicy
 
 extension BatchAssessment {
-  /// What somebody does not get after all no longer uses up the household's cap: a spouse who came later in record
-  /// order had that much less left, and is assessed again.
+  /// Money a person does not get after all no longer counts towards the household's cap: a spouse later in
+  /// record order had too little room, and is assessed again.
   mutating func giveBack(_ amount: Money, of seat: ApplicantKey) {
     guard amount > .zero, assessor.programmes[seat.programme].policy.hasHouseholdCap,
       let couples = households[seat.programme]

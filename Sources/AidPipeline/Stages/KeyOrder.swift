@@ -1,4 +1,4 @@
-/// Numbers put in order key by key, the last key first: what a key does not tell apart stays as it was.
+/// A stable radix sort of indices. Sort by the least significant key first.
 struct KeyOrder {
   private(set) var numbers: [UInt32]
 
@@ -10,7 +10,7 @@ struct KeyOrder {
   /// The numbers below `count`, ascending.
   init(count: Int) { numbers = (0..<count).map(UInt32.init) }
 
-  /// - Parameter keys: of each number its key.
+  /// - Parameter keys: the key of each number.
   mutating func sort(by keys: [UInt64]) {
     precondition(keys.count == numbers.count, "every number has a key")
     var entries = numbers.map { Entry(key: keys[Int($0)], number: $0) }
@@ -24,7 +24,7 @@ struct KeyOrder {
     if varying != 0 { for (place, entry) in entries.enumerated() { numbers[place] = entry.number } }
   }
 
-  /// By one byte of the keys.
+  /// One pass of the radix sort, by one byte of the keys.
   private static func share(out entries: [Entry], by shift: UInt64, into sorted: inout [Entry]) {
     var next = [Int](repeating: 0, count: 257)
     for entry in entries { next[Int(entry.key >> shift & 0xFF) + 1] += 1 }
@@ -36,7 +36,7 @@ struct KeyOrder {
     }
   }
 
-  /// Where keys leave some beside each other that they do not tell apart, another order does.
+  /// Sorts each run of numbers with equal keys by another order.
   mutating func settle(
     _ isTie: (_ a: Int, _ b: Int) -> Bool, by precedes: (_ a: Int, _ b: Int) -> Bool
   ) {
@@ -50,11 +50,11 @@ struct KeyOrder {
   }
 }
 
-/// The first sixteen bytes of texts as two numbers each, which order like the texts.
+/// The first sixteen bytes of texts as two numbers each, in the same order as the texts.
 struct TextPrefixes {
   private(set) var high: [UInt64] = []
   private(set) var low: [UInt64] = []
-  /// No text is longer: the numbers tell all of them apart.
+  /// Whether no text is longer, so that the numbers distinguish all texts.
   private(set) var areWhole = true
 
   mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
@@ -63,7 +63,7 @@ struct TextPrefixes {
       let bits = UInt64(byte) << UInt64(56 - 8 * (i & 7))
       if i < 8 { words.high |= bits } else { words.low |= bits }
     }
-    // A zero at the end cannot be told from none.
+    // A trailing zero byte cannot be told from padding.
     if text.count > 16 || text.last == 0 { areWhole = false }
     high.append(words.high)
     low.append(words.low)

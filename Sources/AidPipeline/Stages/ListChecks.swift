@@ -3,9 +3,9 @@ import AidModel
 import AidPayout
 import AidPolicy
 
-/// What only all lists of a batch together show.
+/// Checks that need all lists of a batch.
 enum ListChecks {
-  /// The same bytes handed in twice: every row of the second file waits.
+  /// The same file handed in twice: every row of the second one waits.
   static func repeatedFiles(_ lists: [ImportedList]) -> [Finding] {
     var first: [String: String] = [:]
     var findings: [Finding] = []
@@ -21,7 +21,7 @@ enum ListChecks {
     return findings
   }
 
-  /// A row without staff number and ID number belongs to nobody.
+  /// A row without staff number and ID number has no identifiable person.
   static func unidentified(_ claims: [Claim], _ persons: Persons) -> [Finding] {
     claims.indices.filter { number in
       let person = persons.person(ofClaim: number)
@@ -35,7 +35,7 @@ enum ListChecks {
     }
   }
 
-  /// What the batch's ledgers cannot hold of somebody.
+  /// Data of applicants that the batch's ledgers cannot hold.
   static func unfit(_ claims: [Claim], plan: Plan, facts: BatchFacts, threads: Int) -> [Finding] {
     let ranges = Parallel.ranges(of: claims.count, each: 4096)
     return Parallel.map(ranges.count, threads: threads) { part -> [Finding] in
@@ -49,7 +49,7 @@ enum ListChecks {
     }.flatMap { $0 }
   }
 
-  /// A policy that took the place of another within the period.
+  /// A policy that replaced another within the period.
   static func changedPolicies(_ plan: Plan) -> [Finding] {
     let from = plan.file.period.from
     return plan.programmes.filter { $0.policy.validFrom > from && $0.hasPredecessor }.map { programme in
@@ -59,7 +59,7 @@ enum ListChecks {
     }
   }
 
-  /// A column that a policy looks at without asking for it, and a sheet does not have.
+  /// A column that a policy uses without requesting it, and that a sheet lacks.
   static func absentColumns(_ lists: [ImportedList], _ programmes: [Plan.Programme]) -> [Finding] {
     lists.flatMap { list -> [Finding] in
       guard let source = list.claims.first?.source,
@@ -76,11 +76,11 @@ enum ListChecks {
   }
 }
 
-/// What on the roster somebody must look at before the person is paid.
+/// Doubts about roster rows that must be settled before the person is paid.
 struct RosterDoubts: Sendable {
-  /// Staff numbers that stand twice: nobody can say which line holds.
+  /// Staff numbers listed twice: it is unknown which line is valid.
   let doubled: Set<ExactText>
-  /// What was noticed in single rows.
+  /// Findings in single rows.
   let rows: [Finding]
 
   func findings(_ claims: [Claim], roster: Roster?) -> [Finding] {

@@ -1,7 +1,7 @@
 import AidModel
 
-/// Rows that do not say whose they are, right below somebody's: they may be theirs, and what is due to the person is
-/// then another amount.
+/// Rows that name no one, right below a person's row: they may belong to that person, whose amount would then
+/// change.
 enum NamelessRows {
   /// {1} the rows.
   static let kind = FindingKind(
@@ -22,13 +22,13 @@ enum NamelessRows {
     claim.text(.staffNo).isEmpty && claim.text(.idNumber).isEmpty
   }
 
-  /// The persons above such rows wait; the rows themselves do so already.
+  /// Holds the persons above such rows; the rows themselves are held already.
   static func findings(_ claims: [Claim]) -> [Finding] {
     var rows: [(leader: Int, first: Int, last: Int)] = []
     for number in claims.indices.dropFirst() where namesNobody(claims[number]) {
       let (claim, above) = (claims[number], claims[number - 1])
       guard claim.source === above.source, claim.row == above.row + 1 else { continue }
-      // The row above is such a row itself: both are of the person above them.
+      // The row above is such a row too: both follow the same person.
       let ongoing = rows.indices.last.flatMap { rows[$0].last == number - 1 ? $0 : nil }
       let leader = ongoing.map { rows[$0].leader } ?? number - 1
       if namesNobody(claims[leader]) { continue }

@@ -1,8 +1,8 @@
 import AidModel
 
-/// The orders everything is written in: the same whatever the order of files, threads or batch.yaml.
+/// The output orders: the same whatever the order of files, threads or batch.yaml.
 enum Orders {
-  /// In the order of the files, then row, column and code.
+  /// In file order, then by row, column and code.
   static func byPlace(_ findings: [Finding], files: [FileReport]) -> [Finding] {
     var rank: [ExactText: Int] = [:]
     for (i, file) in files.enumerated() where rank[ExactText(file.path)] == nil {
@@ -21,7 +21,7 @@ enum Orders {
     }.map(\.finding)
   }
 
-  /// The texts in scalar order, and for each of the given ones its place in that order.
+  /// The texts in scalar order, and the rank of each given text.
   static func ranked(_ texts: [String]) -> (sorted: [String], rank: [Int32]) {
     let order = texts.indices.sorted { texts[$0].precedes(texts[$1]) }
     var rank = [Int32](repeating: 0, count: texts.count)

@@ -2,7 +2,7 @@ import AidChecks
 import AidModel
 import AidPolicy
 
-/// What earlier payments say about the rows of a batch.
+/// Compares a batch's rows with earlier payments.
 struct PaidBeforeChecks {
   let history: PaidHistory
   let past: EarlierPayments
@@ -38,11 +38,11 @@ struct PaidBeforeChecks {
     return findings
   }
 
-  /// An invoice that was paid for: its row waits.
+  /// Holds the rows of invoices already paid.
   private func paidInvoices(_ claims: [Claim]) -> [Finding] {
     let invoices = past.invoices
     if invoices.isEmpty { return [] }
-    // What came back was not paid for.
+    // If the payment came back, the invoice was not paid.
     func key(_ batch: String, _ staffNo: String) -> [ExactText] { [ExactText(batch), ExactText(staffNo)] }
     let known = Set(history.payments.map { key($0.batch, $0.staffNo) })
     let standing = Set(history.payments.filter(\.counts).map { key($0.batch, $0.staffNo) })
@@ -62,11 +62,11 @@ struct PaidBeforeChecks {
     }
   }
 
-  /// Payments that lie so many days apart are of one season: December's list copied into January is the same list, next
-  /// December's is not.
+  /// Payments at most this many days apart are of one season: December's list copied into January is the same
+  /// list; next December's is not.
   private static let seasonDays = 62
 
-  /// A row that was paid in an earlier batch: it waits. A row without a day of that batch's term may come again every
+  /// Holds a row that was paid in an earlier batch. A row without a date in that batch's term may recur every
   /// term; within one term, or one season, it is the same.
   private func paidRow(_ claim: Claim, _ had: [PastPayment]) -> [Finding] {
     let withRows = had.filter { !$0.rows.isEmpty }
@@ -104,7 +104,7 @@ struct PaidBeforeChecks {
     }
   }
 
-  /// A payment of which nobody knows whether it arrived, where the policy looks at what was paid: the row waits.
+  /// Holds the row if a payment is still in transit and the policy looks at earlier payments.
   private func waits(_ number: Int, _ claim: Claim, _ look: Look) -> Finding? {
     let people =
       [persons.person(ofClaim: number)] + (look.looksAtSpouse ? persons.spouses(ofClaim: number) : [])

@@ -2,7 +2,7 @@ import AidModel
 import Dispatch
 import Synchronization
 
-/// Work shared out over threads; the results come in the order of the work, whoever did it.
+/// Distributes work over threads; the results are in the order of the work items.
 enum Parallel {
   static func map<T: Sendable>(_ count: Int, threads: Int, _ body: @Sendable (Int) -> T) -> [T] {
     if threads <= 1 || count <= 1 { return (0..<count).map(body) }
@@ -19,7 +19,7 @@ enum Parallel {
     return results.withLock { $0.compactMap { $0 } }
   }
 
-  /// Two things at the same time.
+  /// Runs two closures at the same time.
   static func both<A: Sendable, B: Sendable>(
     threads: Int, _ one: @Sendable () -> A, _ other: @Sendable () -> B
   ) -> (A, B) {
@@ -37,7 +37,8 @@ enum Parallel {
     return results.withLock { ($0.0!, $0.1!) }
   }
 
-  /// The numbers below `count` in the order of `precedes`, which must tell any two of them apart.
+  /// A parallel merge sort of the numbers below `count`.
+  /// - Precondition: `precedes` is a strict total order.
   static func sorted(
     _ count: Int, threads: Int, by precedes: @escaping @Sendable (Int, Int) -> Bool
   ) -> [Int] {
@@ -70,8 +71,8 @@ enum Parallel {
     return all
   }
 
-  /// Text made on all threads and used in the order of the work, by one thread at a time, while more is made. Only a
-  /// few pieces are in memory at once.
+  /// Makes texts on all threads, and uses them in order, one at a time, while more are made. Only a few are
+  /// in memory at once.
   static func inOrder<Failure: Error>(
     _ count: Int, threads: Int, make: @escaping @Sendable (Int, inout TextBuffer) -> Void,
     use: (borrowing TextBuffer) throws(Failure) -> Void
@@ -83,7 +84,7 @@ enum Parallel {
     }
   }
 
-  /// The same where each piece is a text and something made from it, which goes another way.
+  /// The same, with a second text per item.
   static func inOrder<Failure: Error>(
     _ count: Int, threads: Int, make: @escaping @Sendable (Int, inout TextBuffer, inout TextBuffer) -> Void,
     use: (borrowing TextBuffer, borrowing TextBuffer) throws(Failure) -> Void
@@ -101,20 +102,20 @@ enum Parallel {
     }
     let line = AssemblyLine<Failure>(count, threads: threads)
     withoutActuallyEscaping(use) { use in
-      // Only the one thread that holds the end of the line calls it.
+      // Only one thread at a time, the one that holds the output end, calls it.
       nonisolated(unsafe) let use = use
       DispatchQueue.concurrentPerform(iterations: threads) { _ in line.work(make: make, use: use) }
     }
     if let failure = line.failure { throw failure }
   }
 
-  /// The same over ranges of many small pieces of work.
+  /// Splits `count` items into ranges of `size`.
   static func ranges(of count: Int, each size: Int) -> [Range<Int>] {
     stride(from: 0, to: count, by: size).map { $0..<min($0 + size, count) }
   }
 }
 
-/// Something found out beside other work.
+/// The result of work done in the background.
 final class Background<Result: Sendable>: Sendable {
   private let found = Mutex<Result?>(nil)
   private let group = DispatchGroup()
@@ -134,7 +135,7 @@ final class Background<Result: Sendable>: Sendable {
   }
 }
 
-/// Pieces of text on their way from many makers to one user.
+/// A bounded queue of texts from many producers to one consumer, in order.
 private final class AssemblyLine<Failure: Error>: Sendable {
   private struct Texts: ~Copyable {
     var text = TextBuffer(capacity: 1 << 18)
@@ -146,7 +147,7 @@ private final class AssemblyLine<Failure: Error>: Sendable {
   }
 
   private struct State {
-    /// Made and not used yet, by their place in the ring.
+    /// Finished but not yet used, as a ring buffer.
     var ready: [Piece?]
     var spare: [Piece] = []
     var nextToMake = 0
@@ -157,14 +158,14 @@ private final class AssemblyLine<Failure: Error>: Sendable {
 
   private let count: Int
   private let state: Guarded<State>
-  /// How many pieces may be begun and not used.
+  /// Limits the number of items started but not yet used.
   private let room: DispatchSemaphore
 
   init(_ count: Int, threads: Int) {
     self.count = count
     let window = 4 * threads
     state = Guarded(State(ready: Array(repeating: nil, count: window)))
-    // A semaphore must not end lower than it began, as it would where work ends early.
+    // A semaphore must not be destroyed below its initial value, as would happen if work ends early.
     room = DispatchSemaphore(value: 0)
     for _ in 0..<window { room.signal() }
   }
@@ -202,7 +203,7 @@ private final class AssemblyLine<Failure: Error>: Sendable {
     }
   }
 
-  /// The next piece in order, if it is there and nobody else holds the end of the line.
+  /// The next item in order, if it is ready and no other thread is consuming.
   private func nextForUse() -> Piece? {
     state.withLock { state in
       let slot = state.nextToUse % state.ready.count
@@ -224,11 +225,10 @@ private final class AssemblyLine<Failure: Error>: Sendable {
   }
 }
 
-/// A value that one thread at a time may look at or change. As a mutex; the queue is one that the thread sanitizer
-/// sees, which it does not the library's.
+/// Like `Mutex`, but built on a dispatch queue, because the thread sanitizer does not understand `Mutex`.
 private final class Guarded<Value>: Sendable {
   private let queue = DispatchQueue(label: "guarded")
-  // Only touched on the queue.
+  // Accessed only on the queue.
   nonisolated(unsafe) private var value: Value
 
   init(_ value: Value) { self.value = value }

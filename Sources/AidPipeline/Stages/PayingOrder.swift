@@ -1,16 +1,16 @@
 import AidModel
 import AidPolicy
 
-/// Who is paid first where a fund is short: by the policy's `priority`, then staff number, then record order.
+/// Who is paid first from a short fund: by the policy's `priority`, then staff number, then record order.
 struct PayingOrder {
   let assessor: Assessor
   let recordOrder: RecordOrder
   let threads: Int
 
   /// - Parameter members: entries of the book in record order.
-  /// - Returns: places among the members, first paid first.
+  /// - Returns: indexes into the members, first paid first.
   func order(of members: [Int], in book: AwardBook) -> [Int] {
-    // Keys are found in the order of the files, for claims lie in memory as they were read.
+    // Keys are computed in file order, in which claims lie in memory.
     var inFiles = KeyOrder(count: members.count)
     inFiles.sort(by: members.map { UInt64(book.entries[$0].claim) })
     let places = inFiles.numbers
@@ -36,7 +36,7 @@ struct PayingOrder {
   }
 }
 
-/// Finds the keys of awards. For one thread.
+/// Computes the keys of awards. Not thread-safe.
 private struct KeyFinder {
   let assessor: Assessor
   /// By programme.

@@ -1,14 +1,14 @@
 import AidModel
 
-/// The application rows of one programme, person by person in the order of their first rows.
+/// The application rows of one programme, grouped by person in the order of their first rows.
 struct Applicants: Sendable {
   /// By applicant.
   private let persons: [Int32]
-  /// By person; −1 of who does not apply here.
+  /// By person; −1 for those who do not apply here.
   private let applicants: [Int32]
   private let groups: TextGrouping.Groups
 
-  /// - Parameter numbers: which claims are the programme's, ascending.
+  /// - Parameter numbers: the indexes of the programme's claims, ascending.
   init(_ numbers: [Int], of persons: Persons) {
     var found: [Int32] = []
     var applicants = [Int32](repeating: -1, count: persons.count)
@@ -27,11 +27,11 @@ struct Applicants: Sendable {
 
   var count: Int { groups.count }
 
-  /// Numbers of a person's claims, ascending.
+  /// Indexes of a person's claims, ascending.
   func rows(of applicant: Int) -> ArraySlice<Int32> { groups[applicant] }
 
   func person(of applicant: Int) -> Int { Int(persons[applicant]) }
 
-  /// Nil where the person does not apply here.
+  /// Nil if the person does not apply here.
   func applicant(of person: Int) -> Int? { applicants[person] < 0 ? nil : Int(applicants[person]) }
 }

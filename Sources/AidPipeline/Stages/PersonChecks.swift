@@ -2,7 +2,7 @@ import AidChecks
 import AidModel
 import AidPolicy
 
-/// What payments and decisions say of people without saying surely whom they mean.
+/// Payments and decisions that may concern people but do not clearly identify them.
 struct PersonChecks {
   let claims: [Claim]
   let persons: Persons
@@ -12,7 +12,7 @@ struct PersonChecks {
 
   var findings: [Finding] { doubtfulPayments + doubtfulDecisions + namesakes + tied + unknownSpouses }
 
-  /// A payment that may have been the person's: while nobody says whose it was, what is due is not known.
+  /// Payments that may have been this person's: until that is settled, the amount due is unknown.
   private var doubtfulPayments: [Finding] {
     var seen: Set<Int32> = []
     return persons.paymentDoubts.flatMap { doubt -> [Finding] in
@@ -45,7 +45,7 @@ struct PersonChecks {
       ])
   }
 
-  /// The person's rows of programmes that look at payments of this one.
+  /// The person's rows in programmes that look at payments of this one.
   private func rows(of person: Int, concernedBy programme: String) -> [Int32] {
     persons.rows(of: person).filter { number in
       let own = claims[Int(number)].source.layout.programme
@@ -71,7 +71,8 @@ struct PersonChecks {
     }
   }
 
-  /// Where the applicant is known by the one number alone and the payment names the other alone, only the name is left.
+  /// If the applicant has only one kind of number and the payment only the other, only the name can connect
+  /// them.
   private var namesakes: [Finding] {
     let applicants = (0..<persons.applicantCount).filter {
       persons.hasStaffNo($0) != persons.hasIDNumber($0)
@@ -123,8 +124,8 @@ struct PersonChecks {
     return findings
   }
 
-  /// A spouse's ID number that nobody has, while somebody applies of whom none is known: the rule for households cannot
-  /// see whether they are one.
+  /// Spouse ID numbers that match no one, while some applicants have no known ID number: the household rule
+  /// cannot see whether they are couples.
   private var unknownSpouses: [Finding] {
     plan.programmes.filter { $0.policy.hasHouseholdCap || $0.policy.isOnePerHousehold }.flatMap {
       unknownSpouses(in: $0.info.programme)
@@ -158,7 +159,7 @@ struct PersonChecks {
     ]
   }
 
-  /// Payments that were the person's by name, and a staff number that lost its zeros.
+  /// Payments matched by name and a staff number that lost its zeros.
   private var tied: [Finding] {
     persons.tiedByName.flatMap { number -> [Finding] in
       let payment = payments[number]

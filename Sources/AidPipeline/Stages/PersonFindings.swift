@@ -1,9 +1,9 @@
 import AidChecks
 import AidModel
 
-/// Doubts about whom a payment or a decision means: all of the code of two rows that may be one person.
+/// Doubts about whom a payment or a decision means; all share the code of two rows that may be one person.
 extension PipelineFindings {
-  /// {1} day, {2} amount, {3} the number in the list, {4} {5} why.
+  /// {1} day, {2} amount, {3} the number in the list, {4} {5} the reason in Chinese and English.
   static let paymentUnsure = FindingKind(
     code: "PERSON-UNSURE", severity: .hold,
     title: Bilingual("以往的一笔发放可能是此人的", "An earlier payment may have been this person's"),
@@ -17,7 +17,8 @@ extension PipelineFindings {
         + "somebody else's, give theirs."),
     example: "名单 00120345，以往发放 120345")
 
-  /// {1} payments, {2} {5} the number they name, {3} people, {4} {6} the number known of them.
+  /// {1} payments, {2} {5} the kind of number they have, {3} people, {4} {6} the kind of number known for
+  /// them.
   static let paymentsUntied = FindingKind(
     code: "PERSON-UNSURE", severity: .note,
     title: Bilingual("以往发放与本批的人对不上号", "Earlier payments that nobody can be matched with"),

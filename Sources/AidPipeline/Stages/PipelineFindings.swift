@@ -4,7 +4,7 @@ public import AidModel
 import AidPayout
 import AidPolicy
 
-/// What only the whole batch can notice, and the catalogue of everything that can be noticed.
+/// Findings about the batch as a whole, and the catalogue of all findings.
 public enum PipelineFindings {
   static let decisionTwice = FindingKind(
     code: "DECISION-TWICE", severity: .hold,
@@ -14,7 +14,7 @@ public enum PipelineFindings {
     remedy: Bilingual("请保留一条，删去其余各条。", "Keep one decision and remove the others."),
     example: "D5 2000.00 / D9 1500.00")
 
-  /// {1} amount, {2} what the policy gives. Of the same code as one outside a range.
+  /// {1} amount, {2} what the policy gives. Shares the code of an amount outside its range.
   static let decisionDiffers = FindingKind(
     code: "DECISION-RANGE", severity: .hold, title: PolicyFindings.decisionRange.title,
     message: Bilingual(
@@ -80,7 +80,7 @@ public enum PipelineFindings {
     ),
     example: "互助金")
 
-  /// {1} column; {2} headings it is found under.
+  /// {1} column, {2} its headings.
   static let columnAbsent = FindingKind(
     code: "COLUMN-ABSENT", severity: .note,
     title: Bilingual("办法用到的列表中没有", "A column the policy looks at is not there"),
@@ -95,7 +95,7 @@ public enum PipelineFindings {
       "Add the column, or say in the policy's columns what a blank means."),
     example: "没有“基层工会排序”列")
 
-  /// {1} policy, {2} from when it is valid, {3} the period's first day.
+  /// {1} policy, {2} its first day of validity, {3} the period's first day.
   static let policyChanged = FindingKind(
     code: "POLICY-CHANGED", severity: .note,
     title: Bilingual("办法在核算期中间生效", "A policy that begins within the period"),
@@ -122,7 +122,7 @@ public enum PipelineFindings {
     remedy: Bilingual("请核对是否同一次申请。", "Check whether it is the same application."),
     example: "2023-06 批次已发 2000.00")
 
-  /// {1} invoice, {2} batch, {3} staff number. Of the same code: the row waits.
+  /// {1} invoice, {2} batch, {3} staff number. Shares the code; the row waits.
   static let invoicePaidBefore = FindingKind(
     code: "PAID-BEFORE", severity: .hold, title: paidBefore.title,
     message: Bilingual("发票 {1} 已在批次 {2} 发给 {3}", "invoice {1} was paid in batch {2} to {3}"),
@@ -139,23 +139,23 @@ public enum PipelineFindings {
       rosterDoubt,
     ] + ReceiptFindings.kinds
 
-  /// Every kind there is; several may have one code.
+  /// All kinds; several may share a code.
   private static let allKinds =
     IntakeFindings.kinds + RuleBook.kinds + PolicyFindings.kinds + PayoutFindings.kinds + kinds
     + HistoryFindings.kinds
 
-  /// Every finding there is: by room in the order of the work, each code once.
+  /// Every finding, by module in processing order, each code once.
   public static let catalogue: [FindingKind] = {
     var seen: Set<String> = []
     return allKinds.filter { seen.insert($0.code).inserted }
   }()
 
-  /// What else has the code of an entry of the catalogue: noticed elsewhere, or with another severity.
+  /// Other kinds with the code of a catalogue entry, with another source or severity.
   public static func others(of kind: FindingKind) -> [FindingKind] {
     Array(allKinds.filter { $0.code == kind.code }.dropFirst())
   }
 
-  /// What findings of a code do to the money, the entry's own severity first.
+  /// The severities of a code, the catalogue entry's own first.
   public static func severities(of kind: FindingKind) -> [Severity] {
     var severities = [kind.severity]
     for other in others(of: kind) where !severities.contains(other.severity) {

@@ -1,16 +1,17 @@
 import AidModel
 import AidPolicy
 
-/// The order programmes are assessed in: each after those it looks at, and after what may still take those away.
+/// The order in which programmes are assessed: each after those it looks at, and after programmes that may
+/// still exclude those.
 enum ProgrammeOrder {
-  /// Indexes in order, else a circle of programmes that each wait for the next.
+  /// Indexes in order, or a cycle of programmes that wait for each other.
   enum Result {
     case order([Int])
     case circle([Int])
   }
 
   static func of(_ policies: [Policy]) -> Result {
-    // A programme that excludes one looked at is settled first, where that is possible.
+    // A programme that excludes one looked at comes first if possible.
     let wide = policies.indices.map { prerequisites($0, policies, withExclusions: true) }
     if case .order(let order) = sort(wide) { return .order(order) }
     return sort(policies.indices.map { prerequisites($0, policies, withExclusions: false) })

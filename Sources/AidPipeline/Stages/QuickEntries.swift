@@ -1,15 +1,15 @@
 import AidModel
 import AidPolicy
 
-/// The first pass over a programme's people by amounts alone. Whoever it does not cover goes the traced way; whatever
-/// is written is traced, and must come to the same amount.
+/// The first pass over a programme's people, by amounts alone. Cases it does not cover use the traced
+/// evaluator, as does every award that is written; both must give the same amount.
 struct QuickEntries {
   private let assessor: Assessor
   private let programme: Int
   private let quick: QuickAssessor?
   private let policy: Policy
 
-  /// For one thread.
+  /// Not thread-safe.
   init(_ assessor: Assessor, programme: Int) {
     self.assessor = assessor
     self.programme = programme
@@ -31,7 +31,7 @@ struct QuickEntries {
       takesDecision: assessor.choosesByDecision(programme))
   }
 
-  /// False where somebody must look, or might have to; what was added is then worth nothing.
+  /// Returns false if a person must look, or might have to; what was added must then be discarded.
   private func appendQuickly(_ applicant: Int, _ quick: QuickAssessor, to kept: inout CompactAwards) -> Bool {
     let seat = ApplicantKey(programme: programme, applicant: applicant)
     let rows = assessor.applicants[programme].rows(of: applicant)

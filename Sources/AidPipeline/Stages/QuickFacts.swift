@@ -1,7 +1,7 @@
 import AidModel
 import AidPolicy
 
-/// What a compiled policy looks at beside a person's rows.
+/// What a compiled policy reads besides a person's rows.
 struct QuickFacts {
   var paid = PaidBefore()
   var spouse = SpouseAwards()
@@ -10,12 +10,12 @@ struct QuickFacts {
 }
 
 extension Assessor {
-  /// Whether one of a person's rows waits.
+  /// Whether any of a person's rows waits.
   func waits(_ rows: ArraySlice<Int32>) -> Bool {
     !waiting.isEmpty && rows.contains { waiting.contains(claims[Int($0)]) }
   }
 
-  /// Nil where something about the person is for the exact way: a rule between programmes, a decision there may be.
+  /// Nil if the person needs the exact evaluator: for a rule between programmes, or a possible decision.
   /// - Parameter first: the person's first row.
   func quickFacts(_ seat: ApplicantKey, first: Int32, _ quick: QuickAssessor) -> QuickFacts? {
     guard between.verdicts.isEmpty || between.verdicts[seat] == nil,
@@ -32,7 +32,7 @@ extension Assessor {
     return known
   }
 
-  /// The award for rows of one person; nil where it must go the exact way.
+  /// The award for the rows of one person; nil if it needs the exact evaluator.
   func award(_ rows: some Sequence<Int32>, _ known: QuickFacts, _ quick: QuickAssessor) -> QuickAward? {
     quick.start()
     for number in rows { quick.add(claims[Int(number)]) }

@@ -1,15 +1,15 @@
 import AidModel
 
-/// Where every application row stands in record order within its programme: by unit, staff number, and the order of
-/// the files. Policies do not change it, so it is found once for a reading.
+/// The position of every application row in record order within its programme: by unit, staff number and file
+/// order. Policies do not change it, so it is computed once per reading.
 struct RecordOrder: Sendable {
   /// In scalar order.
   private let units: [String]
-  /// For each claim its unit among `units`.
+  /// For each claim, the index of its unit in `units`.
   private let unit: [Int32]
-  /// For each claim its place among all.
+  /// The rank of each claim.
   private let place: [UInt32]
-  /// For each claim the place of its staff number among all.
+  /// The rank of each claim's staff number.
   let staffRank: [UInt32]
 
   init(_ claims: [Claim], roster: Roster?) {
@@ -36,8 +36,8 @@ struct RecordOrder: Sendable {
     self.place = place
   }
 
-  /// Puts claims in the order of their staff numbers.
-  /// - Returns: for each claim its place; those with one number have the same.
+  /// Sorts claims by staff number.
+  /// - Returns: the rank of each claim; equal numbers have equal ranks.
   private static func rank(
     _ prefixes: TextPrefixes, _ order: inout KeyOrder, _ staffNo: (Int) -> String
   ) -> [UInt32] {
@@ -58,12 +58,12 @@ struct RecordOrder: Sendable {
     return rank
   }
 
-  /// By programme, then as their claims stand, then a person's awards as they stand: the order of ledgers,
-  /// explanations and shares. Fills in each entry's unit.
+  /// Sorts entries by programme, then by claim, keeping the order of a person's awards: the order of ledgers,
+  /// explanations and shares. Sets each entry's unit.
   /// - Returns: the units of the entries, in scalar order.
   func sort(_ entries: inout [AwardEntry], programmes: [String]) -> [String] {
     let (_, programmeRank) = Orders.ranked(programmes)
-    // No two awards have one claim, so each has a slot of its own.
+    // No two awards have the same claim, so each gets a slot of its own.
     var slots = [Int32](repeating: -1, count: place.count)
     var next = [Int](repeating: 0, count: programmes.count + 1)
     for (number, entry) in entries.enumerated() {

@@ -2,7 +2,7 @@ import AidChecks
 import AidModel
 import AidPolicy
 
-/// The lists beside the applications, read: roster, history, decisions.
+/// The other lists, as read: roster, history, decisions.
 struct ReferenceListTests {
   let facts: BatchFacts
   let history: [HistoryList]
@@ -41,7 +41,7 @@ struct ReferenceListTests {
     statuses = beside.headings.statuses.words
   }
 
-  /// Everybody an earlier payment of whom matters: who applies, their spouses, and those the history lists tell of.
+  /// Everyone whose earlier payments matter: applicants, their spouses, and the people in history lists.
   fileprivate func people(_ claims: [Claim]) -> PeopleAtHand {
     var people = PeopleAtHand()
     for claim in claims {
@@ -53,7 +53,7 @@ struct ReferenceListTests {
       guard let entry = claim.member(of: facts.roster) else { continue }
       people.add(member: entry)
     }
-    // Spouses on the roster, whichever of both it names.
+    // Spouses on the roster, whichever of the two names the other.
     for entry in facts.roster?.entries ?? [] {
       let spouse = entry.text(named: "spouse_id")
       if spouse.isEmpty { continue }
@@ -87,7 +87,7 @@ extension Roster {
 }
 
 extension BatchReading.ReferenceLists {
-  /// Compares the history lists with what the store remembers of the people at hand.
+  /// Compares the history lists with what the store remembers of these people.
   init(
     _ told: ReferenceListTests, _ sources: BatchReading.Sources, _ claims: [Claim]
   ) throws(PipelineFailure) {

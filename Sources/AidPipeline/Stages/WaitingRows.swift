@@ -10,7 +10,7 @@ struct WaitingRows: Sendable {
 
   private var sheets: [ObjectIdentifier: Sheet] = [:]
 
-  /// - Parameter sources: the sheets whose rows will be asked for.
+  /// - Parameter sources: the sheets whose rows will be looked up.
   init(_ findings: [Finding], sources: [SourceSheet], language: Language) {
     var byName: [ExactText: Sheet] = [:]
     for finding in findings where finding.kind.severity >= .hold {
@@ -27,7 +27,7 @@ struct WaitingRows: Sendable {
     for source in sources {
       guard var sheet = byName[Self.key(source.file, source.sheet)] ?? byName[Self.key(source.file, "")]
       else { continue }
-      // What holds the whole file holds its sheet.
+      // A finding about the whole file holds its sheets too.
       if !source.sheet.isEmpty, let file = byName[Self.key(source.file, "")] { sheet.all += file.all }
       sheets[ObjectIdentifier(source)] = sheet
     }
@@ -35,10 +35,8 @@ struct WaitingRows: Sendable {
 
   private static func key(_ file: String, _ sheet: String) -> ExactText { ExactText(file + "\u{1F}" + sheet) }
 
-  /// No row waits.
   var isEmpty: Bool { sheets.isEmpty }
 
-  /// Whether a row waits.
   func contains(_ claim: Claim) -> Bool {
     guard let sheet = sheets[ObjectIdentifier(claim.source)] else { return false }
     return !sheet.all.isEmpty || sheet.byRow[claim.row] != nil

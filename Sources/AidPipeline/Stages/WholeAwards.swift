@@ -2,15 +2,16 @@ import AidModel
 import AidPolicy
 import Synchronization
 
-/// Makes awards whole when they are written. With `award_per: row` a person's rows are assessed together, so the last
-/// few people are remembered: somebody with ten thousand rows is not assessed ten thousand times.
+/// Assesses awards in full when they are written. With `award_per: row` a person's rows are assessed
+/// together, so the last few people are cached: a person with ten thousand rows is not assessed ten thousand
+/// times.
 final class WholeAwards: Sendable {
   private let assessor: Assessor
-  /// Why the run pays nobody, if it does not.
+  /// Why the run pays no one; nil if it pays.
   private let stop: String?
   private let recent = Mutex<[(seat: ApplicantKey, awards: [Assessor.Assessed])]>([])
 
-  /// More than threads that write at once.
+  /// More than the number of threads writing at once.
   private static let recentMax = 16
 
   init(_ assessor: Assessor, stop: String? = nil) {

@@ -1,15 +1,14 @@
 import AidModel
 import AidPolicy
 
-/// A policy a batch does not have, in the place of the one that holds.
+/// A policy to try in place of the one in force.
 struct Candidate {
   let file: String
   let policy: Policy
-  /// The batch by it.
+  /// The batch's plan under it.
   let plan: Plan
 
-  /// - Parameter setting: a figure set to another value; the policy's own examples then speak of another one and are
-  ///   not run.
+  /// - Parameter setting: a parameter to override; the policy's own examples no longer apply and are not run.
   /// - Throws: everything that keeps the policy from deciding this batch.
   init(
     file: String, text: String, for plan: Plan, language: Language, setting: ParameterSetting? = nil

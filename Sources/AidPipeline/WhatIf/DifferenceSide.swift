@@ -3,9 +3,9 @@ import AidModel
 import AidStore
 import Foundation
 
-/// One of the two things `diff` compares: a batch folder, a folder of results, or a ledger.
+/// One side of a `diff`: a batch folder, a folder of results, or a ledger.
 struct DifferenceSide {
-  /// A run computed again from its inputs.
+  /// A run recomputed from its inputs.
   struct Recomputed {
     let plan: Plan
     let past: PaymentMemory
@@ -13,10 +13,10 @@ struct DifferenceSide {
 
   let name: String
   let standings: Standings
-  /// Nil: only results are at hand.
+  /// Nil if only results are available.
   let recomputed: Recomputed?
   let isLedger: Bool
-  /// What is odd about it.
+  /// A peculiarity worth mentioning.
   private(set) var remark: Bilingual?
 
   init(_ path: String, request: RunRequest, store: String?) throws(PipelineFailure) {
@@ -78,7 +78,7 @@ struct DifferenceSide {
     )
   }
 
-  /// A batch whose results say something else than what it comes to now.
+  /// Notes a batch whose results differ from a recomputation.
   private static func remark(_ folder: String, total: Money) throws(PipelineFailure) -> Bilingual? {
     let name = folder + "/out/manifest.json"
     guard Disk.exists(name) else { return nil }
@@ -104,7 +104,7 @@ struct DifferenceSide {
     return object
   }
 
-  /// Whether results were computed from inputs as they are now.
+  /// Whether results were computed from the present inputs.
   private static func matches(
     _ path: String, _ inputs: [Plan.Ingredient], total: Money
   ) throws(PipelineFailure) -> Bool {
@@ -151,7 +151,7 @@ struct DifferenceSide {
       Column(name: "amount", headings: ["金额"], type: .money, required: true),
     ])
 
-  /// A ledger with a heading row: a person is a staff number, else an ID number, else a record.
+  /// Reads a ledger with a heading row; a person is identified by staff number, else ID number, else record.
   private static func ledger(_ path: String, request: RunRequest) throws(PipelineFailure) -> Standings {
     let headings = try Headings(templates: try Templates(named: request.templates))
     var standings = Standings()

@@ -2,8 +2,8 @@ import AidModel
 import AidPolicy
 import AidReview
 
-/// `diff`: two runs or two ledgers, person by person, with the causes of each change where both runs can be computed
-/// again.
+/// `diff`: compares two runs or two ledgers person by person, with the causes of each change if both runs can
+/// be recomputed.
 public enum Differing {
   public struct Result: Sendable {
     public let text: String
@@ -11,7 +11,7 @@ public enum Differing {
   }
 
   /// - Parameters:
-  ///   - store: for both; nil: beside each batch folder.
+  ///   - store: for both; nil for the one beside each batch folder.
   public static func run(
     _ a: String, _ b: String, request: RunRequest, store: String?
   ) throws(PipelineFailure) -> Result {
@@ -30,8 +30,8 @@ public enum Differing {
     return Result(text: report.text, json: report.json)
   }
 
-  /// Standings between the one and the other, one cause changed after the other: with the data of B; with its roster
-  /// and history too; with its decisions; with its policies. Nil: one of the two cannot be computed again.
+  /// The standings between the two sides as one cause after another changes: B's data; then its roster and
+  /// history; its decisions; its policies. Nil if either side cannot be recomputed.
   private static func states(
     _ a: DifferenceSide, _ b: DifferenceSide, request: RunRequest
   ) throws(PipelineFailure) -> [Standings]? {
@@ -78,8 +78,9 @@ public enum Differing {
       unchanged: unchanged, isExplained: states != nil)
   }
 
-  /// What each cause did to what the policy gives before the fund is looked at. What the fund takes off, whoever made
-  /// it short, and what another share makes of awards that look at it, is the pool's. The sum is the difference.
+  /// How much each cause changed the policy's amount, before the fund is applied. Reductions by the fund,
+  /// whatever made it short, and their effect on awards that look at them, are attributed to the pool. The
+  /// parts sum to the difference.
   private static func causes(
     _ a: Standing?, _ states: [Standing?], _ b: Standing?
   ) -> [(cause: Difference.Cause, amount: Money)] {
@@ -95,7 +96,7 @@ public enum Differing {
   }
 }
 
-/// A batch put together from two.
+/// A batch combined from two.
 struct Mixture {
   let data: DifferenceSide.Recomputed
   let beside: DifferenceSide.Recomputed
@@ -105,13 +106,13 @@ struct Mixture {
 
   func standings(_ request: RunRequest) throws(PipelineFailure) -> Standings {
     var plan = data.plan
-    // Decisions may name records, and those are named after the batch.
+    // Decisions may name records, whose ids contain the batch.
     plan.file.batch = decisions.plan.file.batch
     plan.programmes = try plan.programmes.map { programme throws(PipelineFailure) in
       let other = policy.plan.programmes.first {
         $0.info.programme.sameScalars(as: programme.info.programme)
       }
-      // A programme that only the other batch has is decided by its own policy.
+      // A programme that only the other batch has keeps its own policy.
       guard let other else { return programme }
       return try PolicyShelf.programme(
         other.policy, folder: plan.folder, file: plan.file, receipt: plan.receipt)

@@ -3,7 +3,7 @@ import AidPolicy
 import AidReview
 import AidStore
 
-/// `simulate`: what a batch would cost under other policies. Nothing is posted and nothing is written into `out/`.
+/// `simulate`: what a batch would cost under other policies. Posts nothing and writes nothing into `out/`.
 public enum Simulation {
   public struct Result: Sendable {
     public let text: String
@@ -12,8 +12,9 @@ public enum Simulation {
   }
 
   /// - Parameters:
-  ///   - policies: candidate files, each compared by itself.
-  ///   - sweeps: `NAME=FROM..TO:STEP`. With exactly one candidate over its parameters, else over the batch's own.
+  ///   - policies: candidate files, each compared on its own.
+  ///   - sweeps: `NAME=FROM..TO:STEP`, over the parameters of the only candidate, or else of the batch's own
+  ///     policies.
   public static func run(
     _ request: RunRequest, policies: [String], sweeps: [String]
   ) throws(PipelineFailure) -> Result {
@@ -56,7 +57,7 @@ public enum Simulation {
     return Result(text: report.text, json: report.json, html: report.html)
   }
 
-  /// A file that stands where the page is to go may be a list of applications: somebody must say that it may go.
+  /// An existing file at the page's path may be a list of applications: ask before replacing it.
   public static func refuseToReplace(
     _ path: String, replaces: Bool, ask: (Bilingual) -> Bool?
   ) throws(PipelineFailure) {
@@ -71,7 +72,7 @@ public enum Simulation {
       remedy: Bilingual("请换一个文件名，或加 --force 覆盖。", "Choose another name, or replace it with --force."))
   }
 
-  /// Writes the page, whole or not at all.
+  /// Writes the page, completely or not at all.
   public static func write(
     _ html: [UInt8], to path: String, request: RunRequest
   ) throws(PipelineFailure) {
@@ -85,11 +86,11 @@ public enum Simulation {
   }
 }
 
-/// The lists of a batch, read once, and the policies tried on them.
+/// A batch's lists, read once, and the policies tried on them.
 struct Bench {
   let own: Tally
   private let request: RunRequest
-  /// One for each set of columns that was asked for; the batch's own first.
+  /// One reading per set of requested columns; the batch's own comes first.
   private var readings: [BatchReading]
 
   init(
@@ -104,7 +105,7 @@ struct Bench {
       language: request.language)
   }
 
-  /// The batch by a plan of the same programmes.
+  /// The batch's result under a plan with the same programmes.
   mutating func tally(_ plan: Plan) throws(PipelineFailure) -> Tally {
     let number: Int
     if let known = readings.firstIndex(where: { $0.fits(plan) }) {

@@ -1,6 +1,6 @@
 import AidModel
 
-/// What one person has from one programme in one run.
+/// What one person gets from one programme in one run.
 struct Standing {
   var programme = ""
   var unit = ""
@@ -8,13 +8,13 @@ struct Standing {
   var name = ""
   var outcome = RowOutcome.paid
   var amount = Money.zero
-  /// Before the fund was looked at.
+  /// Before the fund is applied.
   var asked = Money.zero
 
-  /// What a fund took off, or a stop: never above zero.
+  /// The reduction by a fund or a stop; zero or negative.
   var cut: Money { amount - asked }
 
-  /// Several awards of a person are one standing; it is paid if one of them is.
+  /// Adds another award of the person; the standing is paid if any of its awards is.
   mutating func add(_ outcome: RowOutcome, _ amount: Money, _ asked: Money) {
     if outcome == .paid { self.outcome = .paid }
     self.amount += amount
@@ -22,7 +22,7 @@ struct Standing {
   }
 }
 
-/// Everybody's standing, in the order they were met.
+/// Everyone's standing, in the order of insertion.
 struct Standings {
   private(set) var all: [ExactText: Standing] = [:]
   private(set) var order: [ExactText] = []
@@ -55,7 +55,7 @@ struct Standings {
     }
   }
 
-  /// Keys of both, by programme, unit and staff number.
+  /// The keys of both, by programme, unit and staff number.
   func union(_ other: Standings) -> [ExactText] {
     let keys = order + other.order.filter { all[$0] == nil }
     return keys.sorted { a, b in

@@ -2,7 +2,7 @@ import AidModel
 import AidPolicy
 import AidReview
 
-/// `--sweep NAME=FROM..TO:STEP`, understood.
+/// A parsed `--sweep NAME=FROM..TO:STEP`.
 struct SweepRequest {
   private let parameter: PolicyParameter
   private let name: String
@@ -10,7 +10,7 @@ struct SweepRequest {
   private let file: String
   private let text: String
 
-  /// More points are not read, and each costs an assessment of the batch.
+  /// More points would not be read, and each costs an assessment of the batch.
   private static let pointsMax = 200
 
   private struct Source {
@@ -19,7 +19,8 @@ struct SweepRequest {
     let text: String
   }
 
-  /// - Parameter candidates: with exactly one its parameters are meant, else those of the batch's own policies.
+  /// - Parameter candidates: if there is exactly one, its parameters are swept; else those of the batch's own
+  ///   policies.
   init(_ written: String, plan: Plan, candidates: [Candidate]) throws(PipelineFailure) {
     guard let equals = written.firstIndex(of: "="),
       let values = Self.values(String(written[written.index(after: equals)...]))
@@ -66,7 +67,7 @@ struct SweepRequest {
     return sources
   }
 
-  /// `deductible` is meant by `programme:benefit.deductible`.
+  /// Whether the full name ends in the one given: `deductible` may mean `programme:benefit.deductible`.
   private static func ends(_ name: String, with wanted: String) -> Bool {
     name.hasSuffix("." + wanted) || name.hasSuffix(":" + wanted)
   }
@@ -86,7 +87,7 @@ struct SweepRequest {
         all.isEmpty ? "The policies write out no figure." : "Parameters:\n    " + list))
   }
 
-  /// Every value from one end to the other, as it is written into the policy.
+  /// All values from one end to the other, as written into the policy.
   static func values(_ span: String) -> [String]? {
     guard let dots = span.firstRange(of: ".."), let colon = span.lastIndex(of: ":"), colon >= dots.upperBound
     else {

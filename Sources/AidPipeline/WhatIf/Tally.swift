@@ -2,16 +2,16 @@ import AidModel
 import AidPolicy
 import AidReview
 
-/// What a batch comes to, person by person.
+/// A batch's result, person by person.
 struct Tally {
   let report: BatchReport
-  /// What each unit gets.
+  /// The amount of each unit.
   let units: [ExactText: WhatIfColumn.Figure]
   private let reading: BatchReading
-  /// Which reading it is: people of one reading have the same numbers.
+  /// Identifies the reading; within one reading, equal indexes mean the same people.
   private let number: Int
   private let language: Language
-  /// For each programme and applicant: the money, and the first entry.
+  /// For each programme and applicant: the amount, and the index of the first entry.
   private var amounts: [[Money]]
   private var entries: [[Int]]
 
@@ -36,8 +36,8 @@ struct Tally {
     units = Dictionary(uniqueKeysWithValues: zip(report.book.units.map { ExactText($0) }, figures))
   }
 
-  /// The figures beside those of the batch's own policies.
-  /// - Parameter policy: the one that changed, if any did.
+  /// The figures compared with those of the batch's own policies.
+  /// - Parameter policy: the changed policy, if any.
   func column(file: String?, policy: Policy?, against own: Tally) -> WhatIfColumn {
     var column = WhatIfColumn(
       file: file, policy: policy?.id ?? "", programme: policy?.programme ?? "", programmes: amounts.count,
@@ -69,7 +69,7 @@ struct Tally {
     return column
   }
 
-  /// Columns that the lists lack for this policy and not for the batch's own.
+  /// Columns missing from the lists under this policy but not under the batch's own.
   private func missing(against own: Tally) -> [String] {
     func words(_ report: BatchReport) -> [String] {
       report.findings.filter { $0.kind.code == "COLUMN-MISSING" || $0.kind.code == "COLUMN-ABSENT" }
@@ -81,7 +81,7 @@ struct Tally {
 
   private struct Change {
     let programme: Int
-    /// Nil: not among these people.
+    /// Nil if not among these people.
     let here: Int?
     let there: Int?
     let before: Money
