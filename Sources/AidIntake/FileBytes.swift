@@ -1,14 +1,14 @@
 import AidModel
 import Glibc
 
-/// A file's bytes, mapped into memory and read-only; pages come and go as the system likes. A file that others cut
-/// short meanwhile reads as zeros from there on, and says so.
+/// A file mapped read-only into memory; the kernel loads and evicts its pages. If another process truncates
+/// the file, the missing part reads as zeros, and `hasChanged` is true.
 final class FileBytes: Sendable {
   private let address: UInt
   let count: Int
-  /// What is mapped: the bytes, and perhaps some around them.
+  /// The mapped range: the bytes, perhaps with some around them.
   private let mapped: (address: UInt, count: Int)
-  /// The file is kept open to see whether it is still what it was; −1 for bytes of no file.
+  /// Kept open to detect changes of the file; −1 for bytes without a file.
   private let descriptor: Int32
   private let state: FileState?
   private let watch: MappedFaults.Watch?
@@ -33,14 +33,14 @@ final class FileBytes: Sendable {
     (descriptor, state) = (own, file.state)
   }
 
-  /// Somebody has changed the file since it was opened: what was read may be half the old and half the new one.
+  /// Whether the file was changed after opening: what was read may be a mixture of old and new.
   var hasChanged: Bool {
     if let watch, watch.hasFault { return true }
     return state != nil && FileState(descriptor: descriptor) != state
   }
 
-  /// Bytes of no file, in memory of their own. `fill` writes them and says which of them count; nobody writes to them
-  /// afterwards.
+  /// Bytes without a file, in their own memory. `fill` writes them and returns the range that counts; they
+  /// are immutable afterwards.
   init(
     memory size: Int, fill: (UnsafeMutableRawBufferPointer) throws(KindFault) -> Range<Int>
   ) throws(KindFault) {
@@ -70,7 +70,7 @@ final class FileBytes: Sendable {
     UnsafeRawBufferPointer(start: UnsafeRawPointer(bitPattern: address), count: count)
   }
 
-  /// SHA-256 of all bytes, hexadecimal.
+  /// SHA-256 of all bytes, in hexadecimal.
   func sha256() -> String {
     var hash = SHA256()
     lookThrough {
@@ -80,8 +80,8 @@ final class FileBytes: Sendable {
     return SHA256.hex(hash.finish())
   }
 
-  /// Goes through all bytes a piece at a time. Those of a large file are not kept in memory for having been looked at.
-  /// - Parameter piece: told the next bytes; says how many of them it is done with, none: that is enough.
+  /// Passes all bytes piece by piece. Pages of a large file are evicted once they have been passed.
+  /// - Parameter piece: gets the next bytes; returns how many of them it has consumed, 0 to stop.
   func lookThrough(from first: Int = 0, _ piece: (UnsafeRawBufferPointer) -> Int) {
     let step = 16 << 20
     var start = first
@@ -90,7 +90,7 @@ final class FileBytes: Sendable {
       let done = piece(bytes)
       if done == 0 { return }
       if count > 2 * step, state != nil {
-        // Whole pages of a file come back from it; those of memory of our own would not.
+        // Evicted pages of a file are read again on demand; those of anonymous memory would be lost.
         let page = 1 << 16
         let from = (mapped.address + UInt(start)) & ~UInt(page - 1)
         let to = (mapped.address + UInt(start + done)) & ~UInt(page - 1)

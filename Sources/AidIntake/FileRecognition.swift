@@ -1,12 +1,12 @@
 import AidModel
 
-/// Tells what a file is by its first bytes.
+/// Recognises a file by its first bytes.
 enum FileRecognition {
   static func isArchive(_ bytes: FileBytes) -> Bool {
     bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) || bytes.starts(with: [0x50, 0x4B, 0x05, 0x06])
   }
 
-  /// The failure for a file that is neither workbook nor text.
+  /// The failure for a file that is neither a workbook nor text.
   static func refusal(_ bytes: FileBytes, name: String) -> IntakeFailure? {
     let known: [([UInt8], String)] = [
       (Array("%PDF".utf8), "PDF"), (Array("Rar!".utf8), "RAR 压缩包 (RAR archive)"),
@@ -22,7 +22,7 @@ enum FileRecognition {
   static let htmlPage =
     "网页 HTML，不是工作簿；请在表格软件中打开后另存为 .xlsx (an HTML page; open it in a spreadsheet program and save it as .xlsx)"
 
-  /// The beginning of a text, marks, blanks and comments taken off, in lower case.
+  /// The beginning of a text in lower case, without byte order mark, blanks and comments.
   private static func head(_ bytes: FileBytes) -> Substring {
     let text = String(decoding: bytes.buffer.prefix(4096).filter { $0 != 0 }, as: UTF8.self).lowercased()
     var rest = text[...]
@@ -33,7 +33,7 @@ enum FileRecognition {
     }
   }
 
-  /// Systems export tables as HTML and call them `.xls`.
+  /// Some systems export tables as HTML and name them `.xls`.
   private static func isWebPage(_ bytes: FileBytes) -> Bool {
     let head = head(bytes)
     if head.hasPrefix("mime-version:") { return true }
@@ -49,7 +49,7 @@ enum FileRecognition {
     let head = head(bytes)
     guard head.hasPrefix("<"), let next = head.dropFirst().first else { return false }
     if head.hasPrefix("<?xml") || head.hasPrefix("<!doctype") { return true }
-    // A list may begin with a bracket; an element has a name and an end.
+    // A list may begin with `<` too; an element has a name and a closing bracket.
     return (next.isLetter || next == "_") && head.contains(">") && head.prefix { $0 != ">" }.count < 2000
   }
 

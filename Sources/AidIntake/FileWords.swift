@@ -1,19 +1,19 @@
 import AidModel
 
-/// What a file is, in the words of people who do not know kinds by their endings.
+/// Describes a file for people who do not know file types by their extensions.
 public enum FileWords {
-  /// Larger files are not opened to be named.
+  /// Larger files are not opened just to be named.
   private static let bytesMax = 64 << 20
 
-  /// What stands at a path, told by its content: `Word 文档 (Word document)`. Never fails: what cannot be opened is
-  /// named as that.
+  /// The kind of a file by its content: `Word 文档 (Word document)`. Never fails: a file that cannot be opened
+  /// is described as such.
   public static func kind(of path: String, name: String) -> String {
     let (content, isVague) = content(of: path, name: name)
     guard isVague, let called = called(name) else { return content }
     return "名为\(called.zh)，内容是\(content) (called \(called.en))"
   }
 
-  /// What is said of a file by its content, and whether that says little.
+  /// The description of the content, and whether it is too vague.
   private static func content(of path: String, name: String) -> (String, isVague: Bool) {
     var limits = IntakeLimits.standard
     limits.inflatedBytesMax = bytesMax
@@ -52,7 +52,7 @@ public enum FileWords {
     (["xls", "xlsx", "xlsm", "xlsb", "et", "ods"], "工作簿", "a workbook"),
   ]
 
-  /// What a name gives its file out to be.
+  /// The kind that a file name claims.
   private static func called(_ name: String) -> (zh: String, en: String)? {
     let parts = name.lowercased().split(separator: ".")
     guard parts.count > 1, let ending = parts.last.map(String.init),

@@ -1,7 +1,7 @@
 public import AidModel
 import Glibc
 
-/// What a file is, told by its content.
+/// The kind of a file, determined by its content.
 public enum FileKind: String, Sendable { case xlsx, xlsm, xls, xml, ods, fods, csv }
 
 public struct SheetInfo: Sendable, Hashable {
@@ -10,14 +10,14 @@ public struct SheetInfo: Sendable, Hashable {
   public let isHidden: Bool
 }
 
-/// An input file, opened and recognised; its sheets are read on demand, as often as wanted.
+/// An input file, opened and recognised. Its sheets are read on demand, any number of times.
 public final class InputFile: Sendable {
   /// As shown in reports.
   public let name: String
   public let kind: FileKind
   public let sheets: [SheetInfo]
   public let dates: DateSystem
-  /// The file as it is; `body` may be read from what a password opens in it.
+  /// The file as stored; `body` may come from its decrypted content.
   private let stored: FileBytes
 
   private enum Body: Sendable {
@@ -29,7 +29,7 @@ public final class InputFile: Sendable {
   private let body: Body
   let limits: IntakeLimits
 
-  /// How the rows of an XML export are found; the file then has no heading.
+  /// Where the rows of an XML export are; such a file has no heading.
   let mapping: XMLMapping?
 
   /// - Throws: FILE-MISSING, FILE-UNREADABLE, FILE-ENCRYPTED, FILE-KIND, FILE-LIMIT, XML-DOCTYPE, XML-SCHEMA.
@@ -59,7 +59,7 @@ public final class InputFile: Sendable {
     }
   }
 
-  /// What the file is, and what is in it.
+  /// The file's kind and contents.
   private static func recognised(
     _ stored: FileBytes, name: String, limits: IntakeLimits, mapping: XMLMapping?
   ) throws(IntakeFailure) -> (FileKind, [SheetInfo], DateSystem, Body) {
@@ -77,11 +77,11 @@ public final class InputFile: Sendable {
     return (.csv, [SheetInfo(name: "", isHidden: false)], .from1900, .text(text))
   }
 
-  /// SHA-256 of the whole file as it is stored, hexadecimal; taken anew each time.
+  /// SHA-256 of the whole file as stored, in hexadecimal; computed on each access.
   public var sha256: String { stored.sha256() }
 
-  /// - Throws: FILE-UNREADABLE where somebody has changed the file since it was opened. To be asked once all that is
-  ///   wanted of it was read, its hash too.
+  /// Call it after everything, including the hash, has been read.
+  /// - Throws: FILE-UNREADABLE if the file was changed after opening.
   public func checkUnchanged() throws(IntakeFailure) {
     if stored.hasChanged { throw Self.changed(name) }
   }
@@ -92,7 +92,7 @@ public final class InputFile: Sendable {
       ["读取时文件被改动；请等保存或复制完成后重新运行 (changed while it was read; run again once it is saved or copied)"])
   }
 
-  /// The package within a workbook with a password; any other file as it is.
+  /// The decrypted package of a protected workbook; any other file unchanged.
   private static func opened(
     _ bytes: FileBytes, name: String, limits: IntakeLimits
   ) throws(IntakeFailure) -> FileBytes {
@@ -136,7 +136,7 @@ public final class InputFile: Sendable {
       case .xml(let part, let fault): throw IntakeFailure.of(fault, file: name, part: part)
       }
     }
-    // A link to a part that is not there matters only to a cell that asks for a string of it.
+    // A link to a missing part matters only if a cell refers to one of its strings.
     guard let part = book.sharedStringsPart, let entry = archive.entry(part) else {
       return (archive, book, .none)
     }
@@ -147,7 +147,7 @@ public final class InputFile: Sendable {
     }
   }
 
-  /// - Precondition: `index` is one of `sheets`.
+  /// - Precondition: `index` is an index of `sheets`.
   public func open(sheet index: Int) throws(IntakeFailure) -> SheetReader {
     switch body {
     case .workbook(let archive, let book, let shared):
@@ -167,25 +167,25 @@ public final class InputFile: Sendable {
     }
   }
 
-  /// What parts the fields of a CSV by its own first line.
+  /// The separator that a CSV declares in its first line.
   var declaredSeparator: CsvSeparator.Mark? {
     guard case .text(let text) = body else { return nil }
     return text.withBytes { CsvSeparator.declared($0)?.separator }
   }
 
-  /// What parts the fields of a CSV by the look of its records.
+  /// The separator guessed from a CSV's records.
   var likelySeparator: CsvSeparator.Mark? {
     guard case .text(let text) = body else { return nil }
     return text.withBytes(CsvSeparator.guess)
   }
 
-  /// - Parameter separator: what parts the fields of a CSV.
+  /// - Parameter separator: the field separator of a CSV.
   func open(sheet index: Int, separator: CsvSeparator.Mark?) throws(IntakeFailure) -> SheetReader {
     guard case .text(let text) = body, let separator else { return try open(sheet: index) }
     return SheetReader(CsvRows(text, name: name, limits: limits, separator: separator), of: self)
   }
 
-  /// Marked cells of a sheet, where its reader does not tell them.
+  /// Marked cells of a sheet whose reader does not report them.
   func markedCells(sheet index: Int) throws(IntakeFailure) -> [MarkedCell] {
     guard case .workbook(let archive, let book, let shared) = body else { return [] }
     do throws(KindFault) {
@@ -197,7 +197,7 @@ public final class InputFile: Sendable {
   }
 }
 
-/// The rows of one sheet, a chunk at a time.
+/// The rows of one sheet, chunk by chunk.
 public struct SheetReader: ~Copyable {
   private let xlsx: XlsxRows?
   private let csv: CsvRows?
@@ -208,13 +208,13 @@ public struct SheetReader: ~Copyable {
   init(_ rows: CsvRows, of file: InputFile) { (xlsx, csv, other, self.file) = (nil, rows, nil, file) }
   init(_ rows: any SheetRows, of file: InputFile) { (xlsx, csv, other, self.file) = (nil, nil, rows, file) }
 
-  /// The next rows, nil at the end.
+  /// The next rows; nil at the end.
   public mutating func next() throws(IntakeFailure) -> RowChunk? {
     let chunk: RowChunk?
     do throws(IntakeFailure) {
       chunk = if let xlsx { try xlsx.next() } else if let other { try other.next() } else { try csv?.next() }
     } catch {
-      // Of a file that was changed meanwhile, whatever else is wrong with it says nothing.
+      // If the file was changed meanwhile, other errors are meaningless.
       try file.checkUnchanged()
       throw error
     }
@@ -222,12 +222,12 @@ public struct SheetReader: ~Copyable {
     return chunk
   }
 
-  /// Known once `next` has returned nil, as are the others below.
+  /// Available after `next` has returned nil, like the properties below.
   public var mergedRanges: [MergedRange] { xlsx?.merges ?? other?.merges ?? [] }
   public var hiddenColumns: [ClosedRange<Int32>] { xlsx?.hiddenColumns ?? other?.hiddenColumns ?? [] }
   var markedCells: [MarkedCell] {
     (xlsx?.marked ?? other?.marked ?? []) + (xlsx?.formulas ?? other?.formulas ?? FormulaCells()).marked
   }
-  /// A filter is on and rows are hidden.
+  /// Whether a filter is active and rows are hidden.
   public var isFiltered: Bool { xlsx?.isFiltered ?? other?.isFiltered ?? false }
 }

@@ -1,6 +1,6 @@
 public import AidModel
 
-/// A file that cannot be read: the finding says what, where and how to go on.
+/// A file that cannot be read: the finding says what, where and how to proceed.
 public struct IntakeFailure: Error, Sendable {
   public let finding: Finding
 

@@ -1,6 +1,6 @@
 public import AidModel
 
-/// What can be noticed about formulas whose values are still to be computed.
+/// Findings about formulas that have not been computed.
 extension IntakeFindings {
   /// {1} the cells.
   public static let formulaStale = FindingKind(
@@ -20,7 +20,7 @@ extension IntakeFindings {
         + "again."),
     example: "=D2+E2，保存的结果 0")
 
-  /// {1} the cells. Of the same code: a value from earlier is stored.
+  /// {1} the cells. Shares the code: an earlier value is stored.
   public static let formulaRecomputed = FindingKind(
     code: "FORMULA-STALE", severity: .note, title: formulaStale.title,
     message: Bilingual(

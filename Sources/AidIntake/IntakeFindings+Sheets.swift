@@ -1,6 +1,6 @@
 public import AidModel
 
-/// What can be noticed about the rows, totals and sheets of a list.
+/// Findings about the rows, totals and sheets of a list.
 extension IntakeFindings {
   /// {1} rows.
   public static let hiddenRow = FindingKind(
@@ -16,13 +16,13 @@ extension IntakeFindings {
       "Ask the unit: remove rows that are withdrawn, show those that hold."),
     example: "第 12 行隐藏")
 
-  /// {1} rows. Of the same code: in a list beside the applications.
+  /// {1} rows. Shares the code, for lists other than applications.
   public static let hiddenRowRead = FindingKind(
     code: "HIDDEN-ROW", severity: .note, title: hiddenRow.title,
     message: Bilingual("第 {1} 行是隐藏的，照常读入", "Row {1} is hidden; it was read all the same"),
     why: hiddenRow.why, remedy: hiddenRow.remedy, example: "第 12 行隐藏")
 
-  /// {1} rows. Of the same code: too many to be told one by one.
+  /// {1} rows. Shares the code: too many to list one by one.
   public static let hiddenRows = FindingKind(
     code: "HIDDEN-ROW", severity: .hold, title: hiddenRow.title,
     message: Bilingual(
@@ -38,7 +38,7 @@ extension IntakeFindings {
     remedy: Bilingual("请与报送单位确认。", "Ask the unit."),
     example: "F 列隐藏")
 
-  /// {1} column letters; {2} heading. Of the same code: the heading is not known.
+  /// {1} column letters; {2} heading. Shares the code: the heading is unknown.
   public static let hiddenUnknown = FindingKind(
     code: "HIDDEN-COLUMN", severity: .note, title: hiddenColumn.title,
     message: Bilingual(
@@ -91,7 +91,7 @@ extension IntakeFindings {
     remedy: Bilingual("请与报送单位确认人数。", "Confirm the number of people with the unit."),
     example: "自动筛选")
 
-  /// {1} heading; {2} stated; {3} our own sum.
+  /// {1} heading; {2} stated total; {3} our sum.
   public static let totalMismatch = FindingKind(
     code: "TOTAL-MISMATCH", severity: .note,
     title: Bilingual("合计不符", "Total does not match"),
@@ -100,7 +100,7 @@ extension IntakeFindings {
     remedy: Bilingual("请与报送单位核对；发放以各行为准。", "Check with the unit; rows are paid, totals are not."),
     example: "合计 12,000.00 / 11,000.00")
 
-  /// {1} heading; {2} stated; {3} our own sum of what could be read.
+  /// {1} heading; {2} stated total; {3} our sum of the readable rows.
   public static let totalUnchecked = FindingKind(
     code: "TOTAL-UNCHECKED", severity: .note,
     title: Bilingual("合计无法核对", "Total that cannot be checked"),
@@ -113,7 +113,7 @@ extension IntakeFindings {
     remedy: Bilingual("请先改正读不懂的金额，再核对合计。", "Correct the amounts that cannot be read, then check the total."),
     example: "合计 12,000.00 / 约5000")
 
-  /// {1} heading; {2} our own sum. Of the same code: the total itself cannot be read.
+  /// {1} heading; {2} our sum. Shares the code: the total itself is unreadable.
   public static let totalUnreadable = FindingKind(
     code: "TOTAL-UNCHECKED", severity: .note, title: totalUnchecked.title,
     message: Bilingual(
@@ -179,7 +179,7 @@ extension IntakeFindings {
     ),
     example: "Sheet1、Sheet2")
 
-  /// {1} how many sheets; {2} some of their names. Of the same code: each sheet holds one person.
+  /// {1} how many sheets; {2} some of their names. Shares the code: each sheet holds one person.
   public static let sheetPerPerson = FindingKind(
     code: "SHEET-AMBIGUOUS", severity: .stop, title: sheetAmbiguous.title,
     message: Bilingual(

@@ -1,6 +1,6 @@
 public import AidModel
 
-/// Everything that can be noticed about a file, a sheet or its headings.
+/// All findings about a file, a sheet or its headings.
 public enum IntakeFindings {
   /// No arguments.
   public static let fileMissing = FindingKind(
@@ -12,7 +12,7 @@ public enum IntakeFindings {
       "请放好文件，或在 batch.yaml 中改正、删去这一项。", "Put the file there, or correct the entry in batch.yaml."),
     example: "applications/机械学院.xlsx")
 
-  /// {1} what is wrong with it.
+  /// {1} the fault.
   public static let fileUnreadable = FindingKind(
     code: "FILE-UNREADABLE", severity: .stop,
     title: Bilingual("文件损坏，读不出来", "File damaged"),
@@ -25,7 +25,7 @@ public enum IntakeFindings {
     ),
     example: "truncated.xlsx")
 
-  /// {1} what else there is to say, or nothing.
+  /// {1} a supplement, or empty.
   public static let fileEncrypted = FindingKind(
     code: "FILE-ENCRYPTED", severity: .stop,
     title: Bilingual("文件已加密", "File encrypted"),
@@ -38,7 +38,7 @@ public enum IntakeFindings {
         + "remove the password and send it again."),
     example: "人事处.xlsx")
 
-  /// {1} what else there is to say. Of the same code: no password is of use here.
+  /// {1} a supplement. Shares the code: a password would not help.
   public static let fileLocked = FindingKind(
     code: "FILE-ENCRYPTED", severity: .stop, title: fileEncrypted.title, message: fileEncrypted.message,
     why: fileEncrypted.why,
@@ -60,7 +60,7 @@ public enum IntakeFindings {
         + "in batch.yaml."),
     example: "旧版 .xls 改名为 .xlsx")
 
-  /// {1} what the workbook holds. Of the same code: saving it in another format does not help.
+  /// {1} the workbook's contents. Shares the code: saving it in another format does not help.
   public static let noWorksheets = FindingKind(
     code: "FILE-KIND", severity: .stop, title: fileKind.title, message: fileKind.message,
     why: Bilingual("名单要在工作表里。", "A list stands in a worksheet."),
@@ -112,7 +112,7 @@ public enum IntakeFindings {
       "Check which program made the export; mend the schema or the paths in batch.yaml."),
     example: "<applicant> 缺少 <cost>")
 
-  /// {1} what was looked for or the sheets there are.
+  /// {1} what was searched for, or the sheets there are.
   public static let headerNotFound = FindingKind(
     code: "HEADER-NOT-FOUND", severity: .stop,
     title: Bilingual("找不到表头", "No heading row"),
@@ -142,7 +142,7 @@ public enum IntakeFindings {
     remedy: Bilingual("若这一列应当使用，请改正列名。", "If the column matters, correct its heading."),
     example: "科室")
 
-  /// {1} the cells. Of the same code: there is no heading at all.
+  /// {1} the cells. Shares the code: there is no heading at all.
   public static let cellWithoutHeading = FindingKind(
     code: "COLUMN-UNKNOWN", severity: .note, title: columnUnknown.title,
     message: Bilingual("{1} 有内容，上面没有列名，没有使用", "{1} stands under no heading and is not used"),
@@ -150,7 +150,7 @@ public enum IntakeFindings {
     remedy: Bilingual("若其中有要用的内容，请给这一列写上列名。", "If it matters, give the column a heading."),
     example: "H7 另有 5000")
 
-  /// {1} the cells, or how many fields there are.
+  /// {1} the cells, or the number of fields.
   public static let cellBeyond = FindingKind(
     code: "CELL-BEYOND", severity: .hold,
     title: Bilingual("这一行比表头多出单元格", "More cells than headings"),
@@ -172,7 +172,7 @@ public enum IntakeFindings {
     remedy: Bilingual("请删去或改名其中一列。", "Remove or rename one of them."),
     example: "D3 自付金额 / F3 自付金额")
 
-  /// {1} column; {2} the cells. Of columns that decide neither who is paid nor how much.
+  /// {1} column; {2} the cells. For columns that affect neither the person nor the amount.
   public static let columnSpare = FindingKind(
     code: "COLUMN-SPARE", severity: .note,
     title: Bilingual("两列是同一项目，只用第一列", "Two columns mean the same; the first is used"),
@@ -194,14 +194,14 @@ public enum IntakeFindings {
     ),
     example: "单位：万元")
 
-  /// {1} the words found; {2} the cells. Of the same code: no conversion can be asked for.
+  /// {1} the words found; {2} the cells. Shares the code: conversion is not available.
   public static let unitUnknown = FindingKind(
     code: "UNIT-OF-MONEY", severity: .hold, title: unitOfMoney.title, message: unitOfMoney.message,
     why: unitOfMoney.why,
     remedy: Bilingual("请把金额改成以元（人民币）为单位。", "Give the amounts in yuan (CNY)."),
     example: "申请金额（美元）")
 
-  /// {1} the words found; {2} the cells; {3} the unit the batch file confirms. Of the same code.
+  /// {1} the words found; {2} the cells; {3} the unit confirmed in the batch file. Shares the code.
   public static let unitContradicted = FindingKind(
     code: "UNIT-OF-MONEY", severity: .hold, title: unitOfMoney.title,
     message: Bilingual(
@@ -211,7 +211,8 @@ public enum IntakeFindings {
       "请问清金额以什么计，改正名单或 batch.yaml。", "Ask what the amounts are counted in; correct the list or batch.yaml."),
     example: "单位：元 / unit_of_money: 万元")
 
-  /// {1} the unit the batch file confirms; {2} the columns. Of the same code: the list itself says nothing.
+  /// {1} the unit confirmed in the batch file; {2} the columns. Shares the code: the list itself names no
+  /// unit.
   public static let unitUnsaid = FindingKind(
     code: "UNIT-OF-MONEY", severity: .hold, title: unitOfMoney.title,
     message: Bilingual(
@@ -240,7 +241,7 @@ public enum IntakeFindings {
       "Look at some amounts; if they are yuan after all, remove unit_of_money."),
     example: "1.2 万元 → 12000.00")
 
-  /// {1} column; {2} how many cells. Of the same code as a number that has lost digits, which is a rule's.
+  /// {1} column; {2} how many cells. Shares its code with the rule for numbers that lost digits.
   public static let numbersAsNumbers = FindingKind(
     code: "NUMBER-AS-NUMBER", severity: .note,
     title: Bilingual("号码存成了数字", "Identifiers stored as numbers"),

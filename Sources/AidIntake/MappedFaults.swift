@@ -1,21 +1,21 @@
 import Glibc
 import Synchronization
 
-/// What becomes of a read behind the end of a mapped file. Whoever cuts a file short while it is read would end the
-/// program with SIGBUS; the pages that are gone are replaced by zeros instead, and it is noted, so that the file is
-/// refused once its reader comes back.
+/// Handles reads beyond the end of a mapped file. If another process truncates a file while it is read,
+/// SIGBUS would end the program; instead the missing pages are replaced by zeros and the fault is recorded,
+/// so that the file is rejected when its reader returns.
 ///
-/// The handler runs in the middle of anything, so it only looks into a fixed table and calls the system.
+/// The handler may interrupt any code, so it only reads a fixed table and makes system calls.
 enum MappedFaults {
-  /// One mapped range and whether a page of it was gone.
+  /// One mapped range, and whether a page of it was missing.
   private struct Slot: ~Copyable {
-    /// 0: free.
+    /// 0 means free.
     let start = Atomic<UInt>(0)
     let count = Atomic<UInt>(0)
     let hasFault = Atomic<Bool>(false)
   }
 
-  /// Many more than files are open at once.
+  /// Far more than files open at once.
   private static let slotsMax = 4096
 
   private struct Table: Sendable {
@@ -24,7 +24,7 @@ enum MappedFaults {
     let page: UInt
   }
 
-  /// Made, and the handler installed, when the first file is mapped.
+  /// Created, with the handler installed, when the first file is mapped.
   private static let table: Table = {
     let slots = UnsafeMutablePointer<Slot>.allocate(capacity: slotsMax)
     for i in 0..<slotsMax { (slots + i).initialize(to: Slot()) }
@@ -37,7 +37,7 @@ enum MappedFaults {
     return Table(slots: slots, before: before, page: UInt(sysconf(Int32(_SC_PAGESIZE))))
   }()
 
-  /// Looks after one mapped range until it is told to end.
+  /// Watches one mapped range until `end`.
   struct Watch: Sendable {
     fileprivate let slot: Int
 
@@ -47,10 +47,10 @@ enum MappedFaults {
     func end() { table.slots[slot].start.store(0, ordering: .releasing) }
   }
 
-  /// Nil where all slots are taken: the range goes without.
+  /// Nil if all slots are taken: the range is not watched.
   static func watch(_ start: UInt, _ count: Int) -> Watch? {
     for i in 0..<slotsMax where table.slots[i].start.load(ordering: .relaxed) == 0 {
-      // Taken, but not yet a range that anything lies in.
+      // Taken, but not a range that any address lies in.
       guard table.slots[i].start.compareExchange(expected: 0, desired: 1, ordering: .acquiring).exchanged
       else { continue }
       table.slots[i].count.store(UInt(count), ordering: .relaxed)
@@ -75,7 +75,7 @@ enum MappedFaults {
       table.slots[i].hasFault.store(true, ordering: .releasing)
       return
     }
-    // Not ours: whoever was there before gets it, as soon as the read is tried again.
+    // Not ours: restore the previous handler, which gets the fault when the read is retried.
     sigaction(SIGBUS, table.before, nil)
   }
 }

@@ -1,8 +1,8 @@
 import AidModel
 
-/// A list whose file's name holds what nobody sees: two names that look the same may be two files.
+/// A file name with invisible characters: two names that look the same may be two files.
 enum OddFileName {
-  /// {1} the name with such characters written out.
+  /// {1} the name with such characters escaped.
   static let kind = FindingKind(
     code: "TEXT-INVISIBLE", severity: .note,
     title: Bilingual("文件名里有看不见的字符", "Invisible characters in a file's name"),

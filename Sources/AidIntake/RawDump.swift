@@ -1,8 +1,9 @@
 import AidModel
 
-/// `inspect --raw`: every cell of a sheet as stored, from A1 on, blank rows and columns kept.
+/// `inspect --raw`: every cell of a sheet as stored, from A1, including blank rows and columns.
 public enum RawDump {
-  /// CSV with LF lines; fields quoted where RFC 4180 needs it. Two passes: the first finds how far the cells reach.
+  /// CSV with LF line ends, quoted where RFC 4180 requires it. Two passes: the first finds the extent of the
+  /// cells.
   public static func csv(
     _ file: InputFile, sheet: Int, to write: ([UInt8]) -> Void
   ) throws(IntakeFailure) {
@@ -28,7 +29,7 @@ public enum RawDump {
     }
   }
 
-  /// The number of columns, and the last row with a cell in it.
+  /// The number of columns, and the last row that has a cell.
   private static func extent(
     _ file: InputFile, sheet: Int
   ) throws(IntakeFailure) -> (width: Int, lastRow: Int32) {
@@ -68,7 +69,7 @@ public enum RawDump {
     let bytes = Array(chunk.bytes[Int(slot.start)..<Int(slot.start + slot.count)])
     switch slot.kind {
     case .number: return StoredNumber.shortest(bytes)
-    // Spreadsheet programs show a moment without its zone.
+    // Spreadsheet programs show a time without its zone.
     case .date:
       let zone = MomentZone.length(bytes)
       let shown = bytes.dropLast(zone)

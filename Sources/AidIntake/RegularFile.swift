@@ -1,31 +1,31 @@
 import AidModel
 import Glibc
 
-/// A file opened for reading: the one way in for whatever others hand us, be it a list, a policy or a password. A pipe
-/// would be waited for and a device may never end, so both are refused, and a small file has a largest size.
+/// A file opened for reading: the only way to open files from outside, be it a list, a policy or a password.
+/// Pipes could block and devices never end, so both are rejected, and small files have a size limit.
 public struct RegularFile: ~Copyable {
-  /// Why a path is no file that can be read.
+  /// Why a path is not a readable file.
   public enum Fault: Error, Sendable {
-    /// Nothing of that name.
+    /// There is nothing of that name.
     case missing
-    /// A folder.
+    /// It is a folder.
     case folder
-    /// A pipe, a socket or a device.
+    /// It is a pipe, a socket or a device.
     case noFile
-    /// The system's reason, as `errno` has it.
+    /// The system's `errno`.
     case unreadable(Int32)
-    /// Longer than the number of bytes asked for.
+    /// Longer than the limit requested.
     case tooLong(Int)
   }
 
   let descriptor: Int32
-  /// In bytes, as the file was opened.
+  /// The file's state when it was opened.
   let state: FileState
   private let isPipe: Bool
 
-  /// - Parameter pipe: a pipe will do, as of a program that prints a password; nobody waits for it for long.
+  /// - Parameter pipe: accept a pipe, e.g. from a program that prints a password; reading it times out.
   public init(path: String, orPipe pipe: Bool = false) throws(Fault) {
-    // Opening a pipe that nobody writes to would not come back.
+    // Without O_NONBLOCK, opening a pipe that has no writer would block.
     let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else {
       switch errno {
@@ -47,14 +47,14 @@ public struct RegularFile: ~Copyable {
 
   deinit { close(descriptor) }
 
-  /// A descriptor of its own for whoever reads on; −1 where the system has none.
+  /// A duplicate descriptor for further reading; −1 if the system has none.
   public func keptOpen() -> Int32 { fcntl(descriptor, F_DUPFD_CLOEXEC, 0) }
 
-  /// How long a program may take to print a password, in seconds.
+  /// The time a program has to print a password, in seconds.
   private static let pipeSeconds = 60
 
-  /// All of it.
-  /// - Parameter most: what has more bytes is refused.
+  /// Reads the whole file.
+  /// - Parameter most: larger files are rejected.
   public func bytes(most: Int) throws(Fault) -> [UInt8] {
     if state.size > most { throw .tooLong(most) }
     var bytes: [UInt8] = []
@@ -78,7 +78,7 @@ public struct RegularFile: ~Copyable {
   }
 }
 
-/// What shows that somebody has written to a file: its size and the time of the last change.
+/// The size and modification time of a file, which reveal changes.
 struct FileState: Equatable, Sendable {
   let size: Int
   private let seconds: Int
@@ -89,7 +89,7 @@ struct FileState: Equatable, Sendable {
     (seconds, nanoseconds) = (info.st_mtim.tv_sec, info.st_mtim.tv_nsec)
   }
 
-  /// Nil where the system does not say.
+  /// Nil if the system does not tell.
   init?(descriptor: Int32) {
     var info = stat()
     guard fstat(descriptor, &info) == 0 else { return nil }
@@ -98,7 +98,7 @@ struct FileState: Equatable, Sendable {
 }
 
 extension RegularFile.Fault {
-  /// The same as a finding on a list.
+  /// The fault as a finding about a list.
   func failure(file: String) -> IntakeFailure {
     switch self {
     case .missing: IntakeFailure(IntakeFindings.fileMissing, file: file)

@@ -1,6 +1,6 @@
 public import AidModel
 
-/// A cell of a chunk: its column, what it is, and where its text lies in the chunk's bytes.
+/// A cell of a chunk: its column, its kind, and the range of its text in the chunk's bytes.
 public struct CellSlot: Sendable, BitwiseCopyable {
   /// Zero-based.
   public let column: Int32
@@ -19,7 +19,7 @@ public struct CellSlot: Sendable, BitwiseCopyable {
 }
 
 extension CellSlot {
-  /// - Parameter bytes: all bytes of the chunk; the cell holds as long as they do.
+  /// - Parameter bytes: all bytes of the chunk; the cell is valid as long as they are.
   @inline(__always)
   func cell(of bytes: UnsafeBufferPointer<UInt8>) -> RawCell {
     RawCell(
@@ -28,14 +28,14 @@ extension CellSlot {
   }
 }
 
-/// A row of a chunk: its number in the sheet and its cells, in column order. Blank cells may be left out.
+/// A row of a chunk: its number in the sheet and its cells in column order. Blank cells may be missing.
 public struct RowSlot: Sendable, BitwiseCopyable {
   /// From 1.
   public let number: Int32
   public let firstCell: Int32
   public let cellCount: Int32
   public let isHidden: Bool
-  /// How many fields the record of a CSV has, blank ones too; 0 elsewhere.
+  /// The number of fields in a CSV record, including blank ones; 0 for other kinds.
   public let fieldCount: Int32
 
   public init(number: Int32, firstCell: Int32, cellCount: Int32, isHidden: Bool, fieldCount: Int32 = 0) {
@@ -47,7 +47,7 @@ public struct RowSlot: Sendable, BitwiseCopyable {
   }
 }
 
-/// Some hundred consecutive rows of a sheet as flat arrays: no allocation per row or cell.
+/// A few hundred consecutive rows of a sheet as flat arrays, without allocations per row or cell.
 public struct RowChunk: Sendable {
   /// UTF-8 of all cell texts.
   public var bytes: [UInt8] = []
@@ -62,7 +62,7 @@ public struct RowChunk: Sendable {
     rows.removeAll(keepingCapacity: true)
   }
 
-  /// Hands out one cell; its bytes are valid only inside `body`.
+  /// Passes one cell; its bytes are valid only inside `body`.
   public func withCell<R>(_ slot: CellSlot, _ body: (RawCell) -> R) -> R {
     bytes.withUnsafeBufferPointer { all in
       let range = Int(slot.start)..<Int(slot.start + slot.count)

@@ -1,24 +1,24 @@
 import AidModel
 
-/// The records of a CSV (RFC 4180, and what spreadsheet programs make of it): quoted fields may hold separators, line
-/// breaks and doubled quotes; `="0012"` is the text 0012.
+/// The records of a CSV (RFC 4180, and the dialects of spreadsheet programs): quoted fields may contain
+/// separators, line breaks and doubled quotes; `="0012"` is the text 0012.
 final class CsvRows {
   private let text: DecodedText
   private let name: String
   private let limits: IntakeLimits
   private let separator: CsvSeparator.Mark
-  /// The first byte of the separator, and how many follow.
+  /// The separator's first byte, and the number of bytes after it.
   private let lead: UInt8
   private var position = 0
   private var row: Int32 = 0
   private var line = 1
-  /// Blank ones are not counted.
+  /// Cells so far, not counting blank ones.
   private var cells = 0
 
-  /// A chunk this large is handed over before it has all its rows, so that positions in it stay small.
+  /// A chunk of this size is handed over even if incomplete, so that offsets in it stay small.
   private static let chunkBytesMax = 8 << 20
 
-  /// - Parameter separator: nil: what `sep=` in the first line says, else what the records look like.
+  /// - Parameter separator: nil to use `sep=` in the first line, or else guess.
   init(_ text: DecodedText, name: String, limits: IntakeLimits, separator asked: CsvSeparator.Mark? = nil) {
     self.text = text
     self.name = name
@@ -102,7 +102,7 @@ final class CsvRows {
 
   private enum End { case field, record, nul, unclosed, tooLong }
 
-  /// Reads one field to its end, or until it is longer than any may be.
+  /// Reads one field to its end, or until it exceeds the size limit.
   private func field(_ bytes: UnsafeRawBufferPointer, into chunk: inout RowChunk) -> End {
     var quoted = false
     let start = chunk.bytes.count
@@ -147,7 +147,8 @@ final class CsvRows {
     separator.bytes.count == 1 || bytes[place...].starts(with: separator.bytes)
   }
 
-  /// `"a", "b"`: a quote after blanks opens a field where the closing one ends it. In `5 "x" 3` it is text.
+  /// In `"a", "b"` a quote after blanks opens a field, because a closing quote ends that field. In `5 "x" 3`
+  /// it is text.
   private func opensAfterBlanks(_ bytes: UnsafeRawBufferPointer, _ before: ArraySlice<UInt8>) -> Bool {
     guard before.allSatisfy({ $0 == 32 || $0 == 9 }) else { return false }
     var at = position
@@ -168,7 +169,7 @@ final class CsvRows {
     return false
   }
 
-  /// `="0012"` is how a spreadsheet program is made to keep zeros: a formula that is a text and nothing else.
+  /// `="0012"` is how zeros are kept in a spreadsheet program: a formula that is only a text.
   private func unwrap(_ bytes: inout [UInt8], from start: Int) {
     let quote = UInt8(ascii: "\"")
     let count = bytes.count - start

@@ -1,18 +1,18 @@
-/// Finds out what stands between the fields of a CSV, told by its heading row. Counting over the whole file would be
-/// misled by thousands commas and by sentences in titles.
+/// Detects the separator of a CSV from its heading row. Counting characters in the whole file would be misled
+/// by thousands commas and sentences in titles.
 enum CsvSeparator {
-  /// What parts two fields: a character of one byte, or a full-width one of three.
+  /// A field separator: a one-byte character, or a full-width one of three bytes.
   struct Mark: Sendable, Equatable {
     let bytes: [UInt8]
     /// In both languages, for messages.
     let name: String
 
-    /// As it is written, for `sep=`.
+    /// The character, for `sep=`.
     var text: String { String(decoding: bytes, as: UTF8.self) }
   }
 
   static let comma = Mark(bytes: [UInt8(ascii: ",")], name: "逗号 (comma)")
-  /// Every separator there is; full-width marks and bars come last, since titles and remarks are full of them.
+  /// All separators; full-width characters and bars come last, since titles and remarks often contain them.
   static let marks =
     [
       comma, Mark(bytes: [9], name: "制表符 (tab)"), Mark(bytes: [UInt8(ascii: ";")], name: "分号 (semicolon)"),
@@ -23,12 +23,13 @@ enum CsvSeparator {
     Mark(bytes: Array("；".utf8), name: "全角分号 ； (full-width semicolon)"),
   ]
 
-  /// A heading further down than this is not one.
+  /// The heading must be among the first records.
   static let recordsMax = 60
-  /// Sixty records of real lists are far shorter.
+  /// Sixty records of real lists are much shorter.
   private static let bytesMax = 1 << 17
 
-  /// `sep=;` in the first line, as spreadsheet programs write and obey it: the separator, and where the text goes on.
+  /// Parses `sep=;` in the first line, as spreadsheet programs write and read it: the separator, and the
+  /// offset after the line.
   static func declared(_ bytes: UnsafeRawBufferPointer) -> (separator: Mark, after: Int)? {
     guard bytes.count >= 5, bytes.prefix(4).elementsEqual("sep=".utf8),
       let mark = marks.first(where: { bytes.dropFirst(4).prefix($0.bytes.count).elementsEqual($0.bytes) })
@@ -57,7 +58,7 @@ enum CsvSeparator {
     return best
   }
 
-  /// How well a separator explains the text: a heading with most rows of the same width under it.
+  /// How well a separator fits the text: a heading, with most rows below as wide as it is.
   private struct Score: Comparable {
     var hasHeading = false
     var rows = 0
@@ -72,7 +73,7 @@ enum CsvSeparator {
   private struct Record {
     var width = 0
     var filled = 0
-    /// No field is an amount, a date or a number. 2023年自付 is a heading.
+    /// Whether no field is an amount, a date or a number. 2023年自付 is a heading.
     var isWords = true
   }
 
@@ -104,7 +105,7 @@ enum CsvSeparator {
       let byte = text[at]
       at += 1
       if byte == UInt8(ascii: "\"") {
-        // A doubled quote toggles twice and changes nothing.
+        // A doubled quote toggles twice, without effect.
         if isEmpty || quoted { quoted.toggle() }
       } else if !quoted, byte == mark.bytes[0], text[(at - 1)...].starts(with: mark.bytes) {
         at += mark.bytes.count - 1
@@ -117,7 +118,7 @@ enum CsvSeparator {
         if records.count == recordsMax { return records }
       } else if byte != 32 || quoted {
         isEmpty = false
-        // Digits, and what stands between them in amounts, dates and times.
+        // Digits and the punctuation of amounts, dates and times.
         if !(byte >= 48 && byte <= 58 || byte >= 43 && byte <= 47 || byte == 37 || byte == 32) {
           isNumber = false
         }

@@ -1,7 +1,7 @@
 import AidModel
 
-/// A text file as UTF-8. The encoding is told strictly: by a BOM, else it is UTF-8 if all of it is valid, else GB18030
-/// if all of it is valid, else the file is refused. No character is replaced or dropped.
+/// A text file as UTF-8. The encoding is determined strictly: by a BOM, else UTF-8 if everything is valid,
+/// else GB18030 if everything is valid; otherwise the file is rejected. No character is replaced or dropped.
 struct DecodedText: Sendable {
   private enum Storage: Sendable {
     case mapped(FileBytes, from: Int)
@@ -41,7 +41,7 @@ struct DecodedText: Sendable {
   }
 
   private static func isUTF8(_ file: FileBytes, from: Int) -> Bool {
-    // In pieces cut between characters, so that a large file is not copied whole.
+    // In pieces cut between characters, so that a large file is not copied as a whole.
     var isValid = true
     file.lookThrough(from: from) { rest in
       var end = min(1 << 20, rest.count)
@@ -69,9 +69,9 @@ struct DecodedText: Sendable {
   }
 }
 
-/// Tells a UTF-8 text with a few bad bytes from a text of another encoding.
+/// Distinguishes a UTF-8 text with a few bad bytes from a text in another encoding.
 enum BrokenUTF8 {
-  /// The line of the first byte that is no UTF-8; nil where the text is of another encoding.
+  /// The line of the first invalid byte; nil if the text is in another encoding.
   /// - Parameter isSaid: a byte order mark says that it is UTF-8.
   static func line(_ bytes: UnsafeRawBufferPointer, isSaid: Bool) -> Int? {
     var (line, firstBad, bad, good, at) = (1, 0, 0, 0, 0)
@@ -93,7 +93,7 @@ enum BrokenUTF8 {
         length > 0 && at + length <= bytes.count && (1..<length).allSatisfy { bytes[at + $0] & 0xC0 == 0x80 }
         && String(validating: bytes[at..<(at + length)], as: UTF8.self) != nil
       if isWhole {
-        // Two bytes are often both UTF-8 and GB18030; three are hardly ever.
+        // Two bytes are often valid in both UTF-8 and GB18030, three hardly ever.
         if length > 2 { good += 1 }
         at += length
       } else {
@@ -106,13 +106,13 @@ enum BrokenUTF8 {
   }
 }
 
-/// Why bytes are not text of the encoding they seem to be in.
+/// Why bytes are not text in the assumed encoding.
 enum BadBytes: Error {
   case at(line: Int)
   case noConverter
 }
 
-/// UTF-16, every surrogate in its pair.
+/// UTF-16 with properly paired surrogates.
 enum UTF16Text {
   static func utf8(_ bytes: UnsafeRawBufferPointer, littleEndian: Bool) -> Result<[UInt8], BadBytes> {
     var out: [UInt8] = []

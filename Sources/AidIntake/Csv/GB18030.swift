@@ -1,11 +1,11 @@
 import CIconv
 import Glibc
 
-/// GB18030 in its 2022 edition. The system's converter does the bulk; the cells in which editions differ are decoded
-/// here, so that the result depends on the standard and not on the system.
+/// GB18030, 2022 edition. The system's converter does most of the work; codes that differ between editions
+/// are decoded here, so that the result depends on the standard, not on the system.
 enum GB18030 {
-  /// The two-byte cells that converters disagree on, as the 2022 edition has them. Six of them are still private use
-  /// there: no converter may guess the character that was meant.
+  /// The two-byte codes on which converters disagree, per the 2022 edition. Six of them are still private use
+  /// there: no converter may guess the intended character.
   static let cells: [UInt16: UInt32] = [
     0xA6D9: 0xFE10, 0xA6DA: 0xFE12, 0xA6DB: 0xFE11, 0xA6DC: 0xFE13, 0xA6DD: 0xFE14, 0xA6DE: 0xFE15,
     0xA6DF: 0xFE16, 0xA6EC: 0xFE17, 0xA6ED: 0xFE18, 0xA6F3: 0xFE19, 0xA8BC: 0x1E3F,
@@ -14,8 +14,8 @@ enum GB18030 {
     0xFE91: 0xE855, 0xFEA0: 0x9FBB,
   ]
 
-  /// Four-byte codes of the same characters, as the editions before 2022 wrote them. Some converters refuse them; they
-  /// can mean nothing else.
+  /// Four-byte codes of the same characters in editions before 2022. Some converters reject them although
+  /// their meaning is unambiguous.
   static func older(_ code: UInt32) -> UInt32? {
     switch code {
     case 0x8431_8236...0x8431_8239: 0xFE10 + (code - 0x8431_8236)
@@ -69,7 +69,7 @@ enum GB18030 {
 
   private static func line(after text: [UInt8]) -> Int { text.reduce(1) { $0 + ($1 == 10 ? 1 : 0) } }
 
-  /// Appends the UTF-8 that `converter` makes of `bytes`; false at the first that mean nothing.
+  /// Appends `bytes` converted to UTF-8; stops and returns false at the first invalid byte.
   static func convert(
     _ bytes: Slice<UnsafeRawBufferPointer>, _ converter: iconv_t, _ out: inout [UInt8]
   ) -> Bool {

@@ -1,9 +1,9 @@
 import AidModel
 import CLibXML2
 
-/// The XML that says how a package is encrypted: the attributes of its elements.
+/// The XML description of a package's encryption: its elements' attributes.
 struct AgileDescription {
-  /// Salt, cipher and hash of the package or of its key.
+  /// Salt, cipher and hash of the package, or of its key.
   struct Parameters {
     let salt: [UInt8]
     let keySize: Int
@@ -33,7 +33,7 @@ struct AgileDescription {
         into: &context.assumingMemoryBound(to: Found.self).pointee)
     }
     let found = try Markup.read(.file(bytes), into: Found(), sax)
-    // Which of two to believe nobody can say.
+    // Two elements of the same name are ambiguous.
     guard !found.isRepeated else { throw EncryptedPackage.damaged }
     elements = found.elements
     if elements["encryptedKey"] == nil, elements["keyData"] != nil {
@@ -62,7 +62,7 @@ struct AgileDescription {
     return text
   }
 
-  /// A whole number from 0 that 32 bits hold.
+  /// A whole number from 0 that fits 32 bits.
   func number(_ element: String, _ name: String) throws(KindFault) -> Int {
     guard let number = UInt32(try text(element, name)) else { throw EncryptedPackage.damaged }
     return Int(number)
@@ -73,7 +73,7 @@ struct AgileDescription {
     return bytes
   }
 
-  /// Bytes that are whole blocks of a cipher.
+  /// Bytes in whole cipher blocks.
   func blocks(_ element: String, _ name: String) throws(KindFault) -> [UInt8] {
     let bytes = try bytes(element, name)
     guard !bytes.isEmpty, bytes.count % BlockCipher.blockSize == 0 else { throw EncryptedPackage.damaged }
@@ -96,9 +96,9 @@ struct AgileDescription {
   }
 }
 
-/// RFC 4648 base64, as XML writes it.
+/// RFC 4648 base64, as used in XML.
 enum Base64 {
-  /// Nil for anything but whole groups, white space between them left out.
+  /// Nil unless the text consists of complete groups; white space between them is ignored.
   static func decoded(_ text: String) -> [UInt8]? {
     var out: [UInt8] = []
     var (group, count, fillers) = (UInt32(0), 0, 0)

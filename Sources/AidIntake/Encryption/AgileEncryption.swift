@@ -1,11 +1,11 @@
 import AidModel
 
-/// "Agile encryption" ([MS-OFFCRYPTO] 2.3.4.10–2.3.4.15), of office programs since 2010: AES with chained blocks, in
-/// segments, and a keyed hash of the whole.
+/// "Agile encryption" ([MS-OFFCRYPTO] 2.3.4.10–2.3.4.15), used by office programs since 2010: AES-CBC in
+/// segments, with an HMAC over the whole.
 struct AgileEncryption {
   private let data: AgileDescription.Parameters
   private let password: AgileDescription.Parameters
-  /// How often a password is hashed.
+  /// The number of hash iterations for a password.
   let spinCount: Int
   private let verifierInput: [UInt8]
   private let verifierHash: [UInt8]
@@ -15,7 +15,7 @@ struct AgileEncryption {
 
   private static let segmentSize = 4096
 
-  /// What each key or start is made for; the values are the format's.
+  /// The format's constants from which keys and initialisation vectors are derived.
   private enum Purpose {
     static let verifierInput: [UInt8] = [0xFE, 0xA7, 0xD2, 0x76, 0x3B, 0x4B, 0x9E, 0x79]
     static let verifierHash: [UInt8] = [0xD7, 0xAA, 0x0F, 0x6D, 0x30, 0x61, 0x34, 0x4E]
@@ -24,7 +24,7 @@ struct AgileEncryption {
     static let integrityValue: [UInt8] = [0xA0, 0x67, 0x7F, 0x02, 0xB2, 0x2C, 0x84, 0x33]
   }
 
-  /// - Parameter body: the description behind its version: reserved bytes, then XML.
+  /// - Parameter body: the description after its version: reserved bytes, then XML.
   init(_ body: [UInt8]) throws(KindFault) {
     let description = try AgileDescription(xml: Array(body.dropFirst(4)))
     data = try description.parameters("keyData")
@@ -33,7 +33,7 @@ struct AgileEncryption {
     verifierInput = try description.blocks("encryptedKey", "encryptedVerifierHashInput")
     verifierHash = try description.blocks("encryptedKey", "encryptedVerifierHashValue")
     keyValue = try description.blocks("encryptedKey", "encryptedKeyValue")
-    // Without its keyed hash a package could have been changed by somebody who does not know the password.
+    // Without an HMAC, someone who does not know the password could have changed the package.
     integrityKey = try description.blocks("dataIntegrity", "encryptedHmacKey")
     integrityValue = try description.blocks("dataIntegrity", "encryptedHmacValue")
     guard verifierInput.count >= password.salt.count, verifierHash.count >= password.hash.size,
@@ -42,7 +42,7 @@ struct AgileEncryption {
     else { throw EncryptedPackage.damaged }
   }
 
-  /// The key of the package, nil for a wrong password.
+  /// The package key; nil for a wrong password.
   func key(_ text: [UInt8]) -> [UInt8]? {
     let spun = password.hash.spun(salt: password.salt, password: text, rounds: spinCount)
     func opened(_ value: [UInt8], _ purpose: [UInt8]) -> [UInt8] {
@@ -56,8 +56,8 @@ struct AgileEncryption {
     return Array(opened(keyValue, Purpose.keyValue).prefix(data.keySize))
   }
 
-  /// Checks that nobody has changed the stream, then decrypts its first `size` bytes behind the first eight, and the
-  /// rest of their last block.
+  /// Verifies the stream's HMAC, then decrypts its first `size` bytes after the eight-byte header, up to the
+  /// end of their last block.
   func decrypt(_ stream: UnsafeMutableRawBufferPointer, size: Int, key: [UInt8]) throws(KindFault) {
     let cipher = BlockCipher(key: key, chaining: .blocks)
     func opened(_ value: [UInt8], _ purpose: [UInt8]) -> [UInt8] {
@@ -79,12 +79,12 @@ struct AgileEncryption {
     }
   }
 
-  /// What chaining starts from for a purpose or segment.
+  /// The initialisation vector for a purpose or segment.
   private func start(_ purpose: [UInt8]) -> [UInt8] {
     Self.fitted(data.hash.hash(data.salt, purpose), to: BlockCipher.blockSize)
   }
 
-  /// Cut off, or filled up with the format's filler.
+  /// Truncated, or padded with the format's filler.
   private static func fitted(_ bytes: [UInt8], to size: Int) -> [UInt8] {
     bytes.prefix(size) + [UInt8](repeating: 0x36, count: max(0, size - bytes.count))
   }

@@ -1,6 +1,6 @@
 import CCrypto
 
-/// AES of libcrypto, undoing blocks of 16 bytes in place. One owner frees it.
+/// libcrypto's AES, decrypting 16-byte blocks in place. Its owner frees it.
 struct BlockCipher: ~Copyable {
   enum Chaining { case none, blocks }
 
@@ -9,7 +9,7 @@ struct BlockCipher: ~Copyable {
 
   private let state: OpaquePointer
 
-  /// - Precondition: the key has one of `keySizes`.
+  /// - Precondition: the key size is one of `keySizes`.
   init(key: [UInt8], chaining: Chaining) {
     guard let state = EVP_CIPHER_CTX_new() else {
       preconditionFailure("libcrypto has no memory for a cipher")
@@ -31,7 +31,7 @@ struct BlockCipher: ~Copyable {
 
   deinit { EVP_CIPHER_CTX_free(state) }
 
-  /// - Precondition: whole blocks; `start` has `blockSize` bytes where blocks are chained, none where they are not.
+  /// - Precondition: `bytes` is whole blocks; `start` has `blockSize` bytes with chaining, none without.
   func decrypt(_ bytes: UnsafeMutableRawBufferPointer, from start: [UInt8] = []) {
     precondition(bytes.count % Self.blockSize == 0, "ciphers take whole blocks")
     var offset = 0

@@ -1,20 +1,20 @@
 import AidModel
 
-/// A workbook with a password: an OLE2 file that holds how it is encrypted and the encrypted package
+/// A password-protected workbook: an OLE2 file with the encryption parameters and the encrypted package
 /// ([MS-OFFCRYPTO] 2.3.4; ECMA-376 with agile or standard encryption).
 struct EncryptedPackage {
   static let package = "EncryptedPackage"
   private static let info = "EncryptionInfo"
-  /// A description is a few kilobytes; certificates of many readers make it longer.
+  /// A description takes a few kilobytes; certificates of many readers make it longer.
   private static let infoBytesMax = 1 << 18
 
   private let file: CompoundFile
   private let info: [UInt8]
   private let size: Int
 
-  /// Nil for a file that is no such container.
+  /// Nil if the file is not such a container.
   init?(_ bytes: FileBytes) throws(KindFault) {
-    // What is wrong with the container itself is told where workbooks of its kind are opened.
+    // Faults of the container itself are reported where such workbooks are opened.
     guard bytes.starts(with: CompoundFile.magic), let file = try? CompoundFile(bytes),
       let size = file.size(of: Self.package)
     else { return nil }
@@ -35,8 +35,8 @@ struct EncryptedPackage {
     .locked("；加密方式 \(what) 不支持 (encryption \(what) is not supported)")
   }
 
-  /// The package that the first fitting password opens, be it the one that spreadsheet programs use where nobody has
-  /// chosen any. It stands in memory, is as large as the file and no larger.
+  /// The package, decrypted with the first password that fits; the default password of spreadsheet programs
+  /// is tried first. The result is in memory and no larger than the file.
   func opened(with passwords: Passwords, limits: IntakeLimits) throws(KindFault) -> FileBytes {
     let version = (Int(info[0]) | Int(info[1]) << 8, Int(info[2]) | Int(info[3]) << 8)
     let body = Array(info[4...])
@@ -59,7 +59,7 @@ struct EncryptedPackage {
     }
   }
 
-  /// The key of the package, by the first password that fits.
+  /// The package key by the first password that fits.
   private static func key(
     _ spinCount: Int, _ passwords: Passwords, _ limits: IntakeLimits,
     _ key: (_ password: [UInt8]) -> [UInt8]?
@@ -86,14 +86,14 @@ struct EncryptedPackage {
 
   private static let hashRounds = "密码散列次数 rounds of hashing a password"
 
-  /// The stream in memory of its own, its size in front, decrypted in place.
+  /// The stream in its own memory, starting with its size, decrypted in place.
   private func decrypted(
     _ decrypt: (_ stream: UnsafeMutableRawBufferPointer, _ size: Int) throws(KindFault) -> Void
   ) throws(KindFault) -> FileBytes {
     try FileBytes(memory: size) { stream throws(KindFault) in
       try file.copy(Self.package, into: stream)
       let told = stream.loadUnaligned(as: UInt64.self).littleEndian
-      // The last block is filled up.
+      // The last block is padded.
       guard told > 0, let size = Int(exactly: told), size <= stream.count - 8,
         Self.wholeBlocks(size) <= stream.count - 8
       else {
@@ -104,7 +104,7 @@ struct EncryptedPackage {
     }
   }
 
-  /// So many bytes, filled up to whole blocks.
+  /// The size rounded up to whole blocks.
   static func wholeBlocks(_ size: Int) -> Int {
     (size + BlockCipher.blockSize - 1) / BlockCipher.blockSize * BlockCipher.blockSize
   }

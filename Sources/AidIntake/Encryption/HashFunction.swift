@@ -1,10 +1,10 @@
 import CCrypto
 
-/// The hash functions workbooks are encrypted with.
+/// Hash functions used in workbook encryption.
 enum HashFunction: Sendable, CaseIterable {
   case sha1, sha256, sha384, sha512
 
-  /// - Parameter name: as [MS-OFFCRYPTO] writes it, `SHA512`; ECMA-376 has a hyphen in it.
+  /// - Parameter name: as in [MS-OFFCRYPTO], `SHA512`; ECMA-376 writes a hyphen.
   init?(named name: String) {
     let plain = name.filter { $0 != "-" }
     guard let found = Self.allCases.first(where: { $0.name == plain }) else { return nil }
@@ -20,7 +20,7 @@ enum HashFunction: Sendable, CaseIterable {
     }
   }
 
-  /// Bytes of a hash.
+  /// The size of a hash in bytes.
   var size: Int {
     switch self {
     case .sha1: 20
@@ -52,7 +52,8 @@ enum HashFunction: Sendable, CaseIterable {
     }
   }
 
-  /// The hash of salt and password, hashed again `rounds` times, each time behind the number of the round.
+  /// Hashes salt and password, then hashes the result `rounds` times, each time prefixed with the round
+  /// number.
   func spun(salt: [UInt8], password: [UInt8], rounds: Int) -> [UInt8] {
     let state = HashState(self)
     var message = [0, 0, 0, 0] + hash(salt, password)
@@ -67,7 +68,7 @@ enum HashFunction: Sendable, CaseIterable {
     return Array(message[4...])
   }
 
-  /// The keyed hash of RFC 2104.
+  /// HMAC (RFC 2104).
   func keyed(_ key: [UInt8], _ message: UnsafeRawBufferPointer) -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: size) { out, count in
       let done = HMAC(
@@ -79,7 +80,7 @@ enum HashFunction: Sendable, CaseIterable {
   }
 }
 
-/// libcrypto's state of a hash, used again and again: making one costs more than a short hash. One owner frees it.
+/// A reusable libcrypto hash state: creating one costs more than a short hash. Its owner frees it.
 private struct HashState: ~Copyable {
   private let state: OpaquePointer
 
@@ -92,7 +93,7 @@ private struct HashState: ~Copyable {
   deinit { EVP_MD_CTX_free(state) }
 
   func begin() {
-    // The function named again would be looked up again.
+    // Passing the function again would look it up again.
     precondition(EVP_DigestInit_ex(state, nil, nil) == 1, "libcrypto begins a hash")
   }
 

@@ -1,6 +1,7 @@
 import AidModel
 
-/// "Standard encryption" ([MS-OFFCRYPTO] 2.3.4.5–2.3.4.9), of office programs before 2010: AES without chaining, SHA-1.
+/// "Standard encryption" ([MS-OFFCRYPTO] 2.3.4.5–2.3.4.9), used by office programs before 2010: AES-ECB,
+/// SHA-1.
 struct StandardEncryption {
   static let spinCount = 50_000
   private static let hash = HashFunction.sha1
@@ -10,13 +11,13 @@ struct StandardEncryption {
   private let verifier: [UInt8]
   private let verifierHash: [UInt8]
 
-  /// - Parameter body: the description behind its version.
+  /// - Parameter body: the description after its version.
   init(_ body: [UInt8]) throws(KindFault) {
     func little32(_ at: Int) -> Int { (0..<4).reduce(0) { $0 | Int(body[at + $1]) << (8 * $1) } }
-    // Flags, the size of the header, the header: flags, a reserved field, cipher, hash, bits of a key, and more.
+    // Flags, the header's size, the header: flags, a reserved field, cipher, hash, key bits, and more.
     guard body.count >= 40 else { throw EncryptedPackage.damaged }
     let end = 8 + little32(4)
-    // Behind it: the size of the salt, salt, verifier, the size of its hash, and the hash in whole blocks.
+    // Then the salt's size, salt, verifier, the size of its hash, and the hash in whole blocks.
     guard end >= 40, end <= body.count - 72, little32(end) == 16 else { throw EncryptedPackage.damaged }
     let (cipher, function, bits) = (little32(16), little32(20), little32(24))
     let known = [0x660E: 128, 0x660F: 192, 0x6610: 256]
@@ -34,7 +35,7 @@ struct StandardEncryption {
     verifierHash = Array(body[(end + 40)..<(end + 72)])
   }
 
-  /// The key of the package, nil for a wrong password.
+  /// The package key; nil for a wrong password.
   func key(_ password: [UInt8]) -> [UInt8]? {
     let spun = Self.hash.spun(salt: salt, password: password, rounds: Self.spinCount)
     let final = Self.hash.hash(spun, [0, 0, 0, 0])
@@ -47,7 +48,7 @@ struct StandardEncryption {
     return cipher.decrypted(verifierHash).starts(with: hash) ? key : nil
   }
 
-  /// Decrypts the first `size` bytes behind the first eight, and the rest of their last block.
+  /// Decrypts the first `size` bytes after the eight-byte header, up to the end of their last block.
   func decrypt(_ stream: UnsafeMutableRawBufferPointer, size: Int, key: [UInt8]) {
     let blocks = stream[8..<(8 + EncryptedPackage.wholeBlocks(size))]
     BlockCipher(key: key, chaining: .none).decrypt(UnsafeMutableRawBufferPointer(rebasing: blocks))

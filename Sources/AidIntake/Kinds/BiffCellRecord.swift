@@ -1,25 +1,25 @@
 import AidModel
 
-/// The records that hold a cell, of every version of the format, and what is done with each. A cell is read or its
-/// record is refused by name; none is passed over.
+/// The cell records of every version of the format, and how each is handled. A cell is either read or its
+/// record is rejected by name; none is skipped.
 struct BiffCellRecord: Sendable {
-  /// What is done with a record.
+  /// How a record is handled.
   enum Use: UInt8, Sendable {
-    /// It holds no cell.
+    /// Contains no cell.
     case none
-    /// It holds one cell, which is read.
+    /// Contains one cell, which is read.
     case one
-    /// It holds the cells of several columns, which are read.
+    /// Contains the cells of several columns, which are read.
     case many
-    /// It holds formats of cells without content; there is nothing to read.
+    /// Contains formats of empty cells; nothing to read.
     case blank
-    /// It belongs to the formula in front of it: its text, or the expression it shares.
+    /// Belongs to the preceding formula: its text, or a shared expression.
     case ofFormula
-    /// It holds a cell of an older version, laid out in another way; no program writes it into a workbook of this one.
+    /// Contains a cell in an older layout, which no program writes into a workbook of this version.
     case refused
   }
 
-  /// The number of the record's type.
+  /// The record type.
   let type: Int
   let name: String
   let use: Use
@@ -33,7 +33,7 @@ struct BiffCellRecord: Sendable {
   static let flag = 0x205
   static let formulaText = 0x207
 
-  /// Every record that holds a cell, and those that belong to one.
+  /// All records that contain a cell or belong to one.
   static let all: [BiffCellRecord] = [
     BiffCellRecord(type: number, name: "NUMBER", use: .one),
     BiffCellRecord(type: packedNumber, name: "RK", use: .one),
@@ -64,7 +64,7 @@ struct BiffCellRecord: Sendable {
     BiffCellRecord(type: 0x07E, name: "RK (BIFF3)", use: .refused),
   ]
 
-  /// What is done with each record, by the number of its type; types past the end hold no cell.
+  /// The handling of each record, by type; types beyond the end contain no cell.
   static let uses: [Use] = {
     var uses = [Use](repeating: .none, count: 0x600)
     for record in all { uses[record.type] = record.use }
@@ -73,10 +73,10 @@ struct BiffCellRecord: Sendable {
 
   static func use(of type: Int) -> Use { type < uses.count ? uses[type] : .none }
 
-  /// Why a record of an older version is refused.
+  /// Why a record of an older version is rejected.
   /// - Parameters:
-  ///   - row: counted from 0, as in the record; nil where the record is too short to say it.
-  ///   - column: counted from 0.
+  ///   - row: from 0, as in the record; nil if the record is too short to tell.
+  ///   - column: from 0.
   static func refusal(_ type: Int, row: Int?, column: Int) -> KindFault {
     let name = all.first { $0.type == type }?.name ?? ""
     let cell = row.map { Place.letters(Int32(column)) + "\($0 + 1) " } ?? ""

@@ -1,17 +1,17 @@
 import AidModel
 
-/// The record stream of a workbook ([MS-XLS]): a type, a length, so many bytes.
+/// The record stream of a workbook ([MS-XLS]): each record is a type, a length and that many bytes.
 struct BiffRecords: Sendable {
   struct Record {
     let type: Int
-    /// Where its bytes begin, and how many there are.
+    /// Offset and number of its bytes.
     let start: Int
     let count: Int
 
     var end: Int { start + count }
   }
 
-  /// The stream. It lives as long as this.
+  /// Owns the memory at `address`.
   private let bytes: FileBytes
   private let address: UInt
   let count: Int
@@ -22,7 +22,7 @@ struct BiffRecords: Sendable {
     count = bytes.count
   }
 
-  /// - Precondition: `at` and the `size` bytes from it on are within the stream.
+  /// - Precondition: the value at `at` lies within the stream.
   @inline(__always)
   private func load<Word: BitwiseCopyable>(_ at: Int, _ type: Word.Type) -> Word {
     precondition(at >= 0 && at &+ MemoryLayout<Word>.size <= count, "a record is read within its bytes")
@@ -43,13 +43,13 @@ struct BiffRecords: Sendable {
     UnsafeRawBufferPointer(rebasing: bytes.buffer[range])
   }
 
-  /// The version of the stream that begins at an offset; nil where none does.
+  /// The version of the stream that begins at an offset; nil if none does.
   func version(at offset: Int) -> BiffVersion? { BiffVersion(bytes, at: offset) }
 
-  /// The record at an offset. Nil at the end of the stream.
+  /// The record at an offset; nil at the end of the stream.
   @inline(__always)
   func record(at offset: Int) throws(KindFault) -> Record? {
-    // Some writers fill the stream up with zeros.
+    // Some writers pad the stream with zeros.
     guard offset &+ 4 <= count else { return nil }
     let length = u16(offset + 2)
     guard offset &+ 4 &+ length <= count else { throw Self.damaged }
@@ -64,7 +64,7 @@ struct BiffRecords: Sendable {
   static let end = 0x0A
   static let continuation = 0x3C
 
-  /// A record's bytes from `start` on and those of the CONTINUE records behind it, as ranges.
+  /// The byte ranges of a record from `start` and of the CONTINUE records after it.
   /// - Precondition: `start` is within the record or at its end.
   func segments(of record: Record, from start: Int) throws(KindFault) -> [Range<Int>] {
     var segments = [start..<record.end]
@@ -76,7 +76,8 @@ struct BiffRecords: Sendable {
     return segments
   }
 
-  /// Where the streams begin that stand one behind the other: the globals, then each sheet. A damaged rest is left out.
+  /// The offsets of the consecutive substreams: the globals, then each sheet. A damaged remainder is left
+  /// out.
   func substreams() -> [Int] {
     var starts: [Int] = []
     var (next, depth) = (0, 0)

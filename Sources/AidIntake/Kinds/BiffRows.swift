@@ -27,18 +27,18 @@ final class BiffRows: SheetRows {
   }
 }
 
-/// Reads the cells of one sheet. Where each of them stands is noted first; writers need not keep to the order of rows.
-/// A struct, so that nothing is asked about each access to its state.
+/// Reads the cells of one sheet. Their positions are collected first, since writers need not write rows in
+/// order. A struct, so that accesses need no exclusivity checks.
 private struct BiffRowReader {
   private let globals: BiffGlobals
   private let records: BiffRecords
   private let decoder: CodePage?
   private var builder: ChunkBuilder
   let layout: BiffSheetLayout
-  /// Some format says something beside the value.
+  /// Whether some format carries a mark besides the value.
   private let hasMarks: Bool
   private var at = 0
-  /// The text of the cell in hand.
+  /// The text of the current cell.
   private var text: [UInt8] = []
   private var formulaCells = FormulaCells()
   private(set) var marked: [MarkedCell] = []
@@ -52,7 +52,7 @@ private struct BiffRowReader {
     layout = try BiffSheetLayout(globals, sheet: sheet, limits: limits)
   }
 
-  /// Known once `next` has returned nil.
+  /// Available after `next` has returned nil.
   var formulas: FormulaCells {
     layout.isUncomputed ? formulaCells : formulaCells.bySheet
   }
@@ -91,7 +91,7 @@ private struct BiffRowReader {
     globals.marks[format].note(row: builder.row, column: column, in: &marked)
   }
 
-  /// - Precondition: the record has eight bytes at least.
+  /// - Precondition: the record has at least eight bytes.
   private mutating func read(_ record: BiffRecords.Record, _ column: Int32) throws(KindFault) {
     let (start, count) = (record.start, record.count)
     let format = records.u16(start + 4)
@@ -128,7 +128,7 @@ private struct BiffRowReader {
     marked.note(MarkedCell(row: builder.row, column: column, mark: .struck))
   }
 
-  /// A text within its record, perhaps rich.
+  /// A text in the record itself, possibly rich text.
   private mutating func own(_ record: BiffRecords.Record, _ column: Int32) throws(KindFault) {
     text.removeAll(keepingCapacity: true)
     let fonts = try globals.texts.read(
@@ -139,8 +139,8 @@ private struct BiffRowReader {
 
   // MARK: Formulas
 
-  /// What a formula says of itself ([MS-XLS] 2.4.127; the bit was named in the formats before it). Programs that
-  /// compute nothing set it, but so do OpenOffice and LibreOffice, which compute all.
+  /// The compute-on-load flag of a formula ([MS-XLS] 2.4.127; the bit was named in earlier formats). Programs
+  /// that cannot compute set it, but so do OpenOffice and LibreOffice, which can.
   private static let computeOnLoad = 2
 
   /// The stored value of a formula.
@@ -171,7 +171,7 @@ private struct BiffRowReader {
     if isToCompute { formulaCells.note(row: builder.row, column: column, isPlaceholder: isPlaceholder) }
   }
 
-  /// The text a formula gave stands in a record of its own, behind what a shared or array formula adds.
+  /// A formula's text result is in a separate record, after those of a shared or array formula.
   private mutating func formulaText(behind record: BiffRecords.Record) throws(KindFault) {
     var next = record.end
     while let more = try records.record(at: next),
@@ -201,7 +201,7 @@ private struct BiffRowReader {
     builder.add(.error, column: column, hasFormula: hasFormula, (known[value] ?? "#ERR\(value)").utf8)
   }
 
-  /// Thirty bits of a number: a whole one or the top of a stored one, perhaps in hundredths.
+  /// A number in thirty bits: an integer, or the upper bits of a double; possibly in hundredths.
   private static func packed(_ rk: Int) -> Double {
     let isHundredths = rk & 1 != 0
     let value =
@@ -231,7 +231,7 @@ private struct BiffRowReader {
     builder.add(.number, column: column, hasFormula: hasFormula, text)
   }
 
-  /// A whole day, without making it a moment first; false where it is none.
+  /// Writes a whole day without going through `Moment`; false if it is not one.
   private mutating func writeDay(_ value: Double) -> Bool {
     guard value > 0, value < 1_000_000, value == value.rounded() else { return false }
     text.removeAll(keepingCapacity: true)

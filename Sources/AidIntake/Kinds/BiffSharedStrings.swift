@@ -1,16 +1,16 @@
 import AidModel
 
-/// The shared strings of a BIFF8 workbook as one run of UTF-8.
+/// The shared strings of a BIFF8 workbook, as one run of UTF-8.
 struct BiffSharedStrings: Sendable {
   private var bytes: [UInt8] = []
-  /// Where each string begins; one more at the end.
+  /// Start offset of each string, plus the end.
   private var starts: [Int] = [0]
   private var runFonts: [(text: Int, fonts: [Int])] = []
-  /// Numbers of the strings with a part that is struck through.
+  /// Indexes of strings with a struck-through part.
   private(set) var struck: Set<Int> = []
 
-  /// Reads all strings there are. How many the record says there are is wrong in the files of some writers; a string
-  /// within that number must be whole, and behind it what is no string ends the list.
+  /// Reads all strings. Some writers state a wrong count. Strings within the count must be intact; beyond it,
+  /// the first invalid one ends the list.
   mutating func read(_ record: BiffRecords.Record, of records: BiffRecords) throws(KindFault) {
     let told = records.u32(record.start + 4)
     var reader = BiffStringReader(records, try records.segments(of: record, from: record.start + 8))
@@ -33,7 +33,7 @@ struct BiffSharedStrings: Sendable {
     for run in runFonts where run.fonts.contains(where: isStruck) { struck.insert(run.text) }
   }
 
-  /// One string; nil where there is none of that number.
+  /// A string by index; nil if there is none.
   @inline(__always)
   subscript(index: Int) -> ArraySlice<UInt8>? {
     index + 1 < starts.count ? bytes[starts[index]..<starts[index + 1]] : nil

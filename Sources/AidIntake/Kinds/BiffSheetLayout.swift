@@ -1,13 +1,13 @@
 import AidModel
 
-/// Where the cells of a sheet stand in its stream, and what the sheet says beside them.
+/// The positions of a sheet's cells in its stream, and its other properties.
 struct BiffSheetLayout {
-  /// A cell: its place in the sheet, and where it stands in the stream. Cells compare by row, then column.
+  /// A cell's position in the sheet and in the stream. Ordered by row, then column.
   struct Cell: Comparable, BitwiseCopyable {
-    /// Row, column, whether it is one of many in its record, and the place.
+    /// Row (16 bits), column (15), a flag for records of several cells, and the stream position (32).
     private let bits: UInt64
 
-    /// - Precondition: every part has room: 16 bits, 15 bits, 32 bits.
+    /// - Precondition: row fits 16 bits, column 15, place 32.
     init(row: Int, column: Int, place: Int, isOneOfMany: Bool) {
       bits = UInt64(row) << 48 | UInt64(column) << 33 | (isOneOfMany ? 1 << 32 : 0) | UInt64(place)
     }
@@ -17,7 +17,7 @@ struct BiffSheetLayout {
     /// Zero-based.
     var column: Int { Int((bits >> 33) & 0x7FFF) }
     var isOneOfMany: Bool { bits & (1 << 32) != 0 }
-    /// Where its record begins; of one of many, its format.
+    /// Offset of the cell's record; in a record of several cells, of the cell's format.
     var place: Int { Int(bits & 0xFFFF_FFFF) }
 
     static func < (a: Cell, b: Cell) -> Bool { a.bits < b.bits }
@@ -28,7 +28,7 @@ struct BiffSheetLayout {
   private(set) var merges: [MergedRange] = []
   private(set) var hiddenColumns: [ClosedRange<Int32>] = []
   private(set) var isFiltered = false
-  /// The sheet was saved without its formulas being computed.
+  /// The sheet was saved without computing its formulas.
   private(set) var isUncomputed = false
 
   private let records: BiffRecords
@@ -44,7 +44,7 @@ struct BiffSheetLayout {
   private mutating func scan(from offset: Int) throws(KindFault) {
     guard let first = try records.record(at: offset) else { throw BiffRecords.damaged }
     var next = first.end
-    // Charts stand inside a sheet as a stream of their own.
+    // Charts are nested streams inside a sheet.
     var depth = 1
     while let record = try records.record(at: next) {
       next = record.end
@@ -97,12 +97,12 @@ struct BiffSheetLayout {
       Cell(row: records.u16(record.start), column: column, place: place, isOneOfMany: isOneOfMany))
   }
 
-  /// What says something of rows, columns or the whole sheet.
+  /// Records about rows, columns or the whole sheet.
   private mutating func noteOther(_ record: BiffRecords.Record) throws(KindFault) {
     let (start, count) = (record.start, record.count)
     switch record.type {
     case 0x208 where count >= 14:
-      // Hidden, or of no height.
+      // Hidden, or of zero height.
       if records.u16(start + 12) & 0x20 != 0 || records.u16(start + 6) & 0x7FFF == 0 {
         hiddenRows.insert(records.u16(start))
       }

@@ -1,6 +1,6 @@
 import AidModel
 
-/// Reads the strings of a BIFF8 record, which may go on in CONTINUE records ([MS-XLS] 2.5.293, 2.5.294).
+/// Reads the strings of a BIFF8 record, which may continue in CONTINUE records ([MS-XLS] 2.5.293, 2.5.294).
 struct BiffStringReader {
   private let records: BiffRecords
   private let segments: [Range<Int>]
@@ -15,7 +15,7 @@ struct BiffStringReader {
 
   private var left: Int { segments[segment].upperBound - at }
 
-  /// Nothing stands behind what was read.
+  /// Whether nothing is left to read.
   var isAtEnd: Bool { left == 0 && segments[(segment + 1)...].allSatisfy(\.isEmpty) }
 
   private mutating func goOn() throws(KindFault) {
@@ -24,7 +24,7 @@ struct BiffStringReader {
     at = segments[segment].lowerBound
   }
 
-  /// A number of so many bytes.
+  /// A number of `count` bytes.
   mutating func number(_ count: Int) throws(KindFault) -> Int {
     if left >= count {
       defer { at += count }
@@ -53,13 +53,13 @@ struct BiffStringReader {
     }
   }
 
-  /// Appends one string as UTF-8, phonetic text left out.
-  /// - Parameter lengthBytes: how many bytes the count of characters has.
+  /// Appends one string as UTF-8, without phonetic text.
+  /// - Parameter lengthBytes: the size of the character count, in bytes.
   /// - Returns: the fonts of its rich text runs.
   @discardableResult
   mutating func string(lengthBytes: Int = 2, into out: inout [UInt8]) throws(KindFault) -> [Int] {
     var characters = try number(lengthBytes)
-    // Some writers leave out what would say how the characters of an empty text are stored.
+    // Some writers omit the flags of an empty text.
     if characters == 0, isAtEnd { return [] }
     var flags = try number(1)
     let runs = flags & 8 != 0 ? try number(2) : 0
@@ -67,7 +67,8 @@ struct BiffStringReader {
     var high: UInt32 = 0
     while characters > 0 {
       while left == 0 {
-        // The rest of the text goes on in the next record, perhaps with other widths, perhaps in the one behind it.
+        // The text continues in the next record, perhaps with another character width, or in the one after
+        // it.
         try goOn()
         flags = try number(1)
       }
@@ -83,7 +84,7 @@ struct BiffStringReader {
     return fonts
   }
 
-  /// The fonts of rich text runs; where each begins says nothing here.
+  /// The fonts of rich text runs; their positions are not needed.
   mutating func fonts(_ runs: Int) throws(KindFault) -> [Int] {
     var fonts: [Int] = []
     for _ in 0..<runs {
@@ -93,7 +94,7 @@ struct BiffStringReader {
     return fonts
   }
 
-  /// Characters of one byte, which are those of Latin-1.
+  /// One-byte characters, in Latin-1.
   private mutating func narrow(_ count: Int, _ high: UInt32, _ out: inout [UInt8]) throws(KindFault) {
     guard high == 0 else { throw Self.brokenCharacter }
     for byte in records.slice(at..<(at + count)) {
@@ -102,8 +103,8 @@ struct BiffStringReader {
     at += count
   }
 
-  /// Units of UTF-16.
-  /// - Parameter high: the first half of a pair whose second half comes next; 0 without one.
+  /// UTF-16 code units.
+  /// - Parameter high: a high surrogate whose low surrogate comes next, or 0.
   private mutating func wide(_ count: Int, _ high: inout UInt32, _ out: inout [UInt8]) throws(KindFault) {
     let bytes = records.slice(at..<(at + 2 * count))
     for i in 0..<count {

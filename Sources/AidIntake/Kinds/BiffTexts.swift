@@ -1,17 +1,17 @@
 import AidModel
 
-/// How a workbook stores the texts in its records: in UTF-16 with the width of each (BIFF8), or in the bytes of a code
-/// page (BIFF5).
+/// How texts are stored in a workbook's records: in UTF-16 with a width flag (BIFF8), or in the bytes of a
+/// code page (BIFF5).
 struct BiffTexts: Sendable {
   private let records: BiffRecords
-  /// UTF-16, as BIFF8 has it.
+  /// UTF-16, as in BIFF8.
   let isWide: Bool
-  /// The number of the code page; nil where the workbook names none.
+  /// The code page number; nil if the workbook names none.
   var codePage: Int?
 
   init(_ records: BiffRecords, isWide: Bool) { (self.records, self.isWide) = (records, isWide) }
 
-  /// A decoder for the texts in bytes; it is used on one thread.
+  /// A decoder for texts in bytes, for use on one thread.
   func decoder() throws(KindFault) -> CodePage {
     guard let decoder = CodePage(codePage) else {
       throw .damaged(
@@ -20,11 +20,11 @@ struct BiffTexts: Sendable {
     return decoder
   }
 
-  /// Appends the text that begins at `start` in a record, as UTF-8.
+  /// Appends the text at `start` in a record as UTF-8.
   /// - Parameters:
-  ///   - lengthBytes: how many bytes the count of characters has.
-  ///   - hasRuns: fonts of parts of the text stand behind it (RSTRING).
-  /// - Returns: those fonts.
+  ///   - lengthBytes: the size of the character count, in bytes.
+  ///   - hasRuns: rich text runs follow (RSTRING).
+  /// - Returns: the fonts of the runs.
   @discardableResult
   func read(
     _ start: Int, of record: BiffRecords.Record, lengthBytes: Int = 2, hasRuns: Bool = false,
@@ -52,8 +52,8 @@ struct BiffTexts: Sendable {
     return (0..<records.u8(runs)).map { records.u8(runs + 2 + 2 * $0) }
   }
 
-  /// The text of a number format. Some writers lay it out as BIFF5 has it in a workbook of BIFF8; then it is as long as
-  /// its record, and by the layout of BIFF8 it is not.
+  /// The text of a number format. Some writers use the BIFF5 layout in a BIFF8 workbook; the text then fits
+  /// the record exactly in that layout, and does not in that of BIFF8.
   func format(_ record: BiffRecords.Record, _ decoder: CodePage?) throws(KindFault) -> String {
     let start = record.start + 2
     var out: [UInt8] = []
@@ -68,7 +68,7 @@ struct BiffTexts: Sendable {
     return String(decoding: out, as: UTF8.self)
   }
 
-  /// Whether the text of BIFF8 at `start` has room in its record.
+  /// Whether a BIFF8 text at `start` fits its record.
   private func fits(_ start: Int, _ record: BiffRecords.Record) -> Bool {
     guard start + 3 <= record.end else { return false }
     let width = records.u8(start + 2) & 1 + 1

@@ -1,10 +1,10 @@
 import AidModel
 
-/// The version of a workbook stream, told by the record it begins with ([MS-XLS] 2.4.21 and the formats before it).
+/// The version of a workbook stream, by its first record ([MS-XLS] 2.4.21 and earlier formats).
 enum BiffVersion: Sendable, CaseIterable {
   case biff2, biff3, biff4, biff5, biff8
 
-  /// The version of the stream that begins at `offset`; nil where no stream begins there.
+  /// The version of the stream at `offset`; nil if no stream begins there.
   init?(_ bytes: FileBytes, at offset: Int = 0) {
     guard offset + 8 <= bytes.count else { return nil }
     let (type, count) = (bytes.little16(offset), bytes.little16(offset + 2))
@@ -26,19 +26,19 @@ enum BiffVersion: Sendable, CaseIterable {
     }
   }
 
-  /// The version of a file that is a stream without a container; nil for any other file.
+  /// The version of a file that is a bare stream without a container; nil for any other file.
   init?(bare bytes: FileBytes) {
     guard let version = BiffVersion(bytes), Self.contents.contains(bytes.little16(6)) else { return nil }
     self = version
   }
 
-  /// What a stream can hold: globals, a module, a sheet, a chart, a macro sheet, a workspace.
+  /// Valid stream types: globals, module, sheet, chart, macro sheet, workspace.
   private static let contents = [0x0005, 0x0006, 0x0010, 0x0020, 0x0040, 0x0100]
 
-  /// Whether workbooks of this version are read.
+  /// Whether workbooks of this version are supported.
   var isRead: Bool { self == .biff5 || self == .biff8 }
 
-  /// What a workbook of this version is called.
+  /// The version's name for messages.
   var title: String {
     switch self {
     case .biff2: "Excel 2.x 工作表（BIFF2） (an Excel 2.x worksheet, BIFF2)"

@@ -1,6 +1,6 @@
 import AidModel
 
-/// An Excel workbook of the binary format, `.xls` and WPS's `.et`: Excel 97–2003 (BIFF8) and 5.0/95 (BIFF5).
+/// An Excel workbook in the binary format, `.xls` and WPS's `.et`: Excel 97–2003 (BIFF8) and 5.0/95 (BIFF5).
 struct BiffWorkbook: SheetBook {
   let kind = FileKind.xls
   let sheets: [SheetInfo]
@@ -9,7 +9,7 @@ struct BiffWorkbook: SheetBook {
   private let name: String
   private let limits: IntakeLimits
 
-  /// - Parameter stream: the bytes of the `Workbook` or `Book` stream, or of a file that is one without a container.
+  /// - Parameter stream: the `Workbook` or `Book` stream, or a whole file that is a bare stream.
   init(_ stream: FileBytes, name: String, limits: IntakeLimits) throws(IntakeFailure) {
     do throws(KindFault) {
       globals = try BiffGlobals(BiffRecords(stream))
@@ -30,12 +30,12 @@ struct BiffWorkbook: SheetBook {
   }
 }
 
-/// What stands before the sheets: their names, the shared strings, how numbers read.
+/// The data before the sheets: sheet names, shared strings, number formats.
 struct BiffGlobals: Sendable {
   struct Sheet: Sendable {
     let name: String
     let isHidden: Bool
-    /// Where the workbook says the sheet begins.
+    /// The sheet's offset as stated by the workbook.
     let offset: Int
   }
 
@@ -44,7 +44,7 @@ struct BiffGlobals: Sendable {
   private(set) var sheets: [Sheet] = []
   private(set) var dates = DateSystem.from1900
   private(set) var strings = BiffSharedStrings()
-  /// For each cell format: how its numbers read, and what it says beside the value.
+  /// For each cell format, how its numbers are read, and its marks besides the value.
   private(set) var meanings: [NumberMeaning] = []
   private(set) var marks: [FormatMarks] = []
 
@@ -66,9 +66,9 @@ struct BiffGlobals: Sendable {
       if Self.isUsed(record.type) { found.append(record) }
       next = record.end
     }
-    // What stands behind it is encrypted.
+    // Everything after it is encrypted.
     if let lock = found.first(where: { $0.type == 0x2F }) { throw .locked(encryption(lock)) }
-    // What texts are written in is said before the first of them, and by some writers after it.
+    // Look for the code page first: some writers put it after the texts.
     if let page = found.first(where: { $0.type == 0x42 && $0.count >= 2 }) {
       texts.codePage = records.u16(page.start)
     }
@@ -89,7 +89,7 @@ struct BiffGlobals: Sendable {
     strings.noteStruck(isStruck)
   }
 
-  /// There is no font number 4.
+  /// Font index 4 does not exist.
   func isStruck(font: Int) -> Bool {
     let index = font > 4 ? font - 1 : font
     return index < fontsStruck.count && fontsStruck[index]
@@ -126,7 +126,7 @@ struct BiffGlobals: Sendable {
     }
   }
 
-  /// How the workbook is encrypted ([MS-XLS] 2.4.117).
+  /// The encryption method of the workbook ([MS-XLS] 2.4.117).
   private func encryption(_ record: BiffRecords.Record) -> String {
     let method =
       switch (record.count, record.count >= 6 ? records.u16(record.start) : 0) {
@@ -143,11 +143,11 @@ struct BiffGlobals: Sendable {
 
   // MARK: Where sheets begin
 
-  /// A sheet that begins no further from where the workbook says than this is meant.
+  /// A sheet is accepted if it begins at most this many bytes from the stated offset.
   private static let strayMost = 64
 
-  /// Where the stream of a sheet begins. Some writers say it a few bytes off; then it is the one that begins nearest,
-  /// where no other sheet says it is there.
+  /// The offset of a sheet's stream. Some writers state it a few bytes off; then the nearest stream is used,
+  /// unless another sheet states that one exactly.
   func begin(of index: Int) throws(KindFault) -> Int {
     let told = sheets[index].offset
     if isBeginning(told) { return told }

@@ -1,6 +1,6 @@
 import AidModel
 
-/// Gathers rows and cells into chunks, and keeps the limits. Blank cells are left out.
+/// Collects rows and cells into chunks, and enforces the limits. Blank cells are dropped.
 struct ChunkBuilder {
   private var chunk = RowChunk()
   private var ready: [RowChunk] = []
@@ -8,23 +8,23 @@ struct ChunkBuilder {
   private(set) var fault: KindFault?
   private(set) var sawHiddenRow = false
 
-  /// The row being built.
+  /// The current row.
   private(set) var row: Int32 = 0
   private var isHidden = false
   private var firstCell = 0
   private var lastColumn: Int32 = -1
   private var isDisordered = false
   private var cellCount = 0
-  /// What all cells say so far, those of the row in hand apart.
+  /// The content of all cells so far, without the current row.
   private var stated = 0
   private var rowStated = 0
 
   private static let chunkRows = 512
   private static let chunkBytes = 4 << 20
-  /// All rows of a sheet with 64 columns each; no list is near it.
+  /// Every row of a sheet with 64 columns; no list comes near it.
   private static let cellsMax = 1 << 26
-  /// Cells that wait to be taken. A piece of XML is taken apart before anybody can take them, and a few bytes of it
-  /// may say "the same again in 16,384 columns" thousands of times.
+  /// Limit on cells waiting to be taken. A piece of XML is parsed before its cells can be taken, and a few
+  /// bytes of it can repeat a cell in 16,384 columns thousands of times.
   private static let waitingMax = 1 << 21
   private var waiting = 0
 
@@ -45,12 +45,12 @@ struct ChunkBuilder {
     rowStated = 0
   }
 
-  /// Adds a cell, and the same again in the next columns if it is repeated.
+  /// Adds a cell, repeated in the next columns if requested.
   mutating func add(
     _ kind: CellKind, column: Int32, hasFormula: Bool = false, repeated: Int32 = 1,
     _ text: some Sequence<UInt8>
   ) {
-    // The fault is told when the piece is through; nothing more is kept until then.
+    // The fault is reported after the piece is parsed; until then nothing more is kept.
     if fault != nil { return }
     guard column >= 0, Int(column) + Int(repeated) <= limits.columnsMax else {
       return refuse(.limit("\(limits.columnsMax) 列 (columns)"))
@@ -79,7 +79,7 @@ struct ChunkBuilder {
     if cellCount > Self.cellsMax { refuse(.limit("> \(Self.cellsMax) 格 (cells)")) }
   }
 
-  /// Ends the row, and repeats it in the rows below. A row without cells is left out unless it is asked for.
+  /// Ends the row and repeats it below. A row without cells is dropped unless it is to be kept.
   mutating func endRow(repeated: Int32 = 1, keepingBlank: Bool = false) {
     if isDisordered { sortCells() }
     let count = chunk.cells.count - firstCell
@@ -100,7 +100,7 @@ struct ChunkBuilder {
     if chunk.rows.count >= Self.chunkRows || chunk.bytes.count >= Self.chunkBytes { close() }
   }
 
-  /// Which of two cells in one place holds nobody knows.
+  /// Two cells in the same place are ambiguous.
   private mutating func sortCells() {
     let sorted = chunk.cells[firstCell...].sorted { $0.column < $1.column }
     if let (twice, _) = zip(sorted, sorted.dropFirst()).first(where: { $0.column == $1.column }) {
@@ -116,7 +116,7 @@ struct ChunkBuilder {
     chunk = RowChunk()
   }
 
-  /// A finished chunk, if there is one; at the end of the sheet also one that is not full.
+  /// A finished chunk, if any; at the end of the sheet also a partial one.
   mutating func take(atEnd: Bool) throws(KindFault) -> RowChunk? {
     if let fault { throw fault }
     if atEnd { close() }
@@ -127,9 +127,9 @@ struct ChunkBuilder {
   }
 }
 
-/// Numbers that are told from their digits alone.
+/// Numbers recognisable by their digits alone.
 enum PlainDigits {
-  /// Digits with at most a minus in front and a point among them, few enough to be a number whatever they are.
+  /// Digits with an optional minus and at most one point, few enough to be a valid number.
   @inline(__always)
   static func are(_ text: some Collection<UInt8>) -> Bool {
     guard text.count <= 64 else { return false }

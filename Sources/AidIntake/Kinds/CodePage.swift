@@ -1,15 +1,15 @@
 import CIconv
 import Glibc
 
-/// The encoding of texts in bytes, as a workbook of Excel 5.0/95 names it; GB18030 where it names none, as in a CSV.
-/// Decoding is strict: bytes that mean nothing are refused.
+/// The encoding of one-byte texts, as named by an Excel 5.0/95 workbook; GB18030 if it names none, as for a
+/// CSV. Decoding is strict: invalid bytes are rejected.
 final class CodePage {
-  /// The number as the file gives it; nil where it gives none.
+  /// The number in the file; nil if it has none.
   let number: Int?
   private let converter: iconv_t
   private let isChinese: Bool
 
-  /// Nil for an encoding that is not known here.
+  /// Nil for an unknown encoding.
   init?(_ number: Int?) {
     self.number = number
     guard let name = Self.name(of: number) else { return nil }
@@ -37,7 +37,7 @@ final class CodePage {
     }
   }
 
-  /// Appends what the bytes mean; false at the first that mean nothing.
+  /// Appends the decoded bytes; false at the first invalid byte.
   func append(_ bytes: UnsafeRawBufferPointer, to out: inout [UInt8]) -> Bool {
     if bytes.allSatisfy({ $0 < 0x80 }) {
       out.append(contentsOf: bytes)

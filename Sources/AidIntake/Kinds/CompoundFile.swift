@@ -1,7 +1,7 @@
 import AidModel
 
-/// An OLE2 compound file ([MS-CFB]): a small file system in one file. Only streams directly under its root are looked
-/// at; every chain of sectors is at most as long as the file.
+/// An OLE2 compound file ([MS-CFB]): a small file system in one file. Only streams directly under the root
+/// are read; no chain of sectors may be longer than the file.
 struct CompoundFile {
   private struct Entry {
     let name: String
@@ -52,13 +52,13 @@ struct CompoundFile {
 
   func has(_ name: String) -> Bool { find(name) != nil }
 
-  /// The number of a stream by its name. Names that differ in letter case are one ([MS-CFB] 2.6.4).
+  /// The index of a stream by name. Names are case-insensitive ([MS-CFB] 2.6.4).
   private func find(_ name: String) -> Int? {
     streams.first { entries[$0].name.sameScalars(as: name) }
       ?? streams.first { entries[$0].name.uppercased().sameScalars(as: name.uppercased()) }
   }
 
-  /// The bytes of a stream under the root, nil if there is none of that name.
+  /// The bytes of a stream under the root; nil if there is none of that name.
   func stream(_ name: String) throws(KindFault) -> [UInt8]? {
     guard let index = find(name) else { return nil }
     let entry = entries[index]
@@ -68,13 +68,13 @@ struct CompoundFile {
     return found
   }
 
-  /// How long a stream under the root says it is, nil if there is none of that name.
+  /// The stated size of a stream under the root; nil if there is none of that name.
   func size(of name: String) -> Int? {
     find(name).map { entries[$0].size }
   }
 
-  /// Copies a stream without holding it twice.
-  /// - Precondition: there is one of that name, and `memory` is as long as it says it is.
+  /// Copies a stream without holding it in memory twice.
+  /// - Precondition: the stream exists, and `memory` has its stated size.
   func copy(_ name: String, into memory: UnsafeMutableRawBufferPointer) throws(KindFault) {
     guard let index = find(name), entries[index].size == memory.count
     else { preconditionFailure("a stream is asked for its size first") }
@@ -94,7 +94,7 @@ struct CompoundFile {
     }
   }
 
-  /// A stream in memory of its own, nil if there is none of that name.
+  /// A stream in its own memory; nil if there is none of that name.
   func bytes(of name: String) throws(KindFault) -> FileBytes? {
     guard let size = size(of: name) else { return nil }
     guard size <= bytes.count else { throw Self.damaged }
@@ -127,8 +127,9 @@ struct CompoundFile {
     return words
   }
 
-  /// The sector allocation table; its own sectors are listed in the header and in a chain behind it. Some writers list
-  /// more of them than the file has use for: what would speak of sectors behind its end is not looked at.
+  /// Reads the sector allocation table; its own sectors are listed in the header and in a chain that follows.
+  /// Some writers list more of them than the file can use; those that would describe sectors beyond its end
+  /// are ignored.
   private mutating func readTable() throws(KindFault) {
     let needed = (bytes.count - 1) / sectorSize
     for i in 0..<109 where table.count < needed {
@@ -152,7 +153,7 @@ struct CompoundFile {
   }
 
   private func chain(_ first: UInt32) throws(KindFault) -> [UInt8] {
-    // Followed once before anything is copied: a chain in a circle would be copied until it is as long as the file.
+    // Follow the chain once before copying: a cyclic one would be copied up to the length of the file.
     var (next, length) = (first, 0)
     while next != Self.endOfChain, next != .max {
       guard sector(next) != nil, Int(next) < table.count, length < table.count else { throw Self.damaged }
@@ -201,7 +202,7 @@ struct CompoundFile {
     }
   }
 
-  /// The streams of a tree of siblings.
+  /// The streams in a tree of siblings.
   private mutating func collect(_ first: UInt32) {
     var open = [first]
     var seen: Set<UInt32> = []

@@ -1,6 +1,6 @@
 import AidModel
 
-/// Where an XML document stands: a file of its own, or a part of an archive.
+/// The location of an XML document: a file of its own, or a part of an archive.
 enum DocumentBytes: Sendable {
   case file(FileBytes)
   case part(ZipArchive.Entry, of: ZipArchive)
@@ -8,13 +8,13 @@ enum DocumentBytes: Sendable {
   func pieces() -> DocumentPieces { DocumentPieces(self) }
 }
 
-/// The bytes of a document, a piece at a time and in order.
+/// The bytes of a document, piece by piece in order.
 final class DocumentPieces {
   private var file: FileBytes?
   private var position = 0
   private var part: PartPieces?
 
-  /// libxml2 looks through an unfinished tag again with every piece: small pieces make a giant tag slow.
+  /// libxml2 scans an unfinished tag again for every piece, so small pieces make a giant tag slow.
   private static let pieceSize = 1 << 18
 
   fileprivate init(_ document: DocumentBytes) {
@@ -24,7 +24,7 @@ final class DocumentPieces {
     }
   }
 
-  /// Valid until the next call; empty at the end.
+  /// The next piece, valid until the next call; empty at the end.
   func next() throws(KindFault) -> UnsafeBufferPointer<UInt8> {
     if let file {
       let end = min(position + Self.pieceSize, file.count)

@@ -1,9 +1,9 @@
 import AidModel
 
-/// The formulas of a sheet whose stored values the program that wrote them says are still to be computed. Such
-/// programs write formulas and a placeholder, 0 or nothing, and leave the computing to who opens the workbook.
+/// Formulas that, according to the program that wrote them, still have to be computed. Such programs store a
+/// placeholder, 0 or nothing, and leave the computation to whoever opens the workbook.
 struct FormulaCells: Sendable {
-  /// Only the first `MarkedCell.most` and one more, as the others.
+  /// At most `MarkedCell.most` + 1 of each.
   private(set) var placeholders: [MarkedCell] = []
   private(set) var others: [MarkedCell] = []
 
@@ -21,8 +21,8 @@ struct FormulaCells: Sendable {
 
   var marked: [MarkedCell] { placeholders + others }
 
-  /// The same where the mark alone says little, because programs that compute everything set it too: only a sheet whose
-  /// marked formulas all have a placeholder was never computed. Where others have values, 0 may well be right.
+  /// The same, if the flag alone proves little because programs that compute set it too: a sheet was never
+  /// computed only if all its flagged formulas have placeholders. If others have values, 0 may be correct.
   var bySheet: FormulaCells {
     var cells = FormulaCells()
     if others.isEmpty {
@@ -33,7 +33,7 @@ struct FormulaCells: Sendable {
     return cells
   }
 
-  /// Whether a stored value is what writers put where they have computed nothing: no digit but 0, or nothing at all.
+  /// Whether a stored value is a placeholder for an uncomputed one: nothing, or no digit other than 0.
   static func isPlaceholder(_ kind: CellKind, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     switch kind {
     case .text: return bytes.isEmpty
@@ -47,7 +47,7 @@ struct FormulaCells: Sendable {
     }
   }
 
-  /// How many formulas were noted, to go back to.
+  /// The number of formulas noted, for undoing.
   typealias Counts = (placeholders: Int, others: Int)
 
   var counts: Counts { (placeholders.count, others.count) }

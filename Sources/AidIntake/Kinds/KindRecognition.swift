@@ -1,8 +1,8 @@
 import AidModel
 
-/// Opens files of the kinds that have a reader of their own here, and names those that have none.
+/// Opens files of the kinds that have their own reader here, and names unsupported kinds.
 enum KindRecognition {
-  /// Nil: a ZIP workbook or plain text, for their own readers.
+  /// Nil for a ZIP workbook or plain text, which have their own readers.
   static func open(
     _ bytes: FileBytes, name: String, limits: IntakeLimits, mapping: XMLMapping?
   ) throws(IntakeFailure) -> (any SheetBook)? {
@@ -14,7 +14,7 @@ enum KindRecognition {
       return try MappedXML(.file(bytes), mapping: mapping, name: name, limits: limits)
     }
     if bytes.starts(with: CompoundFile.magic) { return try compound(bytes, name: name, limits: limits) }
-    // The stream of a workbook without its container.
+    // A bare workbook stream without a container.
     if BiffVersion(bare: bytes) != nil { return try BiffWorkbook(bytes, name: name, limits: limits) }
     if FileRecognition.isArchive(bytes) { return try archive(bytes, name: name, limits: limits) }
     if FileRecognition.looksLikeXML(bytes) { return try xml(bytes, name: name, limits: limits) }
@@ -47,7 +47,7 @@ enum KindRecognition {
     throw kind(compoundKind(file), name)
   }
 
-  /// What a compound file that cannot be opened was meant to be: names in its directory still tell.
+  /// What a damaged compound file was meant to be, judged by the names in its directory.
   private static func damaged(_ bytes: FileBytes, _ fault: KindFault, _ name: String) -> IntakeFailure {
     func names(_ text: String) -> Bool {
       var wanted: [UInt8] = []
@@ -91,7 +91,7 @@ enum KindRecognition {
   private static func archive(
     _ bytes: FileBytes, name: String, limits: IntakeLimits
   ) throws(IntakeFailure) -> (any SheetBook)? {
-    // What is wrong with the archive itself is told where workbooks are opened.
+    // Faults of the archive itself are reported where workbooks are opened.
     guard let archive = try? ZipArchive(bytes, limits: limits) else { return nil }
     if archive.entry("xl/workbook.bin") != nil {
       throw kind("Excel 二进制工作簿 .xlsb；请另存为 .xlsx (Excel binary workbook .xlsb; save it as .xlsx)", name)

@@ -1,7 +1,7 @@
 import AidModel
 import CLibXML2
 
-/// An XML export read through a mapping: rows and columns are where the batch file says.
+/// An XML export read through a mapping: the batch file says where rows and columns are.
 struct MappedXML: SheetBook {
   let kind = FileKind.xml
   let sheets = [SheetInfo(name: "", isHidden: false)]
@@ -11,7 +11,7 @@ struct MappedXML: SheetBook {
   private let name: String
   private let limits: IntakeLimits
 
-  /// - Throws: where the root cannot be read, or the file does not agree with its schema.
+  /// - Throws: if the root cannot be read, or the file does not match its schema.
   init(
     _ document: DocumentBytes, mapping: XMLMapping, name: String, limits: IntakeLimits
   ) throws(IntakeFailure) {
@@ -43,21 +43,21 @@ struct MappedXML: SheetBook {
   }
 }
 
-/// What the SAX callbacks of a mapped document work on.
+/// The state of the SAX callbacks for a mapped document.
 private struct MappedState {
   var builder: ChunkBuilder
   let evaluator: XPathEvaluator
   let columnCount: Int
   let stream: xmlStreamCtxtPtr
   var depth = 0
-  /// The depth of the row being built; 0 outside rows.
+  /// The depth of the current row element; 0 outside rows.
   var rowDepth = 0
   var rowLine: Int32 = 0
   var rowsSeen = 0
 
-  /// Reads the finished row element into cells.
+  /// Converts the finished row element into cells.
   mutating func take(_ node: xmlNodePtr) {
-    // Several rows in one line are counted on from it, so that every row has a number of its own.
+    // Several rows in one line get consecutive numbers, so that all row numbers differ.
     builder.beginRow(max(rowLine, builder.row + 1), isHidden: false)
     rowsSeen += 1
     for index in 0..<columnCount {
@@ -80,8 +80,8 @@ private struct MappedState {
   }
 }
 
-/// libxml2 builds the tree of one row at a time; what has been read is freed at once. Of the elements above a row only
-/// names and attributes are kept.
+/// Builds the tree of one row at a time with libxml2; what has been read is freed at once. Of the elements
+/// above a row, only names and attributes are kept.
 private final class MappedXMLRows: SheetRows {
   let merges: [MergedRange] = []
   let hiddenColumns: [ClosedRange<Int32>] = []
@@ -175,7 +175,7 @@ private final class MappedXMLRows: SheetRows {
     return nil
   }
 
-  /// A wrong path must not look like a list of nobody.
+  /// A wrong path must not look like an empty list.
   private func nothingFound() -> IntakeFailure {
     var what = "没有元素符合 row: \(mapping.row) (no element matches); 根元素 (root): \(root.name)"
     if !root.namespace.isEmpty {

@@ -1,15 +1,15 @@
 import AidModel
 import CLibXML2
 
-/// What a cell says beside its value.
+/// A mark of a cell besides its value.
 enum CellMark: Sendable, Equatable {
-  /// Its text, or a part of it, is struck through: somebody has crossed it out and left it standing.
+  /// The text, or part of it, is struck through: crossed out but not deleted.
   case struck
-  /// Its number format shows a unit of money other than the yuan.
+  /// The number format shows a unit of money other than the yuan.
   case unit(String)
-  /// A formula that is still to be computed and has 0 or nothing in place of its value.
+  /// A formula not yet computed, with 0 or nothing stored as its value.
   case placeholder
-  /// A formula that is still to be computed and has another value from earlier.
+  /// A formula not yet computed, with an earlier value stored.
   case toCompute
 }
 
@@ -20,12 +20,12 @@ struct MarkedCell: Sendable {
   let column: Int32
   let mark: CellMark
 
-  /// Past so many the sheet is marked as a whole, and one finding a row would not help.
+  /// Beyond this number the whole sheet is marked: findings per row would not help.
   static let most = 10_000
 }
 
 extension [MarkedCell] {
-  /// Keeps one more than are told row by row: it says that there are more.
+  /// Keeps one more than is listed row by row, to show that there are more.
   mutating func note(_ cell: MarkedCell) {
     if count <= MarkedCell.most { append(cell) }
   }
@@ -44,8 +44,8 @@ struct FormatMarks: Sendable {
   }
 }
 
-/// Finds the marked cells of a ZIP workbook by their formats and shared strings. The sheet is read once more for it,
-/// and only where the workbook has such a format or string.
+/// Finds the marked cells of a ZIP workbook by their formats and shared strings. Reads the sheet a second
+/// time, but only if the workbook has such a format or string.
 enum MarkedCells {
   static func find(
     in archive: ZipArchive, sheet part: String, formats: [FormatMarks], shared: SharedStrings

@@ -1,7 +1,7 @@
 import AidModel
 import CLibXML2
 
-/// libxml2's push parser over a document: no DOCTYPE, no entities, no network. One owner frees it.
+/// libxml2's push parser over a document, without DOCTYPE, entities and network. Its owner frees it.
 struct Markup: ~Copyable {
   let parser: xmlParserCtxtPtr
   private let pieces: DocumentPieces
@@ -9,7 +9,7 @@ struct Markup: ~Copyable {
   private var attributes = AttributeCount()
   private var skipper: RowSkipper?
 
-  /// A SAX2 handler that does nothing. Nothing declared in a DOCTYPE is kept, so nothing can be expanded.
+  /// A SAX2 handler that does nothing. It keeps no declarations of a DOCTYPE, so nothing can be expanded.
   static func handler() -> xmlSAXHandler {
     var sax = xmlSAXHandler()
     sax.initialized = UInt32(XML_SAX2_MAGIC)
@@ -17,8 +17,8 @@ struct Markup: ~Copyable {
     return sax
   }
 
-  /// - Parameter skipper: what to leave out.
-  /// - Precondition: `context` stays valid until the parser is gone.
+  /// - Parameter skipper: removes rows from the input.
+  /// - Precondition: `context` outlives the parser.
   init(
     _ document: DocumentBytes, _ sax: inout xmlSAXHandler, context: UnsafeMutableRawPointer?,
     without skipper: RowSkipper? = nil
@@ -29,20 +29,21 @@ struct Markup: ~Copyable {
     guard let parser = xmlCreatePushParserCtxt(&sax, context, nil, 0, nil) else {
       preconditionFailure("libxml2 has no memory for a parser")
     }
-    // NOENT concerns the five entities of XML only, there being no others: `&amp;` in an attribute becomes `&`.
+    // NOENT affects only XML's five predefined entities, since there are no others: `&amp;` in an attribute
+    // becomes `&`.
     xmlCtxtUseOptions(parser, Int32(XML_PARSE_NONET.rawValue | XML_PARSE_NOENT.rawValue))
     self.parser = parser
   }
 
   deinit {
-    // Entities declared in a DOCTYPE get libxml2 to make a document of its own for them, which it does not free.
+    // For entities declared in a DOCTYPE, libxml2 creates a document that it does not free.
     xmlFreeDoc(parser.pointee.myDoc)
     parser.pointee.myDoc = nil
     xmlFreeParserCtxt(parser)
   }
 
-  /// Reads a document whole; the handler's callbacks get the state as their context.
-  /// - Returns: what they made of it.
+  /// Reads a whole document; the handler's callbacks get the state as their context.
+  /// - Returns: the final state.
   static func read<State>(
     _ document: DocumentBytes, into initial: State, _ handler: xmlSAXHandler
   ) throws(KindFault) -> State {
@@ -58,7 +59,7 @@ struct Markup: ~Copyable {
     return state.pointee
   }
 
-  /// Reads one piece.
+  /// Parses the next piece.
   mutating func advance() throws(KindFault) {
     let piece = try pieces.next()
     isOver = piece.isEmpty
@@ -75,7 +76,7 @@ struct Markup: ~Copyable {
     let status = piece.withMemoryRebound(to: CChar.self) {
       xmlParseChunk(parser, $0.baseAddress, Int32($0.count), $0.isEmpty ? 1 : 0)
     }
-    // libxml2 keeps the DOCTYPE's name as soon as it has met one.
+    // libxml2 records the name of a DOCTYPE as soon as it meets one.
     if parser.pointee.intSubName != nil { throw .doctype }
     if status == 0 || status == XML_ERR_USER_STOP.rawValue { return }
     let error = xmlCtxtGetLastError(parser)
@@ -111,8 +112,8 @@ struct MarkupName {
   }
 }
 
-/// A namespace asked for again and again. libxml2 keeps each name once for a document: the same address is the same
-/// namespace, and is seen without looking at its bytes.
+/// A namespace that is compared often. libxml2 interns names per document: an equal address means the same
+/// namespace, without comparing bytes.
 struct MarkupNamespace {
   private let name: StaticString
   private var known: UnsafePointer<xmlChar>?
@@ -139,7 +140,7 @@ struct MarkupAttributes {
     self.count = Int(count)
   }
 
-  /// The value as bytes, nil where the attribute is not there.
+  /// The value as bytes; nil if the attribute is missing.
   func bytes(_ name: StaticString, _ namespace: StaticString) -> UnsafeBufferPointer<UInt8>? {
     guard let start else { return nil }
     for i in 0..<count {
@@ -152,7 +153,7 @@ struct MarkupAttributes {
     return nil
   }
 
-  /// Calls `body` with the local name, the namespace and the value of each.
+  /// Calls `body` with the local name, namespace and value of each attribute.
   @inline(__always)
   func forEach(
     _ body: (UnsafePointer<xmlChar>, UnsafePointer<xmlChar>?, UnsafeBufferPointer<UInt8>) -> Void
@@ -169,12 +170,12 @@ struct MarkupAttributes {
     bytes(name, namespace).map { String(decoding: $0, as: UTF8.self) }
   }
 
-  /// A whole number from 0; nil where it is not there or is none.
+  /// A whole number from 0; nil if missing or invalid.
   func number(_ name: StaticString, _ namespace: StaticString) -> Int32? {
     bytes(name, namespace).flatMap(Self.number)
   }
 
-  /// A whole number from 0; nil where it is none.
+  /// A whole number from 0; nil if invalid.
   static func number(_ bytes: UnsafeBufferPointer<UInt8>) -> Int32? {
     guard !bytes.isEmpty, bytes.count <= 9 else { return nil }
     var value: Int32 = 0
@@ -186,7 +187,7 @@ struct MarkupAttributes {
   }
 }
 
-/// The root element of a document: what kind of XML it is.
+/// The root element of a document, which identifies the kind of XML.
 struct MarkupRoot {
   let name: String
   let namespace: String
@@ -215,7 +216,7 @@ struct MarkupRoot {
     do {
       while found.pointee.name == nil, !markup.isOver { try markup.advance() }
     } catch {
-      // A fault behind the root is found again, and told, when the document is read.
+      // A fault after the root is found again, and reported, when the document is read.
       if found.pointee.name == nil { throw error }
       if case .doctype = error { throw error }
     }

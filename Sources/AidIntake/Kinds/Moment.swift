@@ -1,13 +1,13 @@
 import AidModel
 
-/// A day, a time of day, both, or a span of time, and how a cell hands it on: `2023-05-01`, `2023-05-01T08:30:00`,
-/// `08:30:00`, `26:30:00`; thousandths of a second only where there are any.
+/// A day, a time of day, both, or a duration, and its text in a cell: `2023-05-01`, `2023-05-01T08:30:00`,
+/// `08:30:00`, `26:30:00`; milliseconds only if not zero.
 struct Moment {
   var day: CivilDate?
-  /// Since midnight, or of the span.
+  /// Since midnight, or of the duration.
   var milliseconds = 0
   var isNegative = false
-  /// `Z` or `+08:00`, as stored; empty where the moment names none.
+  /// `Z` or `+08:00`, as stored; empty if there is none.
   private var zone = ""
 
   private static let dayLength = 86_400_000
@@ -28,28 +28,28 @@ struct Moment {
     return rest == 0 ? whole : whole + "." + String("\(1000 + rest)".dropFirst())
   }
 
-  /// A stored day number. Nil where it is no day of the system.
+  /// A stored serial number; nil if outside the date system.
   init?(serial value: Double, in dates: DateSystem) {
     guard value >= 0, value < 3_000_000 else { return nil }
     var number = Int(value)
     milliseconds = Int(((value - Double(number)) * Double(Self.dayLength)).rounded(.toNearestOrEven))
     if milliseconds == Self.dayLength { (number, milliseconds) = (number + 1, 0) }
     if number == 0 { return }
-    // The 1900 system counts a 29 February 1900 that never was: its own number is read as the 28th.
+    // The 1900 system has a non-existent 29 February 1900: its serial number is read as the 28th.
     let unixDay = dates == .from1900 ? (number < 60 ? 25_568 : 25_569) : 24_107
     guard number - unixDay <= Int(Self.lastDay) else { return nil }
     day = CivilDate(dayNumber: Int32(number - unixDay))
   }
 
-  /// A stored number of days as a span of time.
+  /// A stored number of days as a duration.
   init?(elapsedDays value: Double) {
     guard value.magnitude < 1e8 else { return nil }
     milliseconds = Int((value.magnitude * Double(Self.dayLength)).rounded(.toNearestOrEven))
     isNegative = value < 0 && milliseconds > 0
   }
 
-  /// `2023-05-01`, `2023-05-01T08:30:00.000`, `2023-05-01T08:30:00Z`, `08:30:00`.
-  /// - Parameter elapsed: hours may go on past 23.
+  /// Parses `2023-05-01`, `2023-05-01T08:30:00.000`, `2023-05-01T08:30:00Z`, `08:30:00`.
+  /// - Parameter elapsed: allow hours past 23.
   init?(iso text: String, elapsed: Bool = false) {
     var rest = text[...]
     if let date = CivilDate(iso: String(rest.prefix(10))) {
@@ -65,12 +65,12 @@ struct Moment {
     guard let time = TimeDigits.clock(rest.utf8, elapsed: elapsed) else { return nil }
     milliseconds = time
     guard let day, !elapsed, time == Self.dayLength else { return }
-    // The end of a day is the beginning of the next.
+    // 24:00 is the beginning of the next day.
     guard day.dayNumber < Self.lastDay else { return nil }
     (self.day, milliseconds) = (CivilDate(dayNumber: day.dayNumber + 1), 0)
   }
 
-  /// `PT08H30M00.5S` (ISO 8601, days to seconds).
+  /// Parses `PT08H30M00.5S` (ISO 8601, days to seconds).
   init?(duration text: String) {
     var rest = text[...]
     if rest.first == "-" {

@@ -1,6 +1,6 @@
-/// The zone at the end of a stored moment (ISO 8601): `Z`, `+08:00`, `-0500`.
+/// The zone at the end of a stored time (ISO 8601): `Z`, `+08:00`, `-0500`.
 enum MomentZone {
-  /// How many bytes of the text it takes; 0 where there is none. It must follow a time of day.
+  /// Its length in bytes; 0 if there is none. It must follow a time of day.
   static func length(_ text: some BidirectionalCollection<UInt8>) -> Int {
     guard let clock = text.firstIndex(of: UInt8(ascii: ":")), let last = text.last else { return 0 }
     if last == UInt8(ascii: "Z") || last == UInt8(ascii: "z") { return 1 }

@@ -31,7 +31,7 @@ struct OpenDocument: SheetBook {
     }
   }
 
-  /// Whether a package says its content is encrypted.
+  /// Whether a package is marked as encrypted.
   static func isEncrypted(_ archive: ZipArchive, limits: IntakeLimits) throws(KindFault) -> Bool {
     guard let entry = archive.entry("META-INF/manifest.xml") else { return false }
     let found = UnsafeMutablePointer<Bool>.allocate(capacity: 1)
@@ -48,7 +48,7 @@ struct OpenDocument: SheetBook {
       do throws(KindFault) {
         try markup.advance()
       } catch {
-        // Older programs write a DOCTYPE into the manifest, and only there. Nothing of it is needed.
+        // Older programs write a DOCTYPE into the manifest, and only there. It is not needed.
         if case .doctype = error { return found.pointee }
         throw error
       }
@@ -65,12 +65,12 @@ struct OpenDocument: SheetBook {
   }
 }
 
-/// The rows of one table; with the number −1, only the names of all tables.
+/// The rows of one table; with table number −1, only the names of all tables.
 final class OpenDocumentRows: SheetRows {
   private let state: UnsafeMutablePointer<OpenDocumentState>
   private var markup: Markup
   private let name: String
-  /// The tables that were found before; nil while they are looked for.
+  /// The tables found before; nil while listing them.
   private let expected: [SheetInfo]?
 
   fileprivate init(
@@ -126,7 +126,7 @@ final class OpenDocumentRows: SheetRows {
   func next() throws(IntakeFailure) -> RowChunk? {
     do throws(KindFault) {
       while true {
-        // What follows the table is read too: a file that is not whole must not pass.
+        // Read on after the table: an incomplete file must not pass.
         if let chunk = try state.pointee.builder.take(atEnd: markup.isOver) { return chunk }
         if markup.isOver {
           if let expected, expected != found { throw ListedSheets.differs }

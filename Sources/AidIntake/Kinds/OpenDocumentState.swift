@@ -1,7 +1,7 @@
 import AidModel
 
-/// What the SAX callbacks of an OpenDocument spreadsheet work on. Depths tell nested tables and texts of drawings and
-/// annotations from those of cells.
+/// The state of the SAX callbacks for an OpenDocument spreadsheet. Depths distinguish nested tables and the
+/// texts of drawings and annotations from those of cells.
 struct OpenDocumentState {
   struct Table {
     let name: String
@@ -15,7 +15,7 @@ struct OpenDocumentState {
   private static let calc: StaticString =
     "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
 
-  /// The number of the table to read, −1 for none.
+  /// The index of the table to read, −1 for none.
   private let wanted: Int
   private let limits: IntakeLimits
   var builder: ChunkBuilder
@@ -28,7 +28,7 @@ struct OpenDocumentState {
   private(set) var marked: [MarkedCell] = []
 
   private var depth = 0
-  /// Depths of the open elements; 0 where there is none.
+  /// Depths of the open elements; 0 if not open.
   private var spreadsheetDepth = 0
   private var tableDepth = 0
   private var rowDepth = 0
@@ -89,7 +89,7 @@ struct OpenDocumentState {
     } else if name.is("table-column", Self.table) {
       startColumn(attributes)
     } else if !Self.isGroup(name) {
-      // Shapes and forms may hold tables and texts of their own.
+      // Shapes and forms may contain their own tables and texts.
       skippedDepth = depth
     }
   }
@@ -162,7 +162,7 @@ struct OpenDocumentState {
     var (rows, columns): (Int32, Int32) = (1, 1)
     var (style, foreign): (UnsafeBufferPointer<UInt8>?, UnsafeBufferPointer<UInt8>?)
     var values = OpenDocumentValues()
-    // Each attribute is looked at once: a sheet has a million cells with three of them.
+    // Visit each attribute only once: a sheet has a million cells with three each.
     attributes.forEach { local, uri, value in
       if officeSpace.matches(uri) {
         if MarkupName.equal(local, "currency") { foreign = value } else { values.note(local, value) }
@@ -200,7 +200,7 @@ struct OpenDocumentState {
     }
   }
 
-  /// Rows and cells may stand for several.
+  /// Rows and cells may be repeated.
   private mutating func noteMarks() {
     for i in 0..<min(rowsRepeated, Int32(MarkedCell.most) + 1) {
       for j in 0..<min(cell.repeated, Int32(limits.columnsMax)) where marked.count <= MarkedCell.most {
@@ -209,8 +209,8 @@ struct OpenDocumentState {
     }
   }
 
-  /// While only the names of tables are read, what stands in them is passed over; a file with too many merged cells is
-  /// refused at the first of its two readings.
+  /// Counts merged cells while listing tables, when their contents are skipped, so that a file with too many
+  /// is rejected in the first of its two passes.
   private mutating func countMerge(_ attributes: MarkupAttributes) {
     guard attributes.count > 0,
       attributes.bytes("number-columns-spanned", Self.table) != nil
@@ -291,7 +291,7 @@ struct OpenDocumentCell {
   var marks = FormatMarks()
   private var text: [UInt8] = []
   private var paragraphs = 0
-  /// White space runs together: whether the next one counts.
+  /// White space is collapsed; this says whether the next space counts.
   private var mayHaveSpace = false
   private var paragraphStart = 0
 
@@ -311,7 +311,7 @@ struct OpenDocumentCell {
     mayHaveSpace = false
   }
 
-  /// White space that is only the layout of the XML is not part of the text.
+  /// Appends text, dropping white space that is only XML layout.
   mutating func append(_ bytes: UnsafeBufferPointer<UInt8>, _ most: Int) {
     if text.count > most { return }
     for byte in bytes {
@@ -325,7 +325,7 @@ struct OpenDocumentCell {
     }
   }
 
-  /// `text:s`: spaces that count.
+  /// `text:s`: explicit spaces.
   mutating func spaces(_ count: Int, _ most: Int) {
     if text.count > most { return }
     text.append(contentsOf: repeatElement(32, count: min(max(count, 0), most)))
@@ -341,7 +341,7 @@ struct OpenDocumentCell {
     if !mayHaveSpace, text.count > paragraphStart, text.last == 32 { text.removeLast() }
   }
 
-  /// - Parameter column: the first of the columns it stands in.
+  /// - Parameter column: the first of its columns.
   func put(into builder: inout ChunkBuilder, column: Int32) {
     func add(_ kind: CellKind, _ bytes: some Sequence<UInt8>) {
       builder.add(kind, column: column, hasFormula: hasFormula, repeated: repeated, bytes)
@@ -358,7 +358,7 @@ struct OpenDocumentCell {
       guard let value, PlainDigits.are(value.utf8) || Double(value)?.isFinite == true else {
         return builder.refuse("数值单元格里不是数", "a number cell without a number")
       }
-      // A format of zeros shows more digits than are stored: 00000001.
+      // A zero-padding format shows more digits than are stored: 00000001.
       let shown = NumberMeaning.padded(Array(value.utf8), to: text.count)
       add(.number, shown == text && text.first == UInt8(ascii: "0") ? text : Array(value.utf8))
     case "date":
@@ -372,7 +372,7 @@ struct OpenDocumentCell {
       }
       add(.date, moment.text.utf8)
     case "boolean":
-      // A boolean of XML Schema, as of OpenDocument 1.2; some programs write the digits.
+      // An XML Schema boolean since OpenDocument 1.2; some programs write digits.
       switch value {
       case "true", "1": add(.boolean, "TRUE".utf8)
       case "false", "0": add(.boolean, "FALSE".utf8)

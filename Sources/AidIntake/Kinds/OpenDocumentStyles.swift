@@ -1,19 +1,19 @@
 import AidModel
 
-/// The styles of an OpenDocument spreadsheet that say something beside a cell's value.
+/// The styles of an OpenDocument spreadsheet that carry a mark besides a cell's value.
 struct OpenDocumentStyles {
   private static let style: StaticString = "urn:oasis:names:tc:opendocument:xmlns:style:1.0"
   private static let number: StaticString = "urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0"
 
   private var byName: [String: FormatMarks] = [:]
-  /// The number format being read: its name, and what it shows beside the digits.
+  /// The current number format: its name, and the text it shows besides digits.
   private var format: String?
   private var shown: [UInt8] = []
   private var units: [String: String] = [:]
 
   var hasMarks: Bool { !byName.isEmpty }
 
-  /// A style begins; it has what its parent says, if that stands before it.
+  /// Begins a style; it inherits from its parent if that comes before it.
   mutating func begin(_ name: String?, parent: String?, format: String?) {
     self.format = nil
     guard let name else { return }
@@ -21,7 +21,7 @@ struct OpenDocumentStyles {
     if let unit = format.flatMap({ units[$0] }) { byName[name, default: FormatMarks()].unit = unit }
   }
 
-  /// An element inside a style, or outside of all.
+  /// An element inside a style, or outside all styles.
   mutating func note(_ name: MarkupName, _ attributes: MarkupAttributes, in styleName: String?) {
     for kind: StaticString in ["number-style", "currency-style"] where name.is(kind, Self.number) {
       format = attributes.text("name", Self.style)
@@ -38,7 +38,7 @@ struct OpenDocumentStyles {
     }
   }
 
-  /// Text inside of styles: what number formats show.
+  /// Text inside styles: the literals of number formats.
   mutating func text(_ bytes: UnsafeBufferPointer<UInt8>) {
     guard let format, shown.count < 1 << 10 else { return }
     shown.append(contentsOf: bytes)

@@ -1,10 +1,10 @@
 import CLibXML2
 
-/// The attributes of an OpenDocument cell that say what its value is.
+/// The attributes of an OpenDocument cell that hold its value.
 struct OpenDocumentValues {
   private typealias Bytes = UnsafeBufferPointer<UInt8>
 
-  /// The program that wrote the cell calls it an error.
+  /// The program that wrote the cell marked it as an error.
   var isError = false
   private var type: Bytes?
   private var value: Bytes?
@@ -13,7 +13,7 @@ struct OpenDocumentValues {
   private var boolean: Bytes?
   private var string: Bytes?
 
-  /// One of the attributes of the office namespace.
+  /// Takes an attribute of the office namespace.
   mutating func note(_ local: UnsafePointer<xmlChar>, _ bytes: UnsafeBufferPointer<UInt8>) {
     if MarkupName.equal(local, "value-type") {
       type = bytes
@@ -30,7 +30,7 @@ struct OpenDocumentValues {
     }
   }
 
-  /// The type by its name, and the value that belongs to it.
+  /// The type's name, and the value attribute of that type.
   var typeAndValue: (type: String?, value: String?) {
     guard !isError else { return ("error", nil) }
     guard let name = type.map({ String(decoding: $0, as: UTF8.self) }) else { return (nil, nil) }

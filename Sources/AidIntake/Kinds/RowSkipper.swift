@@ -1,29 +1,29 @@
 import AidModel
 import Glibc
 
-/// Leaves the rows of a document out, for a reading that asks only what sheets there are: most of a file is rows.
+/// Removes the rows of a document for a pass that only lists its sheets: most of a file is rows.
 ///
-/// It knows tags by their letters alone. Where that misleads it (a row inside a row, a comment), what is left is no
-/// well-formed document or names other sheets than the whole one does; both are noticed, the second by whoever reads
-/// the rows.
+/// It recognises tags by their letters alone. Where that misleads it (a row inside a row, a comment), the
+/// remainder is either not well-formed or lists other sheets than the whole document. Both are detected, the
+/// latter when the rows are read.
 struct RowSkipper {
   private enum State { case outside, tag, inside }
 
   private let open: [UInt8]
   private let close: [UInt8]
   private var state = State.outside
-  /// The end of the piece before, which may be the beginning of a tag.
+  /// The end of the previous piece, which may be the beginning of a tag.
   private var rest: [UInt8] = []
-  /// Nobody writes a tag this long; what comes is handed on as it is, and will not be well-formed.
+  /// No real tag is this long; a longer one is passed through, and will not be well-formed.
   private static let tagMax = 1 << 16
 
-  /// - Parameter row: the name of a row's element, its prefix included.
+  /// - Parameter row: the element name of a row, with its prefix.
   init(row: String) {
     open = Array("<\(row)".utf8)
     close = Array("</\(row)>".utf8)
   }
 
-  /// What is left of the next piece.
+  /// What remains of the next piece.
   /// - Parameter isOver: there is no further piece.
   mutating func left(of piece: UnsafeBufferPointer<UInt8>, isOver: Bool) -> [UInt8] {
     var kept: [UInt8] = []
@@ -39,7 +39,7 @@ struct RowSkipper {
     return kept
   }
 
-  /// One step from `at` on: to behind a tag, or nil where the rest must wait.
+  /// One step from `at`, to the end of a tag; nil if the rest must wait for the next piece.
   private mutating func step(
     _ bytes: UnsafeBufferPointer<UInt8>, _ at: Int, _ isOver: Bool, _ kept: inout [UInt8]
   ) -> Int? {
@@ -76,7 +76,7 @@ struct RowSkipper {
     }
   }
 
-  /// Where a tag stands with `more` bytes behind it; else where the first stands that may still become one.
+  /// The position of a tag that has `more` bytes after it, else the first position that may still become one.
   private static func find(
     _ tag: [UInt8], _ bytes: UnsafeBufferPointer<UInt8>, from: Int, more: Int
   ) -> (found: Bool, at: Int) {
@@ -92,7 +92,7 @@ struct RowSkipper {
   }
 }
 
-/// Sheets are listed before rows are read, and met again then.
+/// Sheets are listed before their rows are read, and must be the same then.
 enum ListedSheets {
   static var differs: KindFault {
     .damaged(Bilingual("工作表的次序或名称前后不一致", "its sheets cannot be told apart for certain"))

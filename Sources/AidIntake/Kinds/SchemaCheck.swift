@@ -1,15 +1,15 @@
 import AidModel
 import CLibXML2
 
-/// Holds a document against an XML Schema, streaming. Neither may open another file or address.
+/// Validates a document against an XML Schema, streaming. Neither may open another file or address.
 enum SchemaCheck {
   struct Problem {
-    /// −1 where it is not known.
+    /// −1 if unknown.
     let line: Int32
     let text: String
   }
 
-  /// What is wrong with the schema itself, nil if nothing.
+  /// The fault of the schema itself; nil if it is valid.
   static func fault(inSchema bytes: [UInt8]) -> String? {
     switch Self.parse(bytes) {
     case .success(let schema):
@@ -19,9 +19,9 @@ enum SchemaCheck {
     }
   }
 
-  /// The first place where the document does not agree with the schema, nil if it does.
+  /// The first violation of the schema; nil if the document is valid.
   static func problem(of document: DocumentBytes, schema bytes: [UInt8]) throws(KindFault) -> Problem? {
-    // A DOCTYPE is refused before the validator's own parser could see it.
+    // Reject a DOCTYPE before the validator's own parser sees it.
     _ = try MarkupRoot(document)
     let schema: xmlSchemaPtr
     switch Self.parse(bytes) {
@@ -72,7 +72,7 @@ enum SchemaCheck {
     return .failure(BadSchema(text: parsed.1))
   }
 
-  /// No schema or document may bring in another file: whatever libxml2 asks to be opened, there is nothing.
+  /// Keeps schemas and documents from including other files: libxml2 finds nothing to open.
   private static let refuseOtherFiles: Void = xmlSetExternalEntityLoader { _, _, _ in nil }
 
   private final class FirstError {

@@ -1,31 +1,31 @@
 import AidModel
 
-/// A file of a kind that is neither a ZIP workbook nor plain text: its sheets, and the rows of each.
+/// A file that is neither a ZIP workbook nor plain text: its sheets, and the rows of each.
 protocol SheetBook: Sendable {
   var kind: FileKind { get }
   var sheets: [SheetInfo] { get }
   var dates: DateSystem { get }
-  /// - Precondition: `index` is one of `sheets`.
+  /// - Precondition: `index` is an index of `sheets`.
   func open(sheet index: Int) throws(IntakeFailure) -> any SheetRows
 }
 
-/// The rows of one sheet, a chunk at a time.
+/// The rows of one sheet, chunk by chunk.
 protocol SheetRows: AnyObject {
-  /// The next rows, nil at the end.
+  /// The next rows; nil at the end.
   func next() throws(IntakeFailure) -> RowChunk?
-  /// Known once `next` has returned nil, as are the others below.
+  /// Available after `next` has returned nil, like the properties below.
   var merges: [MergedRange] { get }
   var hiddenColumns: [ClosedRange<Int32>] { get }
-  /// A filter is on and rows are hidden.
+  /// Whether a filter is active and rows are hidden.
   var isFiltered: Bool { get }
-  /// Cells that say something beside their value; only the first `MarkedCell.most` and one more.
+  /// Cells with a mark besides their value; at most `MarkedCell.most` + 1.
   var marked: [MarkedCell] { get }
-  /// Formulas that the program which wrote them says are still to be computed.
+  /// Formulas that, according to the program that wrote them, still have to be computed.
   var formulas: FormulaCells { get }
 }
 
 extension SheetRows {
-  /// Most formats have no word for it.
+  /// Most formats cannot express it.
   var formulas: FormulaCells { FormulaCells() }
 }
 
@@ -34,11 +34,11 @@ enum KindFault: Error {
   case damaged(Bilingual, row: Int32 = -1)
   case limit(String)
   case doctype
-  /// What else there is to say about it, for behind the message.
+  /// With a supplement to the message.
   case encrypted(String = "")
-  /// As `encrypted`, and no password helps.
+  /// Like `encrypted`, but no password helps.
   case locked(String)
-  /// The file is of a kind that is not read; what it is.
+  /// The kind is unsupported; says which it is.
   case kind(String)
   /// A workbook of charts, macros or dialogs only.
   case noSheets

@@ -1,7 +1,8 @@
 import AidModel
 import CLibXML2
 
-/// The XML spreadsheet of 2002 and 2003 (`ss:Workbook`), which many systems export as `.xml` or `.xls`.
+/// The XML spreadsheet format of 2002 and 2003 (`ss:Workbook`), which many systems export as `.xml` or
+/// `.xls`.
 struct SpreadsheetML: SheetBook {
   let kind = FileKind.xml
   private(set) var sheets: [SheetInfo] = []
@@ -40,12 +41,12 @@ struct SpreadsheetML: SheetBook {
   }
 }
 
-/// The rows of one worksheet; with the number −1, only the names of all.
+/// The rows of one worksheet; with sheet number −1, only the names of all.
 private final class SpreadsheetMLRows: SheetRows {
   private let state: UnsafeMutablePointer<SpreadsheetMLState>
   private var markup: Markup
   private let name: String
-  /// The sheets that were found before; nil while they are looked for.
+  /// The sheets found before; nil while listing them.
   private let expected: [SheetInfo]?
 
   init(
@@ -109,7 +110,7 @@ private final class SpreadsheetMLRows: SheetRows {
   }
 }
 
-/// What the SAX callbacks of an XML spreadsheet work on.
+/// The state of the SAX callbacks for an XML spreadsheet.
 private struct SpreadsheetMLState {
   private static let ss = SpreadsheetML.namespace
   private static let html: StaticString = "http://www.w3.org/TR/REC-html40"
@@ -130,7 +131,7 @@ private struct SpreadsheetMLState {
 
   private enum Level { case outside, worksheet, table, row, cell, data, visible, skipped }
 
-  /// What the open elements are, outermost first.
+  /// The kinds of the open elements, outermost first.
   private var levels: [Level] = []
   private var styleID: String?
   private var styles: [String: FormatMarks] = [:]
@@ -165,7 +166,7 @@ private struct SpreadsheetMLState {
   ) -> Level {
     switch parent {
     case .outside:
-      // The workbook itself, then what stands in it.
+      // The workbook element, then its children.
       if levels.isEmpty { return .outside }
       if name.is("Styles", Self.ss) || name.is("Style", Self.ss) {
         styleID = attributes.text("ID", Self.ss)
@@ -204,8 +205,8 @@ private struct SpreadsheetMLState {
     }
   }
 
-  /// While only the names of sheets are read, what stands in their tables is passed over; a file with too many rows or
-  /// merged cells is refused at the first of its two readings.
+  /// Counts rows and merged cells while listing sheets, when their tables are skipped, so that a file with
+  /// too many is rejected in the first of its two passes.
   private mutating func count(_ name: MarkupName, _ attributes: MarkupAttributes) {
     if name.isLocal("Row") {
       rowsSeen += 1
@@ -266,7 +267,7 @@ private struct SpreadsheetMLState {
     }
   }
 
-  /// `0` or `0.0`, of a height or width: nothing is seen.
+  /// Whether a height or width is `0` or `0.0`, so that nothing is visible.
   private static func isZero(_ text: String) -> Bool { Double(text) == 0 }
 
   private mutating func startRow(_ attributes: MarkupAttributes) {
@@ -340,7 +341,7 @@ private struct SpreadsheetMLState {
       guard plain == "0" || plain == "1" else { return builder.refuse("逻辑值有误", "a wrong boolean") }
       add(.boolean, (plain == "1" ? "TRUE" : "FALSE").utf8)
     case "DateTime":
-      // A time alone, of day or elapsed, is written on the day before the first.
+      // A time alone, of day or elapsed, is stored on the day before the epoch.
       let isTime = plain.hasPrefix("1899-12-31T")
       guard var moment = Moment(iso: plain, elapsed: isTime), moment.day != nil else {
         return builder.refuse("日期单元格里不是日期", "a date cell without a date")

@@ -1,11 +1,11 @@
-/// A count of hours, minutes or seconds as ISO 8601 writes it: digits, and a fraction of any length.
+/// A count of hours, minutes or seconds in ISO 8601: digits, and a fraction of any length.
 struct TimeDigits {
   let whole: Int
-  /// The fraction in billionths; what is smaller does not change what is rounded to thousandths.
+  /// The fraction in billionths; finer digits do not affect rounding to milliseconds.
   private let billionths: Int
   let hasFraction: Bool
 
-  /// Nil where it is no number, or has more than twelve digits before the point.
+  /// Nil if it is not a number, or has more than twelve digits before the point.
   init?(_ text: some Sequence<UInt8>) {
     var (whole, billionths, digits, decimals) = (0, 0, 0, -1)
     for byte in text {
@@ -29,15 +29,15 @@ struct TimeDigits {
     (self.whole, self.billionths, hasFraction) = (whole, billionths, decimals > 0)
   }
 
-  /// The count in thousandths of a second, rounded half up.
-  /// - Parameter unit: the seconds of one.
+  /// The count in milliseconds, rounded half up.
+  /// - Parameter unit: the seconds in one unit.
   func milliseconds(of unit: Int = 1) -> Int {
     whole * unit * 1000 + (billionths * unit + 500_000) / 1_000_000
   }
 
-  /// `HH:MM`, `HH:MM:SS` or with a fraction of a second, in milliseconds; those of a day at most, and of all of it only
-  /// where the fraction rounds to it or it is written as 24:00.
-  /// - Parameter elapsed: hours may go on past 24.
+  /// `HH:MM` or `HH:MM:SS`, optionally with a fraction, in milliseconds. At most one day; exactly a day only
+  /// if the fraction rounds up to it or the text is 24:00.
+  /// - Parameter elapsed: allow hours past 24.
   static func clock(_ text: some Collection<UInt8>, elapsed: Bool = false) -> Int? {
     let parts = text.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
     guard parts.count == 2 || parts.count == 3, parts.allSatisfy({ $0.count >= 2 }),

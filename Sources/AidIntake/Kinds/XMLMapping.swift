@@ -1,11 +1,11 @@
 public import AidModel
 import CLibXML2
 
-/// How the rows of an XML export are found: one element a row, and an XPath 1.0 expression for each column, evaluated
-/// within one row at a time, so that a file of any length works.
+/// Where an XML export keeps its rows: one element per row, and an XPath 1.0 expression per column, evaluated
+/// within one row at a time, so that files of any length can be read.
 public struct XMLMapping: Sendable {
   public struct Column: Sendable {
-    /// The layout's name of the column.
+    /// The column's name in the layout.
     public let name: String
     public let path: String
 
@@ -15,12 +15,12 @@ public struct XMLMapping: Sendable {
     }
   }
 
-  /// The path of the row elements from the root, `/export/applicants/applicant`.
+  /// The path of the row elements from the root: `/export/applicants/applicant`.
   public let row: String
   public let columns: [Column]
-  /// Prefixes that the paths use.
+  /// Prefixes used in the paths.
   public let namespaces: [(prefix: String, uri: String)]
-  /// An XML Schema the file must agree with, and what it is called in messages.
+  /// An XML Schema the file must match, and its name in messages.
   public let schema: (bytes: [UInt8], name: String)?
 
   public init(
@@ -33,7 +33,7 @@ public struct XMLMapping: Sendable {
     self.schema = schema
   }
 
-  /// What is wrong with a row path, nil if nothing.
+  /// The fault of a row path; nil if it is valid.
   public static func problem(
     withRow path: String, namespaces: [(prefix: String, uri: String)] = []
   ) -> Bilingual? {
@@ -54,7 +54,7 @@ public struct XMLMapping: Sendable {
     return nil
   }
 
-  /// What is wrong with a column's expression, nil if nothing.
+  /// The fault of a column's expression; nil if it is valid.
   public static func problem(
     withColumn path: String, namespaces: [(prefix: String, uri: String)] = []
   ) -> Bilingual? {
@@ -75,11 +75,11 @@ public struct XMLMapping: Sendable {
     return nil
   }
 
-  /// What is wrong with a schema, nil if nothing.
+  /// The fault of a schema; nil if it is valid.
   public static func problem(withSchema bytes: [UInt8]) -> String? { SchemaCheck.fault(inSchema: bytes) }
 
-  /// Only the row, its descendants and its ancestors' attributes are there when it is evaluated. A path to anything
-  /// else would find nothing, in silence.
+  /// Whether an expression leaves the row: only the row, its descendants and its ancestors' attributes exist
+  /// when it is evaluated, so any other path would silently find nothing.
   private static func leavesTheRow(_ path: String) -> Bool {
     var code = ""
     var quote: Character?
@@ -95,14 +95,14 @@ public struct XMLMapping: Sendable {
     for axis in ["parent::", "ancestor", "preceding", "following", "id("] where code.contains(axis) {
       return true
     }
-    // `../@unit` and `../../@unit` are the only steps out.
+    // `../@unit` and `../../@unit` are the only allowed steps out.
     while let step = code.firstRange(of: "../") {
       let rest = code[step.upperBound...]
       guard rest.hasPrefix("../") || rest.hasPrefix("@") else { return true }
       code.removeSubrange(step)
     }
     if code.contains("..") { return true }
-    // A path from the root begins where no step stands before the slash.
+    // A slash without a preceding step begins a path at the root.
     var before: Character = "("
     for character in code {
       if character == "/", "(,|=<>+-*[!".contains(before) { return true }
@@ -112,7 +112,7 @@ public struct XMLMapping: Sendable {
   }
 }
 
-/// The compiled path of row elements, matched while start tags come by.
+/// The compiled path of row elements, matched against start tags as they arrive.
 final class RowPattern {
   private let pattern: xmlPatternPtr
   private var names: [UnsafeMutablePointer<xmlChar>?] = []
@@ -137,7 +137,7 @@ final class RowPattern {
     for name in names { aid_xml_free(name) }
   }
 
-  /// To be pushed and popped with every element; the caller frees it.
+  /// A stream to push and pop with every element; the caller frees it.
   func stream() -> xmlStreamCtxtPtr? {
     guard let stream = xmlPatternGetStreamCtxt(pattern) else { return nil }
     _ = xmlStreamPush(stream, nil, nil)

@@ -6,10 +6,10 @@ final class XPathEvaluator {
   private let context: xmlXPathContextPtr
   private var expressions: [xmlXPathCompExprPtr] = []
 
-  /// Steps of one evaluation; a row is small.
+  /// The operation limit of one evaluation; a row is small.
   private static let stepsMax: UInt = 10_000_000
 
-  /// Nil when one of them is not XPath 1.0.
+  /// Nil if one of them is not XPath 1.0.
   init?(_ paths: [String], namespaces: [(prefix: String, uri: String)]) {
     aid_xml_be_quiet()
     guard let context = xmlXPathNewContext(nil) else { return nil }
@@ -28,13 +28,13 @@ final class XPathEvaluator {
     xmlXPathFreeContext(context)
   }
 
-  /// What an expression gives for an element, as a cell.
+  /// The result of an expression, as a cell.
   enum Result {
     case blank
     case text(UnsafePointer<xmlChar>)
     case number(UnsafePointer<xmlChar>)
     case boolean(Bool)
-    /// Not one value; what it is instead.
+    /// Not a single value; says what it is.
     case wrong(Bilingual)
   }
 
@@ -69,7 +69,7 @@ final class XPathEvaluator {
       let count = set.pointee.nodeNr
       return body(.wrong(Bilingual("有 \(count) 个值", "\(count) values")))
     }
-    // The texts of several elements run together would make one number of two.
+    // Concatenated texts of several elements would turn two numbers into one.
     if node.pointee.type == XML_ELEMENT_NODE, xmlChildElementCount(node) > 0 {
       return body(.wrong(Bilingual("里面还有元素", "elements inside")))
     }

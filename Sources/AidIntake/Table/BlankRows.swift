@@ -1,9 +1,9 @@
 import AidModel
 
-/// Rows of a form that nobody has filled in, though something stands in them: the unit, the bank, numbers in advance,
-/// formulas that find nothing.
+/// Rows of a form that nobody filled in although they have contents: the unit, the bank, preprinted numbers,
+/// look-up formulas without a result.
 extension TableShape {
-  /// Names nobody, asks for nothing: everything in the row was there before anybody wrote in it.
+  /// Whether the row names no one and requests nothing, so that all its contents were prepared in the form.
   func isUnused(_ row: RowView, _ cells: [CellSlot]) -> Bool {
     isApplication && cells.allSatisfy { isPrepared(row, $0) }
   }
@@ -11,7 +11,7 @@ extension TableShape {
   private func isPrepared(_ row: RowView, _ slot: CellSlot) -> Bool {
     if isIdleFormula(row, slot) || isNumbering(row, slot) { return true }
     let at = row.layoutColumn(slot)
-    // A staff number that is lost is somebody's.
+    // A failed look-up of a staff number still stands for a person.
     if at == CommonColumn.staffNo.rawValue || at == CommonColumn.idNumber.rawValue { return false }
     if isEmptyLookup(row, slot) { return true }
     if at < 0 { return false }
@@ -28,12 +28,12 @@ extension TableShape {
     }
   }
 
-  /// Columns that a form may carry from the start, and that name nobody.
+  /// Columns that a form may fill in advance and that name no one.
   private static let preparedColumns: Set<Int> = [
     CommonColumn.unit, .bank, .branch, .category, .idType, .payeeRelation, .unitRank,
   ].reduce(into: []) { $0.insert($1.rawValue) }
 
-  /// A serial number; an unknown first column of numbers is one too.
+  /// Whether the cell is a serial number; an unknown first column of numbers counts too.
   func isNumbering(_ row: RowView, _ slot: CellSlot) -> Bool {
     let column = row.layoutColumn(slot)
     guard isSerial(column) || column < 0 && slot.column == 0 else { return false }
@@ -49,8 +49,8 @@ extension TableShape {
       }
   }
 
-  /// What a formula that looks somebody up leaves where nobody is. A broken reference is another matter: it may have
-  /// been somebody.
+  /// What a look-up formula shows if there is no one to look up. A broken reference is different: there may
+  /// have been someone.
   private func isEmptyLookup(_ row: RowView, _ slot: CellSlot) -> Bool {
     guard slot.kind == .error || slot.kind == .text else { return false }
     return row.chunk.withCell(slot) { cell in

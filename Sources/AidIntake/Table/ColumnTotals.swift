@@ -1,11 +1,11 @@
 import AidModel
 
-/// The sum of some cells of a column of amounts, as far as they could be read.
+/// The sum of a column's amounts, as far as they could be read.
 struct PartialSum: Sendable {
   var sum = Money.zero
-  /// A cell could not be read.
+  /// Some cell could not be read.
   var isPartial = false
-  /// A cell that could not be read may be less than nothing.
+  /// An unreadable cell may be negative.
   var mayShrink = false
 
   mutating func add(_ other: PartialSum) {
@@ -16,16 +16,16 @@ struct PartialSum: Sendable {
 
   enum Answer { case equal, different, unknown }
 
-  /// Whether the whole sum is the stated one. What was read may show that it is not, by itself.
+  /// Whether the complete sum equals the stated one. A partial sum may already rule it out.
   func isEqual(to stated: Money) -> Answer {
     if !isPartial { return sum == stated ? .equal : .different }
     return sum > stated && !mayShrink ? .different : .unknown
   }
 }
 
-/// The sums of some rows' money columns between the totals written among them, in the order of the sheet.
+/// The sums of money columns in a share of rows, split at the total rows among them, in sheet order.
 struct ShareOfTotals: Sendable {
-  /// What a total row says of a column; nil: it cannot be read.
+  /// The total stated for a column; nil if it cannot be read.
   struct Stated: Sendable {
     let place: Int
     let sheetColumn: Int32
@@ -33,13 +33,13 @@ struct ShareOfTotals: Sendable {
   }
 
   enum Step: Sendable {
-    /// Sums of rows by the place of the column among the money columns.
+    /// The sums of some rows, one per money column.
     case rows([PartialSum])
     case stated(row: Int32, [Stated])
   }
 
   private(set) var steps: [Step] = []
-  /// Layout columns that hold money.
+  /// Layout columns of type money.
   let columns: [Int]
   private var sums: [PartialSum]
 
@@ -83,20 +83,20 @@ struct ShareOfTotals: Sendable {
     steps.append(.stated(row: row.number, stated))
   }
 
-  /// A dash or 元 in a total row states nothing; an error does.
+  /// Whether a total cell states anything: a dash or 元 does not, an error does.
   private static func holdsDigit(_ text: String) -> Bool {
     let key = TextKey.of(text).utf8
     return key.first == UInt8(ascii: "#") || key.contains { $0 >= 48 && $0 <= 57 }
   }
 
-  /// The last row was added.
+  /// Ends the share after its last row.
   mutating func close() {
     steps.append(.rows(sums))
     sums = columns.map { _ in PartialSum() }
   }
 }
 
-/// Our own sums of the money columns, to hold against the totals written in the sheet.
+/// Our own sums of the money columns, for comparison with the totals in the sheet.
 struct ColumnTotals {
   private let layout: Layout
   private let columns: [Int]
@@ -127,8 +127,8 @@ struct ColumnTotals {
     }
   }
 
-  /// A total may be of the rows since the last subtotal or of all; it is wrong if it is neither, and it says nothing
-  /// while a row of it, or the total itself, could not be read.
+  /// A total may cover the rows since the last subtotal, or all rows; it is wrong if it matches neither. It
+  /// cannot be checked if one of its rows, or the total itself, is unreadable.
   private mutating func compare(_ stated: ShareOfTotals.Stated, _ at: Place) {
     let column = layout.columns[columns[stated.place]]
     let name = column.headings.first ?? column.name

@@ -1,9 +1,9 @@
 import AidModel
 
-/// Rows left in from the form's instructions. A row is dropped as one only where it cannot be a person: where the word
-/// stands in it and the person is a real one, somebody must look.
+/// Rows left over from a form's instructions. A row is dropped as an example only if it cannot be a person;
+/// if it has an example word but names a real person, it is held.
 extension TableShape {
-  /// The cell that says the row is an example: 例 as serial number, name or staff number.
+  /// The cell that marks the row as an example: 例 as serial number, name or staff number.
   func exampleMark(_ row: RowView) -> CellSlot? {
     row.cells.first { slot in
       let at = row.layoutColumn(slot)
@@ -14,9 +14,9 @@ extension TableShape {
     }
   }
 
-  /// A row that is data, and yet says that it is an example.
+  /// Notes a data row that calls itself an example.
   func noteExample(_ row: RowView, _ share: inout RowShare) {
-    // 例：住院 is a remark like any other where the person is certain.
+    // For a certain person, a remark such as 例：住院 is ordinary.
     let remark =
       hasValidID(row) == true && hasStaffNumber(row)
       ? nil
@@ -46,10 +46,10 @@ extension TableShape {
 
   private static let around = Set("()[]【】〔〕<>《》:、.。*".unicodeScalars)
 
-  /// An ID number that is right; without one, a staff number that is no mere filler.
+  /// A valid ID number; if there is none, a staff number that is not just filler.
   func hasValidIdentity(_ row: RowView) -> Bool { hasValidID(row) ?? hasStaffNumber(row) }
 
-  /// Nil where no ID number is written.
+  /// Nil if there is no ID number.
   func hasValidID(_ row: RowView) -> Bool? {
     guard let slot = row.cell(CommonColumn.idNumber.rawValue) else { return nil }
     let id = IDNumber(TextKey.of(row.text(slot)).uppercased())
@@ -63,7 +63,7 @@ extension TableShape {
     }
   }
 
-  /// Whether somebody is named by number, be there a digit wrong in it. A day is no staff number.
+  /// Whether a number identifies a person, even with a wrong digit. A date is no staff number.
   func isSomebody(_ row: RowView) -> Bool {
     if let slot = row.cell(CommonColumn.idNumber.rawValue), hasValidID(row) == true || isLikeID(row, slot) {
       return true
@@ -74,7 +74,7 @@ extension TableShape {
     }
   }
 
-  /// Fifteen digits and more, or what is left of them in a number cell.
+  /// At least fifteen digits, or their remainder in a number cell.
   private func isLikeID(_ row: RowView, _ slot: CellSlot) -> Bool {
     let key = TextKey.of(row.text(slot))
     return slot.kind == .number

@@ -1,7 +1,7 @@
 import AidModel
 
 extension TableBuilder {
-  /// Fixes the mapping of columns and says what is wrong with it.
+  /// Fixes the column mapping and reports its problems.
   mutating func accept(_ choice: HeadingChoice) {
     let headingRow = waiting[choice.last].number
     let width = Int(choice.headings.map(\.column).max() ?? -1) + 1
@@ -50,7 +50,7 @@ extension TableBuilder {
     noteConverted(choice.headings.map { ($0.column, $0.text, $0.layoutColumn) }, headingRow, source)
   }
 
-  /// An XML export has no heading: its mapping says what each column is.
+  /// An XML export has no heading: its mapping assigns the columns.
   mutating func accept(_ xml: XMLMapping) {
     var columns = [Int32](repeating: -1, count: layout.columns.count)
     mapping = xml.columns.map { layout.index(of: $0.name) ?? -1 }
@@ -64,7 +64,7 @@ extension TableBuilder {
     noteConverted(zip(0..., mapping).map { (Int32($0), "", $1) }, -1, source)
   }
 
-  /// The unit the batch file confirms holds for every amount whose heading does not say otherwise.
+  /// The unit confirmed in the batch file applies to every amount whose heading does not name another.
   private mutating func noteConverted(
     _ headings: [(column: Int32, text: String, layoutColumn: Int?)], _ row: Int32, _ source: SourceSheet
   ) {
@@ -90,7 +90,7 @@ extension TableBuilder {
         [unit.rawValue, converted.joined(separator: "、")]))
   }
 
-  /// Columns that say neither who is paid nor how much.
+  /// Columns that affect neither the person nor the amount.
   private static let sparePlaces: Set = [
     CommonColumn.unit.rawValue, CommonColumn.phone.rawValue, CommonColumn.remark.rawValue,
   ]
@@ -110,7 +110,8 @@ extension TableBuilder {
     }
   }
 
-  /// Two tables beside each other: a person is named twice, and other columns too. Which rows count is not known.
+  /// Two tables side by side: a person is named twice, and other columns repeat too. It is unknown which rows
+  /// count.
   private mutating func noteSideBySide(
     _ headings: [HeadingChoice.Heading], _ row: Int32, _ source: SourceSheet
   ) -> Bool {
@@ -151,8 +152,8 @@ extension TableBuilder {
     }
   }
 
-  /// A heading that says 元 contradicts a confirmed 万元, unless that is what another heading says: each then has its
-  /// own unit.
+  /// A heading with 元 contradicts a confirmed 万元, unless another heading has 万元: then each column has its own
+  /// unit.
   private mutating func noteUnitOfMoney(
     _ heading: HeadingChoice.Heading, among all: [HeadingChoice.Heading], place: Place, _ source: SourceSheet
   ) {
@@ -176,7 +177,7 @@ extension TableBuilder {
     "填报单位", "报送单位", "申报单位", "上报单位", "单位名称", "二级工会", "基层工会", "分工会", "所在单位", "部门", "单位",
   ]
 
-  /// The rows above the heading may name the unit of money, or the unit that sends the list.
+  /// Rows above the heading may name the unit of money, or the unit that sent the list.
   private mutating func readAbove(_ rows: ArraySlice<LooseRow>, _ source: SourceSheet) {
     for row in rows {
       for (i, cell) in row.cells.enumerated() where !cell.isBlank {
@@ -206,7 +207,7 @@ extension TableBuilder {
   }
 }
 
-/// Small text helpers for the rows above a heading.
+/// Text helpers for the rows above a heading.
 enum HeadingText {
   static func halfWidthTrimmed(_ text: String) -> String {
     var out = String.UnicodeScalarView()
@@ -225,8 +226,8 @@ enum HeadingText {
     return String(trimmed)
   }
 
-  /// What follows `label`, a note in brackets and a colon; nil where the label is not there. A label that is all of the
-  /// text has an empty value: the next cell holds it.
+  /// The text after `label`, an optional note in brackets and a colon; nil without the label. Empty if the
+  /// label is the whole text: then the value is in the next cell.
   static func value(of label: String, in text: String) -> String? {
     let scalars = Array(text.unicodeScalars)
     let wanted = Array(label.unicodeScalars)
@@ -250,7 +251,7 @@ enum HeadingText {
 
   private static func word(_ rest: ArraySlice<Unicode.Scalar>) -> String {
     let word = rest.drop { $0 == " " }.prefix { !" ,;:，；()".unicodeScalars.contains($0) }
-    // `单位：机械学院 填表人：` has a space before the next label; without one the label's own words stay out.
+    // In `单位：机械学院 填表人：` a space precedes the next label; without a space, remove the label's own words.
     return String(String.UnicodeScalarView(word))
   }
 }

@@ -1,18 +1,18 @@
 import AidModel
 
-/// The heading among the first rows of a sheet: around the row with most headings the layout knows, as many rows as
-/// belong to it. A column's heading is the path down through them, 费用 / 自付金额.
+/// The heading among the first rows of a sheet: the row with the most known headings, and the adjacent rows
+/// that belong to it. A column's heading is the path down through them: 费用 / 自付金额.
 struct HeadingChoice {
   struct Heading {
     let column: Int32
-    /// The path, its steps parted by ` / `.
+    /// The path, its steps joined by ` / `.
     let text: String
     var layoutColumn: Int?
-    /// The whole path named the column, not only its last step.
+    /// Whether the whole path matched the column, not only its last step.
     let isWhole: Bool
   }
 
-  /// Indices of the first and last row of the heading among the rows looked at.
+  /// Indexes of the heading's first and last row among the rows examined.
   let first: Int
   let last: Int
   private(set) var headings: [Heading]
@@ -20,7 +20,8 @@ struct HeadingChoice {
   /// No real heading has more rows.
   private static let rowsMax = 6
 
-  /// Nil when no row qualifies: at least two known headings, one of them naming a person in an application list.
+  /// Nil if no row qualifies: a heading needs two known columns, in an application list one of them naming a
+  /// person.
   init?(_ rows: [LooseRow], index: HeadingIndex, isApplication: Bool, merges: MergeMap) {
     var best: (row: Int, hits: Int)?
     for (i, row) in rows.enumerated() {
@@ -43,7 +44,7 @@ struct HeadingChoice {
     preferPlain(index)
   }
 
-  /// 姓名 and 姓名 pinyin: the second is another column, though its Chinese half is the same.
+  /// With 姓名 and 姓名 pinyin, the second is another column although its Chinese half is the same.
   private mutating func preferPlain(_ index: HeadingIndex) {
     func isBilingual(_ heading: Heading) -> Bool {
       index.isBilingual(heading.text.split(separator: "/").last.map(String.init) ?? heading.text)
@@ -60,7 +61,7 @@ struct HeadingChoice {
     }
   }
 
-  /// How many columns a row names; 0 where it cannot be a heading.
+  /// How many columns a row names; 0 if it cannot be a heading.
   static func hits(_ row: LooseRow, _ index: HeadingIndex, isApplication: Bool) -> Int {
     var found: Set<Int> = []
     var words = 0
@@ -78,7 +79,7 @@ struct HeadingChoice {
       column)
   }
 
-  /// 姓名 and 家庭成员 / 姓名: the second is another column, which only happens to end alike.
+  /// With 姓名 and 家庭成员 / 姓名, the second is another column that merely ends alike.
   private mutating func preferWholePaths() {
     var whole: Set<Int> = []
     for heading in headings where heading.isWhole { heading.layoutColumn.map { _ = whole.insert($0) } }
@@ -88,8 +89,8 @@ struct HeadingChoice {
   }
 }
 
-/// The rows around a heading, and which of them belong to it. Merged cells decide where the workbook says them;
-/// otherwise a blank cell right of a group heading belongs to the group.
+/// Decides which of the rows around a heading belong to it. Merged cells decide if there are any; otherwise a
+/// blank cell to the right of a group heading belongs to the group.
 struct HeadingBlock {
   let rows: [LooseRow]
   let merges: MergeMap
@@ -107,7 +108,7 @@ struct HeadingBlock {
     return at < cells.count && cells[at].column == column && !cells[at].isBlank ? cells[at].text : nil
   }
 
-  /// The first cell at a column or behind it; cells stand in the order of their columns.
+  /// The index of the first cell at or after a column; cells are in column order.
   private static func place(of column: Int32, in cells: [LooseRow.Cell]) -> Int {
     var (low, high) = (0, cells.count)
     while low < high {
@@ -128,7 +129,7 @@ struct HeadingBlock {
       || MoneyWords.saysYuan(line: text)
   }
 
-  /// Whether the row below `bottom` holds sub-headings of the block that begins at `top`.
+  /// Whether the row below `bottom` has sub-headings of the block that begins at `top`.
   func continues(below bottom: Int, from top: Int) -> Bool {
     let next = bottom + 1
     guard next < rows.count, rows[next].number == rows[bottom].number + 1 else { return false }
@@ -142,9 +143,9 @@ struct HeadingBlock {
         }
       }
     }
-    // A line of notes on the headings above: （万元） under 申请金额.
+    // A row of notes on the headings above: （万元） under 申请金额.
     if own.allSatisfy({ isNote($0.text) && text(bottom, $0.column) != nil }) { return true }
-    // Under 姓名, 工号, 身份证号 stands data; sub-headings leave these columns blank.
+    // Below 姓名, 工号 and 身份证号 there is data; sub-headings leave these columns blank.
     let persons = Set(
       rows[bottom].cells.filter { cell in
         index.column(cell.text).map(HeadingChoice.namesPerson) ?? false
@@ -159,8 +160,8 @@ struct HeadingBlock {
     }
   }
 
-  /// Whether a row belongs to the heading whose next row is `below`: it holds group headings (merged across, or needed
-  /// to tell columns apart), and perhaps headings of columns that have nothing below.
+  /// Whether a row belongs to the heading whose next row is `below`: it has group headings (merged across
+  /// columns, or needed to distinguish them), and perhaps headings of columns with nothing below.
   func isGroups(_ row: Int, over below: Int) -> Bool {
     guard row >= 0, rows[row].number + 1 == rows[below].number, isWordsOnly(row) else { return false }
     let cells = rows[row].cells.filter { !$0.isBlank }
@@ -177,14 +178,14 @@ struct HeadingBlock {
     let loose = cells.filter {
       text(below, $0.column) == nil && range($0)?.lastRow ?? 0 < rows[below].number
     }
-    // A heading that no row below repeats: without this row its column is lost.
+    // A heading missing in the row below: without this row its column is lost.
     let single = cells.contains { cell in
       text(below, cell.column) == nil && index.column(cell.text).map { !known.contains($0) } ?? false
     }
     if loose.contains(where: { index.column($0.text) == nil }) {
       let isReal = cells.contains { cell in
         guard let range = range(cell), range.lastColumn > range.firstColumn else { return false }
-        // A title reaches over all columns.
+        // A title spans all columns.
         return own.contains { $0.column < range.firstColumn || $0.column > range.lastColumn }
       }
       if !isReal { return false }
@@ -197,7 +198,7 @@ struct HeadingBlock {
     return tellsApart(row, own)
   }
 
-  /// Whether headings are alike without the row above them, or known only with it.
+  /// Whether headings are ambiguous without the row above them, or known only with it.
   private func tellsApart(_ row: Int, _ own: [LooseRow.Cell]) -> Bool {
     var seen: Set<ExactText> = []
     return own.contains { cell in
@@ -223,7 +224,7 @@ struct HeadingBlock {
     return steps
   }
 
-  /// The heading that reaches over a blank cell from the left.
+  /// The heading that spans a blank cell from the left.
   private func group(_ row: Int, _ column: Int32, _ block: ClosedRange<Int>) -> String? {
     guard row < block.upperBound else { return nil }
     if let range = merges.range(row: rows[row].number, column: column) {
@@ -232,12 +233,13 @@ struct HeadingBlock {
     }
     let before = rows[row].cells[..<Self.place(of: column, in: rows[row].cells)]
     guard let left = before.last(where: { !$0.isBlank }) else { return nil }
-    // A merged cell says itself how far it reaches; a group has a sub-heading in its own column too.
+    // A merged cell defines its own span; a group has a sub-heading in its own column too.
     if merges.range(row: rows[row].number, column: left.column) != nil { return nil }
     return text(row + 1, left.column) != nil && text(row + 1, column) != nil ? left.text : nil
   }
 
-  /// A title over the whole table is no group, and neither is a column's own heading with a note below it.
+  /// Whether a step is a group about relatives. A title over the whole table is not, nor is a column's own
+  /// heading with a note below.
   private func isOfRelatives(_ step: String, _ block: ClosedRange<Int>) -> Bool {
     guard Relatives.isGroup(step) else { return false }
     let columns = columns(block)
@@ -248,7 +250,7 @@ struct HeadingBlock {
     return index.column(step) == nil || columns.lazy.filter(has).prefix(2).count == 2
   }
 
-  /// The column that a path names: the whole path first, then its later steps.
+  /// The column that a path names: tries the whole path first, then its later steps.
   func resolve(_ path: [String], _ column: Int32, _ block: ClosedRange<Int>) -> (column: Int?, isWhole: Bool)
   {
     let relatives = path.dropLast().lastIndex { isOfRelatives($0, block) }
@@ -264,7 +266,7 @@ struct HeadingBlock {
       }
     }
     if relatives != nil { return (nil, true) }
-    // Under a heading of its own column stands a note: 身份证号 / 18位.
+    // A note below a column's own heading: 身份证号 / 18位.
     if path.count > 1, let own = text(block.lowerBound, column), let found = index.column(own),
       !columns(block).contains(where: { $0 != column && self.path($0, block).first == own })
     {

@@ -1,6 +1,6 @@
 public import AidModel
 
-/// What headings and the words of non-data rows mean; data, read from `columns.yaml` by whoever calls.
+/// The meaning of headings and of words in non-data rows, as data that the caller reads from `columns.yaml`.
 public struct HeadingVocabulary: Sendable {
   public let totals: [String]
   public let signatures: [String]
@@ -15,14 +15,14 @@ public struct HeadingVocabulary: Sendable {
   }
 }
 
-/// Finds the layout column of a heading. A policy's own headings win over the common vocabulary.
+/// Finds the layout column of a heading. A policy's own headings override the common vocabulary.
 struct HeadingIndex {
   private var byKey: [ExactText: Int] = [:]
-  /// From here on columns are a policy's own.
+  /// Columns from this index on are the policy's own.
   let firstOwn: Int
 
   init(_ layout: Layout) {
-    // Later ones win: first the vocabulary's headings, then the policy's, then the names themselves.
+    // Later entries win: first the vocabulary's headings, then the policy's, then the names themselves.
     let common = CommonColumn.allCases.count
     let isApplication = !layout.programme.isEmpty
     firstOwn = isApplication ? common : layout.columns.count
@@ -37,7 +37,7 @@ struct HeadingIndex {
     for (i, column) in layout.columns.enumerated() { byKey[ExactText(TextKey.of(column.name))] = i }
   }
 
-  /// The layout column a heading names: as it stands, else without marks, notes in brackets, numbering and units.
+  /// The layout column of a heading: as written, else without marks, notes in brackets, numbering and units.
   func column(_ heading: String) -> Int? {
     let key = TextKey.of(heading)
     if key.isEmpty { return nil }
@@ -51,14 +51,15 @@ struct HeadingIndex {
     return alternatives(unitless) ?? bilingual(unitless)
   }
 
-  /// Whether a heading is known by its Chinese half alone: 姓名_real_name.
+  /// Whether a heading is known only by its Chinese half: 姓名_real_name.
   func isBilingual(_ heading: String) -> Bool {
     let key = HeadingMarks.withoutUnitOfMoney(
       HeadingMarks.stripped(HeadingMarks.withoutBrackets(HeadingMarks.stripped(TextKey.of(heading)))))
     return column(heading) != nil && lookUp(key) == nil && alternatives(key) == nil && bilingual(key) != nil
   }
 
-  /// `姓名 Name`, `姓名_real_name`, `Name 姓名`: the same twice. A Latin half that names another column names no column.
+  /// `姓名 Name`, `姓名_real_name`, `Name 姓名`: the same heading twice. Nil if the Latin half names another
+  /// column.
   private func bilingual(_ key: String) -> Int? {
     let scalars = Array(key.unicodeScalars)
     let chinese = scalars.drop { $0.isASCII }.prefix { !$0.isASCII }
@@ -87,7 +88,7 @@ struct HeadingIndex {
   }
 }
 
-/// Headings to write where rows are to be read by a layout.
+/// The headings to write for rows that are to be read with a layout.
 public struct HeadingWords {
   private let layout: Layout
   private let index: HeadingIndex
@@ -97,14 +98,14 @@ public struct HeadingWords {
     index = HeadingIndex(layout)
   }
 
-  /// The column's first heading that is read back as this column; its name if another column has taken them all.
+  /// The column's first heading that maps back to it; its name if other columns have taken them all.
   public func heading(of column: Int) -> String {
     let asked = layout.columns[column]
     return asked.headings.first { index.column($0) == column } ?? asked.name
   }
 }
 
-/// What people put around a heading.
+/// Decorations around headings.
 enum HeadingMarks {
   private static let trailing: Set<Unicode.Scalar> = [
     ":", "*", "、", "。", ".", ",", ";", "★", "☆", "※", "●", "﹡",
@@ -112,7 +113,7 @@ enum HeadingMarks {
   private static let leading: Set<Unicode.Scalar> = ["*", "※", "★", "☆", "●", "﹡", "#", "、", ".", "·"]
   private static let words = ["必填项", "必填", "选填", "必须填写", "可不填"]
 
-  /// Without marks of required columns, colons and numbering (`1.姓名`, `①姓名`, `*姓名`, `姓名 必填`).
+  /// Removes marks of required columns, colons and numbering (`1.姓名`, `①姓名`, `*姓名`, `姓名 必填`).
   static func stripped(_ key: String) -> String {
     var scalars = Array(key.unicodeScalars)[...]
     var before = -1
@@ -154,7 +155,7 @@ enum HeadingMarks {
 
   static let largeUnits = ["万元", "千元", "百元"]
 
-  /// `自付金额/元`, `自付金额,单位:万元` without the unit.
+  /// Removes the unit from `自付金额/元`, `自付金额,单位:万元`.
   static func withoutUnitOfMoney(_ key: String) -> String {
     for word in largeUnits + ["人民币元", "元"] {
       guard key.hasSuffix(word), key.count > word.count else { continue }

@@ -1,16 +1,17 @@
 import AidModel
 
-/// What `inspect` says of a list in words: what was recognised, why, and what to write so that the rest is too.
+/// The explanation `inspect` gives of a list: what was recognised, why, and what to write so that the rest is
+/// recognised too.
 struct InspectGuide {
   let report: FileReport
   let layout: Layout
   let language: Language
 
-  /// A heading nobody knew, and the column it may be meant for.
+  /// An unknown heading, and the column it may mean.
   struct Suggestion {
     let column: Int32
     let heading: String
-    /// The column's name, and the known heading it looks like.
+    /// The column's name, and the known heading it resembles.
     let name: String?
     let like: String?
   }
@@ -81,13 +82,13 @@ struct InspectGuide {
     return report.columns.filter { $0.name == nil }.map { column in
       let (name, like) = Self.likely(
         column.heading, layout.columns.filter { !taken.contains(ExactText($0.name)) })
-      // One column is looked for once: which of two headings it is, a person must say.
+      // Suggest each column once: if two headings may mean it, a person must choose.
       if let name { taken.insert(ExactText(name)) }
       return Suggestion(column: column.column, heading: Self.trimmed(column.heading), name: name, like: like)
     }
   }
 
-  /// The lines to add to `columns.yaml`, as a comment.
+  /// Lines to add to `columns.yaml`, as a comment.
   private var suggestionLines: [String] {
     let suggestions = suggestions
     if suggestions.isEmpty { return [] }
@@ -99,13 +100,13 @@ struct InspectGuide {
     ]
     for suggestion in suggestions {
       let steps = suggestion.heading.split(separator: " / ").map(String.init)
-      // 家属情况 / 姓名: the last step alone is another column.
+      // For 家属情况 / 姓名 the last step alone would be another column.
       let last = steps.last ?? ""
       let heading =
         steps.count > 1 && HeadingIndex(layout).column(last) != nil ? steps.joined(separator: "/") : last
       let quoted = heading.unicodeScalars.map { "\"\\".unicodeScalars.contains($0) ? "\\\($0)" : "\($0)" }
         .joined()
-      // A line without a name is a comment: the lines can be taken over as they are.
+      // A line without a name is a comment, so the lines can be copied as they are.
       var line = "  \(suggestion.name ?? "# ?"): [\"\(quoted)\"]  # \(Place.letters(suggestion.column))"
       if let like = suggestion.like {
         line += Bilingual("，像“\(like)”，请核对", ", looks like '\(like)'; please check").text(language)
@@ -115,7 +116,7 @@ struct InspectGuide {
     return lines
   }
 
-  /// In one line and without what nobody sees, which makes no difference where headings are matched.
+  /// The heading on one line without invisible characters, which do not affect matching.
   private static func trimmed(_ text: String) -> String {
     let words = text.unicodeScalars.split { TextKey.of(String($0)).isEmpty }
     return words.map { String(String.UnicodeScalarView($0)) }.joined(separator: " ")
@@ -125,7 +126,7 @@ struct InspectGuide {
     String(String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 32 || $0 == "\"" ? " " : $0 }))
   }
 
-  /// The column with the longest piece of heading in common, if there is one such column only.
+  /// The only column whose heading has the longest substring in common, if there is just one.
   private static func likely(_ heading: String, _ columns: [Column]) -> (name: String?, like: String?) {
     let key = Array(
       HeadingMarks.stripped(HeadingMarks.withoutBrackets(TextKey.of(heading))).unicodeScalars)
@@ -137,7 +138,8 @@ struct InspectGuide {
         let (shorter, longer) = (
           min(key.count, known.unicodeScalars.count), max(key.count, known.unicodeScalars.count)
         )
-        // One holds the other whole, or they differ in little: 自付金额 and 统筹支付金额 end alike and are other money.
+        // One must contain the other, or they must differ little: 自付金额 and 统筹支付金额 end alike but are different
+        // amounts.
         if length > own.length, length == shorter || length * 3 >= longer * 2 { own = (length, known) }
       }
       if own.length > best.length {
@@ -149,7 +151,7 @@ struct InspectGuide {
     return (best.name, best.like)
   }
 
-  /// A number of an account and an amount are never meant for one another, however alike their words.
+  /// An account number and an amount are never confused, however similar their headings.
   private static func fits(_ key: [Unicode.Scalar], _ column: Column) -> Bool {
     let text = String(String.UnicodeScalarView(key))
     let isNumber = ["号", "卡", "账户", "帐户", "户名", "编码", "代码"].contains { text.hasSuffix($0) }

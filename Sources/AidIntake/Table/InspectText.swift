@@ -1,6 +1,6 @@
 public import AidModel
 
-/// What `inspect` shows of a list: how it was understood.
+/// The text that `inspect` prints about a list: how it was understood.
 public enum InspectText {
   public static func render(
     _ file: InputFile, sheet: String?, layout: Layout, vocabulary: HeadingVocabulary, json: Bool,

@@ -1,8 +1,8 @@
 import AidModel
 
 extension TableFile {
-  /// What parts the fields of a CSV: of all separators the one that shows most headings the layout knows, of equals the
-  /// one its records look like. Nil where the file is no CSV.
+  /// The separator of a CSV: the one that gives the most known headings; of equals, the one guessed from the
+  /// records. Nil if the file is not a CSV.
   static func separator(of file: InputFile, _ layout: Layout) -> CsvSeparator.Mark? {
     guard let likely = file.likelySeparator else { return nil }
     if let declared = file.declaredSeparator { return declared }
@@ -15,7 +15,7 @@ extension TableFile {
     return best.mark
   }
 
-  /// How many headings the best of the first rows shows.
+  /// The largest number of known headings in any of the first rows.
   private static func hits(
     _ file: InputFile, _ mark: CsvSeparator.Mark, _ index: HeadingIndex, _ layout: Layout
   ) -> Int {

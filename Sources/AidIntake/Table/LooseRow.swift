@@ -1,18 +1,18 @@
 import AidModel
 
-/// A row kept as strings while the heading is looked for.
+/// A row kept as strings while searching for the heading.
 struct LooseRow {
   struct Cell {
     let column: Int32
     let kind: CellKind
     let hasFormula: Bool
-    /// What it says, or the beginning of it: no heading is longer.
+    /// Its text, or the beginning: no heading is longer.
     let text: String
-    /// All of it, where that is more.
+    /// The whole text, if longer.
     let whole: String?
     let isBlank: Bool
 
-    /// Something else than a number stands in it.
+    /// Whether it contains more than a number.
     var isWords: Bool { text.utf8.contains { $0 >= 0x41 && $0 != 0x7F } }
   }
 
@@ -36,7 +36,7 @@ struct LooseRow {
 
   var isBlank: Bool { cells.allSatisfy(\.isBlank) }
 
-  /// Puts the row behind others, as it came.
+  /// Appends the row to a chunk unchanged.
   func append(to chunk: inout RowChunk?) {
     var all = chunk.take() ?? RowChunk()
     let first = all.cells.count

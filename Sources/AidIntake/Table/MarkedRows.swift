@@ -1,23 +1,23 @@
 import AidModel
 
-/// What cells say beside their values becomes findings of their rows.
+/// Converts marks of cells into findings about their rows.
 struct MarkedRows {
   private let source: SourceSheet
   private let unitCheck: UnitCheck
-  /// Cells of formats, and those of formulas.
+  /// Cells marked by formats, and cells with formulas.
   private let cells: [MarkedCell]
   private let placeholders: [MarkedCell]
   private let toCompute: [MarkedCell]
-  /// There are more cells of formats than were kept.
+  /// More cells are marked by formats than were kept.
   private let isCut: Bool
 
-  /// Only data rows count, and of them the columns that are used. Nil where the sheet has no heading.
+  /// Considers only data rows and the columns in use. Nil if the sheet has no heading.
   init?(_ marked: [MarkedCell], _ builder: TableBuilder) {
     guard !marked.isEmpty, let source = builder.source, let heading = builder.headingRows else { return nil }
     let used = Set(source.columns)
     let names = source.layout.columns
     let money = Set(names.indices.filter { names[$0].type == .money }.map { source.columns[$0] })
-    // Nobody is paid by the number of a line.
+    // Line numbers do not affect payments.
     let serials = Set(
       names.indices.filter { names[$0].name.sameScalars(as: "serial_number") }.map { source.columns[$0] })
     let dropped = Set(builder.report.dropped.map(\.row))
@@ -38,7 +38,7 @@ struct MarkedRows {
     toCompute = marked.filter { $0.mark == .toCompute && inUse($0) }
   }
 
-  /// A number format shows the unit that the batch file confirms.
+  /// Whether a number format shows the unit confirmed in the batch file.
   var saysConfirmedUnit: Bool {
     cells.contains { cell in
       if case .unit(let word) = cell.mark { return word == unitCheck.confirmed?.rawValue }
@@ -46,8 +46,8 @@ struct MarkedRows {
     }
   }
 
-  /// One finding for each row and mark; where there are too many, one for the sheet. Values from earlier are told once
-  /// for each column.
+  /// One finding per row and mark, or one for the sheet if there are too many. Earlier values are reported
+  /// once per column.
   var findings: [Finding] {
     let struck = cells.filter { $0.mark == .struck }
     var units: [String: [MarkedCell]] = [:]

@@ -1,6 +1,7 @@
 import AidModel
 
-/// Merged cells: the value stands in the first cell only, and is meant for all of them. Plain blanks are never filled.
+/// Merged cells: only the first holds the value, which is meant for all of them. Ordinary blank cells are
+/// never filled.
 struct MergeMap {
   struct Filled {
     let kind: CellKind
@@ -8,7 +9,7 @@ struct MergeMap {
     let range: MergedRange
   }
 
-  /// Somebody whose cells reach down over further rows.
+  /// A person whose merged cells cover further rows.
   struct Person {
     let row: Int32
     let lastRow: Int32
@@ -16,17 +17,17 @@ struct MergeMap {
     let cells: [Int32: (kind: CellKind, bytes: [UInt8])]
   }
 
-  /// The last person met whose name or number is merged with rows below.
+  /// The last person seen whose name or number is merged with rows below.
   private var lastPerson: Person?
   private var byFirstRow: [Int32: [MergedRange]] = [:]
   private var aboveBody: [MergedRange] = []
   private var active: [Filled] = []
-  /// All ranges by their first row, how many rows have reached, and for columns of amounts the one they are in.
+  /// All ranges by first row; the number of them reached so far; and the current range of each money column.
   private let inOrder: [MergedRange]
   private var ahead = 0
   private var over: [Int32: MergedRange] = [:]
 
-  /// A heading is looked for in this many rows; ranges beyond are of no use to it.
+  /// The heading is searched in this many rows; later ranges do not matter for it.
   private static let headingRowsMax: Int32 = 1000
 
   init(_ ranges: [MergedRange]) {
@@ -45,15 +46,15 @@ struct MergeMap {
     }
   }
 
-  /// What a merged cell above holds for this one.
+  /// The value that a merged cell above has for this one.
   func value(row: Int32, column: Int32) -> Filled? {
     active.first {
       $0.range.firstColumn == column && $0.range.firstRow < row && row <= $0.range.lastRow
     }
   }
 
-  /// The range that a cell of a column of amounts is in, whatever the cell itself holds.
-  /// - Precondition: rows come in their order, always with the same columns.
+  /// The range that contains a cell of a money column, whatever the cell itself holds.
+  /// - Precondition: rows are in order, and the columns are always the same.
   mutating func ranges(row: Int32, columns: [Int32]) -> [Int32: MergedRange] {
     while ahead < inOrder.count, inOrder[ahead].firstRow <= row {
       let range = inOrder[ahead]
@@ -76,8 +77,8 @@ struct MergeMap {
   }
 
   /// - Parameters:
-  ///   - naming: columns that say who somebody is; a merge over one of them is one person's.
-  ///   - personal: what goes with a person.
+  ///   - naming: columns that identify a person; a merge over one of them is a single person's.
+  ///   - personal: columns that go with a person.
   mutating func remember(_ row: RowSlot, of chunk: RowChunk, naming: Set<Int32>, personal: Set<Int32>) {
     if !active.isEmpty { active.removeAll { $0.range.lastRow <= row.number } }
     guard let ranges = byFirstRow[row.number] else { return }

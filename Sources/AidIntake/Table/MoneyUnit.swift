@@ -1,6 +1,6 @@
 import AidModel
 
-/// A unit of money larger than the yuan that lists count in. Amounts are converted only where the batch file says so.
+/// A unit of money above the yuan that lists use. Amounts are converted only if the batch file says so.
 public enum MoneyUnit: String, Sendable, CaseIterable {
   case tenThousand = "万元"
   case thousand = "千元"
@@ -14,9 +14,9 @@ public enum MoneyUnit: String, Sendable, CaseIterable {
     }
   }
 
-  /// Reads an amount counted in this unit, exactly: `1.23456` 万元 is 12,345.60 yuan.
+  /// Reads an amount in this unit, exactly: `1.23456` 万元 is 12,345.60 yuan.
   func read(_ cell: RawCell, as column: Column, with reader: FieldReader) -> Field {
-    // A cell that names a unit itself would be multiplied twice.
+    // A cell that names a unit itself might be multiplied twice.
     let namesUnit =
       cell.kind == .text && cell.text.unicodeScalars.contains { "万千百wW元圆%¥￥％".unicodeScalars.contains($0) }
     if namesUnit { return Field(.unreadable, notes: .amountFormat, original: cell.text) }

@@ -1,13 +1,13 @@
 import AidModel
 
-/// Words by which a list says what its amounts are counted in: the yuan, or something else.
+/// The words a list uses for its unit of money, yuan or other.
 enum MoneyWords {
-  /// Longer ones first: 百万元 holds 万元.
+  /// Longer ones first: 百万元 contains 万元.
   private static let certain = [
     "千万元", "百万元", "十万元", "万元", "千元", "百元", "亿元", "万美元", "美元", "美金", "欧元", "英镑", "日元", "港元",
     "港币", "澳门元", "澳元", "加元", "韩元", "新台币", "台币", "卢布", "瑞士法郎", "€", "£", "$",
   ]
-  /// Units only where they stand alone: 分 and 百 are parts of many other words.
+  /// Only as words of their own: 分 and 百 are parts of many other words.
   private static let alone = [
     "万", "千", "百", "亿", "十万", "百万", "千万", "角", "分", "usd", "eur", "gbp", "jpy", "hkd", "mop", "twd",
     "krw", "aud", "cad", "chf", "sgd", "us$", "hk$",
@@ -15,20 +15,20 @@ enum MoneyWords {
   private static let yuan = ["元", "人民币", "人民币元", "rmb", "cny", "¥"]
   private static let labels = ["单位", "币种", "货币"]
 
-  /// The unit other than the yuan that a heading of amounts names: 自付金额（万元）, 申请金额/美元.
+  /// The unit other than yuan in an amount heading: 自付金额（万元）, 申请金额/美元.
   static func unit(ofHeading text: String) -> String? {
     let key = TextKey.of(text)
     return certain.first { names($0, in: key) } ?? tokens(text).first(where: alone.contains).map(whole)
   }
 
-  /// Whether a heading says that its amounts are plain yuan.
+  /// Whether a heading says that its amounts are in plain yuan.
   static func saysYuan(heading text: String) -> Bool {
     guard unit(ofHeading: text) == nil else { return false }
     let key = HeadingMarks.stripped(TextKey.of(text))
     return tokens(text).contains { yuan.contains($0) } || key.hasSuffix("元")
   }
 
-  /// The unit other than the yuan that a line outside the table names, not in a sentence that mentions sums.
+  /// The unit other than yuan in a line outside the table; ignores sentences that mention sums.
   static func unit(ofLine text: String) -> String? {
     let key = TextKey.of(text)
     if let word = certain.first(where: { isSaid($0, in: key) }) { return word }
@@ -44,7 +44,7 @@ enum MoneyWords {
     ["万", "千", "百", "亿"].contains { word.hasSuffix($0) } ? word + "元" : word
   }
 
-  /// Whether a line outside the table says that amounts are plain yuan.
+  /// Whether a line outside the table says that amounts are in plain yuan.
   static func saysYuan(line text: String) -> Bool {
     let key = TextKey.of(text)
     return ["元", "人民币元", "人民币(元)"].contains { word in
@@ -57,7 +57,7 @@ enum MoneyWords {
     }
   }
 
-  /// The unit other than the yuan that a number format shows beside its digits.
+  /// The unit other than yuan in a number format.
   static func unit(ofFormat code: String) -> String? {
     var shown = ""
     var rest = Array(code.unicodeScalars)[...]
@@ -75,7 +75,7 @@ enum MoneyWords {
     return certain.first { key.containsScalars($0) } ?? alone.first { key.containsScalars($0) }.map(whole)
   }
 
-  /// `$€-407` inside the brackets of a format; the yen has the sign of the yuan.
+  /// The currency in the brackets of a format, `$€-407`; the yen shares its sign with the yuan.
   private static func currency(_ inside: String) -> String? {
     guard inside.hasPrefix("$") else { return nil }
     let parts = inside.dropFirst().split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
@@ -86,7 +86,7 @@ enum MoneyWords {
     return symbol.isEmpty || yuan.contains(symbol) || symbol == "元" ? nil : symbol
   }
 
-  /// The word stands in the key, and no digit before it: 5万元以上 is a sum.
+  /// Whether the key contains the word without a digit before it: 5万元以上 is a sum.
   private static func names(_ word: String, in key: String) -> Bool {
     key.ranges(of: word).contains { found in
       found.lowerBound == key.startIndex || !key[key.index(before: found.lowerBound)].isNumber
@@ -103,7 +103,7 @@ enum MoneyWords {
 
   private static let separators = Set("()[]【】〔〕<>{}《》「」/,;:、|-".unicodeScalars)
 
-  /// The words of a text as keys, parted by brackets, marks and white space.
+  /// The words of a text as keys, split at brackets, punctuation and white space.
   private static func tokens(_ text: String) -> [String] {
     var words = [""]
     for scalar in HeadingText.halfWidthTrimmed(text).unicodeScalars {

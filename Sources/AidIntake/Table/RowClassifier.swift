@@ -1,6 +1,6 @@
 import AidModel
 
-/// A data row while it is looked at: its cells, and which of them the layout knows.
+/// A data row being classified: its cells, and the layout columns they map to.
 struct RowView {
   let chunk: RowChunk
   let number: Int32
@@ -14,23 +14,23 @@ struct RowView {
     self.mapping = mapping
   }
 
-  /// What a cell says, or the beginning of it: enough to tell what the row is.
+  /// The text of a cell, or its beginning, which suffices to classify the row.
   func text(_ slot: CellSlot) -> String { chunk.withCell(slot) { $0.word } }
 
   func layoutColumn(_ slot: CellSlot) -> Int {
     Int(slot.column) < mapping.count ? mapping[Int(slot.column)] : -1
   }
 
-  /// The cell of a layout column, if it holds anything.
+  /// The cell of a layout column, if not empty.
   func cell(_ layoutColumn: Int) -> CellSlot? {
     cells.first { self.layoutColumn($0) == layoutColumn && $0.count > 0 }
   }
 }
 
 extension TableShape {
-  /// Why the row is not data, nil if it is. A row with an identifier is always data.
+  /// Why the row is not data; nil if it is. A row with an identifier is always data.
   func dropReason(_ row: RowView) -> DropReason? {
-    // Every element of an export is a row; only an empty one is not.
+    // Every element of an export is a row, unless it is empty.
     if isExport { return row.cells.isEmpty ? .blank : nil }
     let cells = row.cells.filter { slot in
       slot.kind != .text || !TextKey.of(row.text(slot)).isEmpty
@@ -49,7 +49,7 @@ extension TableShape {
     if isApplication, let reason = formLine(row, cells, known, isSigned: isSigned) { return reason }
     if isUnused(row, cells) { return .blank }
     if isPerson { return nil }
-    // Numbered in advance, with formulas that have nothing to compute.
+    // A prenumbered row whose formulas have nothing to compute.
     if known.allSatisfy({ isIdleFormula(row, $0) }),
       cells.allSatisfy({ isIdleFormula(row, $0) || isNumbering(row, $0) })
     {
@@ -60,15 +60,16 @@ extension TableShape {
     if isApplication, hasMoneyOrDate(row, known) { return nil }
     if words.prefix(3).contains(where: isNote), cells.count <= 2 { return .title }
     if isSigned { return .signature }
-    // Merged titles between blocks stand alone in the first column; a name alone is a person with all else forgotten.
+    // Merged titles between blocks are alone in the first column; a lone name is a person with everything
+    // else missing.
     if cells.count == 1, isApplication, row.layoutColumn(cells[0]) != CommonColumn.name.rawValue {
       return .title
     }
     return nil
   }
 
-  /// What a form has in lines of its own beside the heading: 必填 above the columns, their numbers, how to fill it in,
-  /// who signs. Nobody is named in such a line, whatever column its texts stand under.
+  /// A line of the form itself besides the heading: 必填 above the columns, column numbers, instructions,
+  /// signatures. It names no one, whatever columns its texts are in.
   private func formLine(
     _ row: RowView, _ cells: [CellSlot], _ known: [CellSlot], isSigned: Bool
   ) -> DropReason? {
@@ -80,7 +81,8 @@ extension TableShape {
     return isSigned ? .signature : .title
   }
 
-  /// A label of those who sign, or a place for their seal; among the remarks on somebody it is a remark.
+  /// Whether a row has a signature label or a place for a seal. In the remark of a named person it is just a
+  /// remark.
   private func isSigned(_ row: RowView, _ cells: [CellSlot]) -> Bool {
     let isNamed = hasPlainName(row)
     return cells.enumerated().contains { place, slot in
@@ -96,12 +98,12 @@ extension TableShape {
     column >= 0 && layout.columns[column].name == "serial_number"
   }
 
-  /// In a total row `3人` may stand in the column of staff numbers; a real number is longer and holds no words.
+  /// In a total row `3人` may be in the staff number column; a real number is longer and contains no words.
   private func hasCertainIdentifier(_ row: RowView) -> Bool {
     identifiers(of: row).contains { slot in row.chunk.withCell(slot) { Self.isCertainIdentifier($0.bytes) } }
   }
 
-  /// Staff number, ID number or, in lists without either, a record.
+  /// A staff number, an ID number or, in lists without either, a record.
   private func hasIdentifier(_ row: RowView) -> Bool {
     identifiers(of: row).contains { !isWords(row, $0) }
   }
@@ -112,7 +114,7 @@ extension TableShape {
     }
   }
 
-  /// A name alone is a person if something else of the row is filled in beside it.
+  /// A name alone is a person if another column of the row is filled in.
   private func hasPlainName(_ row: RowView) -> Bool {
     guard isApplication, let name = row.cell(CommonColumn.name.rawValue) else { return false }
     let key = TextKey.of(row.text(name))
@@ -122,13 +124,13 @@ extension TableShape {
       }
   }
 
-  /// Text without any digit or Latin letter is no identifier.
+  /// Text without digits and Latin letters, which is no identifier.
   private func isWords(_ row: RowView, _ slot: CellSlot) -> Bool {
     slot.kind == .text
       && !TextKey.of(row.text(slot)).utf8.contains { ($0 >= 48 && $0 <= 57) || ($0 >= 97 && $0 <= 122) }
   }
 
-  /// A later page repeats the heading, all of it or its second line; or another table begins.
+  /// Whether a later page repeats the heading (or its second line), or another table begins.
   private func isHeadingAgain(_ row: RowView, _ cells: [CellSlot]) -> Bool {
     var (same, known) = (0, Set<Int>())
     for slot in cells where slot.kind == .text {
@@ -146,7 +148,7 @@ extension TableShape {
       let at = row.layoutColumn(slot)
       guard layout.columns[at].type == .money, slot.kind != .date else { return false }
       let key = TextKey.of(row.text(slot))
-      // A day or a telephone number behind its label is no amount, 约5000 is meant for one.
+      // A labelled date or telephone number is no amount; 约5000 is meant as one.
       return key.utf8.contains { $0 >= 48 && $0 <= 57 } && !key.contains(where: { ":年月日".contains($0) })
         && key.filter { "-/.".contains($0) }.count < 2
     }
@@ -172,7 +174,7 @@ extension TableShape {
   }
 
   private func isSignature(_ key: String) -> Bool {
-    // Nearly every cell of a list is told by this alone.
+    // This test alone decides nearly every cell.
     let hasMark = key.utf8.contains { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "(") }
     return vocabulary.signatures.contains { word in
       key.sameScalars(as: word) || key.sameScalars(as: word + "人")
@@ -189,7 +191,7 @@ extension TableShape {
   }
 }
 
-/// What forms say outside their rows, as keys.
+/// Words of forms outside their rows, as keys.
 private enum FormWords {
   static let marks: Set = ["必填", "选填", "必填项", "选填项", "必须填写", "非必填", "可不填", "可选"]
   static let guides = ["填写说明", "填表说明", "填报说明", "填写要求", "填表要求", "填写须知"]
@@ -197,7 +199,7 @@ private enum FormWords {
 
   private static let around = Set("()[]【】〔〕*-—–－_=/.…".unicodeScalars)
 
-  /// Without brackets and rules around it: （以下空白）, ——以下空白——.
+  /// Removes surrounding brackets and rules: （以下空白）, ——以下空白——.
   static func bare(_ key: String) -> String {
     var rest = Substring(key).unicodeScalars
     while let first = rest.first, around.contains(first) { rest = rest.dropFirst() }

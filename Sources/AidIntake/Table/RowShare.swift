@@ -1,22 +1,22 @@
 public import AidModel
 
-/// Takes the data rows of a sheet, or of a part of it, one after the other.
+/// Takes the data rows of a sheet, or of a part of it, one by one.
 public protocol RowTaker: SendableMetatype {
   associatedtype Taken: Sendable
-  /// - Parameter fields: in the order of the layout; they hold during the call.
+  /// - Parameter fields: in layout order; valid only during the call.
   mutating func take(_ fields: FieldRow, row: Int32, isHidden: Bool)
-  /// The last row was taken.
+  /// Called after the last row.
   mutating func finish() -> Taken
 }
 
-/// One data row of a list: its fields in the order of the layout.
+/// One data row of a list, with its fields in layout order.
 public struct TableRow: Sendable {
   public let number: Int32
   public let fields: [Field]
   public let isHidden: Bool
 }
 
-/// Keeps rows as they are.
+/// Keeps rows unchanged.
 struct RowList: RowTaker {
   private(set) var rows: [TableRow] = []
 
@@ -27,20 +27,20 @@ struct RowList: RowTaker {
   mutating func finish() -> [TableRow] { rows }
 }
 
-/// What some rows of a sheet brought beside their fields, to be joined to the rest in the order of the sheet.
+/// The results of some rows of a sheet besides their fields, to be joined in sheet order.
 struct RowShare: Sendable {
   var dropped: [DroppedRow] = []
   var hiddenRows: [Int32] = []
   var totals: ShareOfTotals
   var findings: [Finding] = []
   var strays = StrayCells()
-  /// For each layout column how many numbers that are names for something stand in number cells.
+  /// For each layout column, the number of identifiers in number cells.
   var numbers: [Int]
-  /// A line says that the list counts in the confirmed unit.
+  /// A line says that the list uses the confirmed unit.
   var saysUnit = false
-  /// A line that names a unit of money the amounts were not read in.
+  /// A line that names another unit than the one the amounts were read in.
   var unit: Finding?
-  /// Which of the findings is about a second heading with other columns: said once of a sheet.
+  /// Index of the finding about a second heading with other columns, reported once per sheet.
   var otherHeading: Int?
 
   init(_ layout: Layout) {

@@ -2,15 +2,14 @@ import AidModel
 import Dispatch
 import Synchronization
 
-/// Rows shared out over threads, while more are found in the file; what they bring is joined in the order of the
-/// sheet, whoever read them.
+/// Distributes rows over threads while more are read from the file; the results are joined in sheet order.
 struct RowSharing<Taker: RowTaker>: ~Copyable {
   private let threads: Int
   private let taker: @Sendable (SourceSheet) -> Taker
   private var chunks: [RowChunk] = []
   private var run: SharedRun<Taker>?
 
-  /// - Parameter taker: makes who takes the rows of a share; asked on any thread.
+  /// - Parameter taker: creates the taker of a share's rows, on any thread.
   init(threads: Int, taker: @escaping @Sendable (SourceSheet) -> Taker) {
     self.threads = threads
     self.taker = taker
@@ -18,11 +17,11 @@ struct RowSharing<Taker: RowTaker>: ~Copyable {
 
   deinit { run?.stop() }
 
-  /// Enough to keep all threads busy, with several shares for each so that a slow one does not keep the others waiting.
+  /// Enough to keep all threads busy, with several shares each so that a slow one does not delay the others.
   private var most: Int { max(1, threads) * 2 * SharedRun<Taker>.chunksToShare }
 
-  /// Takes in more rows; once there are enough they are read while the caller goes on.
-  /// - Parameter taken: told what earlier ones brought, share after share.
+  /// Adds rows; once there are enough, they are processed while the caller continues.
+  /// - Parameter taken: gets earlier results, share by share.
   mutating func add(
     _ more: [RowChunk], to builder: inout TableBuilder, taken: (SourceSheet, Taker.Taken) -> Void
   ) {
@@ -32,7 +31,7 @@ struct RowSharing<Taker: RowTaker>: ~Copyable {
     start(&builder, taken)
   }
 
-  /// Everything has been added.
+  /// Processes the remaining rows.
   mutating func finish(_ builder: inout TableBuilder, taken: (SourceSheet, Taker.Taken) -> Void) {
     join(to: &builder, taken: taken)
     start(&builder, taken)
@@ -57,7 +56,7 @@ struct RowSharing<Taker: RowTaker>: ~Copyable {
     run = next
   }
 
-  /// Lends a hand with what is being read, and joins it.
+  /// Helps with the current shares, then joins them.
   private mutating func join(
     to builder: inout TableBuilder, taken: (SourceSheet, Taker.Taken) -> Void
   ) {
@@ -70,9 +69,9 @@ struct RowSharing<Taker: RowTaker>: ~Copyable {
   }
 }
 
-/// Shares of rows that several threads read.
+/// Shares of rows that several threads process.
 private final class SharedRun<Taker: RowTaker>: Sendable {
-  /// Some thousand rows: enough that a share's own costs vanish, few enough that memory stays small.
+  /// A few thousand rows: enough to make a share's overhead negligible, few enough to keep memory small.
   static var chunksToShare: Int { 4 }
 
   let shape: TableShape
@@ -95,10 +94,10 @@ private final class SharedRun<Taker: RowTaker>: Sendable {
     for _ in 0..<threads { DispatchQueue.global().async(group: workers) { self.work() } }
   }
 
-  /// Nobody wants the rest.
+  /// Cancels the remaining shares.
   func stop() { next.store(shares.count, ordering: .relaxed) }
 
-  /// In the order of the sheet.
+  /// In sheet order.
   func results() -> [(RowShare, Taker.Taken)] {
     work()
     workers.wait()

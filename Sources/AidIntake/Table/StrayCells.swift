@@ -1,17 +1,17 @@
 import AidModel
 
-/// Cells of data rows that stand under no heading. In a CSV they mean that the row is shifted (an unquoted `1,234.50`
-/// is two fields), so that its amounts cannot be trusted; in a workbook they are notes beside the table.
+/// Cells of data rows without a heading. In a CSV they mean that the row is shifted (an unquoted `1,234.50`
+/// is two fields), so that its amounts are unreliable; in a workbook they are notes beside the table.
 struct StrayCells: Sendable {
   private var cells: [(row: Int32, column: Int32)] = []
-  /// Rows of a CSV with more fields than the heading, though blank ones.
+  /// CSV rows with more fields than the heading, all of them blank.
   private var wide: [(row: Int32, fields: Int32)] = []
-  /// Pictures in columns that hold nothing else of use.
+  /// Pictures in columns that nothing depends on.
   private var pictures: [(row: Int32, column: Int32)] = []
 
-  /// Past so many rows the list is wrong as a whole.
+  /// Beyond this number of rows the list as a whole is wrong.
   private static let rowsMax = 1000
-  /// So many cells of a column are named.
+  /// At most this many cells of a column are named.
   private static let named = 5
 
   var isEmpty: Bool { cells.isEmpty && wide.isEmpty && pictures.isEmpty }
@@ -26,7 +26,7 @@ struct StrayCells: Sendable {
     pictures += other.pictures
   }
 
-  /// - Parameter headingFields: how many fields the heading of a CSV has.
+  /// - Parameter headingFields: the number of fields in a CSV's heading.
   func findings(in source: SourceSheet, isCSV: Bool, headingFields: Int32) -> [Finding] {
     (isCSV ? shifted(source, headingFields) : by(cells, IntakeFindings.cellWithoutHeading, source))
       + by(pictures, IntakeFindings.cellPicture, source)
@@ -47,7 +47,7 @@ struct StrayCells: Sendable {
     return rows.map { Finding(IntakeFindings.cellBeyond, at: Place(source, row: $0), [said[$0] ?? ""]) }
   }
 
-  /// One finding a column.
+  /// One finding per column.
   private func by(
     _ cells: [(row: Int32, column: Int32)], _ kind: FindingKind, _ source: SourceSheet
   ) -> [Finding] {

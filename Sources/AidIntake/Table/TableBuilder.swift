@@ -1,7 +1,8 @@
 public import AidModel
 
-/// From the raw rows of a sheet to typed rows: finds the heading wherever it stands, tells application rows from
-/// titles, totals and signatures, reads every cell as its column asks. Pure: chunks go in, rows come out.
+/// Converts the raw rows of a sheet to typed rows: finds the heading wherever it is, separates application
+/// rows from titles, totals and signatures, and reads every cell as its column requires. Pure: chunks in,
+/// rows out.
 public struct TableBuilder {
   let layout: Layout
   let vocabulary: HeadingVocabulary
@@ -10,50 +11,50 @@ public struct TableBuilder {
   var merges: MergeMap
   /// Rows seen before the heading is known.
   var waiting: [LooseRow] = []
-  /// Layout column of each sheet column; −1 for an unknown heading, `TableShape.noHeading` for none.
+  /// The layout column of each sheet column; −1 for an unknown heading, `TableShape.noHeading` for none.
   var mapping: [Int] = []
-  /// How many fields the heading of a CSV has.
+  /// The number of fields in a CSV's heading.
   var headingFields: Int32 = 0
   private var strays = StrayCells()
   private var numbers: [Int]
   private var totals: ColumnTotals
-  /// The entry that confirms the unit is this one list's own: it may speak for a list that says nothing.
+  /// The confirming entry names this list only, so it applies even if the list itself names no unit.
   let isOwnUnit: Bool
-  /// A line of the list says that it counts in the confirmed unit.
+  /// A line of the list says that it uses the confirmed unit.
   var saysUnit = false
-  /// Columns of amounts that were converted though their headings name no unit.
+  /// Money columns that were converted although their headings name no unit.
   var silentColumns: [String] = []
-  /// The unit the batch file confirms, and for each layout column the unit its amounts are counted in.
+  /// The unit confirmed in the batch file, and the unit of each layout column's amounts.
   let confirmedUnit: MoneyUnit?
   var unitCheck: UnitCheck { UnitCheck(confirmed: confirmedUnit) }
   var units: [MoneyUnit?]
-  /// Where the columns are in an XML export, which has no heading.
+  /// The column mapping of an XML export, which has no heading.
   let xml: XMLMapping?
-  /// The unit named above the heading, for rows that name none.
+  /// The sending unit named above the heading, for rows that name none.
   var unitAbove: Field?
   private var hiddenRows: [Int32] = []
-  /// For each sheet column, the heading texts above the data, as keys: a page may repeat them.
+  /// For each sheet column, the keys of the headings above the data; a page may repeat them.
   var headingKeys: [[String]] = []
-  /// The rows of the heading, once it is known.
+  /// The rows of the heading; nil until known.
   public internal(set) var headingRows: ClosedRange<Int32>?
-  /// The best heading among the rows waiting: how many came before it, how many columns it names.
+  /// The best heading among the waiting rows: how many rows precede it, and how many columns it names.
   private var candidate: (row: Int, hits: Int)?
-  /// A second heading with other columns was met: said once.
+  /// A second heading with other columns was reported already.
   private var sawOtherHeading = false
-  /// A line below the heading named a unit of money: said once.
+  /// A unit of money below the heading was reported already.
   private var sawUnit = false
 
-  /// Once the heading is known.
+  /// Nil until the heading is known.
   private(set) var shape: TableShape?
   public internal(set) var source: SourceSheet?
   public internal(set) var report: FileReport
   public internal(set) var findings: [Finding] = []
 
-  /// A heading below so many rows is not one.
+  /// A heading must be among the first rows.
   static let headingSearchRows = 60
-  /// Past so many hidden rows the sheet waits as a whole.
+  /// Beyond this number of hidden rows the whole sheet waits.
   private static let hiddenToldMax = 1000
-  /// With so many columns named and so many rows below, no better heading comes.
+  /// A heading with this many columns and this many rows below it is final.
   private static let (certainHits, rowsBelowCertain) = (4, 8)
 
   public init(
@@ -95,7 +96,8 @@ public struct TableBuilder {
     finish()
   }
 
-  /// The data rows a chunk brings: those of earlier chunks too, once the heading is found above them. None before.
+  /// The data rows of a chunk, preceded by those of earlier chunks as soon as the heading is found. Empty
+  /// before that.
   mutating func body(_ chunk: RowChunk) -> [RowChunk] {
     report.rows += chunk.rows.count
     if shape != nil { return [chunk] }
@@ -109,19 +111,20 @@ public struct TableBuilder {
     return []
   }
 
-  /// The rows that waited, where the sheet ends before a better heading could come.
+  /// The waiting rows, if the sheet ends before the heading is final.
   mutating func endOfSheet() -> RowChunk? { shape == nil ? settleHeading() : nil }
 
-  /// Reads data rows here and now.
+  /// Reads data rows on the current thread.
   mutating func read<Taker: RowTaker>(_ chunks: ArraySlice<RowChunk>, into taker: inout Taker) {
     guard let shape else { return }
     join(shape.read(chunks, merges: &merges, into: &taker))
   }
 
-  /// Whether rows may be read by several threads: merged cells are filled from one row to the next.
+  /// Whether several threads may read rows. Merged cells prevent it: they carry values from one row to the
+  /// next.
   var canShare: Bool { shape != nil && merges.isEmpty }
 
-  /// Takes in what rows brought, in the order of the sheet.
+  /// Joins the results of rows, in sheet order.
   mutating func join(_ share: RowShare) {
     guard let source else { return }
     var share = share
@@ -143,7 +146,7 @@ public struct TableBuilder {
     findings += share.findings
   }
 
-  /// The last rows were joined.
+  /// Completes the findings after the last rows.
   mutating func finish() {
     noteHiddenRows()
     if let source {
@@ -154,7 +157,7 @@ public struct TableBuilder {
     findings += totals.findings
   }
 
-  /// Data rows, once the heading is settled.
+  /// Adds a row to the waiting ones; returns the data rows once the heading is settled.
   private mutating func wait(_ row: LooseRow) -> RowChunk? {
     let hits = HeadingChoice.hits(row, index, isApplication: isApplication)
     if hits > candidate?.hits ?? 0 { candidate = (waiting.count, hits) }
@@ -164,7 +167,7 @@ public struct TableBuilder {
     return isCertain || waiting.count >= Self.headingSearchRows ? settleHeading() : nil
   }
 
-  /// Picks the heading among the rows seen so far; those below it are data.
+  /// Chooses the heading among the rows seen so far; the rows below it are data.
   private mutating func settleHeading() -> RowChunk? {
     candidate = nil
     guard let heading = HeadingChoice(waiting, index: index, isApplication: isApplication, merges: merges)

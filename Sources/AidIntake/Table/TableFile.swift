@@ -1,15 +1,15 @@
 public import AidModel
 
-/// Reads the list in a file: picks the sheet, feeds its rows through a `TableBuilder`.
+/// Reads the list in a file: chooses the sheet and feeds its rows to a `TableBuilder`.
 public enum TableFile {
-  /// Hands out the rows as they are, in the order of the sheet.
+  /// Passes the rows unchanged, in sheet order.
   /// - Parameters:
-  ///   - sheet: a sheet's name or its number from 1; nil: the one that has a heading.
-  ///   - unit: what the batch file says amounts are counted in; nil: yuan.
-  ///   - isOwnUnit: it says so of this list alone.
-  ///   - restart: what was handed to `sink` does not hold; the rows come again from the first. Happens when merged
-  ///     cells turn out to reach over data rows, which a workbook says only after the rows.
-  /// - Returns: the report, and what was noticed about the sheet.
+  ///   - sheet: a sheet's name or its number from 1; nil for the one with a heading.
+  ///   - unit: the unit of amounts according to the batch file; nil for yuan.
+  ///   - isOwnUnit: the batch file says so of this list alone.
+  ///   - restart: discard everything passed so far; the rows follow again from the first. Happens if merged
+  ///     cells turn out to cover data rows, which a workbook reveals only after the rows.
+  /// - Returns: the report, and the findings about the sheet.
   public static func read(
     _ file: InputFile, sheet: String?, purpose: String, layout: Layout, vocabulary: HeadingVocabulary,
     unit: MoneyUnit? = nil, isOwnUnit: Bool = true, threads: Int = 1, restart: () -> Void = {},
@@ -21,10 +21,10 @@ public enum TableFile {
       restart: restart, taker: { _ in RowList() }, taken: { if !$1.isEmpty { sink($0, $1) } })
   }
 
-  /// Has the rows taken share by share, by several threads where the sheet is large.
+  /// Lets takers consume the rows share by share, on several threads if the sheet is large.
   /// - Parameters:
-  ///   - taker: makes who takes the rows of a share; asked on any thread.
-  ///   - taken: told what was taken, share after share in the order of the sheet.
+  ///   - taker: creates the taker of a share's rows, on any thread.
+  ///   - taken: gets the results, share by share in sheet order.
   public static func read<Taker: RowTaker>(
     _ file: InputFile, sheet: String?, purpose: String, layout: Layout, vocabulary: HeadingVocabulary,
     unit: MoneyUnit? = nil, isOwnUnit: Bool = true, threads: Int, restart: () -> Void = {},
@@ -81,7 +81,7 @@ public enum TableFile {
     )
   }
 
-  /// Whether merged cells change how the sheet reads: they reach over data rows, or shape the heading.
+  /// Whether merged cells affect the reading: they cover data rows, or shape the heading.
   private static func matter(_ merges: [MergedRange], to builder: TableBuilder, _ source: SourceSheet) -> Bool
   {
     guard let heading = builder.headingRows else { return false }
@@ -101,7 +101,7 @@ public enum TableFile {
     }
   }
 
-  /// A list under an entry for several is converted only where it says itself what it counts in.
+  /// Under an entry for several lists, a list is converted only if it names its unit itself.
   private static func silentUnit(_ builder: TableBuilder, isSaid: Bool) -> [Finding] {
     guard let unit = builder.confirmedUnit, let source = builder.source, !builder.isOwnUnit, !isSaid,
       !builder.saysUnit, !builder.silentColumns.isEmpty
@@ -141,25 +141,26 @@ public enum TableFile {
     return findings
   }
 
-  /// The sheet that blank forms carry about themselves; nothing of it is anybody's data.
+  /// Whether the sheet is the metadata of a blank form, which holds no one's data.
   private static func isOwnMeta(_ chunk: RowChunk, _ sheet: String) -> Bool {
     sheet == "Meta" && chunk.withCell(chunk.cells[0]) { $0.text == formMark }
   }
 
-  /// A sheet of one person has no more rows.
+  /// A sheet for a single person has no more rows.
   private static let personRowsMax = 2
 
-  /// What a sheet has: no heading, no rows, rows without any column of the programme, rows that apply for it.
+  /// How promising a sheet is: no heading; a heading without rows; people but no programme columns;
+  /// application rows.
   private enum Promise { case nothing, heading, people, rows }
 
-  /// - Returns: the sheet to read, and those with people in them that are none for this list.
+  /// - Returns: the sheet to read, and sheets with people that do not belong to this list.
   private static func choose(
     _ file: InputFile, sheet: String?, purpose: String, layout: Layout, vocabulary: HeadingVocabulary
   ) throws(IntakeFailure) -> (sheet: Int, unused: [Int]) {
     if let sheet {
       if let index = file.sheets.firstIndex(where: { $0.name.sameScalars(as: sheet) }) { return (index, []) }
       if let number = Int(sheet), number >= 1, number <= file.sheets.count { return (number - 1, []) }
-      // A CSV or an XML export has one sheet, whatever it is called.
+      // A CSV or an XML export has a single sheet, whatever its name.
       if file.kind == .csv || file.mapping != nil { return (0, []) }
       let names = file.sheets.map(\.name).joined(separator: "、")
       throw IntakeFailure(
@@ -192,7 +193,7 @@ public enum TableFile {
     throw IntakeFailure(IntakeFindings.headerNotFound, file: file.name, [names])
   }
 
-  /// - Returns: what the sheet has, and how many of its rows were looked at.
+  /// - Returns: how promising the sheet is, and how many of its rows were examined.
   private static func promise(
     _ file: InputFile, _ index: Int, _ purpose: String, _ layout: Layout, _ vocabulary: HeadingVocabulary
   ) throws(IntakeFailure) -> (promise: Promise, rows: Int) {
@@ -205,7 +206,8 @@ public enum TableFile {
     if rows.isEmpty { builder.finish(into: &rows) }
     guard let source = builder.source else { return (.nothing, 0) }
     if rows.isEmpty { return (.heading, 0) }
-    // 通讯录 beside the list: nothing in it applies for anything. A heading nobody knows may be a misspelt one.
+    // A directory of contacts (通讯录) beside the list applies for nothing. An unknown heading may be a misspelt
+    // one.
     let isAsked = layout.columns.indices.contains { at in
       source.columns[at] >= 0 && at >= CommonColumn.allCases.count
         && !layout.columns[at].name.sameScalars(as: "serial_number")

@@ -1,38 +1,39 @@
 import AidModel
 
-/// What is known of a sheet once its heading is found, and how its rows are read by it. Nothing here changes while rows
-/// are read, so that several threads may.
+/// Everything known about a sheet once its heading is found, and how its rows are read. Immutable while rows
+/// are read, so that several threads can share it.
 final class TableShape: Sendable {
   let layout: Layout
   let vocabulary: HeadingVocabulary
   let index: HeadingIndex
   let source: SourceSheet
   let headingRows: ClosedRange<Int32>?
-  /// Layout column of each sheet column; −1 for an unknown heading, `noHeading` for none.
+  /// The layout column of each sheet column; −1 for an unknown heading, `noHeading` for none.
   let mapping: [Int]
   static let noHeading = -2
   private let headingFields: Int32
   private let unitCheck: UnitCheck
-  /// For each sheet column, the heading texts above the data, as keys: a page may repeat them.
+  /// For each sheet column, the keys of the headings above the data; a page may repeat them.
   let headingKeys: [[String]]
-  /// An XML export, whose elements are all rows.
+  /// An XML export, all of whose elements are rows.
   let isExport: Bool
   let serialColumn: Int?
-  /// For each layout column whether its numbers may begin with 0, which a number cell does not keep. (Of an ID number
-  /// in a number cell nothing is used.)
+  /// For each layout column, whether its numbers may begin with 0, which a number cell loses. (An ID number
+  /// in a number cell is not used at all.)
   private let mayLoseZeros: [Bool]
   /// Sheet columns that hold amounts.
   private let moneyColumns: [Int32]
-  /// Sheet columns that say who somebody is, and those that go with a person.
+  /// Sheet columns that identify a person, and columns that go with a person.
   private let naming: Set<Int32>
   private let personal: Set<Int32>
   private let reader: FieldReader
-  /// For each layout column how its clean cells are read, and the unit its amounts are counted in.
+  /// For each layout column, how its clean cells are read, and the unit of its amounts.
   private let clean: [CleanReading]
   private let units: [MoneyUnit?]
-  /// The unit named above the heading, for rows that name none.
+  /// The sending unit named above the heading, for rows that name none.
   private let unitAbove: Field?
-  /// What a row has before its cells are read: in columns its sheet lacks, nothing or what a policy says a blank means.
+  /// A row's fields before its cells are read: columns that the sheet lacks are blank, or have the policy's
+  /// value for blank.
   private let unwritten: [Field]
 
   init(_ builder: TableBuilder, source: SourceSheet) {
@@ -63,8 +64,8 @@ final class TableShape: Sendable {
 
   var isApplication: Bool { !layout.programme.isEmpty }
 
-  /// Reads rows in the order of the sheet.
-  /// - Parameter merges: empty, or what earlier rows left in it.
+  /// Reads rows in sheet order.
+  /// - Parameter merges: empty, or the state left by earlier rows.
   func read<Taker: RowTaker>(
     _ chunks: ArraySlice<RowChunk>, merges: inout MergeMap, into taker: inout Taker
   ) -> RowShare {
@@ -101,7 +102,7 @@ final class TableShape: Sendable {
     return share
   }
 
-  /// The cells of a row as their columns ask.
+  /// Reads the cells of a row as their columns require.
   private func read(
     _ cells: UnsafeBufferPointer<CellSlot>, _ bytes: UnsafeBufferPointer<UInt8>, into fields: FieldRow,
     row: Int32, _ share: inout RowShare
@@ -116,7 +117,7 @@ final class TableShape: Sendable {
         }
         continue
       }
-      // A format of zeros shows those in front.
+      // A zero-padding format preserves leading zeros.
       if slot.kind == .number, mayLoseZeros[at], slot.count > 0, cell.bytes[0] != 48 {
         share.numbers[at] += 1
       }
@@ -129,8 +130,8 @@ final class TableShape: Sendable {
     }
   }
 
-  /// A picture in a cell, as WPS writes it, where nothing depends on the text: left blank, and said. Elsewhere it is a
-  /// text that begins like a formula.
+  /// Whether the cell is a picture as WPS stores it, in a column that nothing depends on: it is left blank
+  /// and reported. Elsewhere it is a text that begins like a formula.
   private func isPicture(_ cell: RawCell, in at: Int) -> Bool {
     let column = layout.columns[at]
     guard cell.kind == .text, cell.bytes.first == UInt8(ascii: "="), column.type == .text, !column.required,
@@ -139,7 +140,7 @@ final class TableShape: Sendable {
     return ["=DISPIMG(", "=_xlfn.DISPIMG("].contains { cell.bytes.starts(with: $0.utf8) }
   }
 
-  /// A cell as its column asks, amounts in the unit that holds for them.
+  /// Reads a cell as its column requires, amounts in their unit.
   func field(_ cell: RawCell, _ at: Int) -> Field {
     if let unit = units[at] { return unit.read(cell, as: layout.columns[at], with: reader) }
     return reader.read(cell, as: layout.columns[at])
@@ -152,7 +153,7 @@ final class TableShape: Sendable {
     share.dropped.append(DroppedRow(row: row.number, reason: reason))
   }
 
-  /// A line between or below the rows may say what amounts are counted in, and so may a heading of a later page.
+  /// A line between or below the rows, or the heading of a later page, may name the unit of money.
   private func unitOfMoney(named row: RowView, _ share: inout RowShare) -> Finding? {
     for slot in row.cells where slot.kind == .text {
       let text = row.text(slot)
@@ -170,7 +171,7 @@ final class TableShape: Sendable {
     return nil
   }
 
-  /// A second heading that puts other columns in other places: the rows below it would be misread.
+  /// A second heading with other columns in other places: the rows below it would be misread.
   private func noteOtherHeading(_ row: RowView, _ share: inout RowShare) {
     guard let headingRows, share.otherHeading == nil else { return }
     let moved = row.cells.contains { slot in
@@ -193,7 +194,7 @@ final class TableShape: Sendable {
   }
 }
 
-/// Cells that one written cell fills.
+/// Merged cells.
 extension TableShape {
   private func merge(
     _ row: RowSlot, of chunk: RowChunk, _ merges: inout MergeMap, _ fields: FieldRow, _ share: inout RowShare
@@ -209,12 +210,13 @@ extension TableShape {
         reader.read(RawCell(kind: filled.kind, bytes: $0), as: layout.columns[at])
       }
     }
-    // A merged text is meant for all its rows. A merged amount is one amount: whose it is, a person must say.
+    // A merged text applies to all its rows. A merged amount is a single amount: a person must say whose it
+    // is.
     let merged = merges.ranges(row: row.number, columns: moneyColumns)
     for sheetColumn in merged.keys.sorted() {
       guard let range = merged[sheetColumn] else { continue }
       let at = mapping[Int(sheetColumn)]
-      // Nobody sees what a covered cell holds.
+      // The contents of a covered cell are invisible.
       if range.firstRow != row.number || range.firstColumn != sheetColumn {
         fields[at] = reader.read(.blank, as: layout.columns[at])
       }
@@ -237,8 +239,8 @@ extension TableShape {
     )
   }
 
-  /// A row within somebody's merged name or number that names nobody else is theirs: what it leaves blank of the person
-  /// stands above.
+  /// Joins a row to the person whose merged name or number covers it, unless it names someone else: blank
+  /// personal columns are taken from above.
   private func join(
     _ row: RowView, to person: MergeMap.Person, _ fields: FieldRow, _ share: inout RowShare
   ) {
@@ -278,9 +280,9 @@ extension TableShape {
   }
 }
 
-/// Nearly every row is told from its bytes.
+/// The fast path: nearly every row is classified by its bytes.
 extension TableShape {
-  /// An identifier stands in the row, and no word for an example where those are written.
+  /// Whether the row has an identifier, and no example word where such words are written.
   private func isPlainlyData(
     _ cells: UnsafeBufferPointer<CellSlot>, _ bytes: UnsafeBufferPointer<UInt8>
   ) -> Bool {
@@ -305,7 +307,7 @@ extension TableShape {
       || at == CommonColumn.staffNo.rawValue || (at >= 0 && at == serialColumn)
   }
 
-  /// 例 is E4 BE 8B.
+  /// 例 is E4 BE 8B in UTF-8.
   private static func mentionsExample(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     for i in 0..<text.count where text[i] == 0xE4 && i + 2 < text.count {
       if text[i + 1] == 0xBE, text[i + 2] == 0x8B { return true }
@@ -313,7 +315,7 @@ extension TableShape {
     return false
   }
 
-  /// Four digits or letters and nothing else, a digit among them: no day.
+  /// At least four digits or letters and nothing else, including a digit: not a date.
   private static func isPlainIdentifier(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     var digits = 0
     for byte in text {
@@ -322,13 +324,13 @@ extension TableShape {
     return text.count >= 4 && digits > 0
   }
 
-  /// Four digits or letters, a digit among them, and no Han character.
+  /// At least four digits or letters, including a digit, and no Han character.
   static func isCertainIdentifier(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     var (marks, digits) = (0, 0)
     for byte in text {
       if byte >= 48, byte <= 57 { digits += 1 }
       if (byte >= 48 && byte <= 57) || (byte | 0x20 >= 97 && byte | 0x20 <= 122) { marks += 1 }
-      // Han characters begin with E3 to E9.
+      // The first byte of a Han character is E3 to E9.
       if byte >= 0xE3, byte <= 0xE9 { return false }
     }
     return marks >= 4 && digits > 0

@@ -1,12 +1,12 @@
 import AidModel
 
-/// Holds what a list says its amounts are counted in against what the batch file confirms. Said otherwise, the rows
-/// wait: nobody multiplies by ten thousand on one of two contradicting words.
+/// Compares the unit a list names for its amounts with the one the batch file confirms. If they differ, the
+/// rows wait: nothing is multiplied by ten thousand on contradictory statements.
 struct UnitCheck: Sendable {
-  /// Nil: yuan.
+  /// Nil means yuan.
   let confirmed: MoneyUnit?
 
-  /// What is to be said of a unit other than the yuan; nil where the batch file confirms it.
+  /// The finding about a unit other than yuan; nil if the batch file confirms it.
   func finding(_ word: String, at place: Place, cells: String, column: String? = nil) -> Finding? {
     if word == confirmed?.rawValue { return nil }
     if let confirmed { return contradiction(confirmed, word, at: place, cells, column) }
@@ -14,18 +14,18 @@ struct UnitCheck: Sendable {
     return Finding(kind, at: place, column: column, [word, cells])
   }
 
-  /// What is to be said of the word 元; nil where yuan are expected.
+  /// The finding about the word 元; nil if yuan are expected.
   func yuan(at place: Place, cells: String, column: String? = nil) -> Finding? {
     confirmed.flatMap { contradiction($0, "元", at: place, cells, column) }
   }
 
-  /// Whether a line outside the table names the unit that the batch file confirms.
+  /// Whether a line outside the table names the confirmed unit.
   func isConfirmed(byLine text: String) -> Bool {
     guard let confirmed, let word = MoneyWords.unit(ofLine: text) else { return false }
     return word == confirmed.rawValue
   }
 
-  /// What is to be said of a line outside the table.
+  /// The finding about a line outside the table.
   func line(_ text: String, cell: Place, _ source: SourceSheet) -> Finding? {
     let cells = cell.cell ?? ""
     if let word = MoneyWords.unit(ofLine: text) { return finding(word, at: Place(source), cells: cells) }

@@ -1,22 +1,22 @@
 import Glibc
 
-/// Counts the attributes of every tag before libxml2 sees it. libxml2 compares each with all the others: two hundred
-/// thousand on one element keep it busy for half a minute.
+/// Counts the attributes of every tag before libxml2 sees them. libxml2 compares each with all others: two
+/// hundred thousand on one element keep it busy for half a minute.
 ///
-/// Comments and the like are looked through as if they were text, which can only make a count too low.
+/// Comments and the like are treated as text, which can only make the count too low.
 struct AttributeCount {
   private enum State: Equatable { case text, opened, skipped, tag, quoted(UInt8) }
 
   private var state = State.text
   private var count = 0
 
-  /// No element of a workbook or an export has near so many.
+  /// No element of a workbook or an export comes near.
   static let most = 256
   /// The shortest is ` a=""`.
   private static let attributeBytes = 5
   static var limit: String { "> \(most) 个属性在一个元素上 (attributes of one element)" }
 
-  /// False where a tag has too many.
+  /// False if a tag has too many.
   mutating func passes(_ piece: UnsafeBufferPointer<UInt8>) -> Bool {
     var at = 0
     while at < piece.count {
@@ -25,7 +25,7 @@ struct AttributeCount {
         at = Self.behind(UInt8(ascii: "<"), piece, from: at)
         if at <= piece.count, at > 0, piece[at - 1] == UInt8(ascii: "<") { state = .opened }
       case .opened:
-        // A tag ends before the next one begins: in so few bytes there is no room for too many attributes.
+        // A tag ends before the next one begins: this few bytes cannot hold too many attributes.
         let next = Self.behind(UInt8(ascii: "<"), piece, from: at)
         if next - at < Self.most * Self.attributeBytes, piece[next - 1] == UInt8(ascii: "<") {
           at = next
@@ -67,7 +67,7 @@ struct AttributeCount {
     return true
   }
 
-  /// Behind the next such byte, or the end.
+  /// The position after the next such byte, or the end.
   private static func behind(_ byte: UInt8, _ piece: UnsafeBufferPointer<UInt8>, from: Int) -> Int {
     guard let base = piece.baseAddress, let found = memchr(base + from, Int32(byte), piece.count - from)
     else {

@@ -1,7 +1,7 @@
-/// `_x000D_` in a string stands for a character XML cannot hold; `_x005F_` for the underscore itself (ECMA-376
-/// part 1, 22.9.2.19). What names no character, half of a surrogate pair included, stays as written.
+/// `_x000D_` in a string encodes a character that XML cannot hold, `_x005F_` the underscore itself (ECMA-376
+/// part 1, 22.9.2.19). A code that is no character, including half of a surrogate pair, is left as written.
 enum EscapedText {
-  /// Decodes in place what stands from `start` to the end.
+  /// Decodes everything from `start` in place.
   static func decode(_ bytes: inout Growing<UInt8>, from start: Int) {
     let base = bytes.base
     let count = bytes.count

@@ -1,6 +1,7 @@
 import Glibc
 
-/// Flat memory that grows and is filled again and again: an append checks the room and writes, nothing else.
+/// A growable array in flat memory, reused again and again: an append checks the capacity and writes, nothing
+/// else.
 struct Growing<Element: BitwiseCopyable>: ~Copyable {
   private(set) var base: UnsafeMutablePointer<Element>
   private(set) var capacity: Int
@@ -23,7 +24,7 @@ struct Growing<Element: BitwiseCopyable>: ~Copyable {
     base = Self.memory(base, capacity)
   }
 
-  /// The system moves large blocks by their pages, without a second copy.
+  /// realloc moves large blocks by remapping pages, without copying.
   private static func memory(
     _ old: UnsafeMutablePointer<Element>?, _ capacity: Int
   ) -> UnsafeMutablePointer<Element> {
@@ -33,7 +34,7 @@ struct Growing<Element: BitwiseCopyable>: ~Copyable {
     return block.assumingMemoryBound(to: Element.self)
   }
 
-  /// Hands the block over, cut to what is filled; `free` gives it back.
+  /// Transfers ownership of the block, trimmed to its contents; release it with `free`.
   consuming func release() -> UnsafeMutablePointer<Element> {
     let block = Self.memory(base, max(count, 1))
     discard self

@@ -1,4 +1,4 @@
-/// A rectangle of merged cells. Rows from 1, columns from 0, ends included.
+/// A rectangle of merged cells, ends included. Rows from 1, columns from 0.
 public struct MergedRange: Sendable, Hashable {
   public let firstRow: Int32
   public let lastRow: Int32
@@ -13,7 +13,7 @@ public struct MergedRange: Sendable, Hashable {
   }
 }
 
-/// `H17` as row 17, column 7.
+/// Parses `H17` as row 17, column 7.
 enum CellReference {
   @inline(__always)
   static func read(_ bytes: UnsafeBufferPointer<UInt8>) -> (row: Int32, column: Int32)? {

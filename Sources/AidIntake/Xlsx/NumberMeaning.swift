@@ -1,5 +1,5 @@
-/// Whether a number format shows a plain number, a day and time, or elapsed time; or a whole number with zeros in
-/// front, as staff numbers are kept: `00000000`.
+/// What a number format shows: a plain number, a date and time, elapsed time, or a whole number padded with
+/// zeros, as for staff numbers: `00000000`.
 struct NumberMeaning: Sendable, Equatable {
   private var code: UInt8
 
@@ -11,19 +11,19 @@ struct NumberMeaning: Sendable, Equatable {
 
   private init(code: UInt8) { self.code = code }
 
-  /// How many digits are shown at least, where the format is zeros and nothing else.
+  /// The minimum number of digits, if the format is only zeros.
   var zeros: Int? { code >= 8 ? Int(code) - 8 : nil }
-  /// Neither a day nor a time.
+  /// Neither a date nor a time.
   var isNumber: Bool { self == .number || zeros != nil }
 
-  /// A whole number with the zeros of its format in front.
+  /// A whole number padded with zeros.
   static func padded(_ digits: [UInt8], to width: Int) -> [UInt8] {
     guard digits.count < width, digits.allSatisfy({ $0 >= 48 && $0 <= 57 }) else { return digits }
     return Array(repeating: UInt8(ascii: "0"), count: width - digits.count) + digits
   }
 
-  /// Formats 14–22 and 45–47 are dates and times everywhere, 46 elapsed time; 27–36 and 50–58 are dates in Chinese,
-  /// Japanese and Korean files (ECMA-376 part 1, 18.8.30).
+  /// Formats 14–22 and 45–47 are dates and times everywhere, 46 is elapsed time; 27–36 and 50–58 are dates in
+  /// Chinese, Japanese and Korean files (ECMA-376 part 1, 18.8.30).
   init(builtIn id: Int) {
     switch id {
     case 46: self = .elapsed
@@ -32,8 +32,8 @@ struct NumberMeaning: Sendable, Equatable {
     }
   }
 
-  /// A custom format is a date if its first section has a letter of day or time outside quotes, escapes and brackets,
-  /// and elapsed time if it has `[h]`, `[mm]` or `[ss]`.
+  /// A custom format is a date if its first section has a date or time letter outside quotes, escapes and
+  /// brackets, and elapsed time if it has `[h]`, `[mm]` or `[ss]`.
   init(code: String) {
     var bytes = Array(code.utf8)[...]
     self = .number
@@ -56,7 +56,7 @@ struct NumberMeaning: Sendable, Equatable {
         }
       case UInt8(ascii: ";"): return
       default:
-        // "General" has none of these letters; neither have #, 0, ? and the exponent E.
+        // Neither "General" nor #, 0, ? and the exponent E contain any of these letters.
         if [100, 104, 109, 115, 121].contains(byte | 0x20) { self = .date }
       }
     }

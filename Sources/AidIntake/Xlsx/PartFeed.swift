@@ -1,22 +1,22 @@
 import Glibc
 
-/// Recognises repeated elements of a part in the shapes programs write, and leaves everything else alone.
+/// Recognises repeated elements of a part in the forms that programs write, and leaves everything else alone.
 protocol PartScanner {
-  /// The end tag behind which a scanner may go on.
+  /// The end tag after which a scanner may continue.
   static var endTag: StaticString { get }
-  /// An element has ended and the next may begin, in the form this scanner knows.
+  /// Whether an element has ended and the next may begin in the form this scanner knows.
   var mayGoOn: Bool { get }
-  /// Reads whole elements from `at` on, and moves it behind the last one it fully understood.
+  /// Reads whole elements from `at`, and moves it past the last one fully understood.
   func scan(_ at: inout UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>)
-  /// What stands here ends the elements.
+  /// Whether this position is the end of the elements.
   func isEnd(_ at: UnsafePointer<UInt8>) -> Bool
 }
 
-/// Leads the bytes of a part to libxml2, but for those elements a scanner reads by itself.
+/// Feeds the bytes of a part to libxml2, except for elements that a scanner reads itself.
 ///
-/// libxml2 reads on until an element has ended and it has nothing left unread; the scanner then takes as many as it
-/// understands; from the first byte it does not, libxml2 goes on. So libxml2 sees a well-formed document whose plain
-/// elements are missing.
+/// libxml2 parses until an element has ended and its input is consumed; then the scanner takes as many
+/// elements as it understands; from the first byte it does not, libxml2 continues. So libxml2 sees a
+/// well-formed document without its plain elements.
 struct PartFeed<Scanner: PartScanner>: ~Copyable {
   private let pieces: PartPieces
   private var parser: PushParser
@@ -30,7 +30,7 @@ struct PartFeed<Scanner: PartScanner>: ~Copyable {
     self.scanner = scanner
   }
 
-  /// Reads one piece; false once the part is over.
+  /// Reads one piece; false at the end of the part.
   mutating func advance() throws(XMLFault) -> Bool {
     let next: UnsafeBufferPointer<UInt8>?
     do {
@@ -56,7 +56,7 @@ struct PartFeed<Scanner: PartScanner>: ~Copyable {
       if isScanning, let scanner {
         scanner.scan(&at, end)
         if at == end { return }
-        // What is cut off by the end of the piece is looked at again with the next one.
+        // An element cut off by the end of the piece is tried again with the next one.
         if !scanner.isEnd(at), end - at <= PartPieces.headroom, behindEndTag(at, end) == nil {
           rest = UnsafeBufferPointer(start: at, count: end - at)
           return

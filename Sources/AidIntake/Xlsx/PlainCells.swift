@@ -1,21 +1,21 @@
 import AidModel
 
-/// Reads the cells of a row that are written as nearly all are: `<c r="B7" s="1" t="s"><v>12</v></c>`, with a shared
-/// string, a number or nothing in them. Stops in front of the first cell of any other form.
+/// Reads the cells of a row in the form that nearly all have: `<c r="B7" s="1" t="s"><v>12</v></c>`, with a
+/// shared string, a number or nothing. Stops before the first cell of any other form.
 ///
-/// - Precondition: as for `XMLBytes`, zero bytes stand behind the bytes; none is part of a form, so every look ahead of
-///   eight bytes begins at a byte of the part or at the first zero.
+/// - Precondition: as for `XMLBytes`, zero bytes follow the input; none occurs in a form, so every eight-byte
+///   look-ahead begins at a byte of the part or at the first zero.
 enum PlainCells {
   typealias Pointer = UnsafePointer<UInt8>
 
-  /// The digits of a row's number as they stand in the references of its cells.
+  /// The digits of the row number, as they appear in cell references.
   struct RowDigits {
     fileprivate var word: UInt64 = 0
     fileprivate var count = 0
 
     fileprivate var mask: UInt64 { 1 << UInt64(8 * count) - 1 }
 
-    /// No sheet has rows of more than seven digits; then no cell is plain.
+    /// No sheet has row numbers of more than seven digits; for those no cell is plain.
     init(_ row: Int32) {
       guard (1...9_999_999).contains(row) else { return }
       var rest = row
@@ -27,7 +27,7 @@ enum PlainCells {
     }
   }
 
-  /// From in front of a cell to behind the last plain one.
+  /// Reads from the start of a cell to the end of the last plain one.
   static func read(_ at: Pointer, _ row: RowDigits, _ builder: inout RowBuilder) -> Pointer {
     guard row.count > 0, isCell(at) else { return at }
     let (shared, formats, dates) = (builder.shared, builder.formats, builder.dates)
@@ -84,7 +84,7 @@ enum PlainCells {
   @inline(__always)
   private static func isCell(_ at: Pointer) -> Bool { word(at) & 0xFFFF_FFFF_FFFF == 0x223D_7220_633C }
 
-  /// One or two letters, the number of the row, a quote.
+  /// Parses one or two letters, the row number and a quote.
   @inline(__always)
   private static func reference(_ at: Pointer, _ row: RowDigits) -> (column: Int32, behind: Pointer)? {
     var column = Int32(at[0] &- 65)
@@ -124,7 +124,7 @@ enum PlainCells {
     return p + 8
   }
 
-  /// Digits, perhaps a minus in front and a point among them; shown as a day where they are whole and the format says.
+  /// Parses digits with an optional minus and point; a whole number with a date format becomes a date.
   @inline(__always)
   private static func number(
     _ at: Pointer, _ meaning: NumberMeaning, _ dates: DateSystem, _ column: Int32, _ bytesMax: Int,
@@ -158,7 +158,7 @@ enum PlainCells {
 }
 
 extension RowBuilder {
-  /// Writes cells of the row in hand without asking the builder for each.
+  /// Writes cells of the current row without going through the builder for each.
   struct Pen {
     fileprivate(set) var nextColumn: Int32
     fileprivate(set) var text: UnsafeMutablePointer<UInt8>
@@ -180,19 +180,19 @@ extension RowBuilder {
       cellsMax = builder.limits.cellsMax
     }
 
-    /// For one more cell, and for 32 bytes of it.
+    /// Whether there is room for one more cell and 32 bytes of text.
     @inline(__always)
     var hasRoom: Bool { cell < cellEnd && textEnd - text >= 32 && cellsSeen < cellsMax }
 
-    /// A cell with nothing in it.
-    /// - Precondition: `hasRoom`, and `column` is not before `nextColumn`, as for the others.
+    /// Skips an empty cell.
+    /// - Precondition: `hasRoom`, and `column` is not before `nextColumn`; the same holds below.
     @inline(__always)
     mutating func pass(_ column: Int32) {
       nextColumn = column &+ 1
       cellsSeen &+= 1
     }
 
-    /// The bytes that were written at `text` are a cell's.
+    /// Makes the bytes written at `text` a cell.
     @inline(__always)
     mutating func take(_ count: Int, _ kind: CellKind, _ column: Int32) {
       cell.initialize(
@@ -204,7 +204,7 @@ extension RowBuilder {
       pass(column)
     }
 
-    /// False, and nothing written, where the bytes have no room.
+    /// Returns false without writing if the bytes do not fit.
     @inline(__always)
     mutating func write(_ from: UnsafeBufferPointer<UInt8>, _ kind: CellKind, _ column: Int32) -> Bool {
       guard let start = from.baseAddress, from.count <= textEnd - text else { return false }
@@ -227,7 +227,7 @@ extension RowBuilder {
   }
 }
 
-/// Copies of few bytes without a call: two words that may overlap, never outside of what is copied.
+/// Copies a few bytes inline with two possibly overlapping words, never outside the copied range.
 enum ShortCopy {
   @inline(__always)
   static func copy(_ from: UnsafePointer<UInt8>, to: UnsafeMutablePointer<UInt8>, count: Int) {

@@ -9,33 +9,34 @@ enum XMLFault: Error {
   case archive(Inflater.Fault)
 }
 
-/// libxml2's push parser with our safety: no DOCTYPE, no entities, no network. One owner frees it.
+/// libxml2's push parser, restricted: no DOCTYPE, no entities, no network. Its owner frees it.
 struct PushParser: ~Copyable {
   private let parser: xmlParserCtxtPtr
   private var attributes = AttributeCount()
 
-  /// A SAX2 handler with nothing but the safety callbacks set.
+  /// A SAX2 handler that has only the error callback.
   static func handler() -> xmlSAXHandler {
     var sax = xmlSAXHandler()
     sax.initialized = UInt32(XML_SAX2_MAGIC)
-    // No entity callbacks: nothing declared in a DOCTYPE is kept, so nothing can be expanded.
+    // Without entity callbacks no declarations of a DOCTYPE are kept, so nothing can be expanded.
     sax.serror = { _, _ in }
     return sax
   }
 
-  /// - Precondition: `context` stays valid until the parser is gone.
+  /// - Precondition: `context` outlives the parser.
   init(_ sax: inout xmlSAXHandler, context: UnsafeMutableRawPointer) {
     aid_xml_be_quiet()
     guard let parser = xmlCreatePushParserCtxt(&sax, context, nil, 0, nil) else {
       preconditionFailure("libxml2 has no memory for a parser")
     }
-    // NOENT concerns the five entities of XML only, there being no others: `&amp;` in an attribute becomes `&`.
+    // NOENT affects only XML's five predefined entities, since there are no others: `&amp;` in an attribute
+    // becomes `&`.
     xmlCtxtUseOptions(parser, Int32(XML_PARSE_NONET.rawValue | XML_PARSE_NOENT.rawValue))
     self.parser = parser
   }
 
   deinit {
-    // Entities declared in a DOCTYPE get libxml2 to make a document of its own for them, which it does not free.
+    // For entities declared in a DOCTYPE, libxml2 creates a document that it does not free.
     xmlFreeDoc(parser.pointee.myDoc)
     parser.pointee.myDoc = nil
     xmlFreeParserCtxt(parser)
@@ -51,20 +52,20 @@ struct PushParser: ~Copyable {
 
   mutating func finish() throws(XMLFault) { try check(xmlParseChunk(parser, nil, 0, 1)) }
 
-  /// All that was fed is parsed, and the parser stands between the children of an element.
+  /// Whether all input is parsed and the parser is between the children of an element.
   var isBetween: Bool {
     guard let input = parser.pointee.input else { return false }
     return parser.pointee.instate == XML_PARSER_CONTENT && input.pointee.cur == input.pointee.end
   }
 
-  /// The part is written in UTF-8, or does not say.
+  /// Whether the part is in UTF-8 or declares no encoding.
   var isUTF8: Bool {
     guard let name = parser.pointee.encoding else { return true }
     return String(cString: name).uppercased() == "UTF-8"
   }
 
   private func check(_ status: Int32) throws(XMLFault) {
-    // libxml2 keeps the DOCTYPE's name as soon as it has met one.
+    // libxml2 records the name of a DOCTYPE as soon as it meets one.
     if parser.pointee.intSubName != nil { throw .doctype }
     if status == 0 { return }
     let error = xmlCtxtGetLastError(parser)
@@ -72,7 +73,7 @@ struct PushParser: ~Copyable {
     throw .damaged(String(text.prefix { $0 != "\n" }))
   }
 
-  /// Reads a whole part; `check` is asked after every piece whether to go on.
+  /// Reads a whole part; `check` is called after every piece and may throw to stop.
   static func readAll(
     _ entry: ZipArchive.Entry, of archive: ZipArchive, _ sax: inout xmlSAXHandler,
     context: UnsafeMutableRawPointer, check: () throws(XMLFault) -> Void

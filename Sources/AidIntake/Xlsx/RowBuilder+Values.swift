@@ -1,11 +1,11 @@
 import AidModel
 
 extension RowBuilder {
-  /// Turns the bytes gathered for a cell into what it hands on.
+  /// Converts the bytes collected for a cell into its final value.
   mutating func finishValue() -> CellKind {
     let count = text.count &- valueStart
     if count == 0 {
-      // Text may be there and empty; a formula may have no result stored.
+      // A text may be present but empty; a formula may have no stored result.
       let isText = storage == .string || storage == .inline
       if storage == .error {
         text.append("#ERR!")
@@ -49,7 +49,7 @@ extension RowBuilder {
     return .date
   }
 
-  /// A whole number as it is shown, with the zeros of its format.
+  /// A whole number as displayed, with the zeros of its format.
   private mutating func finishZeros(_ width: Int) -> CellKind {
     let count = text.count &- valueStart
     let digits = UnsafeBufferPointer(start: text.base + valueStart, count: count)
@@ -61,7 +61,7 @@ extension RowBuilder {
     return .number
   }
 
-  /// What stands from `end` on takes the place of what the cell had before.
+  /// Replaces the cell's previous bytes with those from `end` on.
   private mutating func moveDown(from end: Int) {
     let count = text.count &- end
     (text.base + valueStart).update(from: text.base + end, count: count)
@@ -116,7 +116,7 @@ extension RowBuilder {
 
   private mutating func finishISODay() -> CellKind {
     trim()
-    // A copy, because writing may move the bytes being read.
+    // Copied, because writing may move the bytes being read.
     let iso = Array(UnsafeBufferPointer(start: text.base + valueStart, count: text.count - valueStart))
     let end = text.count
     guard iso.withUnsafeBufferPointer({ StoredDate.write(iso: $0, to: &text) }) else {

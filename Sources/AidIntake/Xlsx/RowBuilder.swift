@@ -1,6 +1,6 @@
 import AidModel
 
-/// How the type attribute of a cell says its value is stored.
+/// How a cell's value is stored, according to its type attribute.
 enum CellStorage { case number, shared, string, inline, boolean, error, isoDate }
 
 /// Why a sheet cannot be read.
@@ -14,17 +14,17 @@ enum SheetFault: Error {
   }
 }
 
-/// Builds chunks of rows, whoever reads the sheet's bytes: it knows what a row, a cell and a value are, not how they
-/// are written.
+/// Builds chunks of rows, independently of who parses the sheet: it knows rows, cells and values, not their
+/// syntax.
 struct RowBuilder: ~Copyable {
   var text = Growing<UInt8>(capacity: 1 << 15)
   private(set) var cells = Growing<CellSlot>(capacity: 1 << 12)
   private var rows = Growing<RowSlot>(capacity: Self.chunkRows)
   private(set) var ready: [RowChunk] = []
 
-  /// The row being read, else the last one.
+  /// The current row, or the last one.
   private(set) var row: Int32 = 0
-  /// Counts `row` elements as their own numbers go; a row without number is one further.
+  /// The number of the last `row` element; one without a number is the next.
   private var counter: Int32 = 0
   private var lastRow: Int32 = 0
   private(set) var inRow = false
@@ -34,7 +34,7 @@ struct RowBuilder: ~Copyable {
   private var firstCell = 0
   private(set) var nextColumn: Int32 = 0
   private(set) var cellsSeen = 0
-  /// What the cells of closed chunks say.
+  /// The content of the cells in closed chunks.
   private var stated = 0
   private let statedMax: Int
 
@@ -48,18 +48,18 @@ struct RowBuilder: ~Copyable {
 
   private(set) var fault: SheetFault?
   private(set) var sawHiddenRow = false
-  /// Inline texts with a run that is struck through.
+  /// Inline texts with a struck-through run.
   private(set) var marked: [MarkedCell] = []
-  /// All formulas with a value; whether they are still to be computed the sheet may say behind its rows.
+  /// All formulas with a value; whether they still have to be computed may be stated after the rows.
   private(set) var formulas = FormulaCells()
-  /// Rows came in another order than their numbers.
+  /// The rows are not in the order of their numbers.
   private(set) var isDisordered = false
 
   let shared: SharedStrings
   let formats: [NumberMeaning]
   let dates: DateSystem
   let limits: IntakeLimits
-  /// Rows may come in any order; whoever asked for that sorts them.
+  /// Rows may come in any order; the caller sorts them.
   let anyOrder: Bool
 
   init(
@@ -73,7 +73,7 @@ struct RowBuilder: ~Copyable {
     statedMax = limits.statedBytesMax
   }
 
-  /// Rows to a chunk: enough that handing it over costs nothing, few enough to stay in the cache.
+  /// Rows per chunk: enough to make handing it over cheap, few enough to stay in the cache.
   static let chunkRows = 512
   private static let chunkBytes = 4 << 20
 
@@ -89,7 +89,7 @@ struct RowBuilder: ~Copyable {
     if fault == nil { fault = .limit(limit) }
   }
 
-  /// - Parameter number: nil where the row does not say.
+  /// - Parameter number: nil if the row has none.
   mutating func beginRow(number: Int32?, isHidden: Bool) {
     if inRow { return refuse("行中有行", "a row inside a row") }
     counter = number ?? counter &+ 1
@@ -125,8 +125,7 @@ struct RowBuilder: ~Copyable {
     if rows.count >= Self.chunkRows || text.count > Self.chunkBytes { closeChunk() }
   }
 
-  /// Cells of a row written in any order go into the order of their columns; which of two in one place holds nobody
-  /// knows.
+  /// Sorts cells written out of column order; two cells in one place are an error.
   private mutating func sortCells() {
     let slots = UnsafeBufferPointer(start: cells.base + firstCell, count: cells.count - firstCell)
     let sorted = slots.sorted { $0.column < $1.column }
@@ -154,12 +153,12 @@ struct RowBuilder: ~Copyable {
     return ready
   }
 
-  /// - Parameter reference: nil where the cell does not say; it is then the next one.
+  /// - Parameter reference: nil if the cell has none; it is then the next one.
   mutating func beginCell(_ reference: (row: Int32, column: Int32)?) {
     if inCell { return refuse("单元格中有单元格", "a cell inside a cell") }
     if let reference, reference.row != row {
       if rowHasCells { refuse("一行中有别行的单元格", "a cell of another row in a row") }
-      // The cell's own place holds, as other readers have it.
+      // The cell's own reference takes precedence, as in other readers.
       place(reference.row)
     }
     let column = reference?.column ?? nextColumn
@@ -178,22 +177,22 @@ struct RowBuilder: ~Copyable {
     if cellsSeen > limits.cellsMax { refuse(limit: "> \(limits.cellsMax) cells") }
   }
 
-  /// A run of the text in hand is struck through.
+  /// Notes a struck-through run in the current text.
   mutating func noteStruckRun() {
     if inCell { marked.note(MarkedCell(row: row, column: column, mark: .struck)) }
   }
 
   mutating func reserveCells(_ more: Int) { cells.reserve(more) }
 
-  /// Cells of the row in hand were written behind the others.
-  /// - Parameter count: all cells now.
+  /// Cells of the current row were appended.
+  /// - Parameter count: the new number of cells.
   mutating func wrote(_ count: Int, cellsSeen: Int, nextColumn: Int32) {
     if cellsSeen > self.cellsSeen { rowHasCells = true }
     cells.count = count
     (self.cellsSeen, self.nextColumn) = (cellsSeen, nextColumn)
   }
 
-  /// A value or text begins; a cell has one only.
+  /// Begins a value or text; a cell has only one.
   mutating func beginValue() {
     if hasValue, storage != .inline { refuse("单元格有两个值", "a cell with two values") }
     hasValue = true
@@ -217,7 +216,7 @@ struct RowBuilder: ~Copyable {
         count: Int32(truncatingIfNeeded: count)))
   }
 
-  /// Texts that stand in memory once may be asked for by every cell of a row.
+  /// Every cell of a row may refer to the same large shared text.
   @inline(__always)
   private mutating func checkRoom() {
     if text.count > limits.rowBytesMax &+ Self.chunkBytes {
@@ -232,7 +231,7 @@ struct RowBuilder: ~Copyable {
     formulas.note(row: row, column: column, isPlaceholder: FormulaCells.isPlaceholder(kind, value))
   }
 
-  /// The end of a cell whose value is a shared string.
+  /// Ends a cell whose value is a shared string.
   @inline(__always)
   mutating func endCell(shared index: Int) {
     inCell = false
@@ -248,7 +247,7 @@ struct RowBuilder: ~Copyable {
   }
 }
 
-/// Going back to where a row began, for a reader that cannot finish it.
+/// Rolls back to the beginning of a row, for a reader that cannot finish it.
 extension RowBuilder {
   struct Mark {
     fileprivate let text: Int
@@ -266,7 +265,7 @@ extension RowBuilder {
       sawHiddenRow: sawHiddenRow, formulas: formulas.counts)
   }
 
-  /// - Precondition: the row has begun after `mark` and has not ended.
+  /// - Precondition: the row began after `mark` and has not ended.
   mutating func rollBack(to mark: Mark) {
     (text.count, cells.count) = (mark.text, mark.cells)
     (row, counter, cellsSeen, sawHiddenRow) = (mark.row, mark.counter, mark.cellsSeen, mark.sawHiddenRow)

@@ -1,6 +1,6 @@
-/// Puts the rows of a sheet written in any order into the order of their numbers.
+/// Sorts the rows of a sheet by number.
 enum RowOrder {
-  /// Rows that stand in several places become one; two cells in one place are refused.
+  /// Parts of the same row are merged; two cells in one place are an error.
   static func sorted(_ chunks: [RowChunk]) throws(SheetFault) -> [RowChunk] {
     var places: [(number: Int32, chunk: Int, row: Int)] = []
     for (c, chunk) in chunks.enumerated() {
@@ -23,7 +23,7 @@ enum RowOrder {
     return out
   }
 
-  /// - Parameter parts: one row's pieces, in the order they were written.
+  /// - Parameter parts: the pieces of one row, in document order.
   private static func append(
     _ parts: [(chunk: RowChunk, row: RowSlot)], to out: inout RowChunk
   ) throws(SheetFault) {

@@ -1,4 +1,5 @@
-/// Reads rows in the shapes spreadsheet programs write them, checking every byte; what it does not know, libxml2 reads.
+/// Reads rows in the forms that spreadsheet programs write, checking every byte; anything else is left to
+/// libxml2.
 struct RowScanner: PartScanner {
   typealias Pointer = UnsafePointer<UInt8>
 
@@ -133,7 +134,7 @@ struct RowScanner: PartScanner {
     return content(p + 1, &builder)
   }
 
-  /// `cm`, `vm` and `ph` say nothing about the value.
+  /// `cm`, `vm` and `ph` do not affect the value.
   private func otherAttribute(_ at: Pointer) -> (bit: UInt8, behind: Pointer)? {
     let names: [(StaticString, UInt8)] = [("cm=\"", 8), ("vm=\"", 16), ("ph=\"", 32)]
     for (name, bit) in names where XMLBytes.matches(at, name) {
@@ -142,7 +143,7 @@ struct RowScanner: PartScanner {
     return nil
   }
 
-  /// From behind `<c …>` to behind `</c>`.
+  /// Reads from the end of `<c …>` to the end of `</c>`.
   @inline(__always)
   private func content(_ at: Pointer, _ builder: inout RowBuilder) -> Pointer? {
     var p = at
@@ -184,7 +185,7 @@ struct RowScanner: PartScanner {
     return end + 4
   }
 
-  /// The usual case, `7</v></c>`: the cell is over, and its text is that of the shared string.
+  /// The usual case, `7</v></c>`: ends the cell with a shared string.
   @inline(__always)
   private func sharedIndex(_ at: Pointer, _ builder: inout RowBuilder) -> Pointer? {
     var p = at
@@ -204,7 +205,7 @@ struct RowScanner: PartScanner {
       return nil
     }
     if p[0] == UInt8(ascii: "/") { return p[1] == UInt8(ascii: ">") ? p + 2 : nil }
-    // The formula itself is checked, not kept.
+    // The formula's text is checked, but not kept.
     let before = builder.text.count
     guard let end = XMLBytes.text(p + 1, &builder.text), XMLBytes.matches(end, "</f>") else { return nil }
     builder.text.count = before

@@ -2,13 +2,13 @@ import AidModel
 import CLibXML2
 import Glibc
 
-/// The shared strings of a workbook as flat bytes: rich text runs joined, phonetic runs left out.
+/// The shared strings of a workbook as flat bytes: rich text runs joined, phonetic runs dropped.
 final class SharedStrings: Sendable {
-  /// Addresses of the bytes and of where each string begins, with one more at the end; nobody writes there any more.
+  /// Addresses of the bytes and of the start offsets (plus the end). Immutable.
   private let bytes: UInt
   private let starts: UInt
   let count: Int
-  /// Numbers of the strings with a run that is struck through.
+  /// Indexes of strings with a struck-through run.
   let struck: Set<Int>
 
   static let none = SharedStrings(Growing(capacity: 16), Growing(capacity: 16), count: 0, struck: [])
@@ -62,7 +62,7 @@ final class SharedStrings: Sendable {
   }
 }
 
-/// What both readers of the shared strings write into.
+/// The output of both readers of the shared strings.
 struct StringsState: ~Copyable {
   var text: Growing<UInt8>
   var starts = Growing<UInt32>(capacity: 1 << 10)
@@ -142,7 +142,7 @@ private enum StringsHandler {
     return sax
   }
 
-  /// A run of the item in hand is struck through.
+  /// Whether the element strikes through a run of the current item.
   private static func isStrike(
     _ state: UnsafeMutablePointer<StringsState>, _ local: UnsafePointer<xmlChar>,
     _ uri: UnsafePointer<xmlChar>?, _ attributes: SheetHandler.Attributes?, _ count: Int
@@ -177,7 +177,7 @@ private enum StringsHandler {
   }
 }
 
-/// Reads string items in the shapes spreadsheet programs write them.
+/// Reads string items in the forms that spreadsheet programs write.
 private struct StringScanner: PartScanner {
   static var endTag: StaticString { "</si>" }
 

@@ -1,20 +1,21 @@
 import CLibXML2
 
-/// What the SAX callbacks of a worksheet write into. A plain struct behind a pointer: no retain, no lookup for a cell.
+/// The state of the SAX callbacks for a worksheet. A plain struct behind a pointer: no retains or look-ups
+/// per cell.
 struct SheetState: ~Copyable {
   var builder: RowBuilder
-  /// The namespace of the sheet's own elements; libxml2 keeps each address once, so pointers are compared.
+  /// The namespace of the sheet's own elements; libxml2 interns it, so pointers are compared.
   var namespace: UnsafePointer<xmlChar>?
   var isWorksheet = false
   /// Inside `sheetData`.
   var inData = false
-  /// `sheetData` was met.
+  /// `sheetData` has been seen.
   var sawData = false
-  /// Rows in `sheetData` stand without prefix, and the prefix Excel gives row attributes is declared.
+  /// Rows in `sheetData` have no prefix, and the prefix Excel uses for row attributes is declared.
   var isPlain = false
   var knowsX14ac = false
   var depth = 0
-  /// Inside a `Choice` of alternate content: it asks for an extension nobody here knows, so the fallback is read.
+  /// Inside a `Choice` of alternate content: it needs an unsupported extension, so the fallback is read.
   var choices = 0
   var collecting = false
   var inlineDepth = 0
@@ -23,13 +24,13 @@ struct SheetState: ~Copyable {
   var merges: [MergedRange] = []
   var hiddenColumns: [ClosedRange<Int32>] = []
   var hasFilter = false
-  /// The formulas of the sheet are to be computed when it is opened.
+  /// The sheet's formulas are to be computed when it is opened.
   var isToCompute = false
 
   init(builder: consuming RowBuilder) { self.builder = builder }
 }
 
-/// The SAX callbacks of a worksheet. They touch bytes and the state, and make no objects.
+/// The SAX callbacks of a worksheet. They work on bytes and the state, without creating objects.
 enum SheetHandler {
   typealias State = UnsafeMutablePointer<SheetState>
   typealias Attributes = UnsafeMutablePointer<UnsafePointer<xmlChar>?>
@@ -70,7 +71,7 @@ enum SheetHandler {
     return sax
   }
 
-  /// Alternate content and its fallback: what stands in them stands where they stand.
+  /// Alternate content and its fallback are transparent: their children count as children of the parent.
   private static func isTransparent(_ name: XMLName, _ state: State) -> Bool {
     (name == .alternates || name == .fallback) && state.pointee.choices == 0 && state.pointee.depth > 0
   }
@@ -88,7 +89,7 @@ enum SheetHandler {
   }
 
   private static func text(_ state: State, _ text: UnsafePointer<xmlChar>, _ count: Int) {
-    // Escapes write up to seven bytes for one; what is longer than that is past the limit in any case.
+    // An escape takes up to seven bytes for one; a longer text exceeds the limit in any case.
     let start = state.pointee.builder.valueStart
     if state.pointee.builder.text.count - start + count > 7 * state.pointee.builder.limits.cellBytesMax {
       state.pointee.builder.refuse(limit: "a cell of > \(state.pointee.builder.limits.cellBytesMax) bytes")
@@ -121,7 +122,7 @@ enum SheetHandler {
       state.pointee.collecting = true
     case .f where state.pointee.builder.inCell: state.pointee.builder.hasFormula = true
     case .is where state.pointee.builder.inCell:
-      // A few programs leave the type out.
+      // A few programs omit the type.
       if state.pointee.builder.hasValue {
         state.pointee.builder.refuse("单元格有两个值", "a cell with two values")
       }
@@ -222,9 +223,9 @@ enum SheetHandler {
   }
 }
 
-/// Attribute values of a SAX2 start tag as bytes.
+/// Attribute values of a SAX2 start tag, as bytes.
 extension SheetHandler {
-  /// The bytes of an attribute without prefix, nil where it is not there.
+  /// The bytes of an attribute without prefix; nil if missing.
   static func bytes(_ attributes: Attributes?, _ count: Int, _ name: StaticString) -> UnsafeBufferPointer<
     UInt8
   >? {
@@ -249,12 +250,12 @@ extension SheetHandler {
     return value
   }
 
-  /// `0` or `0.0`: a row of no height is not seen, nor is a column of no width.
+  /// `0` or `0.0`: a row of zero height is invisible, and so is a column of zero width.
   static func isZero(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     !bytes.isEmpty && bytes.allSatisfy { $0 == UInt8(ascii: "0") || $0 == UInt8(ascii: ".") }
   }
 
-  /// Whether a `strike` says yes, as it does where it says nothing.
+  /// Whether a `strike` is on, which is also the default.
   static func isStrike(_ attributes: Attributes?, _ count: Int) -> Bool {
     bytes(attributes, count, "val").map { isTrue($0) } ?? true
   }

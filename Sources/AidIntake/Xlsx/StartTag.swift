@@ -1,7 +1,7 @@
 import AidModel
 import CLibXML2
 
-/// One start tag of a small part: its local name, that of the element around it, and its attributes (local names).
+/// A start tag in a small part: its local name, its parent's, and its attributes (local names).
 struct StartTag {
   let name: String
   /// Empty for the root.
@@ -10,7 +10,8 @@ struct StartTag {
 
   func attribute(_ name: String) -> String? { attributes.first { $0.name == name }?.value }
 
-  /// Reads a small part (relationships, workbook, styles) whole; the tags with one of `names`, in document order.
+  /// Reads a small part (relationships, workbook, styles) as a whole; returns the tags with one of `names`,
+  /// in document order.
   static func read(
     _ entry: ZipArchive.Entry, of archive: ZipArchive, keeping names: Set<String>, limits: IntakeLimits
   ) throws(XMLFault) -> [StartTag] {

@@ -1,16 +1,16 @@
 import AidModel
 
-/// A stored day number, or an ISO date, as the text a cell hands on: `2023-05-01`, `2023-05-01T08:30:00`,
-/// `08:30:00` for a time of day alone, `26:30:00` for elapsed time; thousandths of a second only where there are any.
+/// A serial number or an ISO date as the text of a cell: `2023-05-01`, `2023-05-01T08:30:00`, `08:30:00` for
+/// a time of day alone, `26:30:00` for elapsed time; milliseconds only if not zero.
 enum StoredDate {
   private static let dayLength = 86_400_000
   /// 9999-12-31 in days from 1970-01-01.
   private static let lastDay: Int32 = 2_932_896
-  /// 1970-01-01 in days from 1899-12-30, from which serial numbers count once 1900 is over.
+  /// 1970-01-01 in days from 1899-12-30, the epoch of serial numbers after February 1900.
   private static let unixDay1900 = 25_569
   private static let unixDay1904 = 24_107
 
-  /// False, and nothing written, where the number is no day of the system.
+  /// Returns false without writing if the number is outside the date system.
   static func write(_ value: Double, in dates: DateSystem, to out: inout Growing<UInt8>) -> Bool {
     guard value >= 0, value < 3_000_000 else { return false }
     var day = Int(value)
@@ -20,8 +20,8 @@ enum StoredDate {
       clock(time, to: &out)
       return true
     }
-    // The 1900 system counts a 29 February 1900 that never was: days before it are one further on, and its own
-    // number is read as the 28th.
+    // The 1900 system has a non-existent 29 February 1900: earlier days are shifted by one, and its own
+    // serial number is read as the 28th.
     let shift = dates == .from1900 ? (day < 60 ? unixDay1900 - 1 : unixDay1900) : unixDay1904
     guard day - shift <= Int(lastDay) else { return false }
     write(CivilDate(dayNumber: Int32(day - shift)), to: &out)
@@ -32,7 +32,8 @@ enum StoredDate {
     return true
   }
 
-  /// A whole day number as ten bytes; false, and nothing written, where it is no day or has more to it.
+  /// Writes a whole serial number as ten bytes; returns false without writing if it is not a valid day or
+  /// needs the longer path.
   /// - Precondition: there is room for ten bytes.
   @inline(__always)
   static func write(day: Int, in dates: DateSystem, to out: UnsafeMutablePointer<UInt8>) -> Bool {
@@ -52,7 +53,7 @@ enum StoredDate {
     return true
   }
 
-  /// Elapsed time: hours are counted on past 24.
+  /// Elapsed time; hours may exceed 24.
   static func writeElapsed(_ value: Double, to out: inout Growing<UInt8>) -> Bool {
     guard value > -1e8, value < 1e8 else { return false }
     let time = Int((value.magnitude * Double(dayLength)).rounded(.toNearestOrEven))
@@ -71,7 +72,7 @@ enum StoredDate {
     two(d, to: &out)
   }
 
-  /// `milliseconds` as `HH:MM:SS`, and `.mmm` if there are any.
+  /// `milliseconds` as `HH:MM:SS`, with `.mmm` if not zero.
   private static func clock(_ milliseconds: Int, to out: inout Growing<UInt8>) {
     let seconds = milliseconds / 1000
     let hours = seconds / 3600
@@ -93,8 +94,8 @@ enum StoredDate {
     out.append(UInt8(truncatingIfNeeded: 48 &+ n % 10))
   }
 
-  /// A cell that stores its date as ISO 8601 text, in the form the others have. False, and `out` as it was, where the
-  /// text is no date, time or duration.
+  /// A date stored as ISO 8601 text, converted to the common form. Returns false, leaving `out` as it was, if
+  /// the text is not a date, time or duration.
   static func write(iso text: UnsafeBufferPointer<UInt8>, to out: inout Growing<UInt8>) -> Bool {
     if text.starts(with: "PT".utf8) {
       guard let time = duration(text.dropFirst(2)) else { return false }
@@ -102,7 +103,7 @@ enum StoredDate {
       return true
     }
     var rest = text[...]
-    // A zone goes on as it is: whoever asks for a day says in whose time.
+    // The zone is kept as written: whoever reads the day chooses the zone.
     let zone = MomentZone.length(text)
     rest = rest.dropLast(zone)
     var day: CivilDate?
@@ -120,7 +121,7 @@ enum StoredDate {
       time = found
     }
     if let date = day, time == dayLength {
-      // The end of a day is the beginning of the next.
+      // 24:00 is the beginning of the next day.
       guard date.dayNumber < lastDay else { return false }
       (day, time) = (CivilDate(dayNumber: date.dayNumber + 1), 0)
     }
@@ -134,7 +135,7 @@ enum StoredDate {
     return true
   }
 
-  /// `26H30M`, `5M`, `1H2M3.5S`, in milliseconds.
+  /// Parses `26H30M`, `5M`, `1H2M3.5S` as milliseconds.
   private static func duration(_ text: Swift.Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
     var rest = text
     var time = 0

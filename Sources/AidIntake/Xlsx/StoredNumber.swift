@@ -1,7 +1,7 @@
-/// A number as a workbook stores it: the text of a binary floating-point number.
+/// A number as stored in a workbook: the text of a binary floating-point number.
 enum StoredNumber {
-  /// Whether the bytes are a number and nothing else: sign, digits, point, digits, exponent, as XML Schema's
-  /// `double` without its infinities.
+  /// Whether the bytes are a complete number: sign, digits, point, digits, exponent, as in XML Schema's
+  /// `double` without infinities.
   @inline(__always)
   static func isNumber(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Bool {
     var i = 0
@@ -16,7 +16,8 @@ enum StoredNumber {
       digits &+= i &- fraction
     }
     if digits == 0 { return false }
-    // No number below 10³⁰⁸ is that long; anything longer or with an exponent is asked whether it is finite.
+    // Fewer than 300 digits are below 10³⁰⁸; anything longer or with an exponent must be checked for being
+    // finite.
     if i == count, digits < 300 { return true }
     if i < count {
       guard bytes[i] | 0x20 == UInt8(ascii: "e") else { return false }
@@ -31,10 +32,11 @@ enum StoredNumber {
     return slowValue(bytes, count) != nil
   }
 
-  /// The finite number that a text found to be one stands for.
+  /// The finite value of a text accepted by `isNumber`.
   @inline(__always)
   static func value(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Double? {
-    // Fifteen digits and a power of ten up to 10²² are exact, and so is one division (Clinger 1990).
+    // Fifteen digits and a power of ten up to 10²² are exact, and one division rounds correctly (Clinger
+    // 1990).
     if count <= 16 {
       var mantissa = 0
       var scale = 0
@@ -67,7 +69,7 @@ enum StoredNumber {
     return value
   }
 
-  /// The shortest digits that give the same stored number, without exponent below 10²¹ and above 10⁻⁷.
+  /// The shortest digits of the same stored number, without an exponent between 10⁻⁷ and 10²¹.
   static func shortest(_ bytes: [UInt8]) -> [UInt8] {
     if isShortest(bytes) { return bytes }
     guard let value = Double(String(decoding: bytes, as: UTF8.self)), value.isFinite else { return bytes }
@@ -80,8 +82,8 @@ enum StoredNumber {
     return Array(short.utf8)
   }
 
-  /// Whether the digits are plainly the shortest: no more than fifteen, each of which is another stored number, and no
-  /// zero that could be left out. False where that takes a closer look.
+  /// Whether the digits are obviously the shortest: at most fifteen, and no removable zero. False if that is
+  /// not obvious.
   private static func isShortest(_ bytes: [UInt8]) -> Bool {
     let digits = bytes.first == UInt8(ascii: "-") ? bytes.dropFirst() : bytes[...]
     guard let first = digits.first, let last = digits.last, digits.count <= 15 else { return false }
@@ -96,7 +98,7 @@ enum StoredNumber {
     return last != UInt8(ascii: "0") && last != UInt8(ascii: ".") && digits.count - whole - 1 <= 6
   }
 
-  /// `1.101e+17` with its zeros written out.
+  /// Writes out the zeros of `1.101e+17`.
   private static func spelled(_ mantissa: Substring, _ exponent: Int) -> String {
     let negative = mantissa.hasPrefix("-")
     let parts = mantissa.drop { $0 == "-" }.split(separator: ".")
@@ -116,10 +118,10 @@ enum StoredNumber {
 }
 
 extension StoredNumber {
-  /// Appends the shortest digits that give the number back, in the form of `shortest`.
+  /// Appends the shortest digits of the value, in the form of `shortest`.
   /// - Precondition: the value is finite.
   static func write(_ value: Double, to out: inout [UInt8]) {
-    // Fifteen digits are one number each: what whole hundredths give is the shortest text there is.
+    // Up to fifteen digits are unique, so whole hundredths give the shortest text.
     let hundredths = (value * 100).rounded()
     if hundredths.magnitude < 1e15, hundredths / 100 == value {
       return write(hundredths: Int(hundredths), isNegative: value.sign == .minus, to: &out)

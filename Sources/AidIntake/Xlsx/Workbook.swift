@@ -1,6 +1,6 @@
 import AidModel
 
-/// The parts of a workbook that say where everything is: relationships, sheets, styles, the date system.
+/// The parts of a workbook that describe it: relationships, sheets, styles, the date system.
 struct Workbook: Sendable {
   struct Sheet: Sendable {
     let name: String
@@ -14,9 +14,9 @@ struct Workbook: Sendable {
   /// Its formulas are to be computed when it is opened, or were not all computed when it was saved.
   private(set) var isToCompute = false
   private(set) var sharedStringsPart: String?
-  /// For each cell format, how its numbers read.
+  /// For each cell format, how its numbers are read.
   private(set) var formats: [NumberMeaning] = []
-  /// For each cell format, what it says beside the value.
+  /// For each cell format, its marks besides the value.
   private(set) var marks: [FormatMarks] = []
 
   enum Fault: Error {
@@ -64,14 +64,14 @@ struct Workbook: Sendable {
         dates = .from1904
       }
       guard tag.name == "sheet", tag.parent == "sheets", let name = tag.attribute("name") else { continue }
-      // A sheet without relation is a leftover that no program shows.
+      // A sheet without a relationship is a leftover that no program shows.
       guard let id = tag.attribute("id"), !id.isEmpty else { continue }
       guard let relation = relations.first(where: { $0.id == id }) else {
         throw .missingPart("\(name) (\(id))")
       }
       // Chart and dialog sheets have no rows.
       guard relation.type == "worksheet" else { continue }
-      // Shown ten thousand times over, a part of a few kilobytes is ten thousand sheets to read.
+      // Shown ten thousand times, a part of a few kilobytes would be ten thousand sheets to read.
       guard !sheets.contains(where: { $0.part.sameScalars(as: relation.target) }) else {
         throw .partTwice(relation.target)
       }
@@ -89,7 +89,7 @@ struct Workbook: Sendable {
 
   private struct Relation {
     let id: String
-    /// The last word of the relationship type, the same in transitional and strict files.
+    /// The last component of the relationship type, the same in transitional and strict files.
     let type: String
     let target: String
   }
@@ -132,7 +132,7 @@ struct Workbook: Sendable {
     return (meanings, marks)
   }
 
-  /// For each font of cells, whether it is struck through; tags come in the order of the document.
+  /// For each cell font, whether it is struck through; tags are in document order.
   private static func struckFonts(_ tags: [StartTag]) -> [Bool] {
     var fonts: [Bool] = []
     var isListed = false

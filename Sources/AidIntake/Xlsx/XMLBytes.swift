@@ -1,8 +1,8 @@
-/// The well-formed XML a scanner reads by itself, byte by byte. Every function returns where it stopped, or nil at the
-/// first byte it does not fully understand.
+/// Scans a subset of well-formed XML byte by byte. Every function returns where it stopped, or nil at the
+/// first byte outside the subset.
 ///
-/// - Precondition: behind the bytes stand `PartPieces.padding` zero bytes; none is part of any shape, so nothing reads
-///   on into them.
+/// - Precondition: `PartPieces.padding` zero bytes follow the input. None is part of any form, so no function
+///   reads past them.
 enum XMLBytes {
   typealias Pointer = UnsafePointer<UInt8>
 
@@ -22,7 +22,7 @@ enum XMLBytes {
     return true
   }
 
-  /// Character data up to the next `<`, entities decoded, appended to `out`.
+  /// Reads character data up to the next `<`, decodes entities, and appends it to `out`.
   static func text(_ at: Pointer, _ out: inout Growing<UInt8>) -> Pointer? {
     var p = at
     var start = at
@@ -49,7 +49,7 @@ enum XMLBytes {
     }
   }
 
-  /// The first byte that is not a plain ASCII character of text.
+  /// The first byte that is not a plain ASCII text character.
   @inline(__always)
   private static func plain(_ at: Pointer) -> Pointer {
     let ones: UInt64 = 0x0101_0101_0101_0101
@@ -57,7 +57,8 @@ enum XMLBytes {
     var p = at
     while true {
       let word = UnsafeRawPointer(p).loadUnaligned(as: UInt64.self).littleEndian
-      // A byte below 32, above 127, or one of `<`, `&`, `]` sets its high bit; the lowest one set is exact.
+      // A byte below 32, above 127, or one of `<`, `&`, `]` gets its high bit set; the lowest set bit is
+      // exact.
       var found = (word &- ones &* 32) & ~word
       let less = word ^ (ones &* 0x3C)
       let ampersand = word ^ (ones &* 0x26)
@@ -71,7 +72,7 @@ enum XMLBytes {
     }
   }
 
-  /// A run of characters beyond ASCII, if it is well-formed UTF-8 and XML allows them.
+  /// Skips non-ASCII characters if they are well-formed UTF-8 that XML allows.
   @inline(__always)
   private static func characters(_ at: Pointer) -> Pointer? {
     var p = at
@@ -98,7 +99,7 @@ enum XMLBytes {
     return p
   }
 
-  /// One of the five entities of XML, or a character reference.
+  /// Decodes one of XML's five entities, or a character reference.
   private static func entity(_ at: Pointer, _ out: inout Growing<UInt8>) -> Pointer? {
     if at[1] == UInt8(ascii: "#") { return reference(at, &out) }
     if matches(at, "&amp;") {
@@ -140,7 +141,7 @@ enum XMLBytes {
     return p + 1
   }
 
-  /// The value of an attribute in double quotes, plain ASCII: from behind the first quote to the second.
+  /// An attribute value of plain ASCII in double quotes: from after the first quote to the second.
   @inline(__always)
   static func value(_ at: Pointer) -> Pointer? {
     var p = at
@@ -151,7 +152,7 @@ enum XMLBytes {
     return p
   }
 
-  /// The letters, digits and colon of a name.
+  /// Skips the letters, digits and colon of a name.
   @inline(__always)
   static func name(_ at: Pointer) -> Pointer {
     var p = at
@@ -159,8 +160,8 @@ enum XMLBytes {
     return p
   }
 
-  /// The attributes of a tag from behind its name to its `>` or `/>`, each known and none twice.
-  /// - Parameter take: told the place of the name in `known`, and the value.
+  /// The attributes of a tag, from the end of its name to its `>` or `/>`; each must be known and unique.
+  /// - Parameter take: gets the index of the name in `known`, and the value.
   @inline(__always)
   static func attributes(
     _ at: Pointer, known: [StaticString], take: (Int, UnsafeBufferPointer<UInt8>) -> Bool
@@ -182,13 +183,13 @@ enum XMLBytes {
     }
   }
 
-  /// `<name a="1" b="2"/>`, whatever its name, with each attribute once and no prefixes.
+  /// `<name a="1" b="2"/>` with any name, unique attributes and no prefixes.
   static func emptyElement(_ at: Pointer) -> Pointer? {
     guard at[0] == UInt8(ascii: "<"), (at[1] | 0x20) &- 97 < 26 else { return nil }
     var p = name(at + 1)
     if hasColon(at + 1, p) { return nil }
     let first = p
-    // More than any element has are left to libxml2, which refuses far too many.
+    // Tags with more attributes are left to libxml2, which rejects far too many.
     for _ in 0...16 {
       let next = skipSpaces(p)
       if next[0] == UInt8(ascii: "/") { return next[1] == UInt8(ascii: ">") ? next + 2 : nil }
@@ -210,7 +211,7 @@ enum XMLBytes {
     to - from == 5 && matches(from, "xmlns")
   }
 
-  /// Whether an attribute of this name stands before it in the tag, whose attributes begin at `first`.
+  /// Whether an attribute of this name occurs earlier in the tag, whose attributes begin at `first`.
   private static func isTwice(_ from: Pointer, _ to: Pointer, from first: Pointer) -> Bool {
     var p = first
     while true {
@@ -229,12 +230,13 @@ enum XMLBytes {
   }
 }
 
-/// The text of a string item: plain or in runs, phonetic settings passed over. Runs that are struck through are left to
-/// libxml2: they are rare, and must be told of.
+/// The text of a string item, plain or in runs, without phonetic properties. Struck-through runs are left to
+/// libxml2: they are rare and must be reported.
 enum RichText {
   private static let space: [StaticString] = ["xml:space"]
 
-  /// From behind `<is>` or `<si>` to its end tag, the texts appended to `out`. `sawText`: there was a `t`.
+  /// Reads from the end of `<is>` or `<si>` to its end tag and appends the texts to `out`; `sawText` says
+  /// whether there was a `t`.
   static func scan(
     _ at: UnsafePointer<UInt8>, _ out: inout Growing<UInt8>, _ sawText: inout Bool
   ) -> UnsafePointer<UInt8>? {

@@ -1,6 +1,6 @@
 import CLibXML2
 
-/// Element names that matter in sheets and shared strings, told apart by their bytes without making a String.
+/// The relevant element names in sheets and shared strings, compared by bytes without creating a String.
 enum XMLName {
   case c, v, f, t, si, `is`, row, rPh, mergeCell, col, autoFilter, sheetData, sheetCalcPr, strike
   case choice, fallback, alternates, other

@@ -1,13 +1,13 @@
 import AidModel
 import CLibXML2
 
-/// The rows of one worksheet, inflated and parsed a piece at a time.
+/// The rows of one worksheet, inflated and parsed piece by piece.
 final class XlsxRows {
   private let file: String
   private let sheet: String
   private let state: UnsafeMutablePointer<SheetState>
   private var feed: PartFeed<RowScanner>
-  /// Small sheets are read whole and their rows put in order.
+  /// Small sheets are read as a whole and their rows sorted.
   private let isSmall: Bool
   private let bookIsToCompute: Bool
   private var sorted: [RowChunk]?
@@ -39,7 +39,7 @@ final class XlsxRows {
   var merges: [MergedRange] { state.pointee.merges }
   var hiddenColumns: [ClosedRange<Int32>] { state.pointee.hiddenColumns }
   var marked: [MarkedCell] { state.pointee.builder.marked }
-  /// Formulas that are still to be computed, as the workbook or the sheet says.
+  /// Formulas that still have to be computed, according to the workbook or the sheet.
   var formulas: FormulaCells {
     bookIsToCompute || state.pointee.isToCompute ? state.pointee.builder.formulas : FormulaCells()
   }

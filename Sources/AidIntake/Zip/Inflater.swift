@@ -1,11 +1,11 @@
 import AidModel
 import CIsal
 
-/// Inflates one part of an archive piece by piece, checking its size and CRC at the end.
+/// Inflates one part of an archive piece by piece, and checks its size and CRC at the end.
 struct Inflater: ~Copyable {
   private let bytes: FileBytes
   private let entry: ZipArchive.Entry
-  /// Its address must not change, and it is large: it lives on the heap.
+  /// On the heap, because it is large and its address must not change.
   private let stream: UnsafeMutablePointer<inflate_state>
   private var position: Int
   private var produced = 0
@@ -19,13 +19,13 @@ struct Inflater: ~Copyable {
     self.entry = entry
     position = entry.start
     stream = .allocate(capacity: 1)
-    // Raw deflate, no wrapper, is the library's initial state.
+    // The library's initial state is raw deflate without a wrapper.
     isal_inflate_init(stream)
   }
 
   deinit { stream.deallocate() }
 
-  /// Fills `window` with the next bytes of the part; fewer than fit only at its end, 0 from then on.
+  /// Fills `window` with the next bytes of the part; fewer than fit only at the end, then 0.
   mutating func fill(_ window: UnsafeMutableBufferPointer<UInt8>) throws(Fault) -> Int {
     if isOver { return 0 }
     let count = entry.isDeflated ? try inflate(into: window) : copy(into: window)
@@ -65,7 +65,7 @@ struct Inflater: ~Copyable {
       let status = isal_inflate(stream)
       position += chunk - Int(stream.pointee.avail_in)
       if stream.pointee.block_state == ISAL_BLOCK_FINISH {
-        // Whole bytes read ahead belong to whatever follows.
+        // Whole bytes read ahead belong to the data that follows.
         position -= Int(stream.pointee.read_in_length) / 8
         isOver = true
         break

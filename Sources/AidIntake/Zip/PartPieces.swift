@@ -3,17 +3,17 @@ import Dispatch
 import Glibc
 import Synchronization
 
-/// The bytes of a part, a piece at a time and in order. A large part is inflated on a thread of its own, a few
-/// pieces ahead of the reader and no more.
+/// The bytes of a part, piece by piece in order. A large part is inflated on its own thread, a few pieces
+/// ahead of the reader.
 ///
-/// Behind every piece stand `padding` zero bytes, so that a scanner may look past its end; in front of it there is
-/// room for the end of the piece before.
+/// `padding` zero bytes follow every piece, so that a scanner may look past its end; in front there is room
+/// for the end of the previous piece.
 final class PartPieces {
   static let pieceSize = 1 << 18
   static let padding = 64
-  /// Longer rests are not carried over.
+  /// The longest remainder carried over to the next piece.
   static let headroom = 1 << 16
-  /// Below so many bytes a thread costs more than it saves.
+  /// Below this size a thread costs more than it saves.
   private static let threadFrom = 1 << 20
 
   private let shared: PieceRing
@@ -39,8 +39,8 @@ final class PartPieces {
     pthread_join(thread, nil)
   }
 
-  /// The next piece with `rest`, the unread end of the piece before, in front of it; valid until the next call.
-  /// Nil at the end of the part.
+  /// The next piece, preceded by `rest`, the unread end of the previous one; valid until the next call. Nil
+  /// at the end of the part.
   /// - Precondition: `rest` is at most `headroom` long.
   func next(after rest: UnsafeBufferPointer<UInt8>) throws(Inflater.Fault) -> UnsafeBufferPointer<UInt8>? {
     precondition(rest.count <= Self.headroom, "a rest must fit in front of the next piece")
@@ -53,7 +53,7 @@ final class PartPieces {
     }
     let start = window.baseAddress! - rest.count
     if !rest.isEmpty { start.update(from: rest.baseAddress!, count: rest.count) }
-    // Only now may the thread write over the piece that `rest` came from.
+    // Only now may the thread overwrite the piece that `rest` came from.
     if thread != nil, taken > 0 { shared.release() }
     taken += 1
     (window.baseAddress! + count).update(repeating: 0, count: Self.padding)
@@ -62,7 +62,7 @@ final class PartPieces {
 }
 
 extension PartPieces {
-  /// The next piece, nothing carried over, with the fault that reading a part has.
+  /// The next piece without a remainder, with the faults of reading a part.
   func nextAlone() throws(XMLFault) -> UnsafeBufferPointer<UInt8>? {
     do {
       return try next(after: UnsafeBufferPointer(start: nil, count: 0))
@@ -72,11 +72,11 @@ extension PartPieces {
   }
 }
 
-/// A ring of windows between the thread that inflates and the one that reads.
+/// A ring buffer of windows between the inflating thread and the reading one.
 private final class PieceRing: Sendable {
   private let entry: ZipArchive.Entry
   private let archive: ZipArchive
-  /// Address of the first window; one block holds all of them.
+  /// Address of the first window; a single block holds all of them.
   private let base: UInt
   private let windows: Int
   private let room: Int
@@ -103,7 +103,7 @@ private final class PieceRing: Sendable {
     return UnsafeMutableBufferPointer(start: start.assumingMemoryBound(to: UInt8.self), count: room)
   }
 
-  /// Nil when the system has no thread to give; the reader then inflates by itself.
+  /// Nil if the system cannot create a thread; the reader then inflates by itself.
   func start() -> pthread_t? {
     for _ in 0..<(windows - 1) { free.signal() }
     var thread = pthread_t()

@@ -1,15 +1,15 @@
 import AidModel
 
-/// The directory of a ZIP archive (PKWARE APPNOTE), with ZIP64. Names are keys only, never paths on disk.
+/// The directory of a ZIP archive (PKWARE APPNOTE), with ZIP64. Names are only keys, never paths on disk.
 struct ZipArchive {
   struct Entry {
-    /// Slashes forward, none in front.
+    /// With forward slashes, none leading.
     let name: String
     let isDeflated: Bool
     let crc: UInt32
     let packed: Int
     let size: Int
-    /// Where the part's own header stands, and where its packed bytes begin.
+    /// Offsets of the part's local header and of its packed bytes.
     let header: Int
     let start: Int
   }
@@ -40,7 +40,7 @@ struct ZipArchive {
     try refuseBombs(limits)
   }
 
-  /// Whether a file ends as an archive does, whatever stands in front of it.
+  /// Whether a file ends like an archive, whatever precedes it.
   static func endsAsArchive(_ bytes: FileBytes) -> Bool { (try? ZipDirectory(bytes)) != nil }
 
   private mutating func index() throws(Fault) {
@@ -57,7 +57,8 @@ struct ZipArchive {
     }
   }
 
-  /// Parts that share bytes multiply what a small file inflates to; what the directory promises is held to later.
+  /// Overlapping parts would multiply what a small file inflates to. The sizes in the directory are enforced
+  /// later, while inflating.
   private func refuseBombs(_ limits: IntakeLimits) throws(Fault) {
     let sorted = entries.sorted { $0.header < $1.header }
     for (a, b) in zip(sorted, sorted.dropFirst()) where a.start + a.packed > b.header {
@@ -75,7 +76,7 @@ struct ZipArchive {
     }
   }
 
-  /// The entry of a name; office programs disagree on case and leading slashes.
+  /// The entry with a name; office programs disagree on case and leading slashes.
   func entry(_ name: String) -> Entry? {
     let wanted = name.hasPrefix("/") ? String(name.dropFirst()) : name
     let found = exact[ExactText(wanted)] ?? folded[ExactText(wanted.lowercased())]
@@ -83,21 +84,21 @@ struct ZipArchive {
   }
 }
 
-/// Where the directory of an archive stands, and its records.
+/// The position of an archive's directory, and its number of records.
 struct ZipDirectory {
   static let entrySignature = 0x0201_4b50
 
   let count: Int
   let start: Int
   let end: Int
-  /// How many bytes stand in front of the archive; every offset in it is short by so many.
+  /// The number of bytes before the archive, by which all its offsets are too small.
   let shift: Int
 
   static var damaged: ZipArchive.Fault {
     .damaged(Bilingual("压缩包不完整或已损坏", "the archive is incomplete or damaged"))
   }
 
-  /// Finds the end record, behind which only a comment stands.
+  /// Finds the end record, after which only a comment may follow.
   init(_ bytes: FileBytes) throws(ZipArchive.Fault) {
     var at = bytes.count - 22
     let lowest = max(0, at - 65_535)
@@ -110,7 +111,8 @@ struct ZipDirectory {
     var behind = at
     let needs64 = count == 0xFFFF || size == 0xFFFF_FFFF || offset == 0xFFFF_FFFF
     if needs64, at >= 20, bytes.little32(at - 20) == 0x0706_4b50 {
-      // The long end record stands right before its locator; its own offset is short where bytes stand in front.
+      // The ZIP64 end record is right before its locator; its stated offset is too small if bytes precede the
+      // archive.
       let told = Int(exactly: bytes.little64(at - 12)) ?? -1
       guard let end64 = [told, at - 76].first(where: { Self.isLongEnd($0, bytes) }),
         let n = Int(exactly: bytes.little64(end64 + 32)), let s = Int(exactly: bytes.little64(end64 + 40)),
@@ -164,7 +166,7 @@ struct ZipDirectory {
     )
   }
 
-  /// Sizes and place of a part, from the ZIP64 field where the short ones are full.
+  /// Sizes and offset of a part, from the ZIP64 field if the short ones overflow.
   private func longSizes(
     _ at: Int, _ nameLength: Int, _ extraLength: Int, _ bytes: FileBytes
   ) throws(ZipArchive.Fault) -> (packed: Int, size: Int, header: Int) {
@@ -193,7 +195,7 @@ struct ZipDirectory {
     return (packed, size, header)
   }
 
-  /// Some programs write backslashes, some a slash in front.
+  /// Some programs write backslashes, some a leading slash.
   private static func name(_ bytes: Swift.Slice<UnsafeRawBufferPointer>) -> String {
     let slashes = bytes.map { $0 == UInt8(ascii: "\\") ? UInt8(ascii: "/") : $0 }
     return String(decoding: slashes.drop { $0 == UInt8(ascii: "/") }, as: UTF8.self)
