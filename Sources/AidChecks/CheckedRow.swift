@@ -1,35 +1,35 @@
 public import AidModel
 
-/// One row as a rule sees it: its fields with what was noticed, where it stands, and facts fixed before the run. What
-/// several rules ask is found once for each row.
+/// One row as a rule sees it: its fields with their notes, its place, and the facts of the batch. Values that
+/// several rules need are computed once per row.
 public struct CheckedRow {
   public let cells: FieldRow
   public let source: SourceSheet
   public let facts: BatchFacts
   public private(set) var row: Int32 = 0
-  /// What the ID numbers of the row say, where they were read: the applicant's and the spouse's.
+  /// What the ID numbers of the row say, if they were readable: the applicant's and the spouse's.
   private(set) var applicantID: IDNumber?
   private(set) var spouseID: IDNumber?
-  /// The member with the row's staff number, else the one with its ID number.
+  /// The member with the row's staff number, and the one with its ID number.
   private(set) var memberByNumber: Claim?
   private(set) var memberByID: Claim?
 
-  /// Columns whose role rules ask for, by the place of the role in `roles`.
+  /// Columns with a role that rules ask for, with the role's index in `roles`.
   private let roleColumns: [(role: Int, column: Int)]
-  /// For each role the first of its columns that was read, or −1.
+  /// For each role, the first of its columns that was readable, or −1.
   private var found: [Int]
 
-  /// Where the roster has its members' ID numbers and accounts, or −1.
+  /// The roster's columns of ID numbers and accounts, or −1.
   private let rosterID: Int
   private let rosterAccount: Int
 
   private static let roles: [ColumnRole] = [
     .totalCost, .poolPaid, .accountPaid, .selfPay, .ownExpense, .otherPaid, .admitted, .discharged,
   ]
-  /// So many of them are amounts, the others dates.
+  /// The first roles are amounts, the others dates.
   private static let moneyRoles = 6
 
-  /// Sees one row after the other in the same `cells`; `look` must follow each.
+  /// Wraps `cells`, which hold one row after another; call `look` for each.
   public init(cells: FieldRow, source: SourceSheet, facts: BatchFacts) {
     self.cells = cells
     self.source = source
@@ -50,7 +50,7 @@ public struct CheckedRow {
 
   public var fields: [Field] { cells.fields }
 
-  /// `cells` holds the fields of this row now.
+  /// Call after `cells` are filled with a new row.
   public mutating func look(at row: Int32) {
     self.row = row
     applicantID = id(.idNumber)
@@ -79,7 +79,7 @@ public struct CheckedRow {
     Finding(kind, at: place(ofColumn: index), column: columns[index].name, arguments)
   }
 
-  /// The cell's text as stored, personal numbers masked.
+  /// The cell's text as stored, with personal numbers masked.
   func original(_ index: Int) -> String {
     let field = cells[index]
     return Self.masked(field.original ?? field.value.plain, columns[index].role)
@@ -89,18 +89,19 @@ public struct CheckedRow {
     isNoNumber(text) ? text : role.masked(text)
   }
 
-  /// `#N/A`, 同上 and `Err:502` in a column of numbers are nobody's number: whoever reads of them must see them.
+  /// `#N/A`, 同上 and `Err:502` in a column of numbers identify no one and must stay readable.
   private static func isNoNumber(_ text: String) -> Bool {
     text.utf8.count { $0 &- 48 <= 9 } < 4 && StandIn(text) != nil
   }
 
-  /// A common column's text as bytes; none where it is blank. Rules look at these, and make text only of what is wrong.
+  /// A common column's text as bytes; empty if blank. Rules work on bytes and build strings only for
+  /// findings.
   @inline(__always)
   func bytes(_ column: CommonColumn) -> UnsafeBufferPointer<UInt8> { cells.bytes(at: column.rawValue) }
 
   func text(_ column: CommonColumn) -> String { String(decoding: bytes(column), as: UTF8.self) }
 
-  /// The amount of the first column with this role that was read.
+  /// The amount of the first readable column with this role.
   func money(_ role: ColumnRole) -> (index: Int, amount: Money)? {
     let index = column(role)
     return index < 0 ? nil : cells.money(at: index).map { (index, $0) }
@@ -127,24 +128,24 @@ public struct CheckedRow {
 }
 
 extension CheckedRow {
-  /// The ID numbers of the row that were read, the applicant's first.
+  /// The readable ID numbers of the row, the applicant's first.
   @inline(__always)
   func forEachID(_ body: (_ index: Int, _ id: IDNumber) -> Void) {
     if let applicantID { body(CommonColumn.idNumber.rawValue, applicantID) }
     if let spouseID { body(CommonColumn.spouseID.rawValue, spouseID) }
   }
 
-  /// A finding about an ID number, which is named masked.
+  /// A finding about an ID number, which is masked.
   func findingOfID(_ kind: FindingKind, column index: Int, _ more: [String] = []) -> Finding {
     let text = String(decoding: cells.bytes(at: index), as: UTF8.self)
     return finding(kind, column: index, [Masking.idNumber(text)] + more)
   }
 
-  /// The document the applicant's ID number is of.
+  /// The document that the applicant's ID number belongs to.
   var document: IDDocument { IDDocument(named: text(.idType)) }
 
-  /// Whether a number that has not the form of a citizen number can be one of the document it is of. The type of a
-  /// spouse's is not asked: a letter in front says that it is no citizen number with a slip in it.
+  /// Whether a number without the form of a citizen number can belong to its document. For a spouse, whose
+  /// document type is unknown, a leading letter shows that it is not a mistyped citizen number.
   func isOtherDocument(_ index: Int, _ kind: IDNumber.Kind) -> Bool {
     let number = String(decoding: cells.bytes(at: index), as: UTF8.self)
     if index == CommonColumn.idNumber.rawValue { return document.fits(number) }
@@ -152,7 +153,7 @@ extension CheckedRow {
     return isLetter && (kind == .document || IDDocument.hongKongCard.fits(number))
   }
 
-  /// The ID number is right as far as it tells.
+  /// Whether the ID number is correct, as far as that can be checked.
   var hasRightID: Bool {
     guard let applicantID else { return false }
     switch applicantID.kind {
@@ -163,7 +164,7 @@ extension CheckedRow {
     }
   }
 
-  /// What the roster says of the member with the row's staff number; empty where it says nothing.
+  /// The roster's data of the member with the row's staff number; empty if it has none.
   var rosterIDNumber: String { text(of: memberByNumber, rosterID) }
   var rosterAccountNumber: String { text(of: rosterEntry, rosterAccount) }
   var hasRosterIDNumber: Bool {
@@ -181,12 +182,12 @@ extension CheckedRow {
     return text
   }
 
-  /// The member the row is about, by staff number, else by ID number.
+  /// The row's member, by staff number, else by ID number.
   var rosterEntry: Claim? { memberByNumber ?? memberByID }
 }
 
 extension UnsafeBufferPointer where Element == UInt8 {
-  /// The bytes are those of the text.
+  /// Whether the bytes equal the text.
   @inline(__always)
   func isText(_ text: StaticString) -> Bool {
     guard count == text.utf8CodeUnitCount else { return false }
@@ -194,7 +195,7 @@ extension UnsafeBufferPointer where Element == UInt8 {
     return true
   }
 
-  /// Digits only, and at least one.
+  /// Whether there are only digits, and at least one.
   @inline(__always)
   var areDigits: Bool {
     for byte in self where byte &- 48 > 9 { return false }

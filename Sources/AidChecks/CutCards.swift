@@ -1,18 +1,19 @@
 public import AidModel
 
-/// Accounts of sixteen digits in one list whose last digit a spreadsheet may have made a zero.
+/// Sixteen-digit accounts in one list whose last digit a spreadsheet may have turned into a zero.
 ///
-/// Every tenth such account ends in 0 by itself. If its check digit is right, fifteen right digits leave no other
-/// sixteenth, and nothing was lost. If it is wrong, the list tells: where others of sixteen digits have a wrong check
-/// digit too and do not end in 0, its accounts have none (passbooks), and a 0 proves nothing.
+/// Every tenth such account ends in 0 anyway. If its check digit is right, nothing was lost: the first
+/// fifteen digits allow only one sixteenth. If it is wrong, the list decides: if other sixteen-digit accounts
+/// with wrong check digits do not end in 0, its accounts have no check digit (passbooks), and a 0 proves
+/// nothing.
 public struct CutCards: Sendable {
   private var findings: [Finding] = []
-  /// An account without check digit that ends in something else was seen.
+  /// An account without a valid check digit that ends in another digit was seen.
   private var sawOther = false
 
   public init() {}
 
-  /// - Parameter row: looks at the row that was read last.
+  /// - Parameter row: its current row is examined.
   public mutating func see(_ row: CheckedRow) {
     let account = row.bytes(.account)
     guard account.count == 16, account.areDigits, !Luhn.isRight(account) else { return }
@@ -29,12 +30,12 @@ public struct CutCards: Sendable {
     )
   }
 
-  /// Takes in what was seen in the rows behind.
+  /// Adds the results of the rows that follow.
   public mutating func join(_ next: CutCards) {
     findings += next.findings
     sawOther = sawOther || next.sawOther
   }
 
-  /// The accounts that must be looked at.
+  /// The accounts to be checked by a person.
   public var cut: [Finding] { sawOther ? [] : findings }
 }

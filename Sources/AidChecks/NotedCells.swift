@@ -1,12 +1,12 @@
 public import AidModel
 
-/// What was noticed while a cell of a list beside the applications was read (roster, earlier payments, decisions), as
-/// the findings it would bring in an application.
+/// The notes on cells of other lists (roster, earlier payments, decisions), as the findings they would give
+/// in an application.
 public enum NotedCells {
   private static let rules = RuleBook.rowRules.compactMap { $0 as? any NotedRule.Type }
 
-  /// Only what makes a cell unreadable or doubtful (text of two lines, or like a formula), and days read in another
-  /// zone: what was tidied up is no news there.
+  /// Only what makes a cell unreadable or doubtful (text of two lines, or like a formula), and dates read in
+  /// another zone; repairs are not reported there.
   public static func findings(_ field: Field, of column: Column, at place: Place) -> [Finding] {
     var notes = field.notes
     if case .unreadable = field.value {

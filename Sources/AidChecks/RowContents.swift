@@ -1,12 +1,12 @@
 public import AidModel
 
-/// What an application row says of the matter, so that it is known again in another list: amounts, dates, choices and
-/// texts of its programme's columns and the proposed amount; not the person, who is looked up, nor unit, account,
-/// telephone, remark, position.
+/// The subject matter of an application row, to recognise it in another list: amounts, dates, choices and
+/// texts of its programme's columns and the proposed amount; not the person, who is looked up separately, nor
+/// unit, account, telephone, remark and rank.
 public enum RowContents {
   public static func of(_ claim: Claim) -> RowContent {
     let columns = claim.source.layout.columns
-    // Added up, so that the order of columns does not matter.
+    // Summed, so that the order of columns does not matter.
     var said: UInt64 = 0
     claim.forEachValue { index, value in
       let column = columns[index]
@@ -19,14 +19,14 @@ public enum RowContents {
       case .money(let money): text = "\(money.yuan)"
       default: text = value.plain
       }
-      // What a policy calls its columns, and whether it counts a figure as money, is not what the row says.
+      // Column names and types come from the policy, not the row, so they are left out.
       said &+= FNV.hash(text, from: FNV.hash("="))
     }
     let invoice = InvoiceKey.of(claim)
     return RowContent(said: said, invoice: invoice.isEmpty ? 0 : FNV.hash(invoice))
   }
 
-  /// The days a row names.
+  /// The dates in a row.
   public static func days(_ claim: Claim) -> [CivilDate] {
     var days: [CivilDate] = []
     claim.forEachValue { _, value in if case .date(let day) = value { days.append(day) } }

@@ -1,9 +1,9 @@
 public import AidModel
 
-/// Cells by column name, and the codes they must bring; what `make test` holds every rule to.
+/// Cells by column name, and whether the rule must flag them; tests check every rule against its examples.
 public struct RuleExample: Sendable {
-  /// One or more rows, each column name → cell text. A text in `‹number›` marks is a number cell; `#REF!` an error
-  /// cell; `‹formula›` a formula without a value.
+  /// One or more rows, each a mapping of column name → cell text. A text in `‹number›` marks is a number
+  /// cell; `#REF!` an error cell; `‹formula›` a formula without a value.
   public let rows: [[String: String]]
   public let isFlagged: Bool
 
@@ -15,10 +15,10 @@ public struct RuleExample: Sendable {
   }
 }
 
-/// A rule about one row. It stores nothing.
+/// A stateless rule about one row.
 public protocol RowRule: Sendable {
   static var kind: FindingKind { get }
-  /// What else it may notice: of the same matter with another severity or other words.
+  /// Further kinds: the same matter with another severity or wording.
   static var otherKinds: [FindingKind] { get }
   static var examples: [RuleExample] { get }
   static func check(_ row: CheckedRow, into findings: inout [Finding])
@@ -28,12 +28,12 @@ extension RowRule {
   public static var otherKinds: [FindingKind] { [] }
 }
 
-/// A rule about what the reader noticed in a cell.
+/// A rule about a note that the reader made on a cell.
 public protocol NotedRule: RowRule {
   static var note: FieldNotes { get }
-  /// Which columns it is about.
+  /// The columns it applies to.
   static func concerns(_ column: Column) -> Bool
-  /// Whether the rest of the row lets it be.
+  /// Whether it applies, given the rest of the row.
   static func concerns(_ index: Int, of row: CheckedRow) -> Bool
 }
 
@@ -51,7 +51,7 @@ extension NotedRule {
     }
   }
 
-  /// What the message says of a cell.
+  /// The arguments of the message.
   static func arguments(_ field: Field, _ column: Column) -> [String] {
     [
       column.headings.first ?? column.name,
@@ -61,17 +61,18 @@ extension NotedRule {
   }
 }
 
-/// A rule across rows. It sees every row of the batch once, in file order, and keeps only what two rows may share.
+/// A rule across rows. It sees every row of the batch once, in file order, and stores only what rows may have
+/// in common.
 public protocol BatchRule: Sendable {
   static var kind: FindingKind { get }
-  /// As for a `RowRule`.
+  /// As in `RowRule`.
   static var otherKinds: [FindingKind] { get }
   static var examples: [RuleExample] { get }
-  /// - Parameter persons: of the claims that will be seen.
+  /// - Parameter persons: built from the claims that will be seen.
   init(facts: BatchFacts, persons: Persons)
-  /// - Parameter number: the claim's place among all claims, from 0.
+  /// - Parameter number: the claim's index among all claims.
   mutating func see(_ claim: Claim, number: Int)
-  /// - Parameter claims: all claims that were seen, in the same order.
+  /// - Parameter claims: all claims seen, in the same order.
   func finish(_ claims: [Claim]) -> [Finding]
 }
 

@@ -1,6 +1,6 @@
 public import AidModel
 
-/// Every rule there is, in the order a reviewer thinks: person, account, amount, date, row, batch.
+/// All rules, in the order in which a reviewer thinks: person, account, amount, date, row, batch.
 public enum RuleBook {
   public static let rowRules: [any RowRule.Type] = [
     NameWithoutSpaces.self, NameDotStandard.self, NameEncodable.self, NameUnified.self,
@@ -24,7 +24,7 @@ public enum RuleBook {
     AccountNotShared.self,
   ]
 
-  /// Every kind of every rule, a rule's own first.
+  /// All kinds of all rules, each rule's main kind first.
   public static let kinds: [FindingKind] =
     rowRules.flatMap { [$0.kind] + $0.otherKinds } + batchRules.flatMap { [$0.kind] + $0.otherKinds }
 }
@@ -41,7 +41,7 @@ public struct RowChecks: Sendable {
     always = RuleBook.rowRules.filter { !($0 is any NotedRule.Type) }
   }
 
-  /// - Parameter number: of the row whose fields are in `row.cells` now.
+  /// - Parameter number: the number of the row that is in `row.cells` now.
   public func check(_ row: inout CheckedRow, number: Int32, into findings: inout [Finding]) {
     row.look(at: number)
     if row.cells.hasNotes {
@@ -50,13 +50,13 @@ public struct RowChecks: Sendable {
     for rule in always { rule.check(row, into: &findings) }
   }
 
-  /// The rows that `cells` will hold, one after the other, as rules see them.
+  /// A view of `cells` for rules, as they are filled with one row after another.
   public func rows(in cells: FieldRow, of source: SourceSheet) -> CheckedRow {
     CheckedRow(cells: cells, source: source, facts: facts)
   }
 }
 
-/// The rules across rows. None knows of another: they may run at the same time.
+/// The rules across rows. They are independent, so they may run concurrently.
 public enum BatchChecks {
   /// - Parameter claims: in file order.
   public static func findings(

@@ -1,6 +1,6 @@
 public import AidModel
 
-/// Puts back leading zeros that a number cell has eaten, where the roster leaves no doubt.
+/// Restores leading zeros lost in a number cell, if the roster leaves no doubt.
 public enum StaffNumberRepair {
   public static let kind = FindingKind(
     code: "STAFF-NO-ZEROS", severity: .repaired,
@@ -11,14 +11,14 @@ public enum StaffNumberRepair {
     remedy: Bilingual("不用处理；来年请把这一列设为文本。", "Nothing to do; format the column as text next time."),
     example: "120345 → 00120345")
 
-  /// Of the same code, in a list without names: {1} as it stands, {2} as the roster has it.
+  /// Shares the code, for a list without names: {1} the number as written, {2} as on the roster.
   public static let namelessKind = FindingKind(
     code: "STAFF-NO-ZEROS", severity: .repaired, title: kind.title,
     message: Bilingual(
       "工号“{1}”补零为“{2}”（名册中只有这一个）", "Staff number '{1}' became '{2}' (the only one on the roster)"),
     why: kind.why, remedy: kind.remedy, example: kind.example)
 
-  /// Of the same code: {1} as it stands, {2} as the roster has it.
+  /// Shares the code: {1} the number as written, {2} as on the roster.
   static let rosterKind = FindingKind(
     code: "STAFF-NO-ZEROS", severity: .repaired, title: kind.title,
     message: Bilingual(
@@ -28,8 +28,9 @@ public enum StaffNumberRepair {
     remedy: Bilingual("不用处理；请把名册的工号列设为文本并补齐 0。", "Nothing to do; mend the roster's column of staff numbers."),
     example: "00120345 / 120345")
 
-  /// The number with zeros in front that the roster knows; nil also where the number itself is known.
-  /// - Parameter idNumber: of the same row; must not contradict the roster.
+  /// The number with the leading zeros it has on the roster; nil if there is none, or if the number itself is
+  /// on the roster.
+  /// - Parameter idNumber: from the same row; must not contradict the roster.
   public static func padded(_ staffNo: String, idNumber: String, _ roster: Roster) -> String? {
     guard roster.entry(staffNo: staffNo) == nil else { return nil }
     let id = PersonNumber.idNumber(idNumber)
@@ -42,13 +43,13 @@ public enum StaffNumberRepair {
     return known.utf8.count > staffNo.utf8.count ? known : nil
   }
 
-  /// A number that the roster knows with other zeros in front, whoever's it is.
+  /// A number on the roster that differs only by leading zeros, whoever it belongs to.
   static func candidate(_ staffNo: String, _ roster: Roster) -> String? {
     roster.members(withOtherZerosThan: staffNo).first?.text(named: "staff_no")
   }
 
-  /// Puts the number right, where the list has lost the zeros, and tells what is to be said of it; nil where nothing
-  /// is. Another name or ID number leaves the row as it is.
+  /// Restores the zeros that the list has lost and returns the finding; nil if there is nothing to report. A
+  /// different name or ID number leaves the row unchanged.
   /// - Parameter cells: of one row, in the order of `source.layout.columns`.
   public static func repair(
     _ cells: FieldRow, of source: SourceSheet, row: Int32, roster: Roster

@@ -2,10 +2,10 @@ import AidModel
 
 /// Money by unit and programme as horizontal stacked bars, plain SVG.
 enum Chart {
-  /// Told apart without colour vision, and by lightness in grey print.
+  /// Distinguishable without colour vision, and by lightness in grey print.
   private static let colours = ["#24527a", "#e08e2b", "#6aa6a6", "#a3455c", "#8f8f8f", "#c9b458"]
 
-  /// More bars than this are not read; the rest is one bar.
+  /// No one reads more bars than this; the rest becomes a single bar.
   private static let barsMax = 30
 
   static func svg(_ report: BatchReport, language: Language) -> String {
@@ -62,9 +62,9 @@ enum Chart {
 
 /// Lengths in a drawing.
 enum Pixels {
-  /// An amount's share of the longest one, in whole pixels by integer division: the same on every machine, and for any
-  /// amount there is.
-  /// - Parameter most: above 0.
+  /// An amount's share of the longest one, in whole pixels by integer division: the same on every machine,
+  /// and for any amount.
+  /// - Parameter most: positive.
   static func length(_ amount: Int64, of most: Int64, along width: Int) -> Int {
     Int(Int128(amount) * Int128(width) / Int128(most))
   }

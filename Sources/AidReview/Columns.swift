@@ -1,4 +1,5 @@
-/// Tables for a terminal: the first column to the left, the others to the right, wide characters counted as two.
+/// Tables for a terminal: the first column left-aligned, the others right-aligned, wide characters counted as
+/// two.
 enum Columns {
   static func aligned(_ rows: [[String]]) -> [String] {
     let count = rows.map(\.count).max() ?? 0
@@ -14,7 +15,7 @@ enum Columns {
     }
   }
 
-  /// Columns a terminal gives the text. Close enough for names and amounts.
+  /// The terminal width of the text; accurate enough for names and amounts.
   private static func width(_ text: String) -> Int {
     text.unicodeScalars.reduce(0) { sum, scalar in
       let value = scalar.value

@@ -1,6 +1,6 @@
 public import AidModel
 
-/// What a run prints: totals, funds, findings by code, what needs a person first.
+/// What a run prints: totals, funds, findings by code, and what needs a person first.
 public enum ConsoleSummary {
   public static func text(_ report: BatchReport, language: Language) -> String {
     let zh = language == .zh
@@ -45,7 +45,7 @@ public enum ConsoleSummary {
     return lines.joined(separator: "\n")
   }
 
-  /// What was received and not read; nil where everything was.
+  /// The received files that were not read; nil if all were.
   private static func received(_ files: [ReceivedFile], _ zh: Bool) -> String? {
     func count(_ fate: ReceivedFile.Fate) -> Int { files.count { $0.fate == fate } }
     let parts = [

@@ -1,15 +1,15 @@
 public import AidModel
 
-/// Two runs or two ledgers, compared person by person.
+/// A comparison of two runs or two ledgers, person by person.
 public struct Difference: Sendable {
-  /// Why an amount differs. In the order in which one is changed after the other.
+  /// Why an amount differs, in the order in which the causes are applied.
   public enum Cause: String, Sendable, CaseIterable {
     /// Application lists, period and pay date.
     case data
     /// Roster and payments of earlier batches.
     case history
     case decision, policy
-    /// A fund that is short, or a run that was stopped.
+    /// A short fund, or a stopped run.
     case pool
   }
 
@@ -22,11 +22,12 @@ public struct Difference: Sendable {
     public let unit: String
     public let staffNo: String
     public let name: String
-    /// Nil: not there. Ledgers tell no outcome but `paid`.
+    /// Nil if absent. Ledgers know no outcome but `paid`.
     public let outcomes: (before: RowOutcome?, after: RowOutcome?)
     public let before: Money
     public let after: Money
-    /// Causes that changed the amount or the outcome; the amounts add up to the difference. Nil: not known.
+    /// The causes that changed the amount or the outcome; the amounts add up to the difference. Nil if
+    /// unknown.
     public let causes: [(cause: Cause, amount: Money)]?
 
     public init(
@@ -43,14 +44,14 @@ public struct Difference: Sendable {
 
   public let names: (a: String, b: String)
   public let totals: (a: Money, b: Money)
-  /// What programmes are called, by their ids; a ledger tells titles only.
+  /// Titles of programmes by id; a ledger has titles only.
   public let titles: [ExactText: String]
   /// In record order.
   public let lines: [Line]
   public let unchanged: Int
   /// Whether causes are known.
   public let isExplained: Bool
-  /// What is odd about one of the two, in words.
+  /// Peculiarities of either side, in words.
   public var remarks: [Bilingual] = []
 
   public init(
@@ -62,7 +63,7 @@ public struct Difference: Sendable {
   }
 }
 
-/// `diff`, for reading and for programs.
+/// The output of `diff`, as text and as JSON.
 public struct DifferenceReport {
   private let difference: Difference
   private let language: Language

@@ -1,13 +1,13 @@
 import AidModel
 
-/// The rows of a sheet that are no applications, as `validation.json` names them.
+/// The dropped rows of a sheet in `validation.json`.
 enum DroppedRows {
-  /// Up to so many are named one by one; of more, rows of one reason that follow each other are one entry, and no more
-  /// entries than this are written.
+  /// Up to this many rows are listed one by one. With more, consecutive rows with the same reason form one
+  /// entry, and this is the maximum number of entries.
   static let most = 1000
 
-  /// `{"row", "reason"}` each; an entry that stands for several rows ends at row `to`, and one without a row counts
-  /// those that are not named.
+  /// Entries `{"row", "reason"}`. One for several rows ends at row `to`; one without a row counts rows that
+  /// are not listed.
   static func json(_ dropped: [DroppedRow]) -> JSONText {
     if dropped.count <= most { return .array(dropped.map { entry($0.row, $0.row, $0.reason) }) }
     var runs: [(first: Int32, last: Int32, reason: DropReason)] = []
@@ -34,7 +34,7 @@ enum DroppedRows {
     return .object(first == last ? row : row + [("to", .integer(Int(last)))])
   }
 
-  /// How many rows each reason dropped.
+  /// The number of rows dropped for each reason.
   static func counts(_ dropped: [DroppedRow]) -> JSONText {
     var counts: [DropReason: Int] = [:]
     for row in dropped { counts[row.reason, default: 0] += 1 }

@@ -38,7 +38,7 @@ public enum Explanations {
       out.closeJSON(from: mark)
       out.append(",\"value\":\"")
       if case .named(_, _, let value) = step.operation {
-        // The step's own result; the amount stays what it was.
+        // The value of a named step itself; the amount is unchanged.
         let start = out.count
         out.append(Masking.text(value.plain))
         out.escapeJSON(from: start)
@@ -66,7 +66,7 @@ public enum Explanations {
     out.append(json: text)
   }
 
-  /// Objects, of which `item` leaves the last brace to be written here.
+  /// Writes objects; `item` leaves the closing brace to this function.
   private static func list<Item>(
     _ items: [Item], _ out: inout TextBuffer, _ item: (Item, inout TextBuffer) -> Void
   ) {
@@ -80,7 +80,7 @@ public enum Explanations {
   }
 }
 
-/// What `explain` prints: the same, for reading.
+/// The same as text, as printed by `explain`.
 public enum ExplanationText {
   public static func text(_ award: Award, programme: ProgrammeInfo, language: Language) -> String {
     let zh = language == .zh
@@ -113,7 +113,7 @@ public enum ExplanationText {
       }
     }
     if !award.reasons.isEmpty {
-      // What a paid award did not get is a remark, not why it was paid.
+      // Reasons of a paid award are remarks on what it did not get, not why it was paid.
       let isPaid = award.outcome == .paid
       lines.append(zh ? (isPaid ? "附注：" : "原因：") : (isPaid ? "remarks:" : "reasons:"))
       for reason in award.reasons {

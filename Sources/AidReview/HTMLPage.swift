@@ -1,6 +1,6 @@
 import AidModel
 
-/// A self-contained page that prints well on A4: no script, no external resource; every value is escaped.
+/// A self-contained page that prints well on A4: no scripts, no external resources, every value escaped.
 struct HTMLPage {
   private var body = ""
   private let title: String
@@ -18,7 +18,7 @@ struct HTMLPage {
     return out.text
   }
 
-  /// Markup is escaped; what is not seen, or turns the direction of the line, is written out.
+  /// Escapes markup; invisible characters and those that change the text direction are written out.
   static func escape(_ text: String, to out: inout TextBuffer) {
     for byte in ShownText.lines(text).utf8 {
       switch byte {
@@ -32,7 +32,7 @@ struct HTMLPage {
     }
   }
 
-  /// What was written, unescaped, since `count` was `mark`.
+  /// Escapes what was written since `count` was `mark`.
   static func escape(_ out: inout TextBuffer, from mark: Int) {
     let isPlain = out.withBytes { bytes in
       for byte in bytes[mark...] {
@@ -71,7 +71,7 @@ struct HTMLPage {
   }
 
   /// - Parameters:
-  ///   - numbers: columns set to the right.
+  ///   - numbers: right-aligned columns.
   ///   - codes: columns of codes.
   mutating func table(head: [String], rows: [[String]], numbers: Set<Int> = [], codes: Set<Int> = []) {
     openTable(head: head, numbers: numbers)
@@ -86,7 +86,7 @@ struct HTMLPage {
     body += Self.tableEnd
   }
 
-  /// A table whose rows are still to be written, then `tableEnd`.
+  /// Begins a table whose rows are written separately, followed by `tableEnd`.
   mutating func openTable(head: [String], numbers: Set<Int>) {
     body += "<table><thead><tr>"
     for (i, cell) in head.enumerated() {
@@ -101,7 +101,7 @@ struct HTMLPage {
 
   static let closing = "</body></html>\n"
 
-  /// Everything but `closing`.
+  /// Everything except `closing`.
   var opening: String {
     """
     <!DOCTYPE html>

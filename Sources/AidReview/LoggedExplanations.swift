@@ -1,16 +1,16 @@
 public import AidModel
 
-/// An award whose steps a compiled run has logged.
+/// An award whose steps were logged by a compiled run.
 public struct LoggedAward {
   public let entry: AwardEntry
   public let record: String
-  /// Every application row of the batch, and which of them are the award's.
+  /// Every application row of the batch, and the indexes of the award's rows.
   public let claims: [Claim]
   public let rows: ArraySlice<Int32>
-  /// Indexes of the rows that count; empty: all do.
+  /// Indexes of the rows that count; empty if all do.
   public let counted: [Int]
   public let roster: Roster?
-  /// The person's own entry there, where the policy looks at it.
+  /// The person's own roster entry, if the policy looks at it.
   public let rosterEntry: Claim?
   public let log: StepLog
   public let reasons: [Reason]
@@ -24,7 +24,7 @@ public struct LoggedAward {
     (self.log, self.reasons) = (log, reasons)
   }
 
-  /// What a logged cell holds.
+  /// The value of a logged cell.
   func value(of input: StepLog.Input) -> Value {
     switch input.source {
     case .row(let row): claims[Int(rows[rows.startIndex + Int(row)])].value(at: Int(input.column))
@@ -34,23 +34,24 @@ public struct LoggedAward {
   }
 }
 
-/// The words of one policy's explanations, made once for everybody. Written with a log they give the same bytes as
-/// `Explanations` gives for the whole award.
+/// The wording of one policy's explanations, prepared once for everyone. Combined with a log it gives the
+/// same bytes as `Explanations` does for the whole award.
 public struct LoggedExplanations: Sendable {
-  /// Every word there is, escaped for JSON; the rest are ranges of it.
+  /// All words, escaped for JSON; other fields are ranges of it.
   let text: [UInt8]
-  /// The gapped sentences of all forms and ways, one after the other.
+  /// The sentence templates of all forms and ways, one after the other.
   let pieces: [StepWords.Piece]
-  /// For each form the number of its first way; for each way where its pieces begin, and at last where they end.
+  /// For each form, the index of its first way; for each way, where its pieces begin, and the end of the
+  /// last.
   private let ways: [Int]
   private let begins: [Int]
-  /// For each name of an input the range of the name and its equals sign.
+  /// For each input name, the range of the name with its equals sign.
   let names: [(text: Range<Int>, mask: InputMask)]
-  /// What stands between the record and the claimant.
+  /// The text between the record and the claimant.
   let head: [UInt8]
   let zh: Bool
 
-  /// - Parameter inputNames: what `StepLog.Input.name` counts.
+  /// - Parameter inputNames: indexed by `StepLog.Input.name`.
   public init(_ programme: ProgrammeInfo, forms: [StepForm], inputNames: [String], language: Language) {
     zh = language == .zh
     var writer = StepWords()
@@ -74,7 +75,7 @@ public struct LoggedExplanations: Sendable {
     self.head = head.bytes
   }
 
-  /// The numbers of the pieces a step's object is put together from.
+  /// Indexes of the pieces that form a step's object.
   func pieces(of entry: StepLog.Entry) -> Range<Int> {
     let way = ways[Int(entry.form)] + Int(entry.way)
     return begins[way]..<begins[way + 1]

@@ -1,11 +1,11 @@
 public import AidModel
 
-/// Writes explanations of one policy's awards, one after the other. For one thread.
+/// Writes the explanations of one policy's awards, one after the other. Not thread-safe.
 public struct LoggedWriter {
   private let words: LoggedExplanations
   private var sheets: [SheetWords] = []
   private var sheetNumbers: [ObjectIdentifier: Int] = [:]
-  /// Of the award at hand, row by row.
+  /// The rows of the current award.
   private var rows: [(row: Int32, sheet: Int)] = []
 
   public init(_ words: LoggedExplanations) { self.words = words }
@@ -101,7 +101,7 @@ public struct LoggedWriter {
     listed.close(&out)
   }
 
-  /// The row of an input and its sheet; nil: it is no cell.
+  /// The row of an input and its sheet; nil if it is not a cell.
   private mutating func place(of input: StepLog.Input, _ award: LoggedAward) -> (row: Int32, sheet: Int)? {
     switch input.source {
     case .row(let row): rows[Int(row)]
@@ -110,7 +110,7 @@ public struct LoggedWriter {
     }
   }
 
-  /// An expression may look at one cell more than once.
+  /// Whether the input is listed already: an expression may read a cell more than once.
   private mutating func isRepeated(_ index: Int, since begin: Int, _ award: LoggedAward) -> Bool {
     guard index > begin, index - begin <= InputCount.lookedBack else { return false }
     let (log, own) = (award.log, award.log.input(index))
@@ -138,7 +138,7 @@ public struct LoggedWriter {
   }
 }
 
-/// What is said of a sheet wherever a row or cell of it is named, escaped.
+/// The escaped text that names a sheet in every reference to its rows and cells.
 private struct SheetWords {
   private let id: ObjectIdentifier
   private let columns: [Int32]
@@ -164,7 +164,7 @@ private struct SheetWords {
 
   func contains(_ claim: Claim) -> Bool { claim.sourceID == id }
 
-  /// The sheet's column where a layout column stands; −1: it has none.
+  /// The sheet column of a layout column; −1 if the sheet lacks it.
   func column(_ column: Int32) -> Int32 { Int(column) < columns.count ? columns[Int(column)] : -1 }
 }
 

@@ -1,14 +1,14 @@
 public import AidModel
 
-/// The list for publication: masked names, unit, programme, amount; never a number, a card, a diagnosis. Written line
-/// by line, as CSV and as a page.
+/// The list for publication: masked names, unit, programme and amount; never an ID number, a card or a
+/// diagnosis. Written line by line, as CSV and as a page.
 public struct Notice: Sendable {
   private let book: AwardBook
   private let settings: NoticeSettings
   private let programme: ProgrammeInfo
   private let language: Language
   private let subtitle: String
-  /// Entries of the book.
+  /// Indexes of book entries.
   private let paid: [Int32]
   private let fields: [Field]
 
@@ -18,7 +18,7 @@ public struct Notice: Sendable {
     case unknown
   }
 
-  /// - Parameter programme: index among the report's programmes.
+  /// - Parameter programme: index into the report's programmes.
   public init(_ report: BatchReport, programme: Int, language: Language) {
     book = report.book
     settings = report.notice
@@ -48,7 +48,7 @@ public struct Notice: Sendable {
   }
 
   /// Writes the fields of one person.
-  /// - Parameter field: told of each that is about to be written, and given what writes it.
+  /// - Parameter field: called for each field with a closure that writes it.
   private func forEachField(
     of number: Int, _ field: (_ column: Int, _ write: (inout TextBuffer) -> Void) -> Void
   ) {
@@ -78,7 +78,7 @@ public struct Notice: Sendable {
 
   // MARK: CSV
 
-  /// UTF-8 with BOM, CRLF: people open it in a spreadsheet program.
+  /// UTF-8 with BOM and CRLF, since people open it in a spreadsheet program.
   public func writeCSVHead(to text: inout TextBuffer) {
     text.append("\u{FEFF}")
     text.append(shownLine: heads)
@@ -90,7 +90,8 @@ public struct Notice: Sendable {
       if column > 0 { text.append(UInt8(ascii: ",")) }
       let mark = text.count
       write(&text)
-      // A text that a spreadsheet program would run is made text by an apostrophe: this list is for eyes only.
+      // An apostrophe keeps a spreadsheet program from running a text as a formula; the list is only for
+      // reading.
       text.closeShownField(from: mark)
     }
     text.append("\r\n")

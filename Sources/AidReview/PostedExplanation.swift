@@ -1,11 +1,11 @@
 public import AidModel
 import Foundation
 
-/// An explanation as it was posted: one line of explanations.jsonl, read back.
+/// A posted explanation: one line of explanations.jsonl, parsed.
 public struct PostedExplanation {
   private let object: [String: Any]
 
-  /// Nil where the text is no line of explanations.
+  /// Nil if the text is not a line of explanations.
   public init?(_ line: String) {
     guard let object = try? JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any] else {
       return nil
@@ -19,7 +19,7 @@ public struct PostedExplanation {
 
   /// The same lines as `ExplanationText` writes.
   /// - Parameters:
-  ///   - programme: as it was posted.
+  ///   - programme: as posted.
   ///   - idNumber: shown masked.
   public func text(programme: ProgrammeInfo, idNumber: String, language: Language) -> String {
     let zh = language == .zh

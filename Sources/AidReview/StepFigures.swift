@@ -1,6 +1,6 @@
 import AidModel
 
-/// A number in a sentence: as it is, or one that is filled in for each person.
+/// A number in a sentence: fixed, or to be filled in for each person.
 enum StepFigure {
   case exact(Rational)
   case open(Slot)
@@ -8,15 +8,15 @@ enum StepFigure {
   enum Slot: Sendable, BitwiseCopyable { case was, result, value, other }
 }
 
-/// The numbers of a step that are somebody's own.
+/// The numbers of a step that differ from person to person.
 struct StepFigures {
   /// The amount before the step.
   let was: StepFigure
   /// The amount after it.
   let result: StepFigure
-  /// What the step's expression came to; of open tiers what the last one gives.
+  /// The value of the step's expression; for open tiers, what the last one contributes.
   let value: StepFigure
-  /// Of a cap what of it is used.
+  /// For a cap, how much of it is already used.
   let other: StepFigure
 
   static let open = StepFigures(
@@ -39,15 +39,15 @@ struct StepFigures {
   }
 }
 
-/// Where the words of a step go: text, or a form of it.
+/// The destination of a step's words: text, or a template of it.
 protocol StepWriter: ~Copyable {
   mutating func append(_ text: String)
-  /// Yuan, with commas.
+  /// Appends yuan with commas.
   mutating func append(yuan figure: StepFigure)
   mutating func append(percent figure: StepFigure)
-  /// A number that is no money.
+  /// Appends a number that is not money.
   mutating func append(number figure: StepFigure)
-  /// Where the figures come from.
+  /// Appends the sources of the figures.
   mutating func append(_ inputs: [Input], zh: Bool)
 }
 
@@ -61,7 +61,7 @@ extension TextBuffer: StepWriter {
   mutating func append(percent figure: StepFigure) { append(percent: Self.known(figure)) }
   mutating func append(number figure: StepFigure) { append(Self.known(figure)) }
 
-  /// Each cell once, and not more than a few; then how many there are.
+  /// Lists each cell once, and at most a few; then the total number.
   mutating func append(_ inputs: [Input], zh: Bool) {
     var listed = InputCount(zh: zh)
     for (i, input) in inputs.enumerated() where !Self.isRepeated(i, in: inputs) {
@@ -70,7 +70,7 @@ extension TextBuffer: StepWriter {
     listed.close(&self)
   }
 
-  /// An expression may look at one cell more than once.
+  /// Whether the input is listed already: an expression may read a cell more than once.
   private static func isRepeated(_ index: Int, in inputs: [Input]) -> Bool {
     guard let place = inputs[index].place, place.column >= 0, index <= InputCount.lookedBack else {
       return false
@@ -91,7 +91,7 @@ extension TextBuffer: StepWriter {
     append("〕")
   }
 
-  /// A value where only those concerned may read the whole number.
+  /// Appends a value, masked if only those concerned may read the whole number.
   mutating func append(_ value: Value, as mask: InputMask) {
     switch (mask, value) {
     case (.idNumber, _): append(Masking.idNumber(value.plain))
@@ -103,7 +103,7 @@ extension TextBuffer: StepWriter {
   }
 }
 
-/// How an input's value is shown, which its name tells.
+/// How an input's value is masked, according to its name.
 enum InputMask: Sendable {
   case idNumber, account, phone, longNumbers
 
@@ -123,10 +123,10 @@ enum InputMask: Sendable {
   }
 }
 
-/// Counts the inputs of a step while the first few are shown.
+/// Counts a step's inputs while the first few are shown.
 struct InputCount {
   private static let shownMax = 6
-  /// Beyond so many inputs repetitions are not looked for.
+  /// Beyond this many inputs, repetitions are not detected.
   static let lookedBack = 64
 
   let zh: Bool
@@ -135,7 +135,7 @@ struct InputCount {
 
   init(zh: Bool) { self.zh = zh }
 
-  /// One more; true where it is to be shown, and what stands before it is written.
+  /// Counts one more input; returns true if it is to be shown, after writing the separator.
   mutating func takes(one out: inout TextBuffer) -> Bool {
     total += 1
     if shown == Self.shownMax { return false }

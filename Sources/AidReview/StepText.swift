@@ -17,7 +17,7 @@ public enum StepText {
   }
 }
 
-/// What a step says, once its figures are known or while they are still open.
+/// The sentence of a step, with figures known or still open.
 struct StepSentence {
   let key: String
   let operation: AidModel.Operation
@@ -62,7 +62,7 @@ struct StepSentence {
     }
   }
 
-  /// What the formula works on.
+  /// Steps that determine the base.
   private func writeBase<Writer: StepWriter & ~Copyable>(_ out: inout Writer) {
     switch operation {
     case .set(let expression, _):
@@ -129,7 +129,7 @@ struct StepSentence {
     }
   }
 
-  /// What the formula's amount goes through.
+  /// Steps that limit the formula's amount.
   private func writeLimits<Writer: StepWriter & ~Copyable>(_ out: inout Writer) {
     switch operation {
     case .times(let expression, _):
@@ -191,7 +191,7 @@ struct StepSentence {
     out.append(yuan: result)
   }
 
-  /// - Parameter expression: told where it is more than the percentage itself.
+  /// - Parameter expression: shown if it is more than the percentage itself.
   private func product<Writer: StepWriter & ~Copyable>(_ expression: String, _ out: inout Writer) {
     out.append(yuan: was)
     out.append(" × ")
@@ -207,7 +207,7 @@ struct StepSentence {
     out.append(yuan: result)
   }
 
-  /// A condition that decides everything or nothing: a gate, or one of the whole award.
+  /// A condition that passes or zeroes the amount: a gate, or a condition on the whole award.
   private func gate<Writer: StepWriter & ~Copyable>(_ condition: String, held: Bool, _ out: inout Writer) {
     let (head, verdict): (String, String)
     switch key {
@@ -244,8 +244,8 @@ struct StepSentence {
     if isFirst { out.append("0") }
   }
 
-  /// How far an amount reaches into a tier, and what the tier gives for it; nil: it does not reach it. While the amount
-  /// is open it fills every tier that has an end and ends in the one that has none.
+  /// How far an amount reaches into a tier, and the tier's contribution; nil if it does not reach it. An open
+  /// amount fills every tier that has an end, and ends in the one that has none.
   private func share(of slice: Slice, isLast: Bool) -> (top: StepFigure, part: StepFigure)? {
     let top: Rational
     if case .exact(let amount) = was {

@@ -1,15 +1,15 @@
 import AidModel
 
-/// Takes down the words of steps once, with gaps for the figures of each person.
+/// Records the words of steps once, with gaps for each person's figures.
 struct StepWords: ~Copyable {
   enum Piece: Sendable, BitwiseCopyable {
-    /// Bytes of the text.
+    /// A range of the text.
     case words(first: Int, count: Int)
     case yuan(StepFigure.Slot)
     case percent(StepFigure.Slot)
     case number(StepFigure.Slot)
     case inputs
-    /// The result as JSON has it, without commas.
+    /// The result in JSON form, without commas.
     case plainResult
   }
 
@@ -19,7 +19,7 @@ struct StepWords: ~Copyable {
 
   var text: [UInt8] { buffer.bytes }
 
-  /// One way of a step, as an object of the explanation.
+  /// Records one way of a step as an object of the explanation.
   mutating func take(_ form: StepForm, _ way: StepForm.Way, language: Language) {
     begin = buffer.count
     append(raw: "{\"step\":", json: form.key)
@@ -35,7 +35,7 @@ struct StepWords: ~Copyable {
     closeWords()
   }
 
-  /// Words that are no step's; where they stand.
+  /// Records words that belong to no step; returns their range.
   mutating func take(_ words: String) -> Range<Int> {
     let first = buffer.count
     append(words)
@@ -90,19 +90,19 @@ extension StepWords: StepWriter {
 }
 
 extension TextBuffer {
-  /// As the same of a `Rational`.
+  /// Like the method for `Rational`.
   mutating func append(yuan number: LoggedNumber) {
     if let fen = number.fen { append(Money(fen: fen), grouping: true) } else { append(number.rational) }
   }
 
-  /// As the same of a `Rational`.
+  /// Like the method for `Rational`.
   mutating func append(plain number: LoggedNumber) {
     if let fen = number.fen { append(Money(fen: fen)) } else { append(number.rational) }
   }
 }
 
 extension LoggedNumber {
-  /// Whole hundredths.
+  /// The number of hundredths, if whole.
   fileprivate var fen: Int64? {
     if denominator == 100 { return numerator }
     let (hundred, overflow) = numerator.multipliedReportingOverflow(by: 100)

@@ -1,6 +1,6 @@
 public import AidModel
 
-/// Awards counted by what became of them.
+/// Awards counted by outcome.
 public struct AwardCounts: Sendable, Equatable {
   public init() {}
 
@@ -33,7 +33,7 @@ public struct AwardCounts: Sendable, Equatable {
   }
 }
 
-/// `summary.json` and `summary.html`: the money, by programme, unit and fund.
+/// `summary.json` and `summary.html`: the money by programme, unit and fund.
 public enum SummaryReport {
   /// In the order of the report's programmes.
   static func byProgramme(_ report: BatchReport) -> [AwardCounts] {
@@ -154,7 +154,7 @@ public enum SummaryReport {
       }, numbers: [1, 2, 3, 4, 5, 6, 7])
   }
 
-  /// A section of the awards that `isMeant`, as many as are read.
+  /// A section listing the awards that satisfy `isMeant`, up to a readable number.
   private static func people(
     _ title: String, _ page: inout HTMLPage, _ report: BatchReport, _ zh: Bool,
     _ isMeant: (AwardEntry) -> Bool

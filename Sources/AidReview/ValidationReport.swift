@@ -1,6 +1,6 @@
 public import AidModel
 
-/// `validation.json` and `validation.html`: what was read, what was found, what must be done.
+/// `validation.json` and `validation.html`: what was read, what was found, and what must be done.
 public enum ValidationReport {
   public static func json(_ report: BatchReport, language: Language) -> [UInt8] {
     let files = report.files.map { file in
@@ -40,7 +40,7 @@ public enum ValidationReport {
     return Array((json.text(indented: true) + "\n").utf8)
   }
 
-  /// Every file that was received, what reads it, and how many rows it brought.
+  /// Every file received, what it was read as, and its number of rows.
   private static func received(_ report: BatchReport) -> JSONText {
     var rows: [ExactText: Int] = [:]
     for file in report.files { rows[ExactText(file.path), default: 0] += file.rows }
@@ -95,7 +95,7 @@ public enum ValidationReport {
     return page.bytes
   }
 
-  /// So many lines are read by somebody; more are in the JSON.
+  /// No one reads more lines than this; all are in the JSON.
   static let linesMax = 2000
 
   private static func findings(_ all: [Finding], _ page: inout HTMLPage, _ language: Language) {
@@ -119,7 +119,7 @@ public enum ValidationReport {
     }
   }
 
-  /// What was received and not read, with the reason.
+  /// The files received but not read, with the reason.
   private static func unread(_ received: [ReceivedFile], _ page: inout HTMLPage, _ language: Language) {
     let zh = language == .zh
     let unread = received.filter { $0.fate != .read }
@@ -152,7 +152,7 @@ public enum ValidationReport {
   }
 }
 
-/// The totals every report opens with.
+/// The totals at the top of every report.
 enum TotalCards {
   static func rows(_ t: RowTotals, _ language: Language) -> [(String, String)] {
     let zh = language == .zh

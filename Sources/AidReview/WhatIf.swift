@@ -1,11 +1,11 @@
 public import AidModel
 
-/// What a batch comes to under one set of policies, as figures side by side.
+/// The result of a batch under one set of policies, for a side-by-side comparison.
 public struct WhatIfColumn: Sendable {
-  /// One person's money in one programme before and after.
+  /// One person's amount in one programme, before and after.
   public struct Change: Sendable {
     public let programme: String
-    /// As it is shown, as the staff number and the name are.
+    /// Ready for display, as are the staff number and the name.
     public let unit: String
     public let staffNo: String
     public let name: String
@@ -19,7 +19,7 @@ public struct WhatIfColumn: Sendable {
     }
   }
 
-  /// How many people (in a programme) get money, and what.
+  /// How many people (in a programme) receive money, and how much.
   public struct Figure: Sendable, Equatable {
     public var people = 0
     public var amount = Money.zero
@@ -32,21 +32,21 @@ public struct WhatIfColumn: Sendable {
     }
   }
 
-  /// What changes for people against the batch's own policies.
+  /// How people's amounts compare with those under the batch's own policies.
   public struct Shifts: Sendable, Equatable {
-    /// More than before; less than before, and still something.
+    /// More than before; less than before, but not nothing.
     public var win = 0
     public var lose = 0
-    /// Something where there was nothing; nothing where there was something.
+    /// Something instead of nothing; nothing instead of something.
     public var enter = 0
     public var leave = 0
     public var same = 0
     public init() {}
   }
 
-  /// The file of the candidate, or nil for the batch's own policies.
+  /// The candidate's file; nil for the batch's own policies.
   public let file: String?
-  /// The policy that changes, and its programme; empty for the batch's own policies.
+  /// The changed policy and its programme; empty for the batch's own policies.
   public let policy: String
   public let programme: String
   public var total = Figure()
@@ -54,17 +54,17 @@ public struct WhatIfColumn: Sendable {
   public var byProgramme: [Figure]
   /// In the order of the comparison's units.
   public var byUnit: [Figure]
-  /// In the order of `WhatIf.bandTops`, and one above them all.
+  /// In the order of `WhatIf.bandTops`, plus one for amounts above them all.
   public var byBand: [Figure]
   public var shifts = Shifts()
-  /// Awards by what became of them.
+  /// Awards by outcome.
   public var outcomes = AwardCounts()
-  /// What the candidate asks of the lists and they do not have, in words.
+  /// Columns the candidate requests but the lists lack, in words.
   public var missing: [String] = []
   public var funds: [FundReport] = []
   /// Why a run would stop, in words.
   public var stops: [String] = []
-  /// The largest first; of equal ones in record order.
+  /// Largest first; equal ones in record order.
   public var largest: [Change] = []
 
   public init(file: String?, policy: String, programme: String, programmes: Int, units: Int) {
@@ -74,7 +74,7 @@ public struct WhatIfColumn: Sendable {
     byBand = Array(repeating: Figure(), count: WhatIf.bandTops.count + 1)
   }
 
-  /// What heads the column.
+  /// The column heading.
   func label(_ language: Language) -> String {
     file == nil ? Bilingual("现行", "own").text(language) : policy
   }
@@ -82,11 +82,11 @@ public struct WhatIfColumn: Sendable {
 
 /// The cost of the batch at one value of a parameter.
 public struct SweepPoint: Sendable {
-  /// As it is written: `20000`, `25%`.
+  /// As written in the policy: `20000`, `25%`.
   public let value: String
   public let figure: WhatIfColumn.Figure
   public let shifts: WhatIfColumn.Shifts
-  /// Why there is no figure: the policy refuses the value.
+  /// Why there is no figure: the policy rejects the value.
   public let refused: Bilingual?
   public let isStopped: Bool
 
@@ -99,11 +99,11 @@ public struct SweepPoint: Sendable {
   }
 }
 
-/// A parameter of a policy moved over a span.
+/// A policy parameter varied over a range.
 public struct Sweep: Sendable {
   /// `programme:benefit.key`.
   public let name: String
-  /// What the policy itself says.
+  /// The policy's own value.
   public let own: String
   public let points: [SweepPoint]
 
@@ -132,7 +132,7 @@ public struct WhatIf: Sendable {
     (self.own, self.candidates, self.sweeps) = (own, candidates, sweeps)
   }
 
-  /// Upper ends, included, of the bands people are counted in by what they get from a programme.
+  /// Inclusive upper ends of the bands in which people are counted by what they get from a programme.
   public static let bandTops = [1000, 5000, 10_000, 20_000, 50_000].map { Money(fen: $0 * 100) }
 
   public static func band(of amount: Money) -> Int {
@@ -152,6 +152,6 @@ public struct WhatIf: Sendable {
 }
 
 extension Money {
-  /// With its sign where it is not zero: `+1,250.00`.
+  /// With a plus sign if positive: `+1,250.00`.
   var signed: String { (fen > 0 ? "+" : "") + grouped }
 }

@@ -1,6 +1,6 @@
 public import AidModel
 
-/// `simulate`: the same tables for a terminal, a page and a program.
+/// The output of `simulate`: the same tables for a terminal, a page and as JSON.
 public struct WhatIfReport {
   private let whatIf: WhatIf
   private let language: Language

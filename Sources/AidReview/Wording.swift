@@ -1,6 +1,6 @@
 import AidModel
 
-/// Words and numbers as people read them.
+/// Words and numbers for display.
 enum Wording {
   static func outcome(_ outcome: RowOutcome, _ language: Language) -> String {
     switch outcome {
@@ -60,7 +60,7 @@ enum Wording {
     }
   }
 
-  /// A yuan amount: whole fen as money with commas, else the exact decimal or fraction.
+  /// An amount in yuan: whole fen as money with commas, otherwise the exact decimal or fraction.
   static func yuan(_ value: Rational) -> String {
     if let fen = value.hundredths { return Money(fen: fen).grouped }
     return value.description
@@ -85,17 +85,17 @@ enum Wording {
 }
 
 extension TextBuffer {
-  /// As `Wording.yuan`.
+  /// Like `Wording.yuan`.
   mutating func append(yuan value: Rational) {
     if let fen = value.hundredths { append(Money(fen: fen), grouping: true) } else { append(value) }
   }
 
-  /// As `Wording.plain`.
+  /// Like `Wording.plain`.
   mutating func append(plain value: Rational) {
     if let fen = value.hundredths { append(Money(fen: fen)) } else { append(value) }
   }
 
-  /// `60%`; a rate past exact arithmetic stays a number.
+  /// `60%`; a rate that overflows as a percentage stays a number.
   mutating func append(percent rate: Rational) {
     if let whole = rate.hundredths {
       append(number: Int(whole))

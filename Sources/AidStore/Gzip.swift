@@ -1,16 +1,16 @@
 public import AidModel
 internal import CIsal
 
-/// Packs text into gzip members (RFC 1952) and back. Members one after the other are a gzip file themselves.
+/// Packs text into gzip members (RFC 1952) and unpacks it. Concatenated members are a gzip file too.
 public enum Gzip {
-  /// Which of ISA-L's levels: 2 packs explanations to an eighth at several hundred megabytes a second.
+  /// The ISA-L level: 2 compresses explanations to an eighth at several hundred MB/s.
   private static let level: UInt32 = 2
-  /// More than any level of the library asks for.
+  /// More than any level of the library needs.
   private static let levelRoom = 1 << 20
 
-  /// Appends `text`, packed as one gzip member.
+  /// Appends `text` as one gzip member.
   public static func append(_ text: UnsafeRawBufferPointer, to out: inout TextBuffer) {
-    // The state is large: it lives on the heap.
+    // On the heap, because the state is large.
     let stream = UnsafeMutablePointer<isal_zstream>.allocate(capacity: 1)
     let room = UnsafeMutablePointer<UInt8>.allocate(capacity: levelRoom)
     let size = text.count + text.count / 8 + 1024
@@ -38,9 +38,9 @@ public enum Gzip {
     out.append(UnsafeBufferPointer(start: packed, count: size - Int(stream.pointee.avail_out)))
   }
 
-  /// The text of one gzip member.
-  /// - Parameter size: of the text, in bytes.
-  /// - Returns: nil where the member is damaged or holds another number of bytes.
+  /// Unpacks one gzip member.
+  /// - Parameter size: the text's size in bytes.
+  /// - Returns: nil if the member is damaged or its size differs.
   public static func text(of packed: UnsafeRawBufferPointer, size: Int) -> [UInt8]? {
     let state = UnsafeMutablePointer<inflate_state>.allocate(capacity: 1)
     defer { state.deallocate() }

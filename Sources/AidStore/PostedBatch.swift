@@ -1,23 +1,23 @@
 public import AidModel
 internal import GRDB
 
-/// A batch as the store remembers it.
+/// A batch as stored.
 public struct PostedBatch: Sendable {
   public let batch: String
   public let title: String
   public let payDate: CivilDate
-  /// Nil for batches of a store that did not keep it.
+  /// Nil for batches of an older store that did not keep it.
   public let period: Period?
   public let manifestSHA256: String
   public let paidCount: Int
   public let paidTotal: Money
-  /// Where its results belong: a path, from the store's folder where it is relative; empty: not known.
+  /// The path of its results, relative to the store's folder or absolute; empty if unknown.
   public let out: String
-  /// The staging folder of a batch that an older version posted and did not put in its place.
+  /// The staging folder, if an older version posted the batch but did not move its results into place.
   public let stagedAs: String?
-  /// Its results have got their place.
+  /// Its results are in place.
   public let isPlaced: Bool
-  /// By which its rows are found.
+  /// The entry that its rows belong to.
   let entry: Int64
 
   public init(_ report: BatchReport, manifestSHA256: String, out: String) {

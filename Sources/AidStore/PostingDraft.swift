@@ -1,19 +1,19 @@
 public import AidModel
 import Glibc
 
-/// Everything a posting adds to the store, gathered on disk before the transaction begins: the transaction only writes
-/// it down. The file has no name and goes away with the program.
+/// Everything a posting adds to the store, collected on disk before the transaction begins, which then only
+/// copies it. The file is nameless and vanishes with the process.
 public final class PostingDraft {
-  /// What a record of the file is; each is followed by its length.
+  /// The kind of a record in the file; its length follows.
   enum Record: UInt8 { case file = 1, piece, fileEnd }
 
   private let path: String
   private let handle: Int32
   private var buffer = TextBuffer(capacity: 1 << 20)
-  /// Nil: only awards are gathered, to be compared.
+  /// False if only awards are collected, for comparison.
   public let keepsFiles: Bool
 
-  /// - Parameter folder: has room for what is gathered; about 300 bytes an award.
+  /// - Parameter folder: needs room for the draft, about 300 bytes per award.
   public init(in folder: String, keepsFiles: Bool = true) throws(StoreFailure) {
     path = folder
     self.keepsFiles = keepsFiles
@@ -30,7 +30,7 @@ public final class PostingDraft {
 
   deinit { close(handle) }
 
-  /// A file of the results begins; its pieces follow.
+  /// Begins a result file; its pieces follow.
   public func begin(file path: String, mode: UInt32) throws(StoreFailure) {
     guard keepsFiles else { return }
     var body = TextBuffer()
@@ -39,12 +39,12 @@ public final class PostingDraft {
     try add(.file, body)
   }
 
-  /// One piece of the file, as `PostingPiece` wrote it.
+  /// Adds a piece of the file, as written by `PostingPiece`.
   public func add(piece: borrowing TextBuffer) throws(StoreFailure) {
     if piece.count > 0 { try add(.piece, piece) }
   }
 
-  /// One piece of the file that is not packed yet.
+  /// Adds a piece of the file that is not packed yet.
   public func add(text: UnsafeRawBufferPointer) throws(StoreFailure) {
     guard keepsFiles, !text.isEmpty else { return }
     var piece = TextBuffer(capacity: text.count / 4 + 64)
@@ -77,7 +77,7 @@ public final class PostingDraft {
     buffer.removeAll()
   }
 
-  /// Reads everything gathered, from the beginning.
+  /// Reads back all records from the beginning.
   func each(_ body: (Record, UnsafeRawBufferPointer) throws -> Void) throws {
     try flush()
     var reader = DraftReader(handle)
@@ -85,7 +85,7 @@ public final class PostingDraft {
   }
 }
 
-/// Goes through a draft's file record by record.
+/// Reads a draft's file record by record.
 private struct DraftReader: ~Copyable {
   private let handle: Int32
   private var position: Int64 = 0
@@ -97,7 +97,7 @@ private struct DraftReader: ~Copyable {
 
   deinit { room.deallocate() }
 
-  /// The next record; its bytes hold until the one after it.
+  /// The next record; its bytes are valid until the next call.
   mutating func next(_ path: String) throws -> (PostingDraft.Record, UnsafeRawBufferPointer)? {
     guard try fill(9, path) else { return nil }
     let kind = room[at]
@@ -111,7 +111,7 @@ private struct DraftReader: ~Copyable {
     return (record, UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(room)[at..<(at + size)]))
   }
 
-  /// Sees to it that `count` bytes are at hand; false where the file ends before.
+  /// Ensures that `count` bytes are buffered; false if the file ends before.
   private mutating func fill(_ count: Int, _ path: String) throws -> Bool {
     if filled - at >= count { return true }
     if at > 0 {
@@ -137,8 +137,8 @@ private struct DraftReader: ~Copyable {
 
 /// Packs pieces of files, on any thread.
 public enum PostingPiece {
-  /// Appends a piece: so many awards (`PackedAward`), and the text that explains them, one line an award.
-  /// - Parameter keepsText: false where only the awards are wanted.
+  /// Appends a piece: `count` awards (`PackedAward`) and the text that explains them, one line each.
+  /// - Parameter keepsText: false if only the awards are wanted.
   public static func write(
     _ text: UnsafeRawBufferPointer, awards: borrowing TextBuffer, count: Int, keepsText: Bool = true,
     to piece: inout TextBuffer
@@ -154,7 +154,7 @@ public enum PostingPiece {
     write(text, awards: TextBuffer(), count: 0, to: &piece)
   }
 
-  /// A piece in its parts.
+  /// The components of a piece.
   struct Parts {
     let count: Int
     let awards: UnsafeRawBufferPointer
@@ -172,7 +172,7 @@ public enum PostingPiece {
   }
 }
 
-/// One award as bytes: what becomes a row of the store.
+/// One award as bytes, to become a row of the store.
 public struct PackedAward {
   let programme: Int
   let unit: Int
@@ -184,16 +184,16 @@ public struct PackedAward {
   let idNumber: UnsafeRawBufferPointer
   let account: UnsafeRawBufferPointer
   let invoices: [UnsafeRawBufferPointer]
-  /// What its paid rows said, as the store keeps it; empty of one that is not paid.
+  /// The contents of its paid rows, as stored; empty if it is not paid.
   let rows: UnsafeRawBufferPointer
-  /// What its benefits gave; empty where nothing is kept of it.
+  /// Each benefit's contribution; empty if not kept.
   let breakdown: UnsafeRawBufferPointer
 
   /// - Parameters:
-  ///   - programme: index among the posting's programmes; `unit` among its units.
-  ///   - invoices: keys of the invoices that are paid for.
-  ///   - rows: what the paid rows said.
-  ///   - breakdown: what its benefits gave.
+  ///   - programme: index into the posting's programmes; `unit` likewise into its units.
+  ///   - invoices: keys of the invoices being paid.
+  ///   - rows: the contents of the paid rows.
+  ///   - breakdown: each benefit's contribution.
   public static func append(
     _ entry: AwardEntry, record: String, _ who: Claimant, invoices: [String], rows: [RowContent] = [],
     breakdown: PaymentBreakdown? = nil, to out: inout TextBuffer
@@ -228,7 +228,7 @@ public struct PackedAward {
   }
 }
 
-/// Takes apart what `TextBuffer.append(word:)` and `append(counted:)` put together.
+/// Reads what `TextBuffer.append(word:)` and `append(counted:)` wrote.
 struct ByteReader {
   private(set) var rest: UnsafeRawBufferPointer
 

@@ -1,7 +1,7 @@
 internal import GRDB
 internal import GRDBSQLite
 
-/// A prepared statement whose values go in and out as bytes in place: a million rows make no strings.
+/// A prepared statement that binds and reads values as bytes in place: a million rows create no strings.
 final class RawStatement {
   private let connection: OpaquePointer
   private let handle: OpaquePointer
@@ -22,14 +22,14 @@ final class RawStatement {
       resultCode: ResultCode(rawValue: code), message: String(cString: sqlite3_errmsg(connection)))
   }
 
-  /// Parameters are counted from 1, columns from 0.
+  /// Parameters are numbered from 1, columns from 0.
   func bind(_ index: Int32, _ number: Int64) { sqlite3_bind_int64(handle, index, number) }
 
   func bind(_ index: Int32, nullable number: Int64?) {
     if let number { bind(index, number) } else { sqlite3_bind_null(handle, index) }
   }
 
-  /// The bytes must hold until the statement has been stepped.
+  /// The bytes must stay valid until the statement has been stepped.
   func bind(_ index: Int32, text: UnsafeRawBufferPointer) {
     if text.isEmpty {
       sqlite3_bind_text(handle, index, "", 0, nil)
@@ -39,12 +39,12 @@ final class RawStatement {
     }
   }
 
-  /// The bytes must hold until the statement has been stepped.
+  /// The bytes must stay valid until the statement has been stepped.
   func bind(_ index: Int32, blob: UnsafeRawBufferPointer) {
     sqlite3_bind_blob(handle, index, blob.baseAddress, Int32(blob.count), nil)
   }
 
-  /// Whether there is a row.
+  /// Returns whether there is a row.
   func step() throws -> Bool {
     let code = sqlite3_step(handle)
     if code == SQLITE_ROW { return true }
@@ -52,7 +52,7 @@ final class RawStatement {
     throw Self.failure(code, connection)
   }
 
-  /// Runs a statement that gives no rows, and makes it ready for the next values.
+  /// Runs a statement without result rows and resets it for the next values.
   func run() throws {
     while try step() {}
     sqlite3_reset(handle)
@@ -62,7 +62,7 @@ final class RawStatement {
   func int(_ column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
   func type(_ column: Int32) -> Int32 { sqlite3_column_type(handle, column) }
 
-  /// Bytes of a text or blob; they hold until the next step.
+  /// The bytes of a text or blob; valid until the next step.
   func bytes(_ column: Int32) -> UnsafeRawBufferPointer {
     let start = sqlite3_column_blob(handle, column)
     return UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column)))

@@ -1,7 +1,7 @@
 import AidModel
 internal import Foundation
 
-/// What paid rows said, as an award keeps it: sixteen bytes a row, the lowest byte first.
+/// The contents of an award's paid rows: sixteen bytes per row, little-endian.
 enum RowContents {
   static let size = 16
 

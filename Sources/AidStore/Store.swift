@@ -1,28 +1,28 @@
 internal import AidModel
 internal import GRDB
 
-/// The memory of posted batches: one SQLite file, readable by anything, mode 0600. What it remembers is added and never
-/// changed; `StoreChain` and `StoreSeal` show whether anything else has changed it.
+/// The memory of posted batches: one SQLite file that any SQLite tool can read, mode 0600. Records are added,
+/// never changed; `StoreChain` and `StoreSeal` detect changes by others.
 ///
-/// Rollback journal and synchronisation of everything, the journal's removal too: one file that can be copied, and a
-/// commit that survives a power cut.
+/// Uses a rollback journal and full synchronisation, including the journal's removal: a single file that can
+/// be copied, and commits that survive a power failure.
 public final class Store: Sendable {
   let queue: DatabaseQueue
   public let path: String
 
-  /// Opens the store, making it when it is not there.
+  /// Opens the store; creates it if missing.
   public convenience init(path: String) throws(StoreFailure) {
     if try !StoreFile.exists(path) { try StoreFile.make(path) }
     try self.init(opening: path)
   }
 
-  /// The store, or nil when no batch has ever been posted. Nothing is created.
-  /// - Throws: where there may be one that cannot be read: only a file that is not there is no store.
+  /// The store; nil if no batch has ever been posted. Creates nothing.
+  /// - Throws: if there may be a store that cannot be read; only a missing file means no store.
   public static func openIfPresent(_ path: String) throws(StoreFailure) -> Store? {
     try StoreFile.exists(path) ? try Store(opening: path) : nil
   }
 
-  /// The store, if there is one, found to be as the program left it.
+  /// The store, if there is one, after checking that it is as the program left it.
   public static func openSound(_ path: String) throws(StoreFailure) -> Store? {
     let store = try openIfPresent(path)
     try store?.check()
@@ -39,10 +39,10 @@ public final class Store: Sendable {
           sql: "PRAGMA synchronous = EXTRA; PRAGMA cache_size = -65536; PRAGMA secure_delete = ON")
       }
       queue = try DatabaseQueue(path: path, configuration: configuration)
-      // Nothing is written into a file that is not a store.
+      // Write nothing into a file that is not a store.
       guard try queue.read(Self.isStore) else { throw StoreFailure.notAStore(path) }
       if try queue.read(StoreSchema.migrator.hasBeenSuperseded) { throw StoreFailure.newer(path) }
-      // A trigger would change entries behind the chain, a view stand in the place of a table.
+      // A trigger could change entries behind the chain, a view could replace a table.
       let foreign = try queue.read {
         try String.fetchOne(
           $0, sql: "SELECT name FROM sqlite_master WHERE type IN ('trigger', 'view') LIMIT 1")
@@ -70,7 +70,7 @@ public final class Store: Sendable {
 
   private static func isStore(_ database: Database) throws -> Bool {
     if try Int64.fetchOne(database, sql: "PRAGMA application_id") == StoreSchema.applicationID { return true }
-    // Versions 1 to 3 did not say what they are.
+    // Versions 1 to 3 did not mark their files.
     return try database.tableExists("grdb_migrations") && database.tableExists("batch")
   }
 
@@ -81,7 +81,7 @@ public final class Store: Sendable {
     do {
       try StoreSchema.migrator.migrate(queue)
     } catch let error as DatabaseError {
-      // Another run may have changed the tables at the same moment; then there is nothing left to do.
+      // Another run may have migrated the tables at the same moment; then nothing remains to be done.
       guard try queue.read(StoreSchema.migrator.hasCompletedMigrations) else { throw error }
     }
     try queue.vacuum()
@@ -95,7 +95,7 @@ public final class Store: Sendable {
     do { return try queue.read(body) } catch { throw StoreFailure(error, path) }
   }
 
-  /// One transaction. The seal is broken first, and made anew when all is written.
+  /// One transaction. Breaks the seal first and renews it at the end.
   func write<T>(seals: Bool = true, _ body: (Database) throws -> T) throws(StoreFailure) -> T {
     let result: T
     do {
@@ -110,10 +110,10 @@ public final class Store: Sendable {
     return result
   }
 
-  /// What is written is written, sealed or not: without a seal the tables are checked one by one.
+  /// The transaction is committed, sealed or not: without a seal the tables are checked one by one.
   private func seal() { try? queue.write(StoreSeal.close) }
 
-  /// Adds an entry: every row that `body` adds names its number.
+  /// Adds an entry: every row that `body` adds carries its number.
   static func add(_ kind: String, _ database: Database, _ body: (Int64) throws -> Void) throws {
     let mark = try StoreChain.mark(database)
     let number = try StoreChain.nextEntry(database)
@@ -123,9 +123,9 @@ public final class Store: Sendable {
 
   // MARK: Soundness
 
-  /// Whether the file is as the program left it.
-  /// - Parameter wholly: every page and every entry is checked, also where the seal is whole.
-  /// - Throws: `damaged`, with what is wrong.
+  /// Checks that the file is as the program left it.
+  /// - Parameter wholly: check every page and entry even if the seal is intact.
+  /// - Throws: `damaged`, with the problem.
   public func check(wholly: Bool = false) throws(StoreFailure) {
     let problem: Bilingual?
     do {
@@ -165,8 +165,8 @@ public final class Store: Sendable {
     return nil
   }
 
-  /// Seals a store whose every entry is whole, though another program has written the file.
-  /// - Throws: `damaged` where pages or entries are not whole.
+  /// Seals a store whose entries are all intact although another program wrote to the file.
+  /// - Throws: `damaged` if pages or entries are not intact.
   public func sealAgain() throws(StoreFailure) {
     do { try queue.write(StoreSeal.breakOpen) } catch { throw StoreFailure(error, path) }
     try check(wholly: true)
@@ -185,7 +185,7 @@ public final class Store: Sendable {
     ).map(PostedBatch.init)
   }
 
-  /// In the order they were posted.
+  /// In the order of posting.
   public func batches() throws(StoreFailure) -> [PostedBatch] {
     try read {
       try Row.fetchAll($0, sql: "SELECT \(PostedBatch.columns) FROM batch ORDER BY entry").map(

@@ -3,14 +3,14 @@ internal import Foundation
 internal import GRDB
 internal import GRDBSQLite
 
-/// The running hash over everything a store remembers.
+/// A hash chain over everything the store remembers.
 ///
-/// What is added in one transaction is an *entry*: a posted batch, an imported list, a note that results are in their
-/// place. Every row names its entry. An entry's digest is the SHA-256 over the digest of the entry before it, its
-/// kind, and all its rows in the order of `StoreSchema.remembered`. A row changed, added or deleted in any other way
-/// breaks the chain at its entry.
+/// Whatever one transaction adds is an *entry*: a posted batch, an imported list, a note that results are in
+/// place. Every row names its entry. An entry's digest is the SHA-256 of the previous entry's digest, its
+/// kind, and all its rows in the order of `StoreSchema.remembered`. Changing, adding or deleting a row in any
+/// other way breaks the chain at its entry.
 enum StoreChain {
-  /// How far the tables reached before an entry's rows were added.
+  /// The last rows of the tables before an entry's rows were added.
   struct Mark {
     fileprivate let tables: [StoreSchema.Remembered]
     fileprivate let rows: [Int64]
@@ -30,7 +30,7 @@ enum StoreChain {
     (try Int64.fetchOne(database, sql: "SELECT max(number) FROM entry") ?? 0) + 1
   }
 
-  /// Ends an entry whose rows have been added since `mark`.
+  /// Closes an entry whose rows were added since `mark`.
   static func close(_ number: Int64, kind: String, since mark: Mark, _ database: Database) throws {
     var hash = SHA256()
     for (table, last) in zip(mark.tables, mark.rows) {
@@ -54,8 +54,8 @@ enum StoreChain {
       arguments: [number, kind, Data(link(Array(before), number, kind, hash.finish()))])
   }
 
-  /// Computes every digest again.
-  /// - Returns: the first entry that is not what was written; nil: all are. Zero where rows belong to no entry.
+  /// Recomputes every digest.
+  /// - Returns: the first entry that was altered; nil if none was; 0 if rows belong to no entry.
   static func firstBroken(_ database: Database, _ tables: [StoreSchema.Remembered]) throws -> Int64? {
     let count = try Int.fetchOne(database, sql: "SELECT count(*) FROM entry") ?? 0
     var hashes = [SHA256](repeating: SHA256(), count: count + 1)
@@ -83,8 +83,8 @@ enum StoreChain {
     return nil
   }
 
-  /// Gives every entry the digest its rows have now. Only for a change of the tables themselves, after the chain was
-  /// found whole.
+  /// Recomputes all digests from the present rows. Only for a change of the tables themselves, after the
+  /// chain was found intact.
   static func rebuild(_ database: Database, _ tables: [StoreSchema.Remembered]) throws {
     let entries = try Row.fetchAll(database, sql: "SELECT number, kind FROM entry ORDER BY number")
     try database.execute(sql: "DELETE FROM entry")
@@ -102,7 +102,7 @@ enum StoreChain {
     return hash.finish()
   }
 
-  /// Each value as its kind, its length and its bytes, so that no two rows are the same bytes.
+  /// Hashes each value as type, length and bytes, so that different rows never give the same input.
   private static func feed(_ rows: RawStatement, through buffer: inout TextBuffer, into hash: inout SHA256) {
     buffer.removeAll()
     for column in 0..<rows.columns {

@@ -2,8 +2,9 @@ public import AidModel
 internal import GRDB
 
 extension Store {
-  /// What of a posted batch the store remembers otherwise than it was computed again: every award and every invoice.
-  /// - Parameter draft: the awards as they would be posted now.
+  /// The differences between a posted batch in the store and its recomputation: every award and every
+  /// invoice.
+  /// - Parameter draft: the recomputed awards.
   public func differences(
     _ batch: PostedBatch, programmes: [ProgrammeInfo], units: [String], _ draft: PostingDraft
   ) throws(StoreFailure) -> [Bilingual] {
@@ -19,9 +20,9 @@ extension Store {
   }
 }
 
-/// Goes through the awards of a batch beside those computed again.
+/// Compares the awards of a batch with the recomputed ones, in order.
 private struct AwardComparison {
-  /// More are counted and not told one by one.
+  /// Further differences are counted but not listed.
   private static let toldMax = 20
 
   private let programmes: [ProgrammeInfo]
@@ -79,7 +80,7 @@ private struct AwardComparison {
     compare(9, programme.programme, Bilingual("项目", "programme"))
     compare(10, programme.policy, Bilingual("办法", "policy"))
     compare(11, programme.fund, Bilingual("基金", "fund"))
-    // Older versions did not keep what rows said.
+    // Older versions did not keep the contents of rows.
     if !awards.bytes(12).isEmpty { compare(12, now.rows, Bilingual("各行内容", "what its rows say")) }
     if try !invoicesAgree(of: awards.int(0), now.invoices) { wrong.append(Bilingual("发票", "invoices")) }
     if wrong.isEmpty { return }

@@ -5,15 +5,15 @@ import Glibc
 /// A store that cannot be used.
 public struct StoreFailure: Error, Sendable {
   public enum Reason: Sendable {
-    /// It cannot be read or written. Whether a posting under way was kept is not known.
+    /// It cannot be read or written. A posting in progress may or may not have been kept.
     case unusable
-    /// It is not what the program left, or is no store at all.
+    /// It was altered, or is not a store.
     case damaged
-    /// The batch is posted; nothing was added.
+    /// The batch is posted already; nothing was added.
     case alreadyPosted
     /// Another batch was posted meanwhile; nothing was added.
     case changed
-    /// What was to be posted contradicts itself; nothing was added.
+    /// The data to post contradict themselves; nothing was added.
     case contradicts
   }
 
@@ -26,7 +26,7 @@ public struct StoreFailure: Error, Sendable {
     (self.reason, self.path, self.what, self.remedy) = (reason, path, what, remedy)
   }
 
-  /// Of an error met while the store was read or written.
+  /// From an error while reading or writing the store.
   init(_ error: any Error, _ path: String) {
     if let failure = error as? StoreFailure {
       self = failure
@@ -42,7 +42,7 @@ public struct StoreFailure: Error, Sendable {
           + "`aidledger history list` which batch it posted last."))
   }
 
-  /// Of a call to the system, by `errno`.
+  /// From a failed system call, by `errno`.
   static func system(_ path: String) -> StoreFailure {
     let text = String(cString: strerror(errno))
     return StoreFailure(

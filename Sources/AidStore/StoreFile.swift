@@ -4,22 +4,22 @@ import Glibc
 
 /// The file a store is in.
 enum StoreFile {
-  /// `O_TMPFILE`, a macro Swift does not see: a file without a name, made in a folder.
+  /// `O_TMPFILE`, a macro Swift does not import: creates a nameless file in a folder.
   static let nameless: Int32 = 0o20000000 | O_DIRECTORY
 
-  /// Whether a store is there. Only "no such file" is no store: one that cannot be seen may hold everything that was
-  /// paid.
+  /// Whether a store exists. Only "no such file" means no: a store that cannot be seen may hold everything
+  /// that was paid.
   static func exists(_ path: String) throws(StoreFailure) -> Bool {
     var info = stat()
     if lstat(path, &info) == 0 {
-      // A link to a disk that is not there.
+      // A link to a disk that is not mounted.
       if stat(path, &info) != 0 { throw .system(path) }
-      // A folder is none, and a pipe would be waited for.
+      // A folder is no store, and opening a pipe would block.
       if info.st_mode & S_IFMT != S_IFREG { throw .notAStore(path) }
       return true
     }
     if errno != ENOENT { throw .system(path) }
-    // A transaction's journal belongs to a store that has gone.
+    // A transaction's journal is left of a store that is gone.
     if lstat(path + "-journal", &info) == 0 {
       errno = ENOENT
       throw .system(path)
@@ -27,8 +27,9 @@ enum StoreFile {
     return false
   }
 
-  /// Makes an empty store whole at once, so that there never is an empty file in its place. Left alone where another
-  /// run has made one meanwhile. The file holds personal numbers: nobody else may read it, from its first byte on.
+  /// Creates a complete empty store atomically, so that there is never an empty file in its place. If another
+  /// run has created one meanwhile, leaves that. The file will hold personal numbers, so only its owner may
+  /// read it, from the first byte on.
   static func make(_ path: String) throws(StoreFailure) {
     let image: [UInt8]
     do { image = try empty() } catch { throw StoreFailure(error, path) }
@@ -54,7 +55,7 @@ enum StoreFile {
     }
     let source = named ?? "/proc/self/fd/\(file)"
     let isLinked = linkat(AT_FDCWD, source, AT_FDCWD, path, AT_SYMLINK_FOLLOW) == 0 || errno == EEXIST
-    // Disks without links have no nameless files either.
+    // File systems without links have no nameless files either.
     if !isLinked, named.map({ rename($0, path) != 0 }) ?? true {
       throw .system(path)
     }
@@ -65,7 +66,7 @@ enum StoreFile {
     }
   }
 
-  /// The bytes of a store that remembers nothing.
+  /// The bytes of an empty store.
   private static func empty() throws -> [UInt8] {
     let queue = try DatabaseQueue()
     try StoreSchema.migrator.migrate(queue)

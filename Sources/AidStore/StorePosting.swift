@@ -3,12 +3,13 @@ internal import Foundation
 internal import GRDB
 
 extension Store {
-  /// Remembers a batch with its awards and files in one transaction. The seal stays broken until `markPlaced`.
+  /// Stores a batch with its awards and files in one transaction. The seal stays broken until `markPlaced`.
   /// - Parameters:
-  ///   - programmes: what the draft's awards count by their index; `units` likewise.
-  ///   - seen: what the store held when the batch was calculated. If another batch has been posted since, caps and
-  ///     invoices were not looked at with it.
-  /// - Throws: `alreadyPosted`, `changed` or `contradicts`: nothing was added. `unusable`: that is not known.
+  ///   - programmes: indexed by the draft's awards; `units` likewise.
+  ///   - seen: the state of the store when the batch was calculated. If another batch was posted since, caps
+  ///     and invoices were not checked against it.
+  /// - Throws: `alreadyPosted`, `changed` or `contradicts` if nothing was added; `unusable` if that is
+  ///   unknown.
   public func post(
     _ batch: PostedBatch, programmes: [ProgrammeInfo], units: [String], _ draft: PostingDraft,
     seen: StoreStamp? = nil
@@ -39,7 +40,7 @@ extension Store {
     }
   }
 
-  /// Says that the results of a batch have got their place.
+  /// Records that the results of a batch are in place.
   public func markPlaced(batch: String) throws(StoreFailure) {
     try write { database in
       guard let posted = try Self.posted(batch, database), !posted.isPlaced else { return }
@@ -68,7 +69,7 @@ private struct PostingWriter {
   /// By programme.
   private var paidOf: [Int64]
   private let programmes: [ProgrammeInfo]
-  /// Hashes of the record ids, to see whether two are the same.
+  /// Hashes of the record ids, to detect duplicates.
   private var records: [UInt64] = []
 
   init(_ batch: PostedBatch, _ programmes: [ProgrammeInfo], _ units: [String], _ database: Database) throws {
@@ -193,7 +194,7 @@ private struct PostingWriter {
     records.append(hash)
   }
 
-  /// - Throws: `contradicts` where the rows are not what the batch says was paid, or two have one record id.
+  /// - Throws: `contradicts` if the rows do not match the batch's totals, or two have the same record id.
   mutating func finish(_ batch: PostedBatch, _ path: String) throws {
     if paidCount != batch.paidCount || paidFen != batch.paidTotal.fen {
       throw StoreFailure(
@@ -217,7 +218,7 @@ private struct PostingWriter {
     }
   }
 
-  /// What the batch paid out of each fund, in the order its programmes first name them.
+  /// Records what the batch paid out of each fund, in the order its programmes first name them.
   private func keepFunds() throws {
     var funds: [(name: String, fen: Int64)] = []
     for (info, fen) in zip(programmes, paidOf) {

@@ -1,6 +1,6 @@
 internal import GRDB
 
-/// The tables, version by version. A version once shipped is never changed; a change is a new one.
+/// The tables, version by version. A released version is never changed; every change is a new version.
 enum StoreSchema {
   static let migrator: DatabaseMigrator = {
     var migrator = DatabaseMigrator()
@@ -82,13 +82,13 @@ enum StoreSchema {
     return migrator
   }()
 
-  /// Says in the file's header that it is a store: "AidL".
+  /// Marks the file as a store in the SQLite header: "AidL".
   static let applicationID: Int64 = 0x4169_644C
 
-  /// A table whose rows are added and never changed, each naming the entry it belongs to.
+  /// A table whose rows are added and never changed, each naming its entry.
   struct Remembered {
     let name: String
-    /// The integer key in the order of adding.
+    /// The integer key, ascending in the order of insertion.
     let key: String
     let columns: String
 
@@ -97,15 +97,15 @@ enum StoreSchema {
     }
   }
 
-  /// Every table of what is remembered, version by version. The chain goes over them in this order; a version that
-  /// changes a table here ends with `StoreChain.rebuild`.
+  /// All tables the store remembers, by version. The chain covers them in this order; a version that changes
+  /// a table here must end with `StoreChain.rebuild`.
   static let rememberedByVersion: [(version: String, tables: [Remembered])] = [
     ("4", remembered4), ("5", remembered5), ("6", remembered6),
   ]
 
   static var remembered: [Remembered] { rememberedByVersion[rememberedByVersion.count - 1].tables }
 
-  /// The tables of the version that a store has now.
+  /// The tables of the store's present version.
   static func remembered(in database: Database) throws -> [Remembered] {
     let applied = try migrator.appliedIdentifiers(database)
     return rememberedByVersion.last { applied.contains($0.version) }?.tables ?? []

@@ -2,8 +2,8 @@ internal import AidModel
 internal import Foundation
 internal import GRDB
 
-/// Version 4: entries that are only added, sealed and chained; awards as rows in the order they were posted; the files
-/// of a posted batch, packed, so that they can always be written again.
+/// Version 4: append-only entries, chained and sealed; awards as rows in the order of posting; a posted
+/// batch's files, compressed, so that they can always be restored.
 extension StoreSchema {
   static func fourth(_ database: Database) throws {
     try database.execute(
@@ -126,7 +126,7 @@ extension StoreSchema {
     ) STRICT;
     """
 
-  /// What a store of versions 1 to 3 remembers becomes entries: what was imported, then each batch.
+  /// Converts the contents of versions 1 to 3 to entries: first imports, then each batch.
   private static func takeOver(_ database: Database) throws {
     if try Int.fetchOne(database, sql: "SELECT count(*) FROM history_3") ?? 0 > 0 {
       let mark = try StoreChain.mark(database, remembered4)
@@ -189,7 +189,7 @@ extension StoreSchema {
     try StoreChain.close(number + 1, kind: "placed", since: placed, database)
   }
 
-  /// A batch whose awards do not add up to what it says was changed before there was a chain to show it.
+  /// A batch whose awards do not match its totals was altered before there was a chain to show it.
   private static func refuseContradiction(_ batch: Row, _ database: Database) throws {
     let sum = try Row.fetchOne(
       database,
@@ -202,10 +202,10 @@ extension StoreSchema {
     }
   }
 
-  /// An older store in which a batch and its awards disagree.
+  /// An older store in which a batch contradicts its awards.
   struct Contradiction: Error { let batch: String }
 
-  /// The explanations, which were a text an award, become packed blocks of the file they were written to.
+  /// Converts explanations, until now one text per award, to packed blocks of the file they were written to.
   private static func packExplanations(
     of batch: String, entry: Int64, after before: Int64, _ database: Database
   ) throws {

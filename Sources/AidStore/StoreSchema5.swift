@@ -1,6 +1,6 @@
 internal import GRDB
 
-/// Version 5: lists of payments as they came; what paid rows said; what each batch paid out of funds.
+/// Version 5: lists of payments as imported; the contents of paid rows; what each batch paid out of funds.
 extension StoreSchema {
   static func fifth(_ database: Database) throws {
     try database.execute(

@@ -1,6 +1,6 @@
 internal import GRDB
 
-/// Version 6: what each benefit gave of a payment, as `PaymentBreakdown` writes it.
+/// Version 6: each benefit's contribution to a payment, in the format of `PaymentBreakdown`.
 extension StoreSchema {
   static func sixth(_ database: Database) throws {
     try database.execute(

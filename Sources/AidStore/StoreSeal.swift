@@ -3,13 +3,13 @@ internal import Foundation
 internal import GRDB
 internal import GRDBSQLite
 
-/// The SHA-256 of the whole file, kept in the file: any byte that another program or a bad disk changes shows, also
-/// where no table has anything.
+/// The SHA-256 of the whole file, stored in the file: reveals any byte changed by another program or a bad
+/// disk, even outside the tables.
 ///
-/// The digest leaves out the places that writing it changes: the 32 bytes themselves, which are the last of the page
-/// of the table `seal`, the file's change counter with its copy, and the schema's counter, which a copy made by
-/// SQLite's own backup raises. Every transaction first breaks the seal (zeros); a second one seals what the first has
-/// left. Killed between the two, the store is open: then its tables are checked one by one.
+/// The digest skips the bytes that writing it changes: the digest itself (the last 32 bytes of the page of
+/// the table `seal`), the file's change counter and its copy, and the schema counter, which SQLite's backup
+/// increments. Every transaction first breaks the seal (zeros); a second transaction seals the result. If the
+/// program is killed in between, the store is open, and its tables are checked one by one.
 enum StoreSeal {
   enum State { case open, sound, broken }
 
@@ -19,7 +19,7 @@ enum StoreSeal {
     try database.execute(sql: "UPDATE seal SET digest = zeroblob(32) WHERE id = 1")
   }
 
-  /// Within a writing transaction that has written nothing yet: nobody else changes the file meanwhile.
+  /// Within a write transaction that has written nothing yet, so that no one else changes the file.
   static func close(_ database: Database) throws {
     let (_, digest) = try read(database)
     try database.execute(sql: "UPDATE seal SET digest = ? WHERE id = 1", arguments: [Data(digest)])
@@ -31,9 +31,9 @@ enum StoreSeal {
     return seal == digest ? .sound : .broken
   }
 
-  /// The seal as it stands, and as it should be.
+  /// The seal as stored, and as it should be.
   private static func read(_ database: Database) throws -> (seal: [UInt8], digest: [UInt8]) {
-    // The first read takes the lock under which the file stays as it is.
+    // The first read takes the lock that keeps the file unchanged.
     guard let kept = try Data.fetchOne(database, sql: "SELECT digest FROM seal WHERE id = 1"),
       let root = try Int.fetchOne(database, sql: "SELECT rootpage FROM sqlite_schema WHERE name = 'seal'"),
       let page = try Int.fetchOne(database, sql: "PRAGMA page_size")
@@ -51,14 +51,15 @@ enum StoreSeal {
       }
       hash.update(UnsafeRawBufferPointer(piece))
     }
-    // A seal that stands elsewhere is none that was written here.
+    // A seal in another place was not written by this program.
     return (seal == Array(kept) ? seal : [1], hash.finish())
   }
 
-  /// A whole number of pages at a time, so that the seal is never cut.
+  /// A whole number of pages, so that the seal is never split.
   private static let pieceSize = 1 << 20
 
-  /// Reads the file through the connection's own handle: to open it once more and close it would let go of the locks.
+  /// Reads the file through the connection's own handle: opening and closing it again would release the
+  /// locks.
   private static func eachPiece(
     of database: Database, _ body: (UnsafeMutableRawBufferPointer, _ start: Int) -> Void
   ) throws {

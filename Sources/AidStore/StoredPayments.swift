@@ -1,11 +1,11 @@
 public import AidModel
 internal import GRDB
 
-/// Earlier payments: those of posted batches, and what lists told.
+/// Earlier payments: those of posted batches, and those in imported lists.
 extension Store {
-  /// What was known of payments when a batch was posted (all that is known while it is not): payments of batches posted
-  /// before it, and lists that came before it.
-  /// - Parameter people: only of these; nil: everybody's.
+  /// The payments known when a batch was posted (or now, if it is not): those of earlier batches and earlier
+  /// lists.
+  /// - Parameter people: restricts the result to these people; nil for everyone.
   public func payments(
     before batch: String, of people: PeopleAtHand? = nil
   ) throws(StoreFailure) -> EarlierPayments {
@@ -39,11 +39,11 @@ extension Store {
     }
   }
 
-  /// Which payments are asked for.
+  /// The payments requested.
   private struct Asked {
-    /// Of what was added before this entry.
+    /// Only entries before this one.
     let entry: Int64
-    /// JSON arrays; nil: everybody's.
+    /// JSON arrays; nil for everyone.
     let keys: (staffNos: String, idNumbers: String, names: String)?
 
     init(before entry: Int64, people: PeopleAtHand?) {
@@ -55,7 +55,7 @@ extension Store {
       JSONText.array(texts.sorted().map { .string($0.text) }).text(indented: false)
     }
 
-    /// Narrows rows down to the people asked for: by the indexes on the expressions that stand here.
+    /// Restricts rows to the people requested, using the indexes on exactly these expressions.
     func condition(_ table: String) -> (sql: String, arguments: StatementArguments) {
       guard let keys else { return ("", []) }
       return (
@@ -141,7 +141,7 @@ extension Store {
     return from.flatMap { from in to.flatMap { Period(from: from, to: $0) } }
   }
 
-  /// Whether a list told of payments of a batch: it was paid, though not by this store.
+  /// Whether a list reported payments of a batch: it was paid, but not by this store.
   public func hasImported(batch: String) throws(StoreFailure) -> Bool {
     try read {
       try Int.fetchOne(
@@ -155,8 +155,8 @@ extension Store {
       imported: try Int.fetchOne(database, sql: "SELECT max(id) FROM history_list") ?? 0)
   }
 
-  /// Keeps lists of payments as they came, all or none.
-  /// - Parameter seen: what the store held when the lists were compared with it.
+  /// Stores lists of payments as they came, all or none.
+  /// - Parameter seen: the state of the store when the lists were compared with it.
   public func keep(_ lists: [ListedPayments], seen: StoreStamp) throws(StoreFailure) {
     try write { database in
       guard try Self.stamp(database) == seen else {

@@ -2,14 +2,14 @@ public import AidModel
 internal import Foundation
 internal import GRDB
 
-/// One file of a posted batch's results, as the store keeps it.
+/// One result file of a posted batch, as stored.
 public struct StoredFile: Sendable {
-  /// So many lines of explanations are in one block.
+  /// Lines of explanations per block.
   public static let awardsInBlock = 256
   public static let explanations = "explanations.jsonl"
 
   let id: Int64
-  /// From the results' folder.
+  /// Relative to the results' folder.
   public let path: String
   public let mode: UInt32
   public let sha256: String
@@ -30,9 +30,9 @@ public struct StoredAward: Sendable {
   public let explanation: String
 }
 
-/// What was posted, read back.
+/// Reads back what was posted.
 extension Store {
-  /// The files of a batch's results; of a batch that an older version posted only its explanations.
+  /// The files of a batch's results; only the explanations if an older version posted the batch.
   public func files(of batch: PostedBatch) throws(StoreFailure) -> [StoredFile] {
     try read { database in
       try Row.fetchAll(
@@ -44,8 +44,8 @@ extension Store {
     }
   }
 
-  /// Hands over a file's bytes piece by piece.
-  /// - Throws: `damaged` where a piece cannot be unpacked; and what `body` throws.
+  /// Passes a file's bytes piece by piece.
+  /// - Throws: `damaged` if a piece cannot be unpacked; rethrows errors of `body`.
   public func read(
     _ file: StoredFile, _ body: (UnsafeRawBufferPointer) throws -> Void
   ) throws {
@@ -66,7 +66,7 @@ extension Store {
     return text
   }
 
-  /// The awards of a batch that somebody asks for, in record order.
+  /// The awards of a batch that match a query, in record order.
   public func awards(
     of batch: PostedBatch, staffNo: String? = nil, record: String? = nil, name: String? = nil,
     programme: String? = nil

@@ -1,6 +1,5 @@
 import AidModel
 
-/// Account stored as a number.
 struct AccountAsText: NotedRule {
   static let kind = FindingKind(
     code: "ACCOUNT-AS-NUMBER", severity: .hold,

@@ -1,6 +1,5 @@
 import AidModel
 
-/// Card check digit wrong.
 struct AccountLuhnRight: RowRule {
   static let kind = FindingKind(
     code: "ACCOUNT-LUHN", severity: .note,

@@ -18,7 +18,7 @@ struct AccountMatchesRoster: RowRule {
       "Confirm the account with the person."),
     example: "620000******0013 / 620000******0021")
 
-  /// Of the same code: the list's number cannot be right, the roster's can.
+  /// Shares the code: the list's number cannot be right, the roster's can.
   static let mistypedKind = FindingKind(
     code: kind.code, severity: .hold, title: kind.title,
     message: Bilingual(
@@ -44,7 +44,7 @@ struct AccountMatchesRoster: RowRule {
     guard row.rosterEntry != nil, !row.bytes(.account).isEmpty, !row.hasRosterAccount else { return }
     let known = row.rosterAccountNumber
     if known.isEmpty { return }
-    // Somebody else's card is named as such.
+    // Another person's card must be named as such.
     let holder = row.bytes(.accountName)
     if !holder.isEmpty, !row.bytes(.name).isEmpty, !holder.elementsEqual(row.bytes(.name)) { return }
     let isMistyped = row.bytes(.account).allSatisfy { $0 &- 48 <= 9 } && !Luhn.isRight(row.bytes(.account))

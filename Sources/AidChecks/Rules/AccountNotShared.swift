@@ -1,6 +1,5 @@
 import AidModel
 
-/// One account for several people.
 struct AccountNotShared: BatchRule {
   static let kind = FindingKind(
     code: "ACCOUNT-SHARED", severity: .hold,
@@ -18,7 +17,7 @@ struct AccountNotShared: BatchRule {
       "Check the holder; of a family give the spouse's ID number, or the holder and the relation."),
     example: "两个人填了同一个账号")
 
-  /// Of the same code, within a household.
+  /// Shares the code: within a household.
   static let householdKind = FindingKind(
     code: kind.code, severity: .note, title: kind.title, message: kind.message,
     why: Bilingual("家人代收常见，写明了关系就照发。", "Family members often share one; where they say so it is paid."),
@@ -50,7 +49,7 @@ struct AccountNotShared: BatchRule {
     if !known.isEmpty { sharing.add(FNV.wideHash(known), number: number) }
   }
 
-  /// Where the money goes: to the row's account, else to the roster's.
+  /// The payee's account: the row's, else the roster's.
   private func account(_ claim: Claim) -> String {
     let own = claim.text(.account)
     return own.isEmpty ? claim.member(of: facts.roster)?.text(named: "account") ?? "" : own
@@ -80,13 +79,13 @@ struct AccountNotShared: BatchRule {
       [Masking.account(account(claims[number])), "\(claims[other].place(ofColumn: column))"])
   }
 
-  /// Whether the rows say that those who use the account belong together: they are spouses of each other, or say how
-  /// the holder is related to them.
+  /// Whether the rows show that the users of the account belong together: they are each other's spouses, or
+  /// state how the holder is related to them.
   private func isHousehold(_ group: [Int], _ claims: [Claim]) -> Bool {
     let unrelated = group.filter { !Self.namesRelation(claims[$0]) }
     var left = Set(unrelated.map { persons.person(ofClaim: $0) })
     guard let first = left.first else { return true }
-    // Each person has a spouse or two; whoever is not reached from the first has nothing to do with them.
+    // Each person has a spouse or two; anyone not reachable from the first is unrelated.
     var links: [Int: Set<Int>] = [:]
     for number in unrelated {
       let person = persons.person(ofClaim: number)

@@ -1,6 +1,5 @@
 import AidModel
 
-/// Malformed account.
 struct AccountWellFormed: RowRule {
   static let kind = FindingKind(
     code: "ACCOUNT-FORMAT", severity: .hold,

@@ -1,6 +1,5 @@
 import AidModel
 
-/// More than two decimals.
 struct AmountInFen: NotedRule {
   static let kind = FindingKind(
     code: "AMOUNT-DECIMALS", severity: .hold,

@@ -1,6 +1,5 @@
 import AidModel
 
-/// Negative amount.
 struct AmountNotNegative: NotedRule {
   static let kind = FindingKind(
     code: "AMOUNT-NEGATIVE", severity: .hold,

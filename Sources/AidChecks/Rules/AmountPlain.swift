@@ -1,6 +1,5 @@
 import AidModel
 
-/// Amount tidied.
 struct AmountPlain: NotedRule {
   static let kind = FindingKind(
     code: "AMOUNT-REPAIRED", severity: .repaired,

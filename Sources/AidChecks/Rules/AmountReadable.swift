@@ -1,6 +1,5 @@
 import AidModel
 
-/// Not an amount or number.
 struct AmountReadable: NotedRule {
   static let kind = FindingKind(
     code: "AMOUNT-FORMAT", severity: .hold,

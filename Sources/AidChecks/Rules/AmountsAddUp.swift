@@ -1,6 +1,5 @@
 import AidModel
 
-/// Parts do not add up to the total.
 struct AmountsAddUp: RowRule {
   static let kind = FindingKind(
     code: "AMOUNT-SUM", severity: .note,
@@ -31,7 +30,7 @@ struct AmountsAddUp: RowRule {
     else {
       return
     }
-    // A part that has a column and is blank is unknown: nothing can be said.
+    // A part that has a column but is blank is unknown: then nothing can be said.
     var sum = pool.amount + own.amount
     for role in [ColumnRole.accountPaid, .ownExpense, .otherPaid] { sum += row.money(role)?.amount ?? .zero }
     guard (sum.fen - total.amount.fen).magnitude > Self.tolerance else { return }

@@ -1,6 +1,5 @@
 import AidModel
 
-/// A part exceeds the total.
 struct AmountsWithinTotal: RowRule {
   static let kind = FindingKind(
     code: "AMOUNT-BOUNDS", severity: .hold,

@@ -1,6 +1,6 @@
 import AidModel
 
-/// What stands in a cell is of the kind its column is for.
+/// The cell's content must suit its column.
 struct CellFitsColumn: NotedRule {
   static let kind = FindingKind(
     code: "CELL-MISFIT", severity: .hold,

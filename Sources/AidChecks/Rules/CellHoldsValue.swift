@@ -1,6 +1,6 @@
 import AidModel
 
-/// What a spreadsheet or a program leaves where a value failed is no value, nor is a word that points elsewhere.
+/// A failed value left by a spreadsheet or program is no value, nor is a word that refers elsewhere.
 struct CellHoldsValue: NotedRule {
   static let kind = FindingKind(
     code: "PLACEHOLDER-TEXT", severity: .hold,

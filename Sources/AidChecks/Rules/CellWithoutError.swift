@@ -1,6 +1,5 @@
 import AidModel
 
-/// Error value in a cell.
 struct CellWithoutError: NotedRule {
   static let kind = FindingKind(
     code: "CELL-ERROR", severity: .hold,

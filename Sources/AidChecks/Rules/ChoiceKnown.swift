@@ -1,6 +1,5 @@
 import AidModel
 
-/// Not one of the choices.
 struct ChoiceKnown: NotedRule {
   static let kind = FindingKind(
     code: "CHOICE-UNKNOWN", severity: .hold,
@@ -18,7 +17,7 @@ struct ChoiceKnown: NotedRule {
       "Use one of the choices."),
     example: "就诊类别：住院部（可选：门诊、住院）")
 
-  /// Of the same code: {4} the choice that differs least.
+  /// Shares the code: {4} the nearest choice.
   static let nearKind = FindingKind(
     code: kind.code, severity: kind.severity, title: kind.title, message: kind.message, why: kind.why,
     remedy: Bilingual(
@@ -35,7 +34,7 @@ struct ChoiceKnown: NotedRule {
 
   static let note = FieldNotes.choiceUnknown
 
-  /// A list of more is no longer read.
+  /// A longer list of choices is not shown in full.
   private static let shownMax = 20
 
   static func check(_ row: CheckedRow, into findings: inout [Finding]) {
@@ -56,10 +55,11 @@ struct ChoiceKnown: NotedRule {
     return column.choices.prefix(shownMax).joined(separator: "、") + (count > shownMax ? "…（\(count)）" : "")
   }
 
-  /// The only choice that holds the text or is held by it, else the one with the fewest changed letters.
+  /// The only choice that contains the text or is contained in it; otherwise the one with the smallest edit
+  /// distance.
   static func nearest(to text: String, among choices: [String]) -> String? {
     let key = TextKey.of(text)
-    // Past so many letters a text is a sentence.
+    // A longer text is a sentence.
     guard !key.isEmpty, key.unicodeScalars.count <= 60 else { return nil }
     let holding = choices.filter { choice in
       let other = TextKey.of(choice)

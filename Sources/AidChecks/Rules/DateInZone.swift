@@ -1,6 +1,6 @@
 import AidModel
 
-/// A moment told in another zone, read as the day it is here.
+/// A time in another zone, read as the date here.
 struct DateInZone: NotedRule {
   static let kind = FindingKind(
     code: "DATE-REPAIRED", severity: .repaired,

@@ -1,6 +1,5 @@
 import AidModel
 
-/// Date after the pay date.
 struct DateNotFuture: RowRule {
   static let kind = FindingKind(
     code: "DATE-FUTURE", severity: .hold,

@@ -1,6 +1,5 @@
 import AidModel
 
-/// There is no such day.
 struct DatePossible: NotedRule {
   static let kind = FindingKind(
     code: "DATE-IMPOSSIBLE", severity: .hold,

@@ -1,6 +1,5 @@
 import AidModel
 
-/// Not a date.
 struct DateReadable: NotedRule {
   static let kind = FindingKind(
     code: "DATE-FORMAT", severity: .hold,

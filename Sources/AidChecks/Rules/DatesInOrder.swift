@@ -1,6 +1,5 @@
 import AidModel
 
-/// Discharged before admitted.
 struct DatesInOrder: RowRule {
   static let kind = FindingKind(
     code: "DATE-ORDER", severity: .hold,

@@ -1,6 +1,5 @@
 import AidModel
 
-/// Formula without a stored value.
 struct FormulaWithValue: NotedRule {
   static let kind = FindingKind(
     code: "FORMULA-NO-VALUE", severity: .hold,

@@ -1,6 +1,5 @@
 import AidModel
 
-/// Unusual age.
 struct IDAgePlausible: RowRule {
   static let kind = FindingKind(
     code: "ID-AGE", severity: .note,
@@ -25,7 +24,7 @@ struct IDAgePlausible: RowRule {
 
   static func check(_ row: CheckedRow, into findings: inout [Finding]) {
     guard let birth = row.applicantID?.birthDate else { return }
-    // Who turns 17 this year is 16 at least.
+    // Anyone who turns 17 this year is at least 16.
     if (17...110).contains(row.facts.payDate.year - birth.year) { return }
     let age = birth.months(to: row.facts.payDate) / 12
     guard age >= 0, !(16...110).contains(age) else { return }

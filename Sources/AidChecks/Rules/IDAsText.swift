@@ -1,6 +1,5 @@
 import AidModel
 
-/// ID number stored as a number.
 struct IDAsText: NotedRule {
   static let kind = FindingKind(
     code: "ID-AS-NUMBER", severity: .hold,

@@ -1,6 +1,5 @@
 import AidModel
 
-/// Impossible birth date in the ID number.
 struct IDBirthDatePossible: RowRule {
   static let kind = FindingKind(
     code: "ID-BIRTHDATE", severity: .hold,

@@ -1,6 +1,5 @@
 import AidModel
 
-/// ID check digit wrong.
 struct IDChecksumRight: RowRule {
   static let kind = FindingKind(
     code: "ID-CHECKSUM", severity: .hold,

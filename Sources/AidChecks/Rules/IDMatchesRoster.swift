@@ -1,6 +1,6 @@
 import AidModel
 
-/// ID number and staff number are those of one member.
+/// ID number and staff number must belong to the same member.
 struct IDMatchesRoster: RowRule {
   static let kind = FindingKind(
     code: PersonConsistent.kind.code, severity: .hold, title: PersonConsistent.kind.title,
@@ -35,7 +35,7 @@ struct IDMatchesRoster: RowRule {
         ]))
   }
 
-  /// Of a mistyped number its own fault is told.
+  /// A mistyped number is reported for its own fault.
   private static func isRight(_ id: IDNumber?) -> Bool {
     guard let id else { return false }
     return id.kind == .document || (id.kind != .unknown && id.isCheckDigitRight && id.birthDate != nil)

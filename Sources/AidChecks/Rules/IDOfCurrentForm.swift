@@ -1,6 +1,5 @@
 import AidModel
 
-/// 15-digit ID number.
 struct IDOfCurrentForm: RowRule {
   static let kind = FindingKind(
     code: "ID-15-DIGIT", severity: .note,

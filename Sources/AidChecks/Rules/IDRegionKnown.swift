@@ -1,6 +1,5 @@
 import AidModel
 
-/// Region of the ID number unknown.
 struct IDRegionKnown: RowRule {
   static let kind = FindingKind(
     code: "ID-REGION", severity: .note,

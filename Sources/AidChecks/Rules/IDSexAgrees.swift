@@ -1,6 +1,5 @@
 import AidModel
 
-/// Sex differs from the ID number.
 struct IDSexAgrees: RowRule {
   static let kind = FindingKind(
     code: "ID-SEX", severity: .note,

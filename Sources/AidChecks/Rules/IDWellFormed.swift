@@ -1,6 +1,5 @@
 import AidModel
 
-/// Malformed ID number.
 struct IDWellFormed: RowRule {
   static let kind = FindingKind(
     code: "ID-FORMAT", severity: .hold,
@@ -19,7 +18,7 @@ struct IDWellFormed: RowRule {
         + "出生医学证明 …"),
     example: "42010019900101")
 
-  /// Of the same code: {2} the document that is named.
+  /// Shares the code: {2} the named document.
   static let otherKind = FindingKind(
     code: kind.code, severity: kind.severity, title: kind.title,
     message: Bilingual("证件号 {1} 不是“{2}”的号码", "{1} is no number of the document '{2}'"),

@@ -1,6 +1,5 @@
 import AidModel
 
-/// Identifier tidied.
 struct IdentifierPlain: NotedRule {
   static let kind = FindingKind(
     code: "ID-REPAIRED", severity: .repaired,

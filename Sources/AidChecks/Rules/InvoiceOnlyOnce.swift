@@ -1,6 +1,5 @@
 import AidModel
 
-/// The same invoice twice.
 struct InvoiceOnlyOnce: BatchRule {
   static let kind = FindingKind(
     code: "INVOICE-TWICE", severity: .hold,
@@ -18,7 +17,7 @@ struct InvoiceOnlyOnce: BatchRule {
       "Check the original invoice."),
     example: "No 00012345")
 
-  /// Of the same code: {1} the number, {2} the place of the other.
+  /// Shares the code: {1} the number, {2} the place of the other.
   static let alikeKind = FindingKind(
     code: kind.code, severity: .hold, title: kind.title,
     message: Bilingual(
@@ -48,10 +47,10 @@ struct InvoiceOnlyOnce: BatchRule {
       ["staff_no": "00120002", "invoice_number": "A00123456"]),
   ]
 
-  /// By numbers without their leading zeros.
+  /// Groups numbers without their leading zeros.
   private var sharing = TextGrouping()
   private var layout: Layout?
-  /// `layout` has a column of invoice numbers.
+  /// `layout` has an invoice number column.
   private var asksForNumber = false
 
   init(facts: BatchFacts, persons: Persons) {}
@@ -64,7 +63,7 @@ struct InvoiceOnlyOnce: BatchRule {
     if !key.isEmpty { sharing.add(FNV.hash(InvoiceKey.bare(key)), number: number) }
   }
 
-  /// Every row that uses the number waits: nobody but the holder of the original can say whose it is.
+  /// Every row that uses the number waits: only whoever holds the original can say whose it is.
   func finish(_ claims: [Claim]) -> [Finding] {
     sharing.groups { InvoiceKey.bare(InvoiceKey.of(claims[$0])) }.flatMap { group in
       let keys = group.map { InvoiceKey.of(claims[$0]) }

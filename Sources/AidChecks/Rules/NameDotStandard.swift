@@ -1,6 +1,5 @@
 import AidModel
 
-/// Middle dot of a name not the standard one.
 struct NameDotStandard: NotedRule {
   static let kind = FindingKind(
     code: "NAME-DOT", severity: .repaired,

@@ -1,6 +1,6 @@
 import AidModel
 
-/// A name where the list asks for one and the roster has none.
+/// A name is required if the list asks for one and the roster has none.
 struct NameFilled: RowRule {
   static let kind = RequiredFilled.kind
 

@@ -1,6 +1,5 @@
 import AidModel
 
-/// Name differs from the roster.
 struct NameMatchesRoster: RowRule {
   static let kind = FindingKind(
     code: "NAME-MISMATCH", severity: .hold,

@@ -1,6 +1,5 @@
 import AidModel
 
-/// A compatibility ideograph or radical in a name.
 struct NameUnified: NotedRule {
   static let kind = FindingKind(
     code: "NAME-COMPATIBILITY", severity: .note,

@@ -1,6 +1,5 @@
 import AidModel
 
-/// Spaces inside a name.
 struct NameWithoutSpaces: NotedRule {
   static let kind = FindingKind(
     code: "NAME-SPACES", severity: .repaired,

@@ -1,6 +1,6 @@
 import AidModel
 
-/// A number that is a name for something (staff, invoice, a policy's own) stored as a number.
+/// An identifier (staff, invoice, or of a policy's own) stored as a number.
 struct NumberAsText: NotedRule {
   static let kind = FindingKind(
     code: "NUMBER-AS-NUMBER", severity: .hold,

@@ -1,6 +1,6 @@
 import AidModel
 
-/// A long number still has the digits after its fifteenth.
+/// A long number must still have the digits after its fifteenth.
 struct NumberWhole: NotedRule {
   static let kind = FindingKind(
     code: "DIGITS-ZEROED", severity: .hold,
@@ -20,7 +20,7 @@ struct NumberWhole: NotedRule {
         + "number really ends so, a person must decide."),
     example: "6200000000000010000")
 
-  /// Of the same code: a card of sixteen digits, of which only the last may be lost.
+  /// Shares the code: a sixteen-digit card, which may have lost only its last digit.
   static let cutKind = FindingKind(
     code: kind.code, severity: kind.severity, title: kind.title,
     message: Bilingual(

@@ -1,6 +1,5 @@
 import AidModel
 
-/// Not on the roster.
 struct OnRoster: RowRule {
   static let kind = FindingKind(
     code: "NOT-ON-ROSTER", severity: .hold,
@@ -18,7 +17,7 @@ struct OnRoster: RowRule {
       "Check the staff number and the roster."),
     example: "99999999")
 
-  /// Of the same code, of a row without a staff number.
+  /// Shares the code, for a row without a staff number.
   static let byIDKind = FindingKind(
     code: kind.code, severity: .hold, title: kind.title,
     message: Bilingual("名册中没有证件号 {1}", "ID number {1} is not on the roster"), why: kind.why,

@@ -29,7 +29,7 @@ struct PayeeKnown: RowRule {
     let accountColumn = CommonColumn.account.rawValue
     if row.cells.isUnreadable(accountColumn) { return }
     if row.bytes(.account).isEmpty, row.rosterEntry?.text(named: "account").isEmpty ?? true {
-      // The finance office pays staff by number where no list asks for an account.
+      // If no list asks for an account, the finance office pays staff by staff number.
       if row.source.columns[accountColumn] >= 0 {
         findings.append(row.finding(Self.kind, column: accountColumn, ["没有银行卡号", "no account"]))
       } else if row.bytes(.staffNo).isEmpty, row.rosterEntry == nil {

@@ -1,6 +1,6 @@
 import AidModel
 
-/// Two identities that may be one person: nothing but a roster could tell, and there is none.
+/// Two identities that may be one person, and no roster to tell.
 struct PersonCertain: BatchRule {
   static let kind = FindingKind(
     code: "PERSON-UNSURE", severity: .hold,
@@ -13,7 +13,7 @@ struct PersonCertain: BatchRule {
         + "each, or name a members' roster in the batch."),
     example: "一处只有工号，一处只有证件号，姓名和账号相同")
 
-  /// Of the same code, where something speaks for two people.
+  /// Shares the code: something suggests two people.
   static let noteKind = FindingKind(
     code: kind.code, severity: .note, title: kind.title, message: kind.message, why: kind.why,
     remedy: Bilingual("请确认是两个人；不是的请改正后重新运行。", "Make sure they are two; else correct it and run again."),
@@ -91,7 +91,7 @@ struct PersonCertain: BatchRule {
     for number in others { doubts.add(number, a, severity, why) }
   }
 
-  /// One is known by staff number alone, the other by ID number alone, under one name.
+  /// One is known only by staff number, the other only by ID number, with the same name.
   private func addComplementary(_ claims: [Claim], to doubts: inout Doubts) {
     let half = (0..<persons.applicantCount).filter { persons.hasStaffNo($0) != persons.hasIDNumber($0) }
     if !half.contains(where: persons.hasStaffNo) || !half.contains(where: persons.hasIDNumber) { return }
@@ -115,7 +115,7 @@ struct PersonCertain: BatchRule {
     }
   }
 
-  /// Two of another account or telephone, in other units, are likely two.
+  /// People with different accounts or telephones, in different units, are probably two.
   private static func severity(_ a: Claim, _ b: Claim) -> Severity {
     func differ(_ column: CommonColumn) -> Bool {
       let (x, y) = (a.text(column), b.text(column))
@@ -125,7 +125,7 @@ struct PersonCertain: BatchRule {
   }
 }
 
-/// What was found doubtful, each row once: a reason to wait goes before a note.
+/// Doubtful rows, each once: a reason to hold takes precedence over a note.
 private struct Doubts {
   let claims: [Claim]
   private var rows: [Int: (other: Int, severity: Severity, why: Bilingual)] = [:]

@@ -1,6 +1,5 @@
 import AidModel
 
-/// Rows of one person disagree.
 struct PersonConsistent: BatchRule {
   static let kind = FindingKind(
     code: "PERSON-CONFLICT", severity: .hold,
@@ -41,7 +40,7 @@ struct PersonConsistent: BatchRule {
     return several + contradicted(claims)
   }
 
-  /// Every row of the group that has the column filled, held against one that says otherwise.
+  /// Compares every row of the group that has the column filled with one that differs.
   private static func compare(
     _ group: [Int], _ claims: [Claim], _ column: CommonColumn, _ label: Bilingual
   ) -> [Finding] {
@@ -65,8 +64,8 @@ struct PersonConsistent: BatchRule {
       [label.zh, "\(claims[other].place(ofColumn: column.rawValue))", label.en])
   }
 
-  /// A row that makes one person of two: it waits, and every row of both. Where nobody else is concerned, the row
-  /// contradicts the roster alone, which is told of it elsewhere.
+  /// A row that equates two persons: holds it and every row of both. If no other row is concerned, the row
+  /// contradicts only the roster, which is reported elsewhere.
   private func contradicted(_ claims: [Claim]) -> [Finding] {
     var seen: Set<Int> = []
     return persons.contradictions.flatMap { contradiction -> [Finding] in

@@ -1,6 +1,5 @@
 import AidModel
 
-/// One person in two lists.
 struct PersonInOneList: BatchRule {
   static let kind = FindingKind(
     code: "PERSON-TWICE", severity: .hold,
@@ -38,7 +37,7 @@ struct PersonInOneList: BatchRule {
     }
   }
 
-  /// A person's rows, programme by programme.
+  /// A person's rows, grouped by programme.
   private static func byProgramme(_ rows: ArraySlice<Int32>, _ claims: [Claim]) -> [[Int]] {
     var groups: [(programme: String, rows: [Int])] = []
     for row in rows {

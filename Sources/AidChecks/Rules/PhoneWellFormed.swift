@@ -1,6 +1,5 @@
 import AidModel
 
-/// Malformed phone number.
 struct PhoneWellFormed: RowRule {
   static let kind = FindingKind(
     code: "PHONE-FORMAT", severity: .note,

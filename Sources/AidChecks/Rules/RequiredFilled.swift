@@ -1,6 +1,5 @@
 import AidModel
 
-/// A required cell is blank.
 struct RequiredFilled: NotedRule {
   static let kind = FindingKind(
     code: "REQUIRED-BLANK", severity: .hold,
@@ -28,7 +27,7 @@ struct RequiredFilled: NotedRule {
 
   static let note = FieldNotes.requiredBlank
 
-  /// Who has no staff number is known by a right ID number.
+  /// A person without a staff number is identified by a correct ID number.
   static func concerns(_ index: Int, of row: CheckedRow) -> Bool {
     index != CommonColumn.staffNo.rawValue || row.columns[index].required || !row.hasRightID
   }

@@ -1,6 +1,5 @@
 import AidModel
 
-/// The same row twice.
 struct RowOnlyOnce: BatchRule {
   static let kind = FindingKind(
     code: "ROW-TWICE", severity: .hold,
@@ -29,8 +28,8 @@ struct RowOnlyOnce: BatchRule {
 
   mutating func see(_ claim: Claim, number: Int) {}
 
-  /// What says who the person is and where the money goes may differ in two copies of a row; serial number and remark
-  /// too.
+  /// Columns that identify the person or the payee may differ between two copies of a row; so may serial
+  /// number and remark.
   private static let ofPerson: Set<CommonColumn> = [
     .staffNo, .name, .idType, .idNumber, .unit, .sex, .phone, .bank, .branch, .account, .accountName,
     .spouseName, .spouseID, .remark,

@@ -1,6 +1,6 @@
 import AidModel
 
-/// Staff number as its cell shows it: a format of zeros puts back what a number cell drops.
+/// The staff number as its cell displays it: a zero-padding format restores what a number cell drops.
 struct StaffNumberShown: RowRule {
   static let kind = StaffNumberRepair.kind
   static let otherKinds = [StaffNumberRepair.namelessKind, StaffNumberRepair.rosterKind]

@@ -1,6 +1,5 @@
 public import AidModel
 
-/// Text that begins like a formula.
 public struct TextNotFormula: NotedRule {
   public static let kind = FindingKind(
     code: "FORMULA-LIKE", severity: .hold,

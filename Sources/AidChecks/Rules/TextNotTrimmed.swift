@@ -1,6 +1,5 @@
 import AidModel
 
-/// White space around the text.
 struct TextNotTrimmed: NotedRule {
   static let kind = FindingKind(
     code: "TEXT-TRIMMED", severity: .repaired,

@@ -1,6 +1,5 @@
 import AidModel
 
-/// Invisible characters.
 struct TextVisible: NotedRule {
   static let kind = FindingKind(
     code: "TEXT-INVISIBLE", severity: .repaired,
