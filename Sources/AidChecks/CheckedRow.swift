@@ -10,7 +10,7 @@ public struct CheckedRow {
   /// What the ID numbers of the row say, if they were readable: the applicant's and the spouse's.
   private(set) var applicantID: IDNumber?
   private(set) var spouseID: IDNumber?
-  /// The member with the row's staff number, and the one with its ID number.
+  /// The member with the row's staff number; only if there is none, the one with its ID number.
   private(set) var memberByNumber: Claim?
   private(set) var memberByID: Claim?
 

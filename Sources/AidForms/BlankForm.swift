@@ -1,18 +1,18 @@
 public import AidModel
 
-/// 空白申请表: the workbook a policy's applicants fill in, before it is written.
+/// A blank application form (空白申请表): the workbook that a policy's applicants fill in, before it is written.
 public struct BlankForm: Sendable {
   public struct Column: Sendable {
     public let heading: String
     public let type: ColumnType
-    /// Digits that a spreadsheet must hold as text.
+    /// Digits that a spreadsheet must store as text.
     public let isIdentifier: Bool
     public let isRequired: Bool
-    /// What may be chosen, in the order of the drop-down; empty: anything.
+    /// The entries of the drop-down, in order; empty if anything is allowed.
     public let choices: [String]
     /// What to fill in, in words for the applicant.
     public let rule: String
-    /// Shown when a cell does not keep to the rule.
+    /// Shown if a cell violates the rule.
     public let complaint: String
 
     public init(
@@ -30,7 +30,7 @@ public struct BlankForm: Sendable {
     }
   }
 
-  /// Printed above every page, and the title in the document's properties.
+  /// Printed at the top of every page, and the title in the document's properties.
   public let title: String
   public let sheet: String
   public let columns: [Column]
@@ -45,7 +45,7 @@ public struct BlankForm: Sendable {
   }
 }
 
-/// A form that could not be written: the library's reason.
+/// A form that could not be written, with the library's reason.
 public struct FormFailure: Error, Sendable {
   public let reason: String
 }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Texts for C structures with `char *` members. They live as long as this object.
+/// Texts for `char *` members of C structures. They live as long as this object.
 final class CText {
   private var kept: [UnsafeMutablePointer<CChar>?] = []
 
@@ -10,7 +10,7 @@ final class CText {
     return copy
   }
 
-  /// What fits into `limit` characters; spreadsheet programs refuse longer messages.
+  /// Truncated to `limit` characters: spreadsheet programs reject longer messages.
   func pointer(_ text: String, atMost limit: Int) -> UnsafeMutablePointer<CChar>? {
     let scalars = text.unicodeScalars
     if scalars.count <= limit { return pointer(text) }

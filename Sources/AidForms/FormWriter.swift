@@ -2,15 +2,15 @@ import AidModel
 import CXlsxWriter
 import Glibc
 
-/// Writes a blank form as a workbook. The same form gives the same bytes.
+/// Writes a blank form as a workbook. The same form always gives the same bytes.
 public struct FormWriter {
-  /// The first day of 2020, UTC: a document must say when it was made, and no clock may reach an output.
+  /// The first day of 2020, UTC. A document needs a creation time, and no clock may affect an output.
   private static let created: time_t = 1_577_836_800
-  /// Rows below the heading with drop-downs and messages; formats hold for whole columns.
+  /// Rows below the heading that get drop-downs and messages; formats apply to whole columns.
   private static let rowsChecked: lxw_row_t = 10_000
-  /// What a drop-down may hold written out, commas counted; longer ones are read from the `Meta` sheet.
+  /// The maximum length of an inline drop-down, including commas; longer ones are read from the `Meta` sheet.
   private static let choicesMax = 255
-  /// First column of choices on the `Meta` sheet, right of its names and values.
+  /// The first column of choices on the `Meta` sheet, to the right of its names and values.
   private static let choicesColumn: lxw_col_t = 3
 
   private let book: UnsafeMutablePointer<lxw_workbook>
@@ -109,11 +109,11 @@ public struct FormWriter {
     case .money: range(LXW_VALIDATION_TYPE_DECIMAL_FORMULA, "=0", "=\(Money.cellMax)")
     case .number: range(LXW_VALIDATION_TYPE_DECIMAL_FORMULA, "=0", "=999999999")
     case .integer: range(LXW_VALIDATION_TYPE_INTEGER_FORMULA, "=0", "=999999999")
-    // The days a cell can be read as.
+    // The range of dates that the program can read.
     case .date: range(LXW_VALIDATION_TYPE_DATE_FORMULA, "=DATE(1900,1,1)", "=DATE(2199,12,31)")
     case .text, .automatic: check.validate = UInt8(LXW_VALIDATION_TYPE_ANY.rawValue)
     }
-    // A drop-down explains itself; a message over every cell of plain text would be in the way.
+    // A drop-down explains itself; a message over every plain text cell would be in the way.
     if column.type != .text || column.isIdentifier {
       check.input_title = texts.pointer(column.heading, atMost: 32)
       check.input_message = texts.pointer(column.rule, atMost: 255)
@@ -131,8 +131,8 @@ public struct FormWriter {
       && choices.reduce(0) { $0 + $1.unicodeScalars.count + 1 } <= choicesMax
   }
 
-  /// Writes choices onto the `Meta` sheet.
-  /// - Returns: the formula of their cells.
+  /// Writes choices to the `Meta` sheet.
+  /// - Returns: the formula that refers to their cells.
   private func keep(_ choices: [String], _ longChoices: inout lxw_col_t) -> String {
     let column = Self.choicesColumn + longChoices
     longChoices += 1

@@ -1,9 +1,9 @@
 import AidModel
 
-/// One line of a ledger while it is made: its fields, checked, written, and read back.
+/// One line of a ledger: its fields are checked, written and read back.
 struct LedgerLine: ~Copyable {
   private let template: LedgerTemplate
-  /// The fields as they are, one after the other.
+  /// The raw fields, one after the other.
   private var fields = TextBuffer(capacity: 512)
   private var ends: [Int] = []
   private var plain = TextBuffer(capacity: 512)
@@ -26,7 +26,7 @@ struct LedgerLine: ~Copyable {
 
   private func range(_ field: Int) -> Range<Int> { (field == 0 ? 0 : ends[field - 1])..<ends[field] }
 
-  /// The line without its end, before it is encoded.
+  /// The line without its line end, before encoding.
   var text: String {
     mutating get {
       compose()
@@ -34,7 +34,7 @@ struct LedgerLine: ~Copyable {
     }
   }
 
-  /// Appends the line, encoded.
+  /// Appends the encoded line.
   /// - Returns: whether it reads back as the same fields.
   mutating func write(to out: inout TextBuffer) -> Bool {
     compose()
@@ -59,8 +59,8 @@ struct LedgerLine: ~Copyable {
     if template.trailingSeparator { plain.append(template.separator) }
   }
 
-  /// Whether a field holds what may be read as a separator, or a line break. Of a longer separator one character is
-  /// enough: beside the real one it would be read with it.
+  /// Whether a field contains a line break or what may be read as a separator. Of a longer separator its
+  /// first character is enough: next to the real one it would be read as part of it.
   private func holdsSeparator(_ field: UnsafeRawBufferPointer.SubSequence) -> Bool {
     let first = template.separatorBytes[0]
     return field.contains { $0 == 10 || $0 == 13 || $0 == first }
@@ -76,7 +76,8 @@ struct LedgerLine: ~Copyable {
     return found
   }
 
-  /// Nothing to look at more closely: not blank, and of characters every ledger takes.
+  /// Whether the field needs no closer check: it is not blank, and has only characters that every ledger
+  /// accepts.
   private func isPlain(_ i: Int) -> Bool {
     let column = template.columns[i]
     let range = range(i)
@@ -163,7 +164,7 @@ struct LedgerLineReader: ~Copyable {
   init(_ template: LedgerTemplate) { self.template = template }
 
   /// Reads what was written to `out` since its count was `mark`.
-  /// - Returns: whether it is one whole line: what follows it is read as the next one.
+  /// - Returns: whether it is one complete line; anything after it would be read as the next one.
   mutating func read(_ out: borrowing TextBuffer, from mark: Int) -> Bool {
     fields.removeAll()
     ends.removeAll(keepingCapacity: true)
@@ -175,7 +176,7 @@ struct LedgerLineReader: ~Copyable {
     return text.withUTF8 { read(UnsafeRawBufferPointer($0)) }
   }
 
-  /// Whether the line holds these fields and nothing else.
+  /// Whether the line has exactly these fields.
   func equals(_ wanted: borrowing TextBuffer, _ wantedEnds: [Int]) -> Bool {
     let count = ends.count - (template.trailingSeparator ? 1 : 0)
     guard count == wantedEnds.count else { return false }
@@ -184,7 +185,7 @@ struct LedgerLineReader: ~Copyable {
     return fields.withBytes { own in
       wanted.withBytes { wanted in
         guard own.count == wanted.count else { return false }
-        // Without a way out of it the loop takes many bytes at a time.
+        // Without an early exit the loop can be vectorised.
         var differing: UInt8 = 0
         for i in 0..<own.count { differing |= own[i] ^ wanted[i] }
         return differing == 0
@@ -205,7 +206,7 @@ struct LedgerLineReader: ~Copyable {
         while at < line.count {
           let byte = line[at]
           if byte == first, isSeparator(line, at, separator) { break }
-          // A quotation mark inside a bare field is read differently by different programs.
+          // Programs disagree on a quotation mark inside an unquoted field.
           if byte == 10 || byte == 13 || (isQuoted && byte == 34) { return false }
           at += 1
         }
@@ -222,7 +223,7 @@ struct LedgerLineReader: ~Copyable {
     line[at] == separator[0] && (separator.count == 1 || line[at...].starts(with: separator))
   }
 
-  /// - Returns: where the closing quotation mark ends; nil without one.
+  /// - Returns: the end of the closing quotation mark; nil if there is none.
   private mutating func readQuoted(_ line: UnsafeRawBufferPointer, _ start: Int) -> Int? {
     var at = start
     while at < line.count {

@@ -1,12 +1,12 @@
 public import AidModel
 
-/// Whether ledgers can hold what is known of somebody, before anything is calculated: a name the bank's encoding lacks
-/// makes one person wait, not everybody on the day of payment. For one thread.
+/// Checks before any calculation whether ledgers can hold a person's data: a name that the bank's encoding
+/// lacks makes that person wait, instead of everyone on payday. Not thread-safe.
 public struct LedgerPreview {
   private let renderings: [LedgerRendering]
 
-  /// Nil where no template asks more than every row is held to anyway.
-  /// - Parameter hasRoster: values may come from it, where no rule has looked at them.
+  /// Nil if no template requires more than every row must satisfy anyway.
+  /// - Parameter hasRoster: values may come from the roster, which no rule has checked.
   public init?(_ templates: [LedgerTemplate], hasRoster: Bool, batch: String, payDate: CivilDate) {
     if !hasRoster, !templates.contains(where: \.isParticular) { return nil }
     renderings = templates.map { template in
@@ -17,7 +17,7 @@ public struct LedgerPreview {
     }
   }
 
-  /// What the ledgers cannot hold of a claimant, each once.
+  /// What the ledgers cannot hold of a claimant, each problem once.
   public func findings(_ claimant: Claimant, _ claim: Claim) -> [Finding] {
     let payment = Payment(
       claimant, record: "-", programme: "-", programmeTitle: "-", amount: Money(fen: 1))

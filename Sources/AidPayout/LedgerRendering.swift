@@ -1,14 +1,14 @@
 public import AidModel
 
-/// The payments of one ledger, asked for one by one, from any thread.
+/// The payments of one ledger, fetched one by one from any thread.
 public struct PaymentList: Sendable {
   public let count: Int
   let amount: @Sendable (Int) -> Money
   let payment: @Sendable (Int) -> Payment
 
   /// - Parameters:
-  ///   - amount: what `payment` pays, without making it.
-  ///   - payment: the same each time.
+  ///   - amount: the amount of `payment`, without creating it.
+  ///   - payment: must return the same payment on every call.
   public init(
     count: Int, amount: @escaping @Sendable (Int) -> Money, payment: @escaping @Sendable (Int) -> Payment
   ) {
@@ -18,15 +18,15 @@ public struct PaymentList: Sendable {
   }
 }
 
-/// A ledger file: which of the payments are its lines, and what they add up to.
+/// A ledger file: which payments are its lines, and their total.
 public struct LedgerFile: Sendable {
   public let name: String
   public let payments: Range<Int>
   public let total: Money
 }
 
-/// A batch's payments on their way into one or more files of a template, in the order given. Lines can be written
-/// piece by piece on several threads; each is read back and compared as soon as it is written.
+/// Renders a batch's payments into one or more files of a template, in the given order. Several threads can
+/// write parts of the lines; each line is read back and compared at once.
 public struct LedgerRendering: Sendable {
   let template: LedgerTemplate
   let list: PaymentList
@@ -35,7 +35,7 @@ public struct LedgerRendering: Sendable {
   let date: String
   public let files: [LedgerFile]
 
-  /// - Parameter fund: the fund's name in the file names, where the batch has several.
+  /// - Parameter fund: the fund's name for the file names, if the batch has several.
   public init(
     _ template: LedgerTemplate, _ list: PaymentList, batch: String, payDate: CivilDate, fund: String?
   ) {
@@ -56,7 +56,7 @@ public struct LedgerRendering: Sendable {
     }
   }
 
-  /// Mark, head lines and heading.
+  /// Writes the byte order mark, head lines and headings.
   public func writeHead(of file: LedgerFile, to out: inout TextBuffer) throws(PayoutFailure) {
     if template.bom {
       for byte: UInt8 in [0xEF, 0xBB, 0xBF] { out.append(byte) }
@@ -70,8 +70,8 @@ public struct LedgerRendering: Sendable {
     for (i, line) in lines.enumerated() { try write(fixed: line, isFirst: i == 0, to: &out) }
   }
 
-  /// The lines of some of a file's payments.
-  /// - Returns: every value the ledger cannot hold, with its record; what is written is then of no use.
+  /// Writes the lines of some of a file's payments.
+  /// - Returns: every value the ledger cannot hold, with its record; the output is then unusable.
   public func writeLines(_ payments: Range<Int>, of file: LedgerFile, to out: inout TextBuffer)
     -> [PayoutFailure.Problem]
   {
@@ -94,14 +94,14 @@ public struct LedgerRendering: Sendable {
     return problems
   }
 
-  /// What a ledger of this template cannot hold of a payment.
+  /// The values of a payment that a ledger of this template cannot hold.
   func problems(_ payment: Payment) -> [PayoutFailure.Problem] {
     var line = LedgerLine(template)
     for column in template.columns { line.field { write(column, payment, 1, to: &$0) } }
     return line.problems(payment)
   }
 
-  /// Tail lines and the last line's end.
+  /// Writes the tail lines and the last line end.
   public func writeTail(of file: LedgerFile, to out: inout TextBuffer) throws(PayoutFailure) {
     var isFirst = template.head.isEmpty && !template.hasHeading && file.payments.isEmpty
     for line in template.tail {

@@ -8,7 +8,7 @@ public struct LedgerTemplate: Sendable {
     case literal(String)
     case field(Field)
 
-    /// The column of an application the value comes from, unless the roster has it.
+    /// The application column of the value, unless it comes from the roster.
     var column: CommonColumn? {
       switch self {
       case .field(.staffNo): .staffNo
@@ -38,7 +38,7 @@ public struct LedgerTemplate: Sendable {
     case amount, narrative
   }
 
-  /// Whether it asks more of values than every application row is held to.
+  /// Whether it requires more of values than every application row must satisfy.
   var isParticular: Bool {
     encoding != .utf8 || !isQuoted
       || columns.contains { $0.source.column != nil && ($0.required || $0.maxBytes != nil) }
@@ -48,15 +48,15 @@ public struct LedgerTemplate: Sendable {
     let label: String
     let source: Source
     let required: Bool
-    /// In the target encoding; nil: no limit.
+    /// In bytes of the target encoding; nil for no limit.
     let maxBytes: Int?
-    /// Digits, zeros in front.
+    /// The number of digits to pad to with zeros.
     let pad: Int?
   }
 
   public let id: String
   public let title: String
-  /// Whether a bank could pay from it: two such ledgers of one batch are the same money twice.
+  /// Whether a bank could pay from it: two such ledgers of one batch would pay twice.
   public let pays: Bool
   let encoding: LedgerEncoding
   let bom: Bool
@@ -71,13 +71,13 @@ public struct LedgerTemplate: Sendable {
   let isFen: Bool
   let narrative: String
   let fileExtension: String
-  /// Lines of a file; 0: no limit.
+  /// Lines per file; 0 for no limit.
   let maxRows: Int
   let head: [String]
   let tail: [String]
   let columns: [Column]
 
-  /// What fixed lines may name in braces.
+  /// Placeholders in braces that fixed lines may contain.
   static let placeholders = ["date", "total", "count", "batch"]
 
   static let keys = [
@@ -87,8 +87,8 @@ public struct LedgerTemplate: Sendable {
     "columns",
   ]
 
-  /// Reads a template strictly.
-  /// - Throws: every problem of the file, with line and column.
+  /// Parses a template strictly.
+  /// - Throws: all problems of the file, with line and column.
   public static func load(yaml: String, file: String) throws(PayoutFailure) -> LedgerTemplate {
     var reader = YAMLReader(file: file)
     let template = reader.ledgerTemplate(yaml)
@@ -102,7 +102,7 @@ public struct LedgerTemplate: Sendable {
   }
 }
 
-/// How a template is read.
+/// Parsing of templates.
 extension YAMLReader {
   fileprivate mutating func ledgerTemplate(_ text: String) -> LedgerTemplate? {
     guard let root = root(text) else { return nil }
@@ -215,7 +215,7 @@ extension YAMLReader {
     return nil
   }
 
-  /// Fixed lines; what stands in braces is filled in.
+  /// Fixed lines; placeholders in braces are filled in later.
   private mutating func lines(_ node: Node?, of subject: String) -> [String] {
     (node?.sequence ?? []).compactMap { item in
       guard let line = self.line(item, of: subject) else { return nil }

@@ -29,7 +29,7 @@ public struct Payment: Sendable {
     self.payee = payee
   }
 
-  /// By what a person finds it: the record, and who it is for.
+  /// Identifies the payment for people: the record, and who it is for.
   var shown: String {
     ShownText.line(Masking.text([record, name, staffNo].filter { !$0.isEmpty }.joined(separator: " ")))
   }
@@ -42,9 +42,9 @@ public struct PayoutFailure: Error, Sendable {
     public let location: String
     public let what: Bilingual
     public let remedy: Bilingual
-    /// Of a value that a ledger cannot hold: the finding it is.
+    /// If a ledger cannot hold a value: the finding about it.
     public var finding: (kind: FindingKind, arguments: [String])?
-    /// The column of an application it may come from.
+    /// The application column that the value may come from.
     public var column: CommonColumn?
 
     init(location: String, what: Bilingual, remedy: Bilingual) {
@@ -73,7 +73,7 @@ public enum PayoutFindings {
       "Use a ledger template in UTF-8 or GB18030, or pay this one by hand."),
     example: "䶮 / GBK")
 
-  /// {1} why, in one language; {2} in the other.
+  /// {1} the ledger's column; {2} the reason in Chinese; {3} the reason in English.
   public static let ledgerField = FindingKind(
     code: "LEDGER-FIELD", severity: .hold,
     title: Bilingual("台账写不下的值", "A value a ledger cannot hold"),

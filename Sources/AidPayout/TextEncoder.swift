@@ -1,7 +1,8 @@
 import AidModel
 import CIconv
 
-/// Writes and reads text in a ledger's encoding, strictly: what it lacks is a failure, never another character.
+/// Encodes and decodes text in a ledger's encoding, strictly: an unsupported character is a failure, never
+/// replaced.
 enum LedgerEncoding: String, CaseIterable {
   case utf8 = "utf-8"
   case gbk
@@ -15,14 +16,14 @@ enum LedgerEncoding: String, CaseIterable {
     }
   }
 
-  /// Nil where a character cannot be written.
+  /// Nil if a character cannot be encoded.
   func encode(_ text: String) -> [UInt8]? {
     if self == .utf8 || text.utf8.allSatisfy({ $0 < 128 }) { return Array(text.utf8) }
     return Self.convert(Array(text.utf8), from: "UTF-8", to: iconvName)
   }
 
-  /// Appends the text, encoded.
-  /// - Returns: false where a character cannot be written.
+  /// Appends the encoded text.
+  /// - Returns: false if a character cannot be encoded.
   func write(_ text: String, to out: inout TextBuffer) -> Bool {
     guard let bytes = encode(text) else { return false }
     bytes.withUnsafeBufferPointer { out.append($0) }

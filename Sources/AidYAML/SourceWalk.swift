@@ -1,4 +1,4 @@
-/// Goes through the text of a file character by character, to find where a character of a value was written.
+/// Walks through the text of a file character by character, to find where a character of a value was written.
 struct SourceWalk {
   let lines: [[Unicode.Scalar]]
   /// From 0.
@@ -18,7 +18,7 @@ struct SourceWalk {
 
   mutating func step() { column += 1 }
 
-  /// Moves to the next place of a character, and past it; false at the end of the file.
+  /// Moves to the next occurrence of a character, and past it; false at the end of the file.
   mutating func find(_ wanted: Unicode.Scalar, past: Bool = true) -> Bool {
     while line < lines.count {
       while column < lines[line].count {

@@ -1,17 +1,17 @@
 public import AidModel
 public import Yams
 
-/// The one reader of YAML: batch files, policies, ledger templates, column headings.
+/// The only reader of YAML: batch files, policies, ledger templates, column headings.
 ///
-/// Anchors and aliases are refused. Nobody needs them in these files, and a few hundred bytes of them stand for more
-/// values than there is memory. With them gone a document is as large as its text, which has a largest size.
+/// Anchors and aliases are rejected. These files do not need them, and a few hundred bytes of them can expand
+/// to more values than fit in memory. Without them a document is as large as its text, whose size is limited.
 public enum StrictYAML {
-  /// A policy or a batch file has some kilobytes; a table of ten thousand figures has two hundred.
+  /// A policy or a batch file has a few kilobytes; a table of ten thousand figures has two hundred.
   public static let bytesMax = 1 << 20
-  /// Keys, values and lists of a document. Each costs a hundred times its bytes.
+  /// Limits the keys, values and lists of a document. Each takes a hundred times its bytes.
   public static let nodesMax = 100_000
 
-  /// The root of the only document; nil where there is none.
+  /// The root of the only document; nil if there is none.
   public static func compose(_ text: String) throws(YAMLFault) -> Node? {
     guard text.utf8.count <= bytesMax else {
       throw .refused(
@@ -20,18 +20,19 @@ public enum StrictYAML {
         remedy: Bilingual("请检查是不是放错了文件，或分成几个文件。", "Check that it is the right file, or split it."))
     }
     if text.utf8.contains(UInt8(ascii: "&")) {
-      // Read with its aliases made plain words, so that nothing is shared yet: where an anchor is set is then seen.
+      // First parse with aliases turned into plain words, so that nothing is shared yet and any anchor is
+      // found.
       let plain = text.utf8.map { $0 == UInt8(ascii: "*") ? UInt8(ascii: "x") : $0 }
       _ = try checked(String(decoding: plain, as: UTF8.self))
     }
-    // Without anchors an alias means nothing, and the parser says so.
+    // Without anchors an alias is undefined, and the parser reports it.
     return try checked(text)
   }
 
   private static func checked(_ text: String) throws(YAMLFault) -> Node? {
     do {
       let parser = try Parser(yaml: text)
-      // Nodes know their anchors only as long as the parser is there.
+      // Nodes know their anchors only while the parser exists.
       return try withExtendedLifetime(parser) {
         let root = try parser.singleRoot()
         if let root { try check(root) }
@@ -77,7 +78,7 @@ public enum StrictYAML {
   }
 }
 
-/// Why a text is no YAML that is read here; lines and columns from 1.
+/// Why a text is not acceptable YAML; lines and columns from 1.
 public enum YAMLFault: Error, Sendable {
   /// In the parser's words.
   case syntax(String, line: Int, column: Int)

@@ -1,7 +1,7 @@
 public import AidModel
 public import Yams
 
-/// One thing wrong with a YAML file of ours.
+/// A problem in a YAML file.
 public struct YAMLProblem: Sendable {
   /// From 1.
   public let line: Int
@@ -33,7 +33,7 @@ public struct SourceMark: Sendable {
   }
 }
 
-/// The words a kind of file may use beside the English ones.
+/// The Chinese words that a kind of file may use besides the English ones.
 public struct YAMLVocabulary: Sendable {
   /// Keys of mappings.
   public let keys: [(en: String, zh: String)]
@@ -46,15 +46,16 @@ public struct YAMLVocabulary: Sendable {
   }
 }
 
-/// Reads the nodes of a YAML file strictly: every key must be known, and every problem is kept with its place.
+/// Reads the nodes of a YAML file strictly: every key must be known, and every problem is recorded with its
+/// place.
 public struct YAMLReader {
-  /// The file's name as people see it.
+  /// The file's name for messages.
   public let file: String
   public private(set) var problems: [YAMLProblem] = []
   private let vocabulary: YAMLVocabulary
-  /// The lines of the file, from the first.
+  /// All lines of the file.
   private var lines: [[Unicode.Scalar]] = []
-  /// The file begins with a Chinese key: hints name keys and values in Chinese.
+  /// The file begins with a Chinese key, so hints name keys and values in Chinese.
   private var isChinese = false
 
   public init(file: String, vocabulary: YAMLVocabulary = YAMLVocabulary()) {
@@ -62,7 +63,7 @@ public struct YAMLReader {
     self.vocabulary = vocabulary
   }
 
-  /// `file:line:col`, or the file alone for no node.
+  /// `file:line:col`, or only the file without a node.
   public func location(of node: Node?) -> String {
     guard let mark = node?.mark else { return file }
     return "\(file):\(mark.line):\(mark.column)"
@@ -72,7 +73,7 @@ public struct YAMLReader {
 
   public mutating func add(_ problem: YAMLProblem) { problems.append(problem) }
 
-  /// - Parameter offset: characters into the text of the node.
+  /// - Parameter offset: in characters, within the node's text.
   public mutating func refuse(_ node: Node?, _ what: Bilingual, _ remedy: Bilingual, offset: Int? = nil) {
     var place = (line: node?.mark?.line ?? 1, column: node?.mark?.column ?? 1)
     if let offset, let found = node.flatMap({ self.place(of: offset, in: $0) }) { place = found }
@@ -83,7 +84,8 @@ public struct YAMLReader {
     problems.append(YAMLProblem(line: mark.line, column: mark.column, what: what, remedy: remedy))
   }
 
-  /// Where a character of a text stands in the file, however the text is quoted, folded or broken into lines.
+  /// The position in the file of a character of a text, however the text is quoted, folded or split into
+  /// lines.
   private func place(of offset: Int, in node: Node) -> (line: Int, column: Int)? {
     guard let scalar = node.scalar, let mark = node.mark else { return nil }
     var walk = SourceWalk(lines: lines, line: mark.line - 1, column: mark.column - 1)
@@ -136,12 +138,12 @@ public struct YAMLReader {
     }
   }
 
-  /// Keys or values as the file would write them.
+  /// Keys or values in the language of the file.
   public func listed(_ words: [String], in table: [(en: String, zh: String)]) -> String {
     words.map { word in isChinese ? table.first { $0.en == word }?.zh ?? word : word }.joined(separator: " ")
   }
 
-  /// The pairs of a mapping by English key; unknown and repeated keys and missing ones are refused.
+  /// The pairs of a mapping by English key; reports unknown, repeated and missing keys.
   public mutating func mapping(
     _ node: Node?, of subject: String, allowed: [String], required: [String] = []
   ) -> [String: Node] {
@@ -176,12 +178,12 @@ public struct YAMLReader {
     return pairs
   }
 
-  /// The value of an English key, whichever language it is written in.
+  /// The value of an English key, in whichever language the key is written.
   public func pair(_ key: String, in node: Node) -> Node? {
     node.mapping?.first { pair in pair.key.string.map { englishKey($0, [key]) == key } ?? false }?.value
   }
 
-  /// One Chinese word may stand for different keys in different places: the one allowed here is meant.
+  /// A Chinese word may mean different keys in different places: takes the one allowed here.
   private func englishKey(_ word: String, _ allowed: [String]) -> String {
     if allowed.contains(word) { return word }
     return vocabulary.keys.first { $0.zh == word && allowed.contains($0.en) }?.en ?? word
@@ -206,10 +208,10 @@ public struct YAMLReader {
     return nil
   }
 
-  /// A text that stands in reports and ledgers: on one line, of characters that are seen.
+  /// A text for reports and ledgers: on one line, with visible characters only.
   public mutating func line(_ node: Node?, of subject: String) -> String? {
     guard let text = text(node, of: subject) else { return nil }
-    // A folded text ends with a line break that nobody has written.
+    // A folded text ends with an implicit line break.
     let line = text.hasSuffix("\n") ? String(text.dropLast()) : text
     if let bad = line.firstUnfit {
       let code = "U+" + String(bad.value, radix: 16, uppercase: true)
@@ -233,7 +235,7 @@ public struct YAMLReader {
     return nil
   }
 
-  /// The same for a text that becomes part of a file's name.
+  /// The same for a text that becomes part of a file name.
   public mutating func fileNamePart(_ node: Node?, of subject: String) -> String? {
     guard let name = text(node, of: subject) else { return nil }
     if let fault = FileNamePart.fault(of: name) {
@@ -247,7 +249,7 @@ public struct YAMLReader {
     return name
   }
 
-  /// A list of texts; one text alone counts as a list of one.
+  /// A list of texts; a single text counts as a list of one.
   public mutating func texts(_ node: Node?, of subject: String) -> [String] {
     items(node, of: subject).map(\.text)
   }

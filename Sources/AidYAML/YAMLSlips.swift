@@ -1,7 +1,7 @@
 import AidModel
 
-/// Why a file is no YAML, in words for people who know little of YAML: a full-width sign in place of a plain one, a
-/// space that is missing. The parser itself notices most of these a line later, and speaks of something else.
+/// Explains why a file is not YAML to people who know little of YAML: a full-width sign instead of a plain
+/// one, a missing space. The parser notices most of these a line later, and complains about something else.
 enum YAMLSlips {
   struct Slip {
     /// From 0.
@@ -10,10 +10,10 @@ enum YAMLSlips {
     let remedy: Bilingual
   }
 
-  /// The parser gives up on the next line, or the one after it.
+  /// The parser gives up at most two lines after the mistake.
   private static let linesBack = 3
 
-  /// What is wrong, told where it is wrong.
+  /// The mistake, reported where it is.
   /// - Parameters:
   ///   - problem: the parser's words.
   ///   - line: where it gave up, from 1.
@@ -82,7 +82,7 @@ enum YAMLSlips {
     "整个表达式加双引号，例如 when: \"coalesce(kind, '甲') = '甲'\"。",
     "Put the expression in double quotes, as in when: \"coalesce(kind, 'a') = 'a'\".")
 
-  /// What to do about a key that nobody knows because of a sign inside it.
+  /// The remedy for a key that is unknown because of a sign inside it.
   static func remedy(forKey key: String) -> Bilingual? {
     for (signs, slip) in [("：", colon), ("，、", comma), ("\u{3000}", space), (":", noSpace)]
     where key.contains(where: { signs.contains($0) }) {
@@ -104,7 +104,7 @@ extension YAMLSlips.Slip {
   fileprivate func at(_ column: Int) -> Self { Self(column: column, what: what, remedy: remedy) }
 }
 
-/// Looks through one line for a sign that cannot be meant where it stands.
+/// Searches one line for a sign that cannot be intended where it is.
 private struct LineScan {
   private enum Part { case start, key, value }
 
@@ -136,7 +136,7 @@ private struct LineScan {
     while i < line.count {
       let scalar = line[i]
       if scalar == "#", i == 0 || YAMLReader.isSpace(line[i - 1]) {
-        // What follows is not read, the closing brace neither.
+        // Whatever follows is a comment, including the closing brace.
         return braces.isEmpty ? nil : YAMLSlips.comment.at(i)
       }
       if scalar == "'" || scalar == "\"" {
@@ -188,16 +188,16 @@ private struct LineScan {
     return nil
   }
 
-  /// The first character of a value.
+  /// Whether this is the first character of a value.
   private func isFirst(_ i: Int) -> Bool { part == .value && i == valueStart }
 
-  /// `, '甲'` inside parentheses inside braces.
+  /// Whether this is `, '甲'` inside parentheses inside braces.
   private func isBesideComma(_ i: Int) -> Bool {
     braces.last == "{" && parentheses > 0
       && line[valueStart..<i].last { !YAMLReader.isSpace($0) }.map { $0 == "," } == true
   }
 
-  /// A full-width comma in braces with a key after it.
+  /// Whether this is a full-width comma in braces before a key.
   private func isComma(_ i: Int) -> Bool {
     guard braces.last == "{", parentheses <= 0 else { return false }
     let rest = line[(i + 1)...].drop { YAMLReader.isSpace($0) }

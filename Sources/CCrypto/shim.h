@@ -1,5 +1,5 @@
 #pragma once
-// SHA256_Init and its kin keep their state in a plain struct, which EVP does not offer.
+// SHA256_Init and related functions keep their state in a plain struct, which EVP does not.
 #define OPENSSL_SUPPRESS_DEPRECATED
 #include <openssl/evp.h>
 #include <openssl/hmac.h>

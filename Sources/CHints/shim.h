@@ -1,3 +1,3 @@
 #pragma once
-// Asks memory for the line an address is in, without waiting for it. Any address will do.
+// Prefetches the cache line of an address. Invalid addresses are harmless.
 static inline void hint_read_soon(const void *address) { __builtin_prefetch(address); }

@@ -16,7 +16,7 @@ struct AidLedger: ParsableCommand {
       ReconcileCommand.self, ReissueCommand.self, ReadAllCommand.self,
     ])
 
-  /// Usage errors leave with 64, everything else with the status of the contract.
+  /// Usage errors exit with 64, everything else with the documented status.
   static func main() {
     Streams.settle()
     do {
@@ -33,19 +33,19 @@ struct AidLedger: ParsableCommand {
   }
 }
 
-/// The three streams every program is given.
+/// The three standard streams.
 enum Streams {
-  /// A file opened later must not get the number of a stream that was closed, and be written as if it were that; and a
-  /// reader that goes away must not end the program between two steps of a posting.
+  /// Ensures that a file opened later does not get the number of a closed stream and its output, and that a
+  /// reader that goes away does not kill the program in the middle of a posting.
   static func settle() {
     for stream in Int32(0)...2 where fcntl(stream, F_GETFD) < 0 {
-      // Whatever is written to it fails, and is told where it can be.
+      // Writing to it fails, and the failure is reported where possible.
       _ = open("/dev/null", stream == 0 ? O_WRONLY : O_RDONLY)
     }
     signal(SIGPIPE, SIG_IGN)
   }
 
-  /// Asks on the terminal; nil where there is nobody to answer.
+  /// Asks a question on the terminal; nil if there is no one to answer.
   static func answer(_ question: String) -> Bool? {
     guard isatty(0) == 1, isatty(2) == 1 else { return nil }
     Console.put(Array((ShownText.lines(question) + " [y/N] ").utf8), on: 2)
@@ -53,15 +53,15 @@ enum Streams {
   }
 }
 
-/// Ends the program with a status after everything has been said.
+/// Exits with a status after all messages have been printed.
 struct ExitStatus: Error {
   let status: Int32
 }
 
-/// Standard output holds results only; everything else goes to standard error.
+/// Standard output is for results only; everything else goes to standard error.
 ///
-/// Whatever text comes from outside, a terminal is never told what to do by it: what is not seen is written out
-/// (`ShownText`), here and nowhere else.
+/// Text from outside must never control a terminal: invisible characters are escaped (`ShownText`), here and
+/// nowhere else.
 enum Console {
   static func result(_ text: String) { result(text, as: .text) }
 
@@ -73,12 +73,12 @@ enum Console {
     format == .json ? ShownText.json(text) : ShownText.lines(text)
   }
 
-  /// The form asked for by `--format`.
+  /// Prints the form requested by `--format`.
   static func result(_ format: TextFormat, text: @autoclosure () -> String, json: @autoclosure () -> String) {
     result(format == .json ? json() : text(), as: format)
   }
 
-  /// A table or document that other programs read: as it is, unless it goes to a terminal.
+  /// A table or document for other programs: unchanged, unless it goes to a terminal.
   static func data(_ bytes: [UInt8]) {
     guard isatty(1) == 1, let text = String(validating: bytes, as: UTF8.self) else {
       return put(result: bytes)
@@ -86,8 +86,8 @@ enum Console {
     put(result: Array(ShownText.lines(text.replacing("\r\n", with: "\n")).utf8))
   }
 
-  /// A result that cannot be written whole ends the program: half of it must not pass for all. A reader that has
-  /// seen enough (`| head`) is no failure.
+  /// A result that cannot be written completely ends the program: part of it must not pass for the whole. A
+  /// reader that stops early (`| head`) is not a failure.
   private static func put(result bytes: [UInt8]) {
     guard put(bytes, on: 1) == false, errno != EPIPE else { return }
     let why = String(cString: strerror(errno))
@@ -95,7 +95,7 @@ enum Console {
     Glibc.exit(2)
   }
 
-  /// A result that can be told again: where it cannot be written the program goes on, and says so.
+  /// A result that can be shown again: if it cannot be written, the program reports that and continues.
   static func offer(_ text: String, as format: TextFormat, otherwise: String) {
     if !put(Array((shown(text, format) + "\n").utf8), on: 1), errno != EPIPE {
       let why = String(cString: strerror(errno))
@@ -105,7 +105,7 @@ enum Console {
 
   static func aside(_ text: String) { put(Array((ShownText.lines(text) + "\n").utf8), on: 2) }
 
-  /// False, with `errno`, where not all could be written.
+  /// Returns false, with `errno`, if not everything could be written.
   @discardableResult
   static func put(_ bytes: [UInt8], on file: Int32) -> Bool {
     var offset = 0
@@ -117,7 +117,7 @@ enum Console {
     return true
   }
 
-  /// Runs `body`; a refusal is said on standard error and ends with its status.
+  /// Runs `body`; prints a failure on standard error and exits with its status.
   static func refusing<T>(_ language: Language, _ body: () throws(PipelineFailure) -> T) throws -> T {
     do {
       return try body()

@@ -1,7 +1,7 @@
 import AidModel
 import ArgumentParser
 
-/// Commands the contract names that are not there yet: refused by name, with what to do meanwhile.
+/// Documented commands that do not exist yet: refused by name, with an alternative.
 private func notYet(_ name: String, meanwhile: Bilingual) throws -> Never {
   Console.aside(
     Bilingual(

@@ -8,12 +8,12 @@ enum TextFormat: String, ExpressibleByArgument, CaseIterable { case text, json }
 
 extension Language: ExpressibleByArgument {}
 
-/// Passwords for workbooks that have one, from a file: on a command line others could read them.
+/// Passwords for protected workbooks, from a file: on a command line other users could read them.
 struct PasswordOption: ParsableArguments {
   @Option(help: "工作簿的打开密码，文本文件，每行一个。File of passwords to try on workbooks, one a line.")
   var passwordFile: String?
 
-  /// A warning is said on standard error.
+  /// Prints any warning on standard error.
   func read(_ language: Language) throws -> PasswordFile.Passwords {
     guard let passwordFile else { return PasswordFile.none }
     let (passwords, warning) = try Console.refusing(language) { () throws(PipelineFailure) in
@@ -26,7 +26,7 @@ struct PasswordOption: ParsableArguments {
 
 /// Options that name a file or folder.
 enum Named {
-  /// An empty name is a slip (`--store "$STORE"`), and as a path it would mean the folder the program was started in.
+  /// An empty name is a mistake (`--store "$STORE"`), and as a path would mean the current folder.
   static func refuseEmpty(_ options: [(name: String, value: String?)]) throws {
     for option in options where option.value?.isEmpty == true {
       throw ValidationError("\(option.name)：路径是空的。\(option.name): the path is empty.")
@@ -34,7 +34,7 @@ enum Named {
   }
 }
 
-/// Options every command takes.
+/// Options of every command.
 struct CommonOptions: ParsableArguments {
   @Option(help: "输出文件夹（默认 BATCH/out）。Output folder.")
   var out: String?

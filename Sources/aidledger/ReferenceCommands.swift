@@ -18,7 +18,7 @@ struct InitCommand: ParsableCommand {
   }
 }
 
-/// Who reads the rows of a workbook. Both give the same cells or the same refusal.
+/// The reader for the rows of a workbook. Both give the same cells or the same failure.
 enum ReaderChoice: String, ExpressibleByArgument, CaseIterable { case scanner, libxml2 }
 
 enum InspectFormat: String, ExpressibleByArgument, CaseIterable { case csv, json }
@@ -197,7 +197,7 @@ struct HistoryCommand: ParsableCommand {
   }
 }
 
-/// For measuring: reads every cell and counts.
+/// For measurements: reads and counts every cell.
 struct ReadAllCommand: ParsableCommand {
   static let configuration = CommandConfiguration(commandName: "read-all", shouldDisplay: false)
 

@@ -45,7 +45,7 @@ struct RunCommand: ParsableCommand {
 
 private func finish(_ request: RunRequest, _ common: CommonOptions) throws {
   let result = try Console.refusing(common.lang) { () throws(PipelineFailure) in try BatchRun.run(request) }
-  // What is posted stays posted: it is not the result's fault where it cannot be shown.
+  // A posting remains valid even if its summary cannot be printed.
   let text =
     common.format == .json ? RunSummary.json(result) : RunSummary.text(result, language: common.lang)
   if result.report.stage == .posted {

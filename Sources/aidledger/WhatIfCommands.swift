@@ -29,7 +29,7 @@ struct SimulateCommand: ParsableCommand {
     let request = try common.request(batch)
     let language = common.lang
     let result = try Console.refusing(language) { () throws(PipelineFailure) in
-      // Told before the work, not after it.
+      // Ask before the work, not after it.
       if let html {
         try Simulation.refuseToReplace(html, replaces: force) { Streams.answer($0.text(language)) }
       }
