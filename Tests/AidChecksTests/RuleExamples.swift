@@ -4,9 +4,9 @@ import Testing
 
 @testable import AidChecks
 
-/// Runs the examples every rule carries: what must pass brings no finding of the rule, what must be flagged does.
+/// Runs every rule's examples: those that pass must give no finding of the rule, those that are flagged must.
 @Suite struct RuleExamples {
-  /// The common columns and a hospital bill's.
+  /// The common columns and those of a hospital bill.
   static let layout: Layout = {
     let common = CommonColumn.allCases.map {
       Column(name: $0.columnName, headings: [], type: $0.type, role: $0.role)
@@ -38,7 +38,7 @@ import Testing
     return BatchFacts(batch: "t", period: year, payDate: CivilDate(iso: "2023-12-28")!, roster: roster)
   }()
 
-  /// A roster of one, whose card has the right check digit.
+  /// A roster of one member, whose card has a valid check digit.
   static let withCard: BatchFacts = {
     let layout = Layout(
       programme: "", columns: ["staff_no", "account"].map { Column(name: $0, type: .text) })
@@ -52,7 +52,7 @@ import Testing
   static let withoutRoster = BatchFacts(
     batch: facts.batch, period: facts.period, payDate: facts.payDate, roster: nil)
 
-  /// The row of an example; only the columns it names stand in the sheet.
+  /// The row of an example; the sheet has only the columns it names.
   static func row(_ cells: [String: String], number: Int32, facts: BatchFacts = facts) -> CheckedRow {
     let columns = layout.columns.enumerated().map { cells[$1.name] == nil ? Int32(-1) : Int32($0) }
     let source = SourceSheet(file: "example.xlsx", sheet: "S", columns: columns, layout: layout)
@@ -72,7 +72,7 @@ import Testing
     return CheckedRow(fields: fields, source: source, row: number, facts: facts)
   }
 
-  /// A rule that the book lacks would check nothing.
+  /// A rule missing from the book would check nothing.
   @Test func everyRuleWrittenIsInTheBook() throws {
     let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appending(path: "Sources/AidChecks/Rules").path(percentEncoded: false)
@@ -89,7 +89,7 @@ import Testing
     #expect(written == listed)
   }
 
-  /// A kind that a rule has and the catalogue does not would be told to nobody who looks a code up.
+  /// A kind missing from the catalogue could not be looked up by its code.
   @Test func everyKindOfARuleIsInTheCatalogue() throws {
     let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appending(path: "Sources/AidChecks").path(percentEncoded: false)
@@ -108,7 +108,7 @@ import Testing
     #expect(told.count == written)
   }
 
-  /// A card that fails its check digit while the roster's does not waits; two right ones are a change of card.
+  /// A card that fails its check digit waits if the roster's does not; two valid ones are a change of card.
   @Test(arguments: [
     ("620000000000000001", Severity.hold), ("6200000000000000012", .hold), ("6200000000000000026", .note),
   ])
@@ -144,7 +144,7 @@ import Testing
           let row = Self.row(cells, number: Int32(i + 2))
           return Claim(source: row.source, row: row.row, values: row.fields.map(\.value))
         }
-        // What a roster settles is asked without one.
+        // A roster would settle this rule's doubts, so it is tested without one.
         let facts = rule is PersonCertain.Type ? Self.withoutRoster : Self.facts
         var checker = rule.init(facts: facts, persons: Persons(claims, roster: facts.roster))
         for (i, claim) in claims.enumerated() { checker.see(claim, number: i) }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import AidIntake
 
-/// Every record that can hold a cell, in both versions that are read: its cell is there, or the record is named.
+/// Every record that can hold a cell, in both supported versions: the cell is read, or the record is named.
 @Suite struct BiffCellRecordTests {
   typealias Kind = KindFixture
 
@@ -19,7 +19,7 @@ import Testing
   @Test(arguments: BiffFixture.bothVersions)
   func everyRecordIsReadOrNamed(_ version: BiffVersion) {
     for record in BiffCellRecord.all {
-      // Shared strings came with BIFF8.
+      // Shared strings were introduced in BIFF8.
       if version == .biff5, record.type == BiffCellRecord.sharedText { continue }
       let fixture = Self.fixture(version) {
         $0.cell(record, row: 1, column: 1) + Kind.cell(0x203, 2, 2, Kind.stored(5))
@@ -39,7 +39,7 @@ import Testing
     }
   }
 
-  /// A record cut short is no cell of zeros.
+  /// A truncated record is not a cell of zeros.
   @Test(arguments: BiffFixture.bothVersions)
   func aRecordCutShortIsRefused(_ version: BiffVersion) {
     for record in BiffCellRecord.all where record.use == .one && record.type != BiffCellRecord.text {

@@ -2,23 +2,23 @@ import AidModel
 
 @testable import AidIntake
 
-/// Streams of binary workbooks of both versions that are read, made record by record.
+/// Streams of binary workbooks in both supported versions, built record by record.
 struct BiffFixture {
   typealias Kind = KindFixture
 
   var version = BiffVersion.biff8
-  /// Of BIFF5; nil leaves the record out.
+  /// For BIFF5; nil omits the record.
   var codePage: Int? = 936
   var globals: [UInt8] = []
   var sheets: [(name: String, records: [UInt8])] = [("表", [])]
-  /// Added to where each sheet is said to begin.
+  /// Added to each sheet's stated offset.
   var stray = 0
-  /// What the globals say of the kind of each sheet.
+  /// The kind of each sheet according to the globals.
   var sheetKind = 0
 
   static let bothVersions: [BiffVersion] = [.biff5, .biff8]
 
-  /// The bytes of GBK of the few characters tests use; others are not foreseen.
+  /// The GBK bytes of the few characters that tests use; others are not supported.
   static func chinese(_ text: String) -> [UInt8] {
     let known: [Character: [UInt8]] = [
       "表": [0xB1, 0xED], "张": [0xD5, 0xC5], "三": [0xC8, 0xFD], "工": [0xB9, 0xA4], "号": [0xBA, 0xC5],
@@ -28,7 +28,7 @@ struct BiffFixture {
     return text.flatMap { $0.isASCII ? Array(String($0).utf8) : known[$0]! }
   }
 
-  /// A text as this version stores it, its count of characters before it.
+  /// A text as stored in this version, preceded by its character count.
   func text(_ text: String, lengthBytes: Int = 2) -> [UInt8] {
     if version == .biff8 { return Kind.text(text, lengthBytes: lengthBytes) }
     let bytes = Self.chinese(text)
@@ -64,7 +64,7 @@ struct BiffFixture {
 
   // MARK: Cells
 
-  /// A cell of any type of record, with a content that fits it: 7, TRUE or `x`.
+  /// A cell in a record of any type, with suitable contents: 7, TRUE or `x`.
   func cell(_ record: BiffCellRecord, row: Int, column: Int) -> [UInt8] {
     switch record.type {
     case BiffCellRecord.number, 0x003: Kind.cell(record.type, row, column, Kind.stored(7))
@@ -89,7 +89,7 @@ struct BiffFixture {
 
   /// - Parameters:
   ///   - value: eight bytes.
-  ///   - flags: what it says of its computing.
+  ///   - flags: the formula's computation flags.
   static func formula(
     _ type: Int = 6, row: Int, column: Int, format: Int = 0, _ value: [UInt8], flags: Int = 0
   ) -> [UInt8] {

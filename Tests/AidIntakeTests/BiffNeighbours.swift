@@ -3,7 +3,7 @@ import Testing
 
 @testable import AidIntake
 
-/// What other readers put up with in binary workbooks, and its neighbours.
+/// Deviations in binary workbooks, and in related formats, that other readers tolerate.
 @Suite struct BiffNeighbours {
   typealias Kind = KindFixture
 
@@ -40,7 +40,7 @@ import Testing
     }
   }
 
-  /// Within the number that is told a string must be whole; behind it half a string is none.
+  /// Strings within the stated count must be complete; beyond it an incomplete string is ignored.
   @Test func halfAStringIsNone() {
     let half = Kind.little(5, 2) + [1, 0x41, 0]
     let texts = [Kind.text("甲"), half]
@@ -49,7 +49,7 @@ import Testing
     #expect(raw == "甲\n")
   }
 
-  /// A text cut anywhere, with records between that hold the flag byte and nothing else, or nothing at all.
+  /// A text split anywhere, with intermediate records that contain only the flag byte or nothing at all.
   @Test func textsGoOnPastEmptyRecords() {
     let text = "A张b三"
     let units = Array(text.utf16)
@@ -61,11 +61,11 @@ import Testing
         for _ in 0..<flagOnly { strings += Kind.record(0x3C, [1]) }
         strings += Kind.record(0x3C, [1] + units[cut...].flatMap { Kind.little(Int($0), 2) })
         let raw = BiffTests.raw(globals: strings, Kind.cell(0xFD, 0, 0, Kind.little(0, 4)))
-        // Behind a whole text the flag byte would be the beginning of another one.
+        // After a complete text the flag byte would begin another one.
         if cut < units.count { #expect(raw == text + "\n", "\(cut), \(flagOnly), \(empty): \(raw)") }
       }
     }
-    // The width of characters may change with every record.
+    // The character width may change with every record.
     let strings =
       Kind.record(
         0xFC, Kind.little(1, 4) + Kind.little(1, 4) + Kind.little(5, 2) + [1] + Kind.little(0x5F20, 2))
@@ -126,13 +126,13 @@ import Testing
       fixture.stray = stray
       #expect(fixture.raw().hasPrefix("FILE-UNREADABLE"), "\(stray): \(fixture.raw())")
     }
-    // Between two short sheets nobody knows which is meant.
+    // Between two short sheets it is ambiguous which is meant.
     fixture.sheets = [("甲", []), ("乙", [])]
     fixture.stray = 12
     #expect(fixture.raw().hasPrefix("FILE-UNREADABLE"), "\(fixture.raw())")
   }
 
-  /// The numbers that are written without asking for the shortest digits are the shortest digits.
+  /// Numbers written by the fast path have the shortest digits too.
   @Test func numbersHaveTheirShortestDigits() {
     var seed: UInt64 = 11
     func random() -> UInt64 {
@@ -155,7 +155,7 @@ import Testing
     }
   }
 
-  /// Digits that are plainly the shortest are those that the stored number gives.
+  /// Digits accepted as the shortest are those of the stored number.
   @Test func shortDigitsAreTakenAsTheyAre() {
     var seed: UInt64 = 3
     func random(_ below: Int) -> Int {
@@ -182,7 +182,7 @@ import Testing
     }
   }
 
-  /// Whatever the bytes are, a workbook of Excel 5.0/95 is read or refused too.
+  /// An Excel 5.0/95 workbook is read or rejected too, whatever its bytes.
   @Test func damagedWorkbooksOfExcel5AreRefused() {
     var fixture = BiffFixture(version: .biff5)
     fixture.sheets = [

@@ -26,7 +26,7 @@ import Testing
     let strings = Fixture.record(
       0xFC,
       Fixture.little(3, 4) + Fixture.little(3, 4) + Fixture.text("张三") + Fixture.text("abc", wide: false)
-        // Rich text with one run and phonetic text of four bytes: both left out.
+        // Rich text with one run, and phonetic text of four bytes: both are left out.
         + Fixture.little(2, 2) + [0x0D] + Fixture.little(1, 2) + Fixture.little(4, 4)
         + Fixture.text("𠮷")[3...] + [9, 9, 9, 9] + [8, 8, 8, 8])
     let records =
@@ -34,7 +34,7 @@ import Testing
       + Fixture.cell(0xFD, 0, 3, Fixture.little(1, 4)) + Fixture.cell(0x204, 0, 4, Fixture.text("标签"))
       + Fixture.cell(0x203, 1, 0, Fixture.stored(12345.67))
       + Fixture.cell(0x203, 1, 1, Fixture.stored(0.1 + 0.2))
-      // Packed numbers: 100.01 in hundredths, −7 whole, the top of 1.5.
+      // Packed numbers: 100.01 in hundredths, the integer −7, and the upper bits of 1.5.
       + Fixture.cell(0x27E, 1, 2, Fixture.little(10001 << 2 | 3, 4))
       + Fixture.cell(0x27E, 1, 3, Fixture.little(-7 << 2 | 2, 4))
       + Fixture.record(
@@ -68,7 +68,7 @@ import Testing
   }
 
   @Test func textsGoOnInTheNextRecord() {
-    // 张三李四 cut in the middle, the rest in one byte a character where it can be.
+    // 张三李四 split in the middle; the rest uses one byte per character where possible.
     let first = Fixture.little(1, 4) + Fixture.little(1, 4) + Fixture.little(4, 2) + [1]
     let strings =
       Fixture.record(0xFC, first + Fixture.text("张三")[3...])
@@ -138,7 +138,7 @@ import Testing
     #expect(TableFixture.raw(Fixture.compound("Other", [1])).contains("without a readable workbook"))
   }
 
-  /// Whatever the bytes are, the file is read or refused; nothing traps, nothing takes for ever.
+  /// Whatever its bytes, the file is read or rejected; nothing traps or hangs.
   @Test func damagedFilesAreRefused() {
     let strings = Fixture.record(0xFC, Fixture.little(1, 4) + Fixture.little(1, 4) + Fixture.text("张三"))
     let records =

@@ -3,7 +3,7 @@ import Testing
 
 @testable import AidIntake
 
-/// Workbooks of Excel 5.0/95, which are read, and of the versions before it, which are named.
+/// Workbooks of Excel 5.0/95, which are read, and of earlier versions, which are named.
 @Suite struct BiffVersionTests {
   typealias Kind = KindFixture
 

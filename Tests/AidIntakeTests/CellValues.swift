@@ -2,7 +2,7 @@ import Testing
 
 @testable import AidIntake
 
-/// What one cell of a workbook says, whichever of the shapes the format allows it is written in.
+/// The value of a workbook cell in every form the format allows.
 @Suite struct CellValues {
   static let values: [(cells: String, line: String)] = [
     ("<c r=\"A2\"><v>12</v></c><c r=\"B2\" t=\"n\"><v>-3.50</v></c>", "12,-3.5"),

@@ -5,7 +5,7 @@ import Testing
 
 @testable import AidIntake
 
-/// What a file may cost: little that stands for much is refused, much that says little is read at once.
+/// Limits on cost: small input that expands a lot is rejected; large input that means little is read quickly.
 @Suite(.serialized) struct CostLimits {
   static let long = String(repeating: "x", count: 40_000)
 
@@ -70,7 +70,7 @@ import Testing
     HostileFiles.expect(Array("工号,姓名\n1,\"\(quotes)\"\n".utf8), "FILE-LIMIT", "a million marks")
   }
 
-  /// Beside headings, above them and among the data, in every shape that is looked at more than once.
+  /// Beside headings, above them and among the data, with every prefix that triggers a closer look.
   @Test(arguments: ["x", "1.", "/a", "(", "万元", "元", "：", "  ", "例", "合计"])
   func longCellsCostNoMoreThanTheyAreLong(_ part: String) {
     let long = String(repeating: part, count: 30_000 / part.utf8.count)
@@ -118,7 +118,7 @@ import Testing
 
   // MARK: files that change
 
-  /// Writes `bytes` to a file and hands out its path.
+  /// Writes `bytes` to a file and passes its path.
   static func withPath<R>(_ bytes: [UInt8], _ body: (String) throws -> R) rethrows -> R {
     let path = NSTemporaryDirectory() + "/aidledger-\(getpid())-changing"
     let file = open(path, O_RDWR | O_CREAT | O_TRUNC, 0o600)

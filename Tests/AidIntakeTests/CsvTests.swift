@@ -3,7 +3,7 @@ import Testing
 
 @testable import AidIntake
 
-/// Text files in every encoding and shape offices send.
+/// Text files in all encodings and dialects that offices send.
 @Suite struct CsvTests {
   static func raw(_ bytes: [UInt8]) throws -> String { try TestFile(bytes).raw() }
 

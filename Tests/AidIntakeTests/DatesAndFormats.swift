@@ -3,7 +3,7 @@ import Testing
 
 @testable import AidIntake
 
-/// Which numbers are dates, and which.
+/// Which numbers are dates, and which dates they are.
 @Suite struct DatesAndFormats {
   private func date(_ value: String, _ code: String, book: String = "") throws -> String {
     try BothReaders.row("<c r=\"A2\" s=\"1\"><v>\(value)</v></c>", styles: Styles.codes([code]), book: book)
@@ -16,7 +16,7 @@ import Testing
       ("0", "00:00:00"),
       ("1.5", "1900-01-01T12:00:00"), ("45047.35416724537", "2023-05-01T08:30:00.050"),
       ("45047.99999999999", "2023-05-02"), ("2958465", "9999-12-31"), ("4.5047E4", "2023-05-01"),
-      // No day of the system: the number stays.
+      // Outside the date system the number stays a number.
       ("2958466", "2958466"), ("99999999", "99999999"), ("-1", "-1"), ("1E300", "1e+300"),
     ] {
       #expect(try date(value, "yyyy-mm-dd") == text, "\(value)")
@@ -73,7 +73,7 @@ import Testing
     }
   }
 
-  /// Every day from 1900 to 2100, against a calendar counted by hand.
+  /// Every day from 1900 to 2100, compared with a simple calendar.
   @Test func everyDayHasItsText() {
     var (year, month, day) = (1900, 1, 1)
     for serial in 1...73_415 where serial != 60 {

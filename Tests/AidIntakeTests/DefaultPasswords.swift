@@ -3,8 +3,8 @@ import Testing
 
 @testable import AidIntake
 
-/// Workbooks protected with the password that spreadsheet programs use where nobody has chosen one, and what is said of
-/// those no password opens.
+/// Workbooks protected with the default password of spreadsheet programs, and the messages for those no
+/// password opens.
 @Suite struct DefaultPasswords {
   @Test func theProgramsOwnPasswordIsTriedWithoutAsking() {
     let bytes = EncryptedFixture.Agile(password: "VelvetSweatshop").bytes()
@@ -15,10 +15,10 @@ import Testing
     #expect(EncryptedWorkbooks.raw(other, "") == "FILE-ENCRYPTED: The file is protected by a password")
   }
 
-  /// A password file is advised where it can help, and nowhere else.
+  /// A password file is suggested only where it can help.
   @Test func thePasswordFileIsAdvisedWhereItHelps() {
     var damaged = EncryptedFixture.Agile().bytes()
-    // Sectors of a size that no file has.
+    // An invalid sector size.
     damaged[30] = 3
     let unknown = EncryptedFixture.Agile(changeInfo: {
       $0.replacing("cipherAlgorithm=\"AES\"", with: "cipherAlgorithm=\"RC2\"")
@@ -52,7 +52,7 @@ import Testing
         #expect(raw.hasPrefix("FILE-ENCRYPTED") && raw.contains(name), "\(record): \(raw)")
       }
     }
-    // What stands behind the record is encrypted too, the code page among it.
+    // Everything after the record is encrypted, including the code page.
     let locked = BiffFixture(
       version: .biff5, codePage: 4711, globals: KindFixture.record(0x2F, [1, 2, 3, 4]))
     #expect(TableFixture.raw(locked.file).hasPrefix("FILE-ENCRYPTED"))

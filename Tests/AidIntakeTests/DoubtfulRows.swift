@@ -3,7 +3,8 @@ import Testing
 
 @testable import AidIntake
 
-/// Rows that may be examples, rows with more cells than headings: nobody is left out and nothing vanishes in silence.
+/// Rows that may be examples, rows with more cells than headings: no one is left out, and nothing disappears
+/// silently.
 @Suite struct DoubtfulRows {
   private static func row(_ serial: String, _ name: String, _ staffNo: String, _ id: String, _ remark: String)
     -> TableFixture.Read

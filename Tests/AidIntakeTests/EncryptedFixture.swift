@@ -13,7 +13,7 @@ enum EncryptedFixture {
 
   static let shown = "工号,姓名,自付金额\n1001,张三,12345.67\n"
 
-  /// Bytes that look like chance and are not.
+  /// Deterministic bytes that look random.
   static func chance(_ count: Int, _ seed: UInt8) -> [UInt8] {
     var value = UInt32(seed) &* 2_654_435_761
     return (0..<count).map { _ in
@@ -29,7 +29,7 @@ enum EncryptedFixture {
     return Array(out.prefix(Int(count)))
   }
 
-  /// AES of whole blocks, the last one filled up with zeros.
+  /// AES of whole blocks, the last one padded with zeros.
   static func encrypt(_ bytes: [UInt8], key: [UInt8], start: [UInt8]? = nil) -> [UInt8] {
     let input = bytes + [UInt8](repeating: 0, count: (16 - bytes.count % 16) % 16)
     var out = [UInt8](repeating: 0, count: input.count + 16)
@@ -59,7 +59,7 @@ enum EncryptedFixture {
     var keyBits = 128
     var cipher: Int?
     var function = 0x8004
-    /// What the description says of the length of the package.
+    /// The package length stated in the description.
     var size: Int?
     var change: (inout [UInt8]) -> Void = { _ in }
     var changeInfo: (inout [UInt8]) -> Void = { _ in }
@@ -94,11 +94,11 @@ enum EncryptedFixture {
     var function = "SHA512"
     var password = "秘密 1"
     var spinCount = 1_000
-    /// What the description says where that is something else.
+    /// The stated value, if it is wrong.
     var spinCountTold: Int?
     var saltSize = 16
     var size: Int?
-    /// Applied to the stream before its keyed hash is made, and after.
+    /// Applied to the stream before and after its HMAC is computed.
     var changeUnseen: (inout [UInt8]) -> Void = { _ in }
     var change: (inout [UInt8]) -> Void = { _ in }
     var changeInfo: (String) -> String = { $0 }
@@ -159,7 +159,7 @@ enum EncryptedFixture {
   }
 }
 
-/// An OLE2 compound file with streams under its root; those under 4096 bytes stand in the stream of small ones.
+/// An OLE2 compound file with streams under its root; those under 4096 bytes are in the mini stream.
 enum CompoundFixture {
   private static func words(_ values: [Int]) -> [UInt8] { values.flatMap { KindFixture.little($0, 4) } }
 

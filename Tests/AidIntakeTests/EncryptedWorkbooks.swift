@@ -3,7 +3,7 @@ import Testing
 
 @testable import AidIntake
 
-/// Workbooks with a password: what opens, and what is said of what does not.
+/// Protected workbooks: which open, and the messages for those that do not.
 @Suite struct EncryptedWorkbooks {
   typealias Fixture = EncryptedFixture
 
@@ -13,7 +13,7 @@ import Testing
     return limits
   }
 
-  /// `inspect --raw`, or the refusal.
+  /// The output of `inspect --raw`, or the refusal.
   static func raw(_ bytes: [UInt8], _ passwords: String = "秘密 1", _ limits: IntakeLimits? = nil) -> String {
     TableFixture.raw(bytes, limits: limits ?? Self.limits(passwords))
   }
@@ -120,7 +120,7 @@ import Testing
       Fixture.Agile(changeInfo: { $0.replacing("dataIntegrity", with: "dataIntegrit") }).bytes(),
       "FILE-UNREADABLE",
       "description", "no keyed hash")
-    // Standard encryption has no keyed hash; the archive's own checksums see it.
+    // Standard encryption has no HMAC; the archive's own checksums detect the change.
     Self.refused(
       Fixture.Standard(change: { $0[300] ^= 1 }).bytes(), "FILE-UNREADABLE", "", "standard, a byte changed")
   }
@@ -139,7 +139,7 @@ import Testing
     let whole = Fixture.Agile().bytes()
     for length in stride(from: 16, to: whole.count, by: 480) {
       let said = Self.raw(Array(whole.prefix(length)))
-      // The very end of the file is not looked at.
+      // The very end of the file is not read.
       #expect(
         said.hasPrefix("FILE-") || said == Fixture.shown && length > 4_096,
         "cut to \(length): \(said.prefix(80))")

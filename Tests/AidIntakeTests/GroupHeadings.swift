@@ -3,8 +3,8 @@ import Testing
 
 @testable import AidIntake
 
-/// Headings of two lines: no column is lost for standing on the upper one, and what stands under a group of relatives
-/// is not the applicant's.
+/// Two-line headings: a column on the upper line only is not lost, and columns below a group of relatives are
+/// not the applicant's.
 @Suite struct GroupHeadings {
   private static func name(_ read: TableFixture.Read, _ column: Int32) -> String? {
     read.report.columns.first { $0.column == column }?.name ?? nil

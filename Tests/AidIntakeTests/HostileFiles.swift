@@ -3,7 +3,7 @@ import Testing
 
 @testable import AidIntake
 
-/// Files made to hurt. Each ends soon, in a refusal or in rows that mean nothing worse than they say.
+/// Malicious files. Each is rejected quickly, or read as harmless rows.
 @Suite(.serialized) struct HostileFiles {
   typealias Kind = KindFixture
 
@@ -104,7 +104,7 @@ import Testing
     Self.expect(
       Self.book { $0["_rels/.rels"] = SheetPackage.relationships(main) }, "FILE-KIND",
       "a workbook that is its relations")
-    // A sheet of a thousand rows, shown ten thousand times over.
+    // A sheet of a thousand rows, shown ten thousand times.
     let row = "<row>" + String(repeating: Self.text, count: 20) + "</row>"
     let sheets = (1...10_000).map { "<sheet name=\"s\($0)\" sheetId=\"\($0)\" r:id=\"r1\"/>" }.joined()
     Self.expect(
@@ -216,7 +216,7 @@ import Testing
 
   static let mapping = XMLMapping(row: "/e/a", columns: [.init(name: "staff_no", path: "@id")])
 
-  /// The same markup in every kind that is XML.
+  /// The same markup in every XML-based kind.
   static func everywhere(_ markup: String, prolog: String = "") -> [(String, [UInt8], XMLMapping?)] {
     [
       (
@@ -248,7 +248,7 @@ import Testing
   @Test func deepXML() {
     let deep = String(repeating: "<d>", count: 50_000) + String(repeating: "</d>", count: 50_000)
     for (kind, bytes, xml) in Self.everywhere(deep) {
-      // Nothing recurses: elements nobody asks for are passed over, but for a mapped row, which is kept as a tree.
+      // Nothing recurses: unknown elements are skipped, except in a mapped row, which is built as a tree.
       Self.expect(bytes, kind == "mapped" ? "FILE-UNREADABLE" : "read", kind, xml: xml)
     }
   }
@@ -308,7 +308,7 @@ import Testing
   }
 }
 
-/// An XML spreadsheet of one sheet.
+/// An XML spreadsheet with one sheet.
 enum XMLKindFixture {
   static func text(_ rows: String) -> String {
     String(decoding: XMLKindTests.workbook(XMLKindTests.sheet(rows)), as: UTF8.self)

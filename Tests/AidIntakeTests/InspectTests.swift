@@ -3,7 +3,7 @@ import Testing
 
 @testable import AidIntake
 
-/// What `inspect` says in words.
+/// What `inspect` prints in words.
 @Suite struct InspectTests {
   static func inspect(_ csv: String, json: Bool = false) -> String {
     TableFixture.withFile(Array(csv.utf8)) { path in
@@ -30,7 +30,7 @@ import Testing
     }
   }
 
-  /// What is suggested can be taken over as it is: no key twice, no amount for an account.
+  /// Suggestions can be copied as they are: no duplicate key, no amount for an account.
   @Test func suggestionsNameAColumnOnceAndOneOfItsKind() {
     let text = Self.inspect(
       "工号,姓名,自付金额,职工备注栏,其它备注栏,其它,另外,个人银行卡号码表,本人卡号金额\n1001,张三,5,,,,,,\n")

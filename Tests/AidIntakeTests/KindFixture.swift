@@ -3,7 +3,7 @@ import Testing
 
 @testable import AidIntake
 
-/// Files of other kinds, made byte by byte in tests.
+/// Files of other kinds, built byte by byte.
 enum KindFixture {
   static func little(_ value: Int, _ count: Int) -> [UInt8] {
     (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
@@ -68,7 +68,7 @@ enum KindFixture {
     little(type, 2) + little(bytes.count, 2) + bytes
   }
 
-  /// A text with its count of characters before it, in one byte a character or two.
+  /// A text preceded by its character count, with one or two bytes per character.
   static func text(_ text: String, lengthBytes: Int = 2, wide: Bool = true) -> [UInt8] {
     let units = Array(text.utf16)
     return little(units.count, lengthBytes) + [wide ? 1 : 0] + units.flatMap { little(Int($0), wide ? 2 : 1) }
@@ -82,7 +82,7 @@ enum KindFixture {
     record(type, little(row, 2) + little(column, 2) + little(format, 2) + bytes)
   }
 
-  /// The stream of a workbook: records of the globals, and for each sheet its name, state and records.
+  /// A workbook stream: the records of the globals, and the name, state and records of each sheet.
   static func stream(
     globals: [UInt8] = [], sheets: [(name: String, state: Int, records: [UInt8])]
   ) -> [UInt8] {
@@ -103,7 +103,7 @@ enum KindFixture {
     return out
   }
 
-  /// A compound file with one stream under its root; one under 4096 bytes stands in the stream of small ones.
+  /// A compound file with one stream under its root; if under 4096 bytes it is in the mini stream.
   static func compound(_ name: String, _ stream: [UInt8]) -> [UInt8] {
     func padded(_ bytes: [UInt8], to size: Int) -> [UInt8] {
       bytes + [UInt8](repeating: 0, count: (size - bytes.count % size) % size)
@@ -117,7 +117,7 @@ enum KindFixture {
     let isSmall = stream.count < 4096
     let content = padded(stream, to: 512)
     let sectors = content.count / 512
-    // Sectors: the content, the directory, the table of small sectors, then the tables themselves.
+    // Sectors: the content, the directory, the mini sector table, then the sector tables themselves.
     let (directoryAt, smallAt) = (sectors, sectors + 1)
     let tableCount = (sectors + 2) / 127 + 1
     var table = (1..<max(sectors, 1)).map { $0 } + [-2, -2, -2] + [Int](repeating: -3, count: tableCount)

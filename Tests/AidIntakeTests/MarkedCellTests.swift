@@ -3,7 +3,7 @@ import Testing
 
 @testable import AidIntake
 
-/// What a cell says beside its value: struck through in part or whole, a unit of money, zeros in front.
+/// Marks of a cell besides its value: struck through in part or whole, a unit of money, leading zeros.
 @Suite struct MarkedCellTests {
   private static func text(_ text: String) -> String { "<c t=\"inlineStr\"><is><t>\(text)</t></is></c>" }
 

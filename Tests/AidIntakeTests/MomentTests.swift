@@ -3,9 +3,9 @@ import Testing
 
 @testable import AidIntake
 
-/// Moments written as text: fractions of a second of any length, rounded to thousandths, across midnight too.
+/// Times written as text: fractions of a second of any length, rounded to milliseconds, even across midnight.
 @Suite struct MomentTests {
-  /// A moment, and what it reads as.
+  /// A time, and how it is read.
   static let moments = [
     ("2014-01-16T15:59:59.99999979045242400", "2014-01-16T16:00:00"),
     ("2014-01-16T15:59:59.999999790", "2014-01-16T16:00:00"),

@@ -3,8 +3,8 @@ import Testing
 
 @testable import AidIntake
 
-/// A stored moment keeps its zone until a day is asked for, in every kind of file; shown as stored it has none, as
-/// spreadsheet programs have it.
+/// A stored time keeps its zone until a date is asked for, in every kind of file; displayed as stored it has
+/// none, as in spreadsheet programs.
 @Suite struct MomentsWithZones {
   private typealias Fixture = KindFixture
 

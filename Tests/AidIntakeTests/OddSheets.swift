@@ -3,7 +3,7 @@ import Testing
 
 @testable import AidIntake
 
-/// Sheets that well-formed XML allows and no program should write: refused by name, never half read.
+/// Sheets that are well-formed XML but should never be written: rejected by name, never read in part.
 @Suite struct OddSheets {
   private static func outcomes(_ sheet: String) -> [String] {
     SheetReading.allCases.map { reader in

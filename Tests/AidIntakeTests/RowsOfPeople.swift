@@ -3,7 +3,7 @@ import Testing
 
 @testable import AidIntake
 
-/// Rows that nobody filled in, rows of one person under merged cells, rows nobody sees.
+/// Rows that no one filled in, rows of one person under merged cells, hidden rows.
 @Suite struct RowsOfPeople {
   private static let heading = ["序号", "工号", "姓名", "所在单位", "银行卡号", "自付金额", "出院日期", "备注"]
 
@@ -27,7 +27,7 @@ import Testing
     }
   }
 
-  /// Texts that begin with `#` stand for numbers in the sheets of the fixture; errors come as a CSV has them.
+  /// Texts that begin with `#` mean numbers in the fixture's sheets; errors are read from a CSV instead.
   private static func csvOrSheet(_ rows: [[String]]) -> TableFixture.Read {
     let hasErrors = rows.joined().contains { $0.hasPrefix("#N") || $0.hasPrefix("#V") || $0.hasPrefix("#D") }
     if !hasErrors { return read(rows) }
@@ -109,7 +109,7 @@ import Testing
   }
 }
 
-/// What stands between the fields of a CSV, told by the headings it shows.
+/// The separator of a CSV is detected by its headings.
 @Suite struct SeparatorTests {
   private static let rows = [
     ["工号", "姓名", "2023年自付", "自付金额", "备注"], ["00120001", "赵一鸣", "1", "1,000.00", "肺炎;手术"],
@@ -155,7 +155,7 @@ import Testing
   }
 }
 
-/// Totals beside what could not be read.
+/// Totals next to unreadable cells.
 @Suite struct TotalsBesideUnreadable {
   private static func codes(_ rows: String, _ total: String) -> [String] {
     TableFixture.read("工号,姓名,自付金额\n\(rows)合计,,\(total)\n").codes.filter { $0.hasPrefix("TOTAL") }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import AidIntake
 
-/// The scanner and libxml2 read the same cells or refuse for the same reason, whatever the bytes.
+/// The scanner and libxml2 read the same cells, or reject for the same reason, whatever the bytes.
 @Suite struct ScannerAgainstReference {
   private static func outcome(_ path: String, _ reader: SheetReading) -> String {
     var limits = IntakeLimits.standard
@@ -45,7 +45,7 @@ import Testing
     + "<rPh sb=\"0\" eb=\"1\"><t>ji</t></rPh><phoneticPr fontId=\"1\"/></si>"
   private static let styles = "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs>"
 
-  /// Bytes changed, put in, taken out and doubled, from a seed; what is put in is what upsets XML.
+  /// Changes, inserts, removes and duplicates bytes, from a seed; inserted bytes are those that upset XML.
   private static func mutated(_ bytes: [UInt8], _ state: inout UInt64) -> [UInt8] {
     func next(_ bound: Int) -> Int {
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
@@ -72,7 +72,7 @@ import Testing
     return out
   }
 
-  /// `MUTANTS=100000` for a long run.
+  /// Set `MUTANTS=100000` for a long run.
   @Test func mutatedWorkbooks() throws {
     var state: UInt64 = 20_231_228
     var read = 0

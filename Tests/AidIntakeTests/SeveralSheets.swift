@@ -4,7 +4,7 @@ import Testing
 
 @testable import AidIntake
 
-/// Which sheet is the list, what is hidden in it, and files that are none.
+/// Which sheet is the list, what is hidden in it, and files without a list.
 @Suite struct SeveralSheets {
   private static func book(_ sheets: [(String, [[String]])], columns: String = "") -> [UInt8] {
     let body = sheets.map { name, rows in

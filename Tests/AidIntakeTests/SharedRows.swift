@@ -3,7 +3,8 @@ import Testing
 
 @testable import AidIntake
 
-/// A large sheet read by several threads is the same as read by one: rows, findings, totals, dropped rows.
+/// A large sheet read by several threads gives the same result as with one: rows, findings, totals, dropped
+/// rows.
 @Suite struct SharedRows {
   private static func text(rows: Int) -> String {
     var text = "工号,姓名,备注,自付金额,出院日期\n"
@@ -12,7 +13,7 @@ import Testing
     for n in 1...rows {
       switch n % 1500 {
       case 0:
-        // Every other total is right, and one column cannot be read towards the end.
+        // Every other total is right, and one column is unreadable towards the end.
         text += "合计,,,\(sum / 100 + (n % 3000 == 0 ? 0 : 1)).\(sum % 100 < 10 ? "0" : "")\(sum % 100),\n"
       case 700: text += "工号,姓名,备注,自付金额,出院日期\n"
       case 800: text += "姓名,工号,自付金额,备注,出院日期\n"
@@ -64,7 +65,7 @@ import Testing
     #expect(one.findings.count { $0.hasPrefix("SHEET-AMBIGUOUS") } == 1)
   }
 
-  /// Rows are being read when the file turns out to be cut off: it is refused all the same.
+  /// Rows are being read when the file turns out to be truncated: it is rejected all the same.
   @Test func cutOffWhileRowsAreRead() throws {
     func cells(_ texts: [String]) -> String {
       "<Row>" + texts.map { "<Cell><Data ss:Type=\"String\">\($0)</Data></Cell>" }.joined() + "</Row>"

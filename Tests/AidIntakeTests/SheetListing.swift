@@ -3,7 +3,7 @@ import Testing
 
 @testable import AidIntake
 
-/// Sheets are listed without their rows being parsed; what that cannot tell for certain is listed by parsing all.
+/// Sheets are listed without parsing their rows; if that is ambiguous, everything is parsed.
 @Suite struct SheetListing {
   static func left(_ text: String, pieces size: Int) -> String {
     var skipper = RowSkipper(row: "t:row")
@@ -61,7 +61,7 @@ import Testing
       #expect(found == ["一", "二"] || found == ["FILE-UNREADABLE"], "\(what): \(found)")
       if !what.contains("comment"), !what.contains("sign") { #expect(found == ["一", "二"], "\(what)") }
     }
-    // What pretends to be the end of one table and the beginning of another inside a comment.
+    // The comment contains what looks like the end of one table and the beginning of another.
     let hidden =
       "<!-- <table:table-row> --></table:table>" + Self.table("丙", row) + "<!-- </table:table-row> -->"
     let found = Self.names(

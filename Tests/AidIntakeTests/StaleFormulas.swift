@@ -3,13 +3,13 @@ import Testing
 
 @testable import AidIntake
 
-/// Formulas that are still to be computed when the workbook is opened: their 0 is a placeholder, not an amount.
+/// Formulas that are computed only when the workbook is opened: their 0 is a placeholder, not an amount.
 @Suite struct StaleFormulas {
   typealias Kind = KindFixture
 
   private static func text(_ text: String) -> String { "<c t=\"inlineStr\"><is><t>\(text)</t></is></c>" }
 
-  /// A list whose second row has the cells given as its last two, under 自付金额 and 出院日期.
+  /// A list whose second row ends with the given cells, in the columns 自付金额 and 出院日期.
   private static func book(_ cells: String, workbook: String = "", after: String = "", styles: String? = nil)
     -> [UInt8]
   {
@@ -23,7 +23,7 @@ import Testing
 
   private static let onLoad = "<calcPr calcId=\"124519\" fullCalcOnLoad=\"1\"/>"
 
-  /// Severities and cells of the findings about formulas; both readers find the same.
+  /// Severities and cells of the findings about formulas; both readers must find the same.
   private static func found(_ bytes: [UInt8]) -> [String] {
     let found = SheetReading.allCases.map { reader -> [String] in
       var limits = IntakeLimits.standard
@@ -44,7 +44,7 @@ import Testing
     return found[0]
   }
 
-  /// Spellings of the placeholder, in a cell of amounts.
+  /// Spellings of the placeholder in a money cell.
   static let placeholders = [
     "<c><f>A1</f><v>0</v></c>", "<c><f>A1</f><v>0.0</v></c>", "<c><f>A1</f><v>-0</v></c>",
     "<c><f>A1</f><v>0E0</v></c>", "<c t=\"n\"><f>A1</f><v>0</v></c>", "<c t=\"str\"><f>A1</f><v></v></c>",
@@ -83,7 +83,7 @@ import Testing
     #expect(Self.found(Self.book("<c t=\"str\"><f>A1</f><v>5</v></c>", workbook: Self.onLoad)) == ["note D2"])
   }
 
-  /// What is no formula, what nobody reads and what has a code of its own.
+  /// Cells that are no formulas, unused cells, and cells with a code of their own.
   @Test func theRestStaysClean() {
     let cells = [
       "<c><v>0</v></c>", "<c><f>A1</f></c>", "<c><f>A1</f><v/></c>", "<c t=\"e\"><f>A1</f><v>#N/A</v></c>",
@@ -114,7 +114,7 @@ import Testing
 
   // MARK: Binary workbooks
 
-  /// A list with one formula of amounts, and another one in a row that is no application.
+  /// A list with one formula in the amounts, and another in a row that is no application.
   private static func binary(
     _ value: [UInt8], flags: Int, before: [UInt8] = [], total: [UInt8]? = nil, _ version: BiffVersion
   ) -> [UInt8] {
@@ -141,7 +141,7 @@ import Testing
         }
       }
       #expect(Self.found(Self.binary(Kind.stored(5), flags: 0, before: uncomputed, version)) == ["note C2"])
-      // Volatile functions are computed whenever anything is, and were computed before the workbook was saved.
+      // Volatile functions are recomputed whenever anything is, and were computed before saving.
       for flags in [0, 1, 8, 9] {
         #expect(Self.found(Self.binary(Kind.stored(0), flags: flags, version)).isEmpty, "\(flags)")
       }
@@ -149,7 +149,7 @@ import Testing
     #expect(IntakeFindings.formulaStale.remedy.en.contains("save it"))
   }
 
-  /// OpenOffice and LibreOffice compute every formula and say of every one that it is to be computed.
+  /// OpenOffice and LibreOffice compute every formula but flag each as still to be computed.
   @Test func binaryWorkbooksOfProgramsThatCompute() {
     for version in BiffFixture.bothVersions {
       #expect(Self.found(Self.binary(Kind.stored(5000), flags: 2, total: Kind.stored(5000), version)).isEmpty)

@@ -3,11 +3,11 @@ import Testing
 
 @testable import AidIntake
 
-/// Compound files whose table of sectors speaks of more sectors than there are.
+/// Compound files whose sector table describes more sectors than exist.
 @Suite struct SurplusSectors {
   typealias Kind = KindFixture
 
-  /// More sectors of the table behind the file's last, listed in the header as the others are.
+  /// Adds table sectors beyond the end of the file, listed in the header like the others.
   private static func surplus(_ file: [UInt8], _ count: Int, filler: UInt8 = 0xFF) -> [UInt8] {
     var bytes = file
     let told = Int(bytes[44]) | Int(bytes[45]) << 8
@@ -20,7 +20,7 @@ import Testing
     return bytes
   }
 
-  /// The file shorter than its table has room for: listed sectors of the table that are not there.
+  /// Shortens the file below what its table covers: listed table sectors are missing.
   private static func missing(_ file: [UInt8], _ count: Int) -> [UInt8] {
     var bytes = file
     let told = Int(bytes[44]) | Int(bytes[45]) << 8

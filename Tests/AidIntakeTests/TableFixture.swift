@@ -3,7 +3,7 @@ import Glibc
 
 @testable import AidIntake
 
-/// Lists made in tests: files on disk, and sheets as rows of cells.
+/// Lists for tests: files on disk, and sheets as rows of cells.
 enum TableFixture {
   static let vocabulary = HeadingVocabulary(
     totals: ["合计", "小计", "总计", "本页合计", "累计", "共计", "total"],
@@ -29,7 +29,7 @@ enum TableFixture {
       Column(name: "discharged", headings: ["出院日期"], type: .date),
     ])
 
-  /// Runs `body` with a file of these bytes, which is gone afterwards.
+  /// Runs `body` with a temporary file of these bytes.
   static func withFile<R>(_ bytes: [UInt8], _ body: (String) throws -> R) rethrows -> R {
     guard let temporary = tmpfile() else { preconditionFailure("no temporary file") }
     defer { fclose(temporary) }
@@ -44,7 +44,7 @@ enum TableFixture {
     return try body(path)
   }
 
-  /// What `inspect --raw` prints of a file with these bytes, or the code of its refusal and what it says.
+  /// The output of `inspect --raw` for a file of these bytes, or the code and message of its refusal.
   static func raw(_ bytes: [UInt8], sheet: Int = 0, limits: IntakeLimits = .standard) -> String {
     withFile(bytes) { path in
       do throws(IntakeFailure) {
@@ -95,7 +95,7 @@ enum TableFixture {
 
   static func read(_ csv: String, unit: MoneyUnit? = nil) -> Read { read(Array(csv.utf8), unit: unit) }
 
-  /// Reads rows of cells as a sheet: text, or `=5` for a formula with that value, or `#5` for a number.
+  /// Reads rows of cells as a sheet: text, `=5` for a formula with that value, or `#5` for a number.
   static func read(rows: [[String]], merges: [MergedRange] = []) -> Read {
     var chunk = RowChunk()
     for (i, row) in rows.enumerated() {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import AidIntake
 
-/// A workbook of the test's own making: parts as text, put into an archive entry by entry.
+/// A workbook built by a test: parts as text, packed into an archive entry by entry.
 struct TestWorkbook {
   var parts: [(name: String, bytes: [UInt8])]
   var isDeflated = false
@@ -15,7 +15,7 @@ struct TestWorkbook {
   static let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
   static let relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
-  /// A workbook with one sheet of these rows (the inside of `sheetData`).
+  /// A workbook with one sheet of these rows (the contents of `sheetData`).
   init(
     rows: String, shared: String? = nil, styles: String? = nil, workbook: String = "", after: String = "",
     main: String = Self.main, relations: String = Self.relations, target: String = "worksheets/sheet1.xml"
@@ -63,7 +63,7 @@ struct TestWorkbook {
     }
   }
 
-  /// PKWARE's APPNOTE, the least of it.
+  /// A minimal archive according to PKWARE's APPNOTE.
   var bytes: [UInt8] {
     var out = before
     var directory: [UInt8] = []
@@ -91,12 +91,12 @@ struct TestWorkbook {
     var count = UInt(out.count)
     var input = bytes
     compress(&out, &count, &input, UInt(bytes.count))
-    // Without the zlib header of two bytes and the checksum of four.
+    // Without zlib's two-byte header and four-byte checksum.
     return Array(out[2..<(Int(count) - 4)])
   }
 }
 
-/// A file of its own for one test.
+/// A temporary file for one test.
 final class TestFile {
   let path = FileManager.default.temporaryDirectory.appending(path: "intake-\(UUID().uuidString)")
     .path(percentEncoded: false)
@@ -111,7 +111,7 @@ final class TestFile {
     return String(decoding: out, as: UTF8.self)
   }
 
-  /// The code of the finding the file is refused with; nil when it is read.
+  /// The code of the refusal; nil if the file is read.
   func refusal(limits: IntakeLimits = .standard) -> String? {
     do {
       _ = try raw(limits: limits)

@@ -27,7 +27,7 @@ import Testing
   }
 
   @Test func gb18030ByItsBytes() {
-    // 工号,姓名 / 1,张三 in GBK; 𠮷 has four bytes.
+    // 工号,姓名 / 1,张三 in GBK; 𠮷 takes four bytes.
     let bytes: [UInt8] =
       [0xB9, 0xA4, 0xBA, 0xC5, 0x2C, 0xD0, 0xD5, 0xC3, 0xFB, 0x0A, 0x31, 0x2C]
       + [0xD5, 0xC5, 0xC8, 0xFD, 0x95, 0x34, 0xB2, 0x35, 0x0A]
@@ -53,7 +53,8 @@ import Testing
     }
   }
 
-  /// The two-byte cells that editions and converters disagree on, by the 2022 edition; six stay private use.
+  /// The two-byte codes on which editions and converters disagree, per the 2022 edition; six stay private
+  /// use.
   @Test func gb18030CellsOfTheEdition2022() {
     let expected: [(UInt16, String)] = [
       (0xA6D9, "\u{FE10}"), (0xA6DA, "\u{FE12}"), (0xA6DB, "\u{FE11}"), (0xA6DC, "\u{FE13}"),
@@ -66,12 +67,12 @@ import Testing
     ]
     #expect(expected.count == 25 && GB18030.cells.count == 25)
     for (cell, text) in expected {
-      // 张 before and after, so that the bulk converter works around the cell.
+      // 张 before and after, so that the bulk converter works around the code.
       let bytes: [UInt8] = [0xD5, 0xC5, UInt8(cell >> 8), UInt8(cell & 0xFF), 0xD5, 0xC5]
       let got = raw(bytes)
       #expect(got.unicodeScalars.elementsEqual("张\(text)张\n".unicodeScalars), "\(cell) \(got)")
     }
-    // The same characters in four bytes, as earlier editions write them.
+    // The same characters in four bytes, as in earlier editions.
     #expect(raw([0xD5, 0xC5, 0x82, 0x35, 0x90, 0x37]) == "张\u{9FB4}\n")
     #expect(raw([0xD5, 0xC5, 0x84, 0x31, 0x82, 0x36]) == "张\u{FE10}\n")
     #expect(raw([0xD5, 0xC5, 0x95, 0x32, 0x90, 0x31]) == "张\u{20087}\n")

@@ -3,7 +3,7 @@ import Testing
 
 @testable import AidIntake
 
-/// What a list says its amounts are counted in, wherever it says it.
+/// The unit of a list's amounts, wherever it is stated.
 @Suite struct UnitsOfMoney {
   private static func read(_ csv: String, unit: MoneyUnit? = nil) -> TableFixture.Read {
     TableFixture.read(csv, unit: unit)
@@ -90,7 +90,7 @@ import Testing
   }
 }
 
-/// A unit confirmed for several lists multiplies only those that say it themselves.
+/// A unit confirmed for several lists converts only those that state it themselves.
 @Suite struct UnitsOfSeveralLists {
   private static func read(_ csv: String, own: Bool) -> TableFixture.Read {
     TableFixture.read(Array(csv.utf8), unit: .tenThousand, isOwnUnit: own)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import AidIntake
 
-/// What workbooks hold, cell for cell.
+/// The contents of workbooks, cell by cell.
 @Suite struct XlsxTests {
   static func raw(_ book: TestWorkbook) throws -> String { try TestFile(book.bytes).raw() }
 
@@ -69,7 +69,7 @@ import Testing
     #expect(try Self.raw(from1904).contains("2028-03-06"))
   }
 
-  /// Each is refused by name; none is read half.
+  /// Each is rejected by name; none is read in part.
   @Test func filesThatAreNotRight() throws {
     let rows = TestWorkbook.texts(1, ["甲"])
     func code(_ edit: (inout TestWorkbook) -> Void) throws -> String? {

@@ -1,7 +1,7 @@
 import AidModel
 import Testing
 
-/// What a payment remembers of its benefits.
+/// What a payment remembers about its benefits.
 @Suite struct Breakdowns {
   @Test func aBreakdownIsReadAsItWasWritten() throws {
     let names = ["stay", "住院", "a\tb", "x\ny", "=1", "\\", "=\u{338}", "e\u{301}", "t\\n"]
@@ -42,7 +42,7 @@ import Testing
     #expect(
       Self.shares(Self.two + [("cap.year", nil, "", [], Rational(70))])
         == ["a 33.33 90.00", "b甲 36.67 50.00", "b乙 0.00 60.00"])
-    // A cap over one benefit takes nothing off another.
+    // A cap on one benefit does not reduce another.
     #expect(
       Self.shares(Self.two + [("cap.year", nil, "", ["a"], Rational(120))])
         == ["a 10.00 90.00", "b甲 50.00 50.00", "b乙 60.00 60.00"])

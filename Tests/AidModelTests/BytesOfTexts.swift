@@ -1,7 +1,7 @@
 import AidModel
 import Testing
 
-/// What is told of texts by their bytes alone is what the texts themselves say.
+/// Tests on the bytes of a text agree with those on the text itself.
 @Suite struct BytesOfTexts {
   @Test func maskingIsTheSameByBytes() {
     let texts = [
@@ -42,7 +42,7 @@ import Testing
     #expect(TextGrouping.Groups(of: [], count: 0).count == 0)
   }
 
-  /// Groups by text, also where many texts have one hash.
+  /// Grouping works even if many texts share a hash.
   @Test func sharingByText() {
     let texts = (0..<2000).map { "\($0 % 700)" }
     for few in [UInt64(3), .max] {

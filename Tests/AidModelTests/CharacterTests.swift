@@ -1,9 +1,9 @@
 import AidModel
 import Testing
 
-/// What is no text is found by Unicode's properties, in every plane, wherever it is put.
+/// Characters that are not text are detected by Unicode properties, in every plane and every position.
 @Suite struct CharacterTests {
-  /// The basic plane whole, and of the others what is not plain ideographs.
+  /// The whole basic plane, and the other planes except plain ideographs.
   static let scalars: [Unicode.Scalar] = {
     let ranges: [ClosedRange<UInt32>] = [
       0...0x33FF, 0xA000...0xFFFF, 0x1_0000...0x1_00FF, 0x1_1000...0x1_10FF, 0x1_BC00...0x1_BCFF,
@@ -42,7 +42,7 @@ import Testing
     }
   }
 
-  /// The quick look at bytes never lets through what is no text.
+  /// The byte test never accepts what is not text.
   @Test func theGlanceErrsToOneSideOnly() {
     var plain = 0
     for scalar in Self.scalars {
@@ -59,7 +59,7 @@ import Testing
     }
   }
 
-  /// However many spellings there are of a number, there is one number, or a row that waits.
+  /// However a number is spelled, it is the same number, or the row waits.
   @Test func noSpellingMakesAnotherNumber() {
     for scalar in Self.unseen {
       for text in ["10\(scalar)01", "\(scalar)1001", "1001\(scalar)"] {
@@ -74,7 +74,7 @@ import Testing
     #expect(field("10\u{301}01", .staffNumber).notes.contains(.unfit))
   }
 
-  /// Not one character gets through that would end a line or be obeyed by a terminal, and what ends a line waits.
+  /// No character that ends a line or controls a terminal gets through; a line end makes the row wait.
   @Test func everyTextIsOneLine() {
     for role in [
       ColumnRole.plain, .personName, .unit, .idType, .account, .idNumber, .staffNumber, .invoiceNumber,
@@ -88,10 +88,10 @@ import Testing
         }
       }
     }
-    // Words may stand on several lines.
+    // Free text may have several lines.
     let words = field("第一行\n- 第二行", name: "remark")
     #expect(words.value == .text("第一行 - 第二行") && words.notes == .invisible)
-    // A line break at the end says nothing.
+    // A trailing line break is harmless.
     #expect(field("信息学院\r\n").notes == .trimmed)
   }
 
@@ -110,8 +110,8 @@ import Testing
     }
   }
 
-  /// Decided: a name is the characters a register holds. Variation selectors and joiners are taken out and said; a
-  /// picture or a stand-in makes the row wait; the middle dot stays.
+  /// By decision: a name consists of characters that a register holds. Variation selectors and joiners are
+  /// removed and reported; a symbol or replacement character makes the row wait; the middle dot stays.
   @Test func namesAreWhatRegistersHold() {
     #expect(field("葛\u{E0100}城", .personName).value == .text("葛城"))
     #expect(field("葛\u{E0100}城", .personName).notes == .invisible)
@@ -124,7 +124,7 @@ import Testing
     #expect(field("⼤明", .personName).notes == .nameCompatibility)
   }
 
-  /// A hundred thousand spaces inside a name are read in their number, not in its square.
+  /// Reading many spaces inside a name takes linear, not quadratic time.
   @Test func manySpacesAreNoBurden() {
     let name = "张" + String(repeating: " ", count: 20_000) + "三"
     #expect(field(name, .personName).value == .text("张三"))

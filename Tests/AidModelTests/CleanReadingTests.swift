@@ -2,7 +2,7 @@ import Testing
 
 @testable import AidModel
 
-/// Cells read at a glance and cells read with all care are the same fields.
+/// The fast and the careful reading of cells give the same fields.
 @Suite struct CleanReadingTests {
   private static let columns: [Column] = [
     Column(name: "money", type: .money), Column(name: "number", type: .number),
@@ -14,7 +14,7 @@ import Testing
     Column(name: "any", type: .automatic),
   ]
 
-  /// Nil where the glance leaves the cell to the careful reader.
+  /// Nil if the fast path leaves the cell to the careful reader.
   private static func glance(_ text: String, _ kind: CellKind, _ column: Column) -> Field? {
     let row = FieldRow([Field(.unreadable, notes: .amountFormat, original: "before")])
     var copy = text
@@ -67,7 +67,7 @@ import Testing
     #expect(glanced > 200, "most plain cells are read at a glance: \(glanced)")
   }
 
-  /// Amounts as spreadsheet programs spell what they keep in binary, and their neighbours.
+  /// Amounts as spreadsheet programs spell them in binary, and the neighbouring numbers.
   @Test func amountsSpelledInBinary() {
     var state: UInt64 = 20_251_231
     var glanced = 0
@@ -75,7 +75,7 @@ import Testing
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
       let fen = Int(state >> 24) % 100_000_000
       let dust = [0, 0, 0, 1, -1, 2, 40][Int(state >> 8 & 0xFF) % 7]
-      // The next doubles beside the amount are other numbers, which only care can name.
+      // The doubles next to the amount are different numbers, which only the careful reader can tell.
       var amount = Double(fen) / 100
       for _ in 0..<abs(dust) { amount = dust > 0 ? amount.nextUp : amount.nextDown }
       let text = "\(amount)"
@@ -90,7 +90,7 @@ import Testing
     #expect(glanced > 10_000)
   }
 
-  /// The exact value cut after so many decimals, by whole numbers.
+  /// The exact value cut after `decimals` digits, in integer arithmetic.
   private static func spelled(_ amount: Double, _ decimals: Int) -> String {
     let whole = Int(amount)
     var rest = amount - Double(whole)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import AidModel
 
-/// What may stand behind a full day: a time of day and nothing else.
+/// Only a time of day may follow a complete date.
 @Suite struct DatesWithTimes {
   static func read(_ text: String, _ kind: CellKind = .text, zone: UTCOffset = .china) -> Field {
     var copy = text
@@ -62,13 +62,14 @@ import Testing
     }
   }
 
-  /// `2023-5-1` and `1` is another day, `2023年5月1` and `日` the same.
+  /// `2023-5-1` plus `1` is another date, and so is `2023年5月1` plus `日`.
   private static func isDay(_ text: String) -> Bool {
     text.hasSuffix("-5-11") || text.hasSuffix("5.11") || text.hasSuffix("5月11") || text.hasSuffix("5月1日")
       || text.hasSuffix("5月1 日")
   }
 
-  /// The grammar once more, as a pattern; texts put together from its parts and from what people add.
+  /// The grammar again as a regular expression, tried on texts combined from its parts and from common
+  /// additions.
   @Test func theGrammarAndAPatternAgree() throws {
     let half = "(?:上午|凌晨|早上|早晨|清晨|a\\.m\\.|am|中午|下午|午后|傍晚|p\\.m\\.|pm|晚上|晚间|夜间|夜里|晚)"
     let minute = "[0-5][0-9]"
@@ -105,7 +106,8 @@ import Testing
         + one(of: pieces)
       let range = NSRange(text.startIndex..., in: text)
       let match = whole.firstMatch(in: text, range: range)
-      // Which half of the day goes with which hour, and one half only, the pattern does not say.
+      // The pattern does not cover which hours go with which half of the day, nor that only one half is
+      // allowed.
       let halves = ["上午", "下午", "AM"].map { text.components(separatedBy: $0).count - 1 }.reduce(0, +)
       if halves > 0, match != nil { continue }
       let field = Self.read(text)
@@ -161,7 +163,7 @@ import Testing
     #expect(UTCOffset.china.description == "+08:00" && UTCOffset("-3:30")!.description == "-03:30")
   }
 
-  /// A number cell keeps a time of day with fractions of a second: 23:59:59.99 is what a program made of midnight.
+  /// A number cell keeps fractions of a second: 23:59:59.99 is what a program made of midnight.
   @Test func serialNumbersAreRoundedToTheSecond() {
     for (text, day) in [
       ("45291", "2023-12-31"), ("45291.5", "2023-12-31"), ("45291.99998", "2023-12-31"),

@@ -2,7 +2,7 @@ import Testing
 
 @testable import AidModel
 
-/// Cleaning costs no more than the text is long.
+/// Cleaning takes time linear in the length of the text.
 @Suite struct LongTexts {
   @Test func aNameOfSpacesIsCleanedInOnePass() {
     let name =

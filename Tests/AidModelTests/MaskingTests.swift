@@ -1,9 +1,9 @@
 import AidModel
 import Testing
 
-/// Personal numbers are found by what they are, in every spelling; what only looks long stays.
+/// Personal numbers are recognised by their form in every spelling; other long numbers are left alone.
 @Suite struct MaskingTests {
-  /// Invented, and one of each kind.
+  /// Invented numbers, one of each kind.
   static let numbers = [
     "420100198701124572", "42010019870112457X", "420100870112457", "6200000096689213377", "6200000096689213",
     "62000000966892133", "620000009668", "6200000096689", "62000000966892", "13454315866", "8613454315866",
@@ -37,7 +37,7 @@ import Testing
     return all + wide
   }
 
-  /// What digits of the number can still be read, in order.
+  /// How many digits of the number remain readable.
   static func digits(_ text: String) -> Int { text.unicodeScalars.count { $0.decimalDigit != nil } }
 
   @Test func everySpellingIsMasked() {
@@ -67,7 +67,7 @@ import Testing
     ] {
       #expect(Masking.text(text) == text)
     }
-    // A number beside a day is masked, the day stays.
+    // A number next to a date is masked, the date stays.
     #expect(Masking.text("2023-12-28 420100198701124572") == "2023-12-28 4201**********4572")
     #expect(Masking.text("420100198701124572 2023-12-28") == "4201**********4572 2023-12-28")
     #expect(Masking.text("5000.00 6200 0000 9668 9213 377") == "5000.00 6200 00** **** ***3 377")
@@ -79,7 +79,7 @@ import Testing
     #expect(Masking.text("0716 8765432") == "0716 ***5432" || Masking.text("0716 8765432") == "071* ***5432")
   }
 
-  /// A row's own numbers are hidden in its other texts, whatever they look like.
+  /// A row's own numbers are masked in its other texts, whatever their form.
   @Test func ownNumbersAreMasked() {
     for (own, text) in [
       ("E12345678", "护照E12345678"), ("E12345678", "护照 e1234 5678"), ("87654321", "电 8765-4321"),

@@ -11,7 +11,7 @@ import Testing
     #expect(Money(plain: "1.005") == nil && Money(plain: "1,000") == nil && Money(plain: "") == nil)
   }
 
-  /// What is past the largest sum is refused, however coarse the unit: a multiple of it is never taken on trust.
+  /// Amounts above the maximum are rejected, however coarse the unit.
   @Test func roundingNeverOverflows() throws {
     let largest = Rational(900_000_000)
     for unit: Int64 in [1, 10, 100, 1000, 100_000] {
@@ -24,7 +24,7 @@ import Testing
     }
   }
 
-  /// Every mode, both signs, every remainder of a tenth, against rounding by hand.
+  /// Every mode, both signs, every tenth, compared with rounding by hand.
   @Test func everyRounding() {
     for sign: Int64 in [1, -1] {
       for tenths: Int64 in 0...40 {
@@ -61,7 +61,7 @@ import Testing
 }
 
 @Suite struct DigestTests {
-  /// The examples of FIPS 180-4 and one of a million bytes.
+  /// The examples of FIPS 180-4, and one of a million bytes.
   @Test func publishedVectors() {
     func hex(_ text: String) -> String { SHA256.hex(SHA256.hash(Array(text.utf8))) }
     #expect(hex("") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
@@ -85,7 +85,8 @@ import Testing
     }
   }
 
-  /// Base 32 of SHA-256 over batch, programme and person with U+001F between them (computed with another library).
+  /// Base 32 of SHA-256 over batch, programme and person, separated by U+001F (computed with another
+  /// library).
   @Test func recordIDs() {
     #expect(Award.recordID(batch: "2023-12", programme: "p", person: "1001") == "2023-12-72t2ajo6q2")
     #expect(
@@ -94,7 +95,7 @@ import Testing
 }
 
 @Suite struct DateTests {
-  /// Every day from 1900 to 2100 through its serial number and back through its text.
+  /// Converts every day from 1900 to 2100 to its serial number and back through its text.
   @Test func everySerialNumber() {
     var serial = 1
     var day = CivilDate(year: 1900, month: 1, day: 1)!
@@ -123,7 +124,7 @@ import Testing
 }
 
 @Suite struct TextTests {
-  /// `==` calls these equal; we must not.
+  /// `==` considers these equal; `sameScalars` must not.
   @Test func namesAreScalars() {
     #expect("\u{F92C}" == "\u{90CE}")
     #expect(!"\u{F92C}".sameScalars(as: "\u{90CE}"))

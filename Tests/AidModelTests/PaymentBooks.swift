@@ -1,7 +1,7 @@
 import AidModel
 import Testing
 
-/// What a payment is, and what lists tell of it.
+/// What identifies a payment, and what lists report about it.
 @Suite struct PaymentBooks {
   static func payment(
     _ batch: String = "a", _ staffNo: String = "1", _ fen: Int64 = 500, _ day: String = "2023-06-28",
@@ -12,7 +12,7 @@ import Testing
       paidOn: CivilDate(iso: day)!, state: state)
   }
 
-  /// A book of payments that names everybody by what stands here.
+  /// A book of payments that identifies people by the text of their numbers.
   struct Book {
     var book = PaymentBook()
     private var all: [PastPayment] = []
@@ -51,7 +51,7 @@ import Testing
   @Test func aPaymentIsNotItsBatchAlone() {
     var book = Book(posted: [Self.payment()])
     #expect(book.add([Self.payment(), Self.payment("a", "6", 4900, "2023-07-05")]) == [.known, .new])
-    // Another programme, another day and amount, another person with the same amount.
+    // Another programme; another day and amount; another person with the same amount.
     #expect(book.add([Self.payment(programme: "relief")]) == [.new])
     #expect(book.add([Self.payment("a", "1", 70, "2023-09-01"), Self.payment("a", "2")]) == [.new, .new])
   }
@@ -65,7 +65,7 @@ import Testing
     #expect(Self.counted(book).isEmpty)
   }
 
-  /// Of two payments alike one may have come back, whichever line says so.
+  /// Of two equal payments one may have come back, whichever line says so.
   @Test(arguments: [false, true])
   func ofTwoAlikeOneComesBack(_ reversed: Bool) {
     var book = Book(posted: [Self.payment(), Self.payment()])
@@ -73,7 +73,7 @@ import Testing
     let told = book.add(reversed ? lines.reversed() : lines)
     #expect(told == (reversed ? [.changed(from: .paid), .known] : [.known, .changed(from: .paid)]))
     #expect(Self.counted(book) == [500])
-    // Said again nothing changes.
+    // Repeating it changes nothing.
     #expect(book.add(lines).allSatisfy { !$0.isNews } && Self.counted(book) == [500])
   }
 
@@ -96,12 +96,12 @@ import Testing
     var book = Book()
     _ = book.add([Self.payment("a", "1", 500, "2023-06-28", state)])
     #expect(book.add([Self.payment()]) == [.contradicts(.paidAfterAll(0))])
-    // Paid again on another day is another payment.
+    // Paid again on another day, it is another payment.
     #expect(book.add([Self.payment("a", "1", 500, "2023-07-28")]) == [.new])
   }
 
-  /// Banks date a return by the day the money came back. Where the batch is named and one payment alone can be meant,
-  /// it is that one; of two alike nobody can say which.
+  /// Banks date a return by the day the money came back. If the batch is named and only one payment matches,
+  /// it is that one; of two equal ones it is unknown which.
   @Test func aReturnMayGiveTheDayTheMoneyCameBack() {
     let later = Self.payment("a", "1", 500, "2024-01-05", .returned)
     var book = Book(posted: [Self.payment()])
@@ -124,7 +124,7 @@ import Testing
     #expect(told(Self.payment("a", "1", 500, "2024-01-05")) == [.contradicts(.day(0))])
     #expect(told(Self.payment("", "1", 500, "2024-01-05", .returned)) == [.contradicts(.day(0))])
     var book = Book(posted: [Self.payment()])
-    // Beside the line for the payment itself another amount is another payment.
+    // Next to the line for the payment itself, another amount is another payment.
     #expect(book.add([Self.payment(), Self.payment("a", "1", 800)]) == [.known, .new])
     var other = Book(posted: [Self.payment("a"), Self.payment("b")])
     #expect(

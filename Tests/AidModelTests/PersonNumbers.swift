@@ -8,7 +8,7 @@ import Testing
       ("420100700101003", "42010019700101003X"), ("420100660229001", ""), ("999999700101003", ""),
     ] {
       if new.isEmpty {
-        // No such day, no such region: another document that happens to have 15 digits.
+        // An impossible date or region: another document that happens to have 15 digits.
         #expect(!PersonNumber.idNumber(old).isCitizens)
       } else {
         let number = PersonNumber.idNumber(old)

@@ -47,8 +47,8 @@ import Testing
     for text in format { #expect(read(text, .money).value == .unreadable) }
   }
 
-  /// A number that a spreadsheet keeps for a fen amount is that amount however its program spells it; the next number
-  /// it could keep is another one, near enough to be put right with a finding.
+  /// A number stored for an amount in fen is read as that amount however it is spelled; the next double is a
+  /// different number, close enough to be repaired with a finding.
   @Test func storedNumbersAreReadAsWhatTheyAre() {
     var state: UInt64 = 7
     for _ in 0..<20_000 {
@@ -197,7 +197,7 @@ import Testing
     #expect(read("#REF!", .money, kind: .error).notes == .cellError)
   }
 
-  /// Official examples of 大写 and back.
+  /// Official examples of amounts in words (大写).
   @Test func amountsInWords() {
     let cases: [(String, Int64)] = [
       ("壹仟肆佰零玖元伍角", 140_950), ("陆仟零柒元壹角肆分", 600_714), ("壹仟陆佰捌拾元零叁角贰分", 168_032),

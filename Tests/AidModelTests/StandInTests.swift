@@ -2,7 +2,7 @@ import Testing
 
 @testable import AidModel
 
-/// What can never be what a column is for, whatever the column.
+/// Words that can never be the value of a column.
 @Suite struct StandInTests {
   private static let failures = [
     "#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#GETTING_DATA",
@@ -87,7 +87,7 @@ import Testing
     }
   }
 
-  /// Of an illness 待查 may be the answer, of a person, a unit or a bank it is none.
+  /// 待查 may be the answer for an illness, but not for a person, a unit or a bank.
   @Test func whatIsNotKnownIsNoName() {
     for text in ["不详", "未知", "待补", "待定", "（待查）", "暂缺", "TBD", "unknown", "xxx"] {
       for column in Self.texts where column.role != .phone {
@@ -122,7 +122,7 @@ import Testing
     }
   }
 
-  /// A policy may call a choice what it likes.
+  /// A policy may give a choice any name.
   @Test func aChoiceMayBeCalledAnything() {
     let column = Column(name: "kind", type: .choice, choices: ["None", "同上", "无"])
     for text in ["None", "同上", "无"] { #expect(Self.read(text, column).value == .text(text)) }

@@ -2,7 +2,7 @@ import AidModel
 import Foundation
 import Testing
 
-/// What is written into a buffer is what the values' own descriptions say.
+/// Writing a value to a buffer gives the same text as its description.
 @Suite struct TextBufferTests {
   private func written(_ write: (inout TextBuffer) -> Void) -> String {
     var out = TextBuffer(capacity: 1)
@@ -47,7 +47,7 @@ import Testing
     }
   }
 
-  /// The same as the other writer of JSON, for every byte that may stand in a text and at every place in it.
+  /// The same as the other JSON writer, for every byte a text may contain, in every position.
   @Test func json() {
     let marks = (0...0x82).compactMap { Unicode.Scalar($0) }.map { String($0) } + ["𠮷", ""]
     for a in marks {
@@ -68,7 +68,7 @@ import Testing
     #expect(out.bytes.isEmpty)
   }
 
-  /// Eight bytes are looked at together; one that must be escaped is seen wherever it stands.
+  /// Eight bytes are tested together; one that must be escaped is found in every position.
   @Test func everyCharacterIsEscapedWhereverItStands() throws {
     for value in 0...127 {
       for place in 0..<20 {

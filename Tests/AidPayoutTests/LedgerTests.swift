@@ -4,7 +4,8 @@ import Testing
 
 @testable import AidPayout
 
-/// Every template in Templates/ledgers renders the same three payments; the bytes stand beside this file.
+/// Every template in Templates/ledgers renders the same three payments; the expected bytes are beside this
+/// file.
 ///
 /// `UPDATE_GOLDEN=1 swift test --filter everyTemplate` rewrites them; `git diff` is the review.
 @Suite struct LedgerTests {
@@ -39,7 +40,7 @@ import Testing
     try LedgerTemplate.load(yaml: yaml, file: "l.yaml")
   }
 
-  /// The files of a ledger whole, as the program writes them piece by piece.
+  /// The complete files of a ledger, as the program writes them piece by piece.
   static func files(
     _ template: LedgerTemplate, _ payments: [Payment], fund: String? = nil
   ) throws -> [(file: LedgerFile, bytes: [UInt8])] {
@@ -115,12 +116,12 @@ import Testing
       #expect(
         problems.allSatisfy { $0.location.hasPrefix("t-1-abcdefghij ") && !$0.remedy.zh.isEmpty }, "\(name)")
     }
-    // The legal middle dot can be written in GBK.
+    // The official middle dot can be encoded in GBK.
     _ = try Self.files(Self.template(gbk), [Self.payment("1", "阿\u{B7}买", "1.00")])
   }
 
-  /// Whatever could be read as the end of a field or line comes back as it was, in every place; and a line that lost
-  /// one byte is never taken for it.
+  /// Anything that could be read as the end of a field or line reads back unchanged in every position, and a
+  /// line that lost a byte is never accepted.
   @Test func whateverAFieldHoldsReadsBack() throws {
     let marks = ["\"", ",", "|", "\r", "\n", "甲", ""]
     for more in ["", "trailing_separator: true\nseparator: '||'\n"] {

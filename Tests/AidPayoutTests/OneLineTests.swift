@@ -3,7 +3,8 @@ import Testing
 
 @testable import AidPayout
 
-/// A payment is one line of a ledger, whatever its values are: the writer looks itself, after all that readers did.
+/// A payment is one line of a ledger, whatever its values are: the writer checks for itself, after everything
+/// readers checked.
 @Suite struct OneLineTests {
   static let hostile = [
     "甲\r\nM1,2,x,S999,李鬼,99999.00", "甲\n乙", "甲\r乙", "甲\t乙", "甲\u{85}乙", "甲\u{2028}乙", "甲\u{2029}乙",
@@ -43,7 +44,7 @@ import Testing
     }
   }
 
-  /// The programme's title is a value like any other.
+  /// The programme's title is checked like any other value.
   @Test func titlesAreLookedAtToo() throws {
     let template = try LedgerTests.template(
       "ledger: t\namount: yuan\ncolumns: [{label: 项目, value: programme_title}, {label: 金额, value: amount}]\n")
@@ -59,7 +60,7 @@ import Testing
     #expect(says.contains("TEXT-INVISIBLE") && says.contains("FORMULA-LIKE"))
   }
 
-  /// What a template itself writes is refused where it stands in the file.
+  /// Texts of the template itself are rejected at their place in the file.
   @Test func templatesHoldOneLineTexts() {
     let base = "ledger: t\namount: yuan\ncolumns:\n  - {label: 金额, value: amount}\n"
     for (more, line) in [
@@ -78,7 +79,7 @@ import Testing
     }
   }
 
-  /// GBK has no byte order mark: asked for one, the template is refused, not followed by half.
+  /// GBK has no byte order mark: a template that requests one is rejected.
   @Test func aMarkThatTheEncodingLacksIsRefused() {
     for encoding in ["gbk", "gb18030"] {
       let problems = LedgerTests.problems {

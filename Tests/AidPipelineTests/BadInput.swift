@@ -3,7 +3,7 @@ import AidPipeline
 import Foundation
 import Testing
 
-/// What is refused as a whole: a message with the place and the way on, and nothing written.
+/// What is rejected as a whole: with a message that names the place and the remedy, and nothing written.
 @Suite struct BadInput {
   static let batch = """
     batch: t-1
@@ -29,7 +29,7 @@ import Testing
     """
   static let list = "工号,姓名,自付金额\n1001,张三,1000\n"
 
-  /// A sound batch in a folder of its own, changed in one thing.
+  /// A valid batch in its own folder, with a single change.
   static func scratch(_ changes: [(file: String, from: String, to: String)] = []) throws -> Scratch {
     let scratch = try Scratch()
     var files = ["batch.yaml": batch, "p.yaml": policy, "a.csv": list]
@@ -121,7 +121,7 @@ import Testing
     #expect(Self.failure(scratch)?.problems.count == 3)
   }
 
-  /// A fault of one list is a finding, the others are read all the same: every fault in one pass.
+  /// A faulty list becomes a finding and the others are still read: all faults appear in one pass.
   @Test func everyBadListIsSeenInOnePass() throws {
     let scratch = try Self.scratch([("batch.yaml", "files: [a.csv]", "files: [a.csv, b.csv, c.xlsx, d.csv]")])
     try scratch.write("b/b.csv", "没有,表头\n1,2\n")

@@ -2,7 +2,7 @@ import AidModel
 import AidPipeline
 import Testing
 
-/// What the store and lists of payments remember of the benefits.
+/// What the store and lists of payments remember about the benefits.
 @Suite struct BenefitMemory {
   static let policy = Office.policy.replacing(
     "  - {name: b, base: sum(self_pay), rate: 50%}",
@@ -30,10 +30,10 @@ import Testing
       }
     }
     #expect(tail("1001") == ["300.00,住院,,600.00", "100.00,护理,,"])
-    // The yearly cap of 500 comes off the last benefit.
+    // The yearly cap of 500 reduces the last benefit.
     #expect(tail("1002") == ["500.00,住院,,1000.00", "0.00,护理,,"])
 
-    // What is exported says the same to a new store, and tells a store that knows it nothing new.
+    // An export gives a new store the same contents, and is no news to a store that knows it.
     try office.scratch.write("h.csv", told.map { $0 + "\n" }.joined())
     let path = office.scratch.path + "/h.csv"
     let again = office.scratch.path + "/again.sqlite"
@@ -43,7 +43,7 @@ import Testing
     #expect(try Verification.verify(office.request("t-1")).isSound)
   }
 
-  /// A list that names the benefits completes what an older list left out.
+  /// A list that names the benefits completes an older list without them.
   @Test func aLaterListTellsTheBenefits() throws {
     let office = try Office()
     try office.list("old.csv", ["t-0,aid,1001,,500.00,2023-03-01,已发"])

@@ -3,9 +3,9 @@ import AidPipeline
 import Foundation
 import Testing
 
-/// `template`, and what comes of filling it in.
+/// `template`, and what results from filling in a form.
 @Suite struct BlankForms {
-  /// Every type of column, choices too long for a drop-down of their own, and headings others use too.
+  /// Every type of column, choices too long for an inline drop-down, and headings used by other columns too.
   static let policy = """
     policy: p-1
     programme: aid
@@ -89,7 +89,7 @@ import Testing
     #expect(!scratch.exists("b/a.xlsx.part"))
   }
 
-  /// Of every policy that is shipped: all headings are read back as the columns they stand for.
+  /// For every shipped policy, all headings are read back as their columns.
   @Test func everyShippedPolicyHasAForm() throws {
     let scratch = try Scratch()
     let folder = Project.root.appending(path: "Templates/policies").path(percentEncoded: false)
@@ -120,7 +120,7 @@ import Testing
     }
   }
 
-  /// The folder's name is the batch's, and its days fit.
+  /// The batch is named after its folder, and its dates match.
   @Test func aNewBatchIsNamedAfterItsFolder() throws {
     let scratch = try Scratch()
     for (folder, batch, period, payDate, said) in [
@@ -137,7 +137,7 @@ import Testing
       #expect(lines.contains { $0.hasPrefix("batch: \(batch) ") }, "\(folder)")
       #expect(lines.contains("period: \(period)") && lines.contains("pay_date: \(payDate)"), "\(lines)")
       #expect(said.isEmpty ? !text.contains("batch.yaml 里") : text.contains(said), "\(text)")
-      // It can be filled in and validated as it stands.
+      // It can be filled in and validated as it is.
       try scratch.write(
         folder + "/applications/图书馆.CSV", "工号,姓名,银行卡号,申请金额\n00120001,张三,6200000000000000042,100\n")
       let result = try BatchRun.run(scratch.request(scratch.path + "/" + folder, .rehearse))

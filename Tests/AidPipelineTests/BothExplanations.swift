@@ -4,7 +4,7 @@ import Testing
 
 @testable import AidPipeline
 
-/// Explanations come out the same whether compiled policies write them or the exact way does.
+/// Compiled policies and the exact evaluator write the same explanations.
 @Suite struct BothExplanations {
   @Test func sampleBatch() throws {
     for language in [AidModel.Language.zh, .en] {

@@ -3,7 +3,7 @@ import AidPipeline
 import Foundation
 import Testing
 
-/// What one cell says, in every list there is: applications, roster, history, decisions.
+/// Faulty cells in every kind of list: applications, roster, history, decisions.
 @Suite struct CellFaults {
   static func rehearse(_ scratch: Scratch) throws -> RunResult {
     try BatchRun.run(scratch.request(scratch.path + "/b", .rehearse))
@@ -38,7 +38,7 @@ import Testing
     #expect(report.totals.held == 5 && report.totals.paid == 2)
   }
 
-  /// The last hours of the year in UTC are the first day of the next in China, outside the period.
+  /// The last hours of the year in UTC are the first day of the next year in China, outside the period.
   @Test func aMomentIsADayOfTheBatchsTimeZone() throws {
     let list =
       "工号,姓名,自付金额,出院日期\n1001,张三,1000,2023-12-31T16:00:00Z\n1002,李四,1000,2022-12-31T16:00:00.000Z\n"
@@ -108,7 +108,7 @@ import Testing
     #expect(BadInput.failure(scratch)?.text(.zh).contains("d.csv!") == true, "\(column) \(cell)")
   }
 
-  /// Whoever the row is about waits; nobody else does.
+  /// The person of the row waits, and no one else.
   @Test(arguments: ["#N/A", "NULL", "同上", "6200000000000010000", "TRUE"])
   func aRosterRowThatCannotBeReadMakesItsPersonWait(_ cell: String) throws {
     let scratch = try BadInput.scratch([
@@ -138,7 +138,7 @@ import Testing
       validation.contains("“银行卡号”是“#N/A”") && !validation.contains("**/A"), "the word is shown, not masked")
   }
 
-  /// Of cards of sixteen digits every tenth ends in 0: the check digit and the rest of the list tell.
+  /// Every tenth card of sixteen digits ends in 0: the check digit and the rest of the list decide.
   @Test(arguments: [
     (["6200000000000010"], 1), (["6200000000000070"], 0), (["6200000000000010", "6200000000000020"], 2),
     (["6200000000000010", "6200000000000022"], 0), (["6200000000000022", "6200000000000010"], 0),
@@ -180,7 +180,7 @@ import Testing
     #expect(found[3].hint(.zh).contains("本人患病"))
   }
 
-  /// Staff numbers in number cells have lost their zeros, if they had any: said once of a list.
+  /// Staff numbers in number cells have lost any zeros: reported once per list.
   @Test func numbersInNumberCellsAreNoted() throws {
     func sheet(_ type: String) -> String {
       func row(_ cells: [(type: String, text: String)]) -> String {

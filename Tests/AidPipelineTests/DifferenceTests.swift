@@ -3,9 +3,9 @@ import AidPipeline
 import Foundation
 import Testing
 
-/// Two runs compared: who is new, gone and changed, and causes that add up to the difference.
+/// Compares two runs: new, removed and changed people, with causes that add up to the difference.
 @Suite struct DifferenceTests {
-  /// The parts of a small batch that can change, each by a number.
+  /// The parts of a small batch that can change, each selected by a number.
   struct Parts {
     var data = 0
     var roster = 0
@@ -128,7 +128,8 @@ import Testing
     return seen
   }
 
-  /// Whatever changes together, the causes of every line add up to its difference, and the lines to the whole.
+  /// Whatever changes together, the causes of every line add up to its difference, and the lines to the
+  /// total.
   @Test(arguments: 1...25) func causesAddUp(seed: Int) throws {
     let scratch = try Scratch()
     let first = Parts(data: seed, roster: seed, history: seed, decision: seed, policy: seed, fund: seed)
@@ -148,7 +149,7 @@ import Testing
     #expect([json["total_a"], json["total_b"]].map { $0 as? String } == totals)
   }
 
-  /// One thing changed is named, and beside it only the fund that pays for it.
+  /// A single change is the only cause, besides the fund that pays for it.
   @Test func oneChangeHasOneCause() throws {
     let changes: [(WritableKeyPath<Parts, Int>, String)] = [
       (\.data, "data"), (\.roster, "history"), (\.history, "history"), (\.decision, "decision"),
@@ -182,7 +183,7 @@ import Testing
     #expect((json["causes"] as? [String: String])?["data"] == "500.00")
   }
 
-  /// A stopped run pays nobody: that is the fund's doing, not the data's.
+  /// A stopped run pays no one: the cause is the fund, not the data.
   @Test func aStoppedRunIsThePools() throws {
     let scratch = try SimulationTests.scratch([
       ("p.yaml", "columns:", "fund: f\nwhen_short: stop\ncolumns:"),
@@ -195,7 +196,8 @@ import Testing
     #expect(try Self.sound(json) == ["pool"])
   }
 
-  /// Results alone are compared too, and said to be that; results that still follow from their inputs are explained.
+  /// Results alone can be compared too, with a remark; results that still follow from their inputs are
+  /// explained.
   @Test func ledgersAndFoldersOfResults() throws {
     let scratch = try SimulationTests.scratch()
     let batch = scratch.path + "/b"
@@ -210,7 +212,7 @@ import Testing
     _ = try BatchRun.run(run)
     let explained = try Self.diff(scratch, "b/out", "c/out")
     #expect(try Self.sound(explained) == ["policy"])
-    // The input has changed since: only the results are at hand.
+    // The input has changed since: only the results are available.
     try scratch.write("c/p.yaml", BadInput.policy.replacing("25%", with: "21%"))
     let ledger = "out/ledgers/t-1-finance-office.csv"
     for (a, b) in [("b/out", "c/out"), ("b/" + ledger, "c/" + ledger)] {
@@ -241,7 +243,7 @@ import Testing
 }
 
 extension RunRequest {
-  /// A rehearsal with everything it writes in a folder of the test's.
+  /// A dry run that writes into a folder of the test.
   fileprivate func elsewhere(_ scratch: Scratch) -> RunRequest {
     var request = self
     request.out = scratch.path + "/rehearsed-\(UUID().uuidString)"

@@ -3,7 +3,7 @@ import AidPipeline
 import Foundation
 import Testing
 
-/// Of a posted batch `explain` tells what was paid and why then, and what has changed since.
+/// For a posted batch `explain` shows what was paid and why, and what has changed since.
 @Suite struct ExplainingPosted {
   private func posted() throws -> (Scratch, RunRequest) {
     let scratch = try BadInput.scratch()
@@ -28,7 +28,7 @@ import Testing
     #expect(!found.json.contains("since"))
   }
 
-  /// The list changed, the person is gone, the list cannot be read: what was paid is told all the same.
+  /// The list changed, the person is gone, the list is unreadable: what was paid is shown all the same.
   @Test(arguments: [
     ("1001,张三,1000", "1001,张三,0", "现在重算会是"), ("1001,张三,1000", "1002,李四,1000", "没有这一笔申请"),
     ("工号,姓名,自付金额", "甲,乙,丙", "不能重算"),
@@ -44,7 +44,7 @@ import Testing
     if says != "不能重算" { #expect(found.text.contains("a.csv 在发放以后改过")) }
   }
 
-  /// Somebody who was not among those posted is told as of now.
+  /// Someone who was not posted is explained as of now.
   @Test func whoCameLaterIsTold() throws {
     let (scratch, request) = try posted()
     try scratch.write("b/a.csv", BadInput.list + "1002,李四,1000\n")
@@ -52,7 +52,7 @@ import Testing
     #expect(found.text.contains("李四"))
   }
 
-  /// Two programmes, one document.
+  /// Two programmes give a single document.
   @Test func severalAwardsAreOneDocument() throws {
     let scratch = try BadInput.scratch([
       ("batch.yaml", "policies: [p.yaml]", "policies: [p.yaml, q.yaml]"),

@@ -4,7 +4,8 @@ import Testing
 
 @testable import AidIntake
 
-/// A workbook opened, rows written into its first sheet, and packed again, as a person's spreadsheet program does.
+/// Opens a workbook, writes rows into its first sheet and packs it again, like a person's spreadsheet
+/// program.
 struct FilledForm {
   private(set) var parts: [(name: String, text: String)] = []
 
@@ -22,7 +23,7 @@ struct FilledForm {
 
   func part(_ name: String) -> String { parts.first { $0.name == name }?.text ?? "" }
 
-  /// The headings of row 1, in order.
+  /// The headings in row 1, in order.
   var headings: [String] {
     let shared = part("xl/sharedStrings.xml").matches(of: /<si><t[^>]*>([^<]*)<\/t><\/si>/).map {
       String($0.1)
@@ -31,7 +32,8 @@ struct FilledForm {
     return row.matches(of: /<v>([0-9]+)<\/v>/).compactMap { Int($0.1) }.map { shared[$0] }
   }
 
-  /// Adds row 2 with a cell for each heading named: `#` before a number, else text. Cells have their column's style.
+  /// Adds row 2 with a cell for each named heading: a number after `#`, otherwise text. Cells get their
+  /// column's style.
   mutating func fill(_ values: [String: String]) throws {
     let styles = part(Self.sheet).matches(
       of: /<col min="([0-9]+)" max="[0-9]+"[^>]*? style="([0-9]+)"/
@@ -51,7 +53,7 @@ struct FilledForm {
     parts[at].text = parts[at].text.replacing("</sheetData>", with: "<row r=\"2\">\(cells)</row></sheetData>")
   }
 
-  /// The archive, its parts stored as they are (PKWARE APPNOTE).
+  /// The archive with uncompressed parts (PKWARE APPNOTE).
   var bytes: [UInt8] {
     func little(_ value: Int, _ count: Int) -> [UInt8] {
       (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }

@@ -3,7 +3,7 @@ import AidPipeline
 import Foundation
 import Testing
 
-/// Every folder in SampleData/cases is posted and compared with its `expected/`, file by file.
+/// Posts every folder in SampleData/cases and compares it with its `expected/`, file by file.
 ///
 /// `UPDATE_GOLDEN=1 swift test --filter goldenCases` rewrites them; `git diff` is the review.
 @Suite struct GoldenCases {
@@ -37,7 +37,7 @@ import Testing
     }
   }
 
-  /// What a case comes to: `outcome.txt` and every output that is data. Pages and the manifest have tests of their own.
+  /// The result of a case: `outcome.txt` and every data output. Pages and the manifest have their own tests.
   private static func run(_ folder: String) throws -> [(path: String, bytes: Data)] {
     let scratch = try Scratch()
     var request = scratch.request(folder)

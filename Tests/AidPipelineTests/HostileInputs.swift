@@ -3,9 +3,10 @@ import AidPipeline
 import Foundation
 import Testing
 
-/// Files beside the lists, made to keep the program busy or waiting: each is refused at once, by name.
+/// Malicious files other than lists, meant to keep the program busy or waiting: each is rejected at once, by
+/// name.
 @Suite(.serialized) struct HostileInputs {
-  /// Ten of ten of ten: a few hundred bytes that stand for 10¹¹ values.
+  /// Nested tenfold: a few hundred bytes that expand to 10¹¹ values.
   static let laughs =
     "a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n"
     + (1...11).map {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import AidPipeline
 
-/// Text made on many threads reaches its end in order, and a failure there ends the work.
+/// Texts made on many threads are used in order, and a failure there ends the work.
 @Suite struct InOrderTests {
   struct Full: Error, Equatable { let after: Int }
 
@@ -12,7 +12,7 @@ import Testing
     for count in [0, 1, 2, 7, 500] {
       var all = ""
       Parallel.inOrder(count, threads: threads) { index, text in
-        // Pieces that take unlike times to make.
+        // Pieces that take different times to make.
         for _ in 0..<(index * 7919 % 13) { text.append("·") }
         text.append("\(index);")
       } use: { text in

@@ -3,7 +3,7 @@ import Testing
 
 @testable import AidPipeline
 
-/// Orders found key by key are those that a plain comparison gives.
+/// Radix sorting gives the same order as a plain comparison.
 @Suite struct KeyOrderTests {
   @Test func keyByKey() {
     for count in [0, 1, 2, 300, 5000] {
@@ -42,7 +42,7 @@ import Testing
     }
   }
 
-  /// The record order and the rank of staff numbers, where numbers are long, doubled, or on the roster alone.
+  /// Record order and the rank of staff numbers, for numbers that are long, repeated, or only on the roster.
   @Test func recordOrderOfLongNumbers() {
     let layout = Layout(
       programme: "p",

@@ -2,9 +2,9 @@ import AidModel
 import AidPipeline
 import Testing
 
-/// Headings met in real lists, in one language or in two.
+/// Headings seen in real lists, in one language or two.
 @Suite struct KnownHeadings {
-  /// How `inspect` reads a list with these headings: the names of its columns.
+  /// The column names that `inspect` finds for these headings.
   private static func names(_ headings: [String]) throws -> [String] {
     let scratch = try Scratch()
     try scratch.write(

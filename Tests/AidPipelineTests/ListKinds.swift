@@ -2,7 +2,7 @@ import AidModel
 import AidPipeline
 import Testing
 
-/// Entries of `applications` that say more than where the files are.
+/// Entries of `applications` with more than file names.
 @Suite struct ListKinds {
   static let export = """
     <?xml version="1.0"?>
@@ -105,7 +105,7 @@ import Testing
     #expect(scratch.text("out/reports/validation.json").contains("COLUMN-TWICE"), "备注 is an amount now, too")
   }
 
-  /// The policy is not blamed for a heading the office moves elsewhere.
+  /// The policy is not at fault for a heading that the office assigns elsewhere.
   @Test func aHeadingOfThePolicyMayBeGivenAway() throws {
     let scratch = try BadInput.scratch([("a.csv", "", "工号,姓名,掏的钱,自付金额\n1001,张三,1000,无\n")])
     try scratch.write("b/columns.yaml", "headings: {self_pay: [掏的钱], remark: [自付金额]}\n")
@@ -125,7 +125,7 @@ import Testing
   }
 }
 
-/// Rows that somebody has crossed out.
+/// Crossed-out rows.
 @Suite struct StruckRows {
   @Test func aStruckRowWaits() throws {
     let sheet = """

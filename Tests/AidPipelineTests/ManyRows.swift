@@ -2,9 +2,9 @@ import AidModel
 import AidPipeline
 import Testing
 
-/// Sizes no form intends and some list will have.
+/// Sizes that no form intends but some list will have.
 @Suite struct ManyRows {
-  /// Assessed again for every row, three thousand rows of one person would be nine million assessments.
+  /// Assessing a person with three thousand rows again for every row would take nine million assessments.
   @Test(.timeLimit(.minutes(10))) func onePersonWithThousandsOfRows() throws {
     let rows = (1...3000).map { "1001,张三,\($0).00" }.joined(separator: "\n")
     let scratch = try BadInput.scratch([

@@ -3,7 +3,7 @@ import AidPipeline
 import AidStore
 import Testing
 
-/// A small office: batches of one programme posted one after the other into one store.
+/// A small office: batches of one programme posted one after another into one store.
 struct Office {
   let scratch: Scratch
 
@@ -63,7 +63,7 @@ struct Office {
     return request
   }
 
-  /// What everybody gets, by staff number; `held` and `refused` by their outcome.
+  /// Everyone's amount by staff number, or the outcome if `held` or `refused`.
   @discardableResult
   func run(_ name: String, _ depth: RunRequest.Depth = .rehearse) throws -> [String: String] {
     try Self.awards(BatchRun.run(request(name, depth)).report)

@@ -4,7 +4,8 @@ import Foundation
 import GRDB
 import Testing
 
-/// A store of an older version kept no files: the staging folder of a posting that was cut off is the only ledger.
+/// An older version's store kept no files: the staging folder of an interrupted posting holds the only
+/// ledger.
 @Suite struct OlderStagings {
   /// A store of version 3 that posted the batch and waits for `out.staged`.
   private func store(_ path: String, manifest: String) throws {

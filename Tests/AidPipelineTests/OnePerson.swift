@@ -3,23 +3,23 @@ import AidPipeline
 import Foundation
 import Testing
 
-/// One person, written in every way that lists have them written: paid once at most, with everything that was paid
-/// before, or waiting; and two people never taken for one.
+/// A person identified in every way that lists use is paid at most once, with all earlier payments counted,
+/// or waits; and two people are never mistaken for one.
 @Suite struct OnePerson {
-  /// How a list may write who somebody is.
+  /// A way in which a list may identify a person.
   struct Writing: Sendable, CustomStringConvertible {
     let description: String
     let staffNo: String
     let id: String
     var hasStaffNo: Bool { !staffNo.isEmpty }
     var hasID: Bool { !id.isEmpty }
-    /// Without a roster only the name ties it to the other.
+    /// Without a roster only the name links the two.
     func isApart(from other: Writing) -> Bool {
       !(hasStaffNo && other.hasStaffNo) && !(hasID && other.hasID)
     }
   }
 
-  /// Somebody with numbers of their own.
+  /// A person with unique numbers.
   struct Somebody: Sendable {
     let number: Int
     var staffNo: String { String("00120000".dropLast("\(number)".count)) + "\(number)" }
@@ -29,7 +29,7 @@ import Testing
     var account: String { "62000000" + String("00000000".dropLast("\(number)".count)) + "\(number)" }
   }
 
-  /// The 18 digits that 15 became.
+  /// The 18-digit form of a 15-digit number.
   static func extended(_ old: String) -> String {
     let digits = Array(old.utf8).map { Int($0) - 48 }
     let all = digits[..<6] + [1, 9] + digits[6...]
@@ -60,7 +60,7 @@ import Testing
     ]
   }
 
-  /// Somebody written in two ways, once for each two ways there are.
+  /// A person written in two ways; one pair for each combination.
   struct Pair: CustomStringConvertible {
     let who: Somebody
     let one: Writing
@@ -100,7 +100,7 @@ import Testing
     "\(writing.staffNo),\(who.name),\(writing.id),\(account ?? who.account),\(cost)\n"
   }
 
-  /// A batch of lists by their names, with more beside.
+  /// A batch of the given lists, with additional files.
   static func run(
     _ lists: [(name: String, text: String)], policy: String = policy, lines: String = "",
     beside: [(name: String, text: String)] = []
@@ -116,7 +116,7 @@ import Testing
     return try BatchRun.run(scratch.request(scratch.path + "/b", .rehearse)).report
   }
 
-  /// Everybody of the pairs, and one more.
+  /// Everyone in the pairs, and one more member.
   static let roster = (
     line: "roster: [r.csv]",
     file: (
@@ -126,7 +126,7 @@ import Testing
     )
   )
 
-  /// What each person of the pairs is paid, by name; who waits is not there.
+  /// What each person in the pairs is paid, by name; those who wait are missing.
   static func paid(_ report: BatchReport) -> [String: Money] {
     var paid: [String: Money] = [:]
     for entry in report.book.entries where entry.outcome == .paid {
@@ -163,7 +163,7 @@ import Testing
     let paid = Self.paid(report)
     for pair in Self.pairs {
       let amount = paid[pair.who.name]
-      // Without a roster and a name nothing ties the two numbers: that is told.
+      // Without roster and name nothing links the two numbers, which is reported.
       if !hasRoster, !hasNames, pair.one.isApart(from: pair.other) { continue }
       #expect(amount == Money(fen: 10_000) || (!hasRoster && amount == nil), "\(pair)")
     }
@@ -190,7 +190,7 @@ import Testing
     }
   }
 
-  /// Each pair has a spouse of its own, who names it in the second way.
+  /// Each pair has its own spouse, who names it in the second way.
   @Test(arguments: [true, false])
   func aCoupleIsOneHousehold(_ hasRoster: Bool) throws {
     let policy = Self.policy.replacing("caps:", with: "one_per_household: true\ncaps:")
@@ -214,7 +214,7 @@ import Testing
     }
   }
 
-  /// The roster's own column was a column of numbers.
+  /// The roster's own staff numbers were in number cells.
   @Test func aRosterThatLostItsZerosKnowsItsMembers() throws {
     let people = Self.pairs[..<Self.ways.count].enumerated().map {
       Pair(who: $1.who, one: Self.writings($1.who)[$0], other: $1.other)
@@ -229,7 +229,7 @@ import Testing
       beside: [roster])
     let paid = Self.paid(report)
     for pair in people { #expect(paid[pair.who.name] == Money(fen: 50_000), "\(pair.one)") }
-    // Another name, or another ID number, is another person.
+    // A different name or ID number means a different person.
     let strangers = "00120001,赵六,,\(Self.account),500\n00120002,王二,420100199001011233,6200000000000018,500\n"
     let others = try Self.run(
       [("a.csv", Self.heading + strangers)], lines: "roster: [r.csv]", beside: [roster])
@@ -238,7 +238,7 @@ import Testing
 
   @Test(arguments: [true, false])
   func twoPeopleStayTwo(_ hasRoster: Bool) throws {
-    // Twins of one name; a son of another name on his own account.
+    // Twins with the same name; a son with another name and his own account.
     let list =
       Self.heading + "00120001,王五,\(Self.id),6200000000000000075,500\n"
       + "00120003,王五,\(Somebody(number: 5).id),6200000000000000018,500\n"
@@ -269,7 +269,7 @@ import Testing
     }
   }
 
-  /// Who is one person, and has two accounts, waits until somebody says which.
+  /// A person with two accounts waits until someone says which to use.
   @Test func onePersonWithTwoAccountsWaits() throws {
     let (a, b) = (Self.ways[0], Self.ways[3])
     let other = Self.row(b, account: "6200000000000000018", cost: 700)
@@ -279,7 +279,7 @@ import Testing
       report.findings.filter { $0.kind.code == "PERSON-CONFLICT" }.map(\.column) == ["account", "account"])
   }
 
-  /// A number that stands with two others makes nobody one: all three rows wait.
+  /// A number combined with two others merges no one: all three rows wait.
   @Test func contradictionsMergeNobody() throws {
     let (second, third) = ("420100199001011233", Somebody(number: 5).id)
     let list =
@@ -291,7 +291,7 @@ import Testing
     #expect(Set(rows) == [2, 3, 4])
   }
 
-  /// A third row ties two that have one number each.
+  /// A third row links two that have one number each.
   @Test func aThirdRowTiesTwo() throws {
     let rows = [
       Self.row(Self.ways[1], cost: 100), Self.row(Self.ways[2], cost: 200),
@@ -303,7 +303,7 @@ import Testing
     }
   }
 
-  /// Without a roster nothing but the names tells numbers apart that differ by zeros or case.
+  /// Without a roster only the names can separate numbers that differ by zeros or case.
   @Test func numbersThatLookAlikeArePointedOut() throws {
     for (a, b) in [("120001", "00120001"), ("t2001", "T2001")] {
       for (name, severity) in [("王五", Severity.hold), ("赵六", .note)] {
@@ -315,7 +315,8 @@ import Testing
     }
   }
 
-  /// A payment with the staff number of one and the ID number of another is the other's; the one waits.
+  /// A payment with one person's staff number and another's ID number belongs to the other; the first one
+  /// waits.
   @Test func aPaymentThatContradictsIsNotPassedOver() throws {
     let history =
       "programme,staff_no,id_number,amount,paid_on\naid,00120001,420100199001011233,49900,2023-03-01\n"

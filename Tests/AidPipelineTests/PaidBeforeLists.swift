@@ -2,9 +2,9 @@ import AidModel
 import AidPipeline
 import Testing
 
-/// What lists of earlier payments tell, under `history:` and through `history import`.
+/// What lists of earlier payments report, under `history:` and through `history import`.
 @Suite struct PaidBeforeLists {
-  /// The bank sent a payment back: the person can be paid, and nothing counts twice.
+  /// The bank returned a payment: the person can be paid, and nothing counts twice.
   @Test(arguments: ["退票", "退汇", "returned", "发放失败"], [true, false])
   func aReturnedPaymentIsRecordedAndCounts(_ status: String, _ imported: Bool) throws {
     let office = try Office()
@@ -23,7 +23,7 @@ import Testing
     #expect(try Verification.verify(office.request("t-1")).isSound)
   }
 
-  /// A payment by hand under the name of a batch that was posted is a payment; the batch's own are known.
+  /// A manual payment under the name of a posted batch is a new payment; the batch's own are known.
   @Test func aPaymentIsKnownByMoreThanItsBatch() throws {
     let office = try Office()
     try office.batch("t-1", ["1001,1000,2023-05-01"], day: "2023-06-28")
@@ -41,7 +41,7 @@ import Testing
     #expect(try office.run("t-3") == ["1006": "100.00"])
   }
 
-  /// The amount of a programme's payments is the same by its title, its policy's id and its id.
+  /// A programme's payments are found by its title, its policy's id and its own id.
   @Test(arguments: ["aid", "困难补助", "aid-2023", " 困难 补助", "ＡＩＤ"], [true, false])
   func aProgrammeIsKnownByAnyOfItsNames(_ name: String, _ imported: Bool) throws {
     let office = try Office()
@@ -82,7 +82,7 @@ import Testing
     #expect(try office.take("h.csv").contains("ROW-TWICE"))
   }
 
-  /// Pending and then paid; the same list twice in one call; a list that comes after a posting.
+  /// Pending, then paid; the same list twice in one call; a list that comes after a posting.
   @Test func aListThatComesAgainCountsOnce() throws {
     let office = try Office()
     try office.batch("t-1", ["1001,2000,2023-05-01"])
@@ -97,7 +97,7 @@ import Testing
     try office.list("late.csv", ["t-0,aid,1001,,150.00,2023-04-01,已发"])
     try office.take("late.csv")
     #expect(try Verification.verify(office.request("t-1")).isSound)
-    // What is exported says the same to a new store.
+    // An export gives a new store the same contents.
     let export = try PaymentHistory.export(store: office.request("t-1").store, asJSON: false)
     try office.scratch.write("export.csv", export)
     let again = office.scratch.path + "/again.sqlite"
@@ -106,7 +106,7 @@ import Testing
     #expect(try PaymentHistory.export(store: again, asJSON: false) == export)
   }
 
-  /// A policy without a cap or limit does not look at what was paid: nothing waits.
+  /// A policy without a cap or limit does not look at earlier payments: nothing waits.
   @Test func inTransitMattersOnlyWhereItIsLookedAt() throws {
     let office = try Office()
     let policy = Office.policy.replacing("caps:\n  - {per: year, at: 500}", with: "")
@@ -132,7 +132,7 @@ import Testing
     )
   }
 
-  /// However lists are given (under `history:`, taken into the store, both, again, before or after a posting), the
+  /// However lists are provided (under `history:`, imported, both, again, before or after a posting), the
   /// awards are the same.
   @Test func itDoesNotMatterHowListsAreGiven() throws {
     for seed in 1...6 {
@@ -146,7 +146,7 @@ import Testing
         for (i, lines) in files.enumerated() {
           try office.list("h\(i).csv", lines)
         }
-        // How many of the lists are imported; the others stand under history:, in order.
+        // How many of the lists are imported; the others are under `history:`, in order.
         let imported = [0, 3, 3, 1, 2, 3][arrangement]
         let names = (0..<3).map { "h\($0).csv" }
         if arrangement == 5 {
@@ -156,7 +156,7 @@ import Testing
         if arrangement != 5 { for name in names.prefix(imported) { try office.take(name) } }
         if arrangement == 2 { for name in names { try office.take(name) } }
         let listed = arrangement == 4 ? names : Array(names.dropFirst(imported))
-        // A list that lies in the folder is read, or the batch stops.
+        // A list in the folder must be read, or the batch stops.
         for name in listed { try office.list("t-2/" + name, files[names.firstIndex(of: name) ?? 0]) }
         try office.batch(
           "t-2", rows, beside: listed.isEmpty ? "" : "history: [\(listed.joined(separator: ", "))]")
@@ -166,7 +166,7 @@ import Testing
     }
   }
 
-  /// Three lists of payments before the posted batch: spelt one way or the other, repeated, with later states.
+  /// Three lists of payments before the posted batch: spelled in different ways, repeated, with later states.
   private static func lists(_ random: inout Seeded) -> [[String]] {
     let names = ["aid", "困难补助", "aid-2023"]
     var payments: [(who: Int, amount: Int, day: Int)] = []
@@ -179,7 +179,7 @@ import Testing
       for payment in payments where random.below(3) > 0 {
         let states = list == 0 ? ["已发", "", "待发"] : ["已发", "", "退票"]
         let word = list == 2 && random.below(2) == 0 ? "追回" : states[random.below(3)]
-        // Nothing goes back to being on its way.
+        // No payment returns to being in transit.
         let day = "2023-01-" + (payment.day < 10 ? "0" : "") + "\(payment.day)"
         lines.append(
           "t-0,\(names[random.below(3)]),100\(payment.who),,\(payment.amount).00,\(day),\(word == "待发" ? "已发" : word)"

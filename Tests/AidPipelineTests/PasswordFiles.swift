@@ -3,13 +3,13 @@ import AidPipeline
 import Foundation
 import Testing
 
-/// `--password-file`, from the command line to what is written.
+/// `--password-file`, from the command line to the output.
 @Suite struct PasswordFiles {
   static let batch = Project.root.appending(path: "SampleData/cases/workbook-with-password").path(
     percentEncoded: false)
   static let secrets = ["旧密码", "机械学院 2023", "Roster!23"]
 
-  /// A password file only its owner may read.
+  /// A password file that only its owner can read.
   static func file(_ scratch: Scratch, _ text: String, mode: Int = 0o600) throws -> String {
     try scratch.write("passwords", text)
     let path = scratch.path + "/passwords"

@@ -50,7 +50,7 @@ import Testing
     #expect(told[4].hasPrefix("1.yaml:3:8 overlaps in time"), "\(told[4])")
   }
 
-  /// Policies that never hold at the same time have nothing to do with each other.
+  /// Policies that are never in force at the same time do not affect each other.
   @Test func filesOfOtherYears() throws {
     let told = try problems([
       Self.policy(

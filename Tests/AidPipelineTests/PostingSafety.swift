@@ -19,8 +19,8 @@ import Testing
     try DatabaseQueue(path: scratch.path + "/store.sqlite").write { try $0.execute(sql: sql) }
   }
 
-  /// As a run leaves it that is killed between the store's commit and the rename: the store knows the batch, and its
-  /// results are nowhere.
+  /// The state left by a run killed between the store's commit and the rename: the store knows the batch, and
+  /// its results do not exist.
   private func cutOff() throws -> (Scratch, RunRequest, wanted: [(path: String, bytes: Data)]) {
     let scratch = try BadInput.scratch()
     let request = scratch.request(scratch.path + "/b")
@@ -48,7 +48,7 @@ import Testing
     #expect(try Verification.verify(request).isSound)
   }
 
-  /// Whatever is done in between, the ledger is not lost and nobody is paid again.
+  /// Whatever is done in between, the ledger is not lost and no one is paid again.
   @Test(arguments: 0..<6)
   func whatIsDoneInBetweenLosesNothing(_ step: Int) throws {
     let (scratch, request, wanted) = try cutOff()
@@ -79,8 +79,8 @@ import Testing
     #expect(try Verification.verify(request).isSound)
   }
 
-  /// A run killed before its commit leaves a whole staging folder: no obstacle for its own store, which knows that
-  /// nothing was posted; an obstacle where another store has posted it, or cannot be asked.
+  /// A run killed before its commit leaves a complete staging folder: no obstacle for its own store, which
+  /// knows that nothing was posted; an obstacle if another store has posted it or cannot be queried.
   @Test(arguments: ["uncommitted", "posted elsewhere", "unreadable"])
   func aWholeStagingFolderIsAskedForItsStore(_ state: String) throws {
     let scratch = try BadInput.scratch()
@@ -111,7 +111,7 @@ import Testing
     _ = try BatchRun.run(request)
     let wanted = scratch.files()
     try FileManager.default.removeItem(atPath: scratch.path + "/out")
-    // The run says how; it does not do it unasked.
+    // The run says how, but does not do it on its own.
     let said = try #require(failure(request))
     #expect(said.reason == .alreadyPosted && said.text(.zh).contains("history restore t-1"))
     #expect(!scratch.exists("out"))
@@ -119,7 +119,7 @@ import Testing
       batch: "t-1", out: request.out, store: request.store, language: .zh)
     #expect(text.contains("250.00"))
     expect(scratch, "out", wanted)
-    // Once more changes nothing, and another batch's results are not replaced.
+    // Repeating it changes nothing, and another batch's results are not replaced.
     #expect(
       try StoreCare.restore(batch: "t-1", out: request.out, store: request.store, language: .zh).contains(
         "没有改动"))
@@ -128,7 +128,8 @@ import Testing
     }
   }
 
-  /// A backup of the store put back, another store, none: what was posted is seen, wherever the run writes to.
+  /// A restored backup of the store, another store, no store: posted results are detected wherever the run
+  /// writes.
   @Test(arguments: [true, false], [true, false])
   func aPostedFolderThatTheStoreDoesNotKnowStops(_ hasOther: Bool, _ elsewhere: Bool) throws {
     let scratch = try BadInput.scratch()
@@ -186,7 +187,7 @@ import Testing
     #expect(!scratch.exists("out2"))
   }
 
-  /// Whoever changes the store and seals it again is found by the batch's own inputs.
+  /// Changing the store and sealing it again is detected by the batch's own inputs.
   @Test func everyAwardOfTheStoreIsCompared() throws {
     let scratch = try BadInput.scratch()
     let request = scratch.request(scratch.path + "/b")
@@ -206,7 +207,7 @@ import Testing
     #expect(!verified.text.contains("manifest.json"))
   }
 
-  /// Nobody paid: the name stays free.
+  /// If no one is paid, the name stays free.
   @Test func aPostingThatPaysNobodyIsRefused() throws {
     let scratch = try BadInput.scratch([("a.csv", "1000", "不详")])
     let request = scratch.request(scratch.path + "/b")

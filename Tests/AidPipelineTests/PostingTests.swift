@@ -3,7 +3,7 @@ import AidPipeline
 import Foundation
 import Testing
 
-/// A batch is posted once, whole, and remembered.
+/// A batch is posted once, completely, and remembered.
 @Suite struct PostingTests {
   @Test func aPostedBatchIsRefusedAndUntouched() throws {
     let scratch = try BadInput.scratch()
@@ -16,7 +16,7 @@ import Testing
       let failure = #expect(throws: PipelineFailure.self) { try BatchRun.run(again) }
       #expect(failure?.reason == .alreadyPosted)
     }
-    // Elsewhere a rehearsal of a posted batch is welcome, a second posting is not.
+    // Elsewhere a dry run of a posted batch is allowed, a second posting is not.
     var elsewhere = request
     elsewhere.out = scratch.path + "/other"
     #expect(#expect(throws: PipelineFailure.self) { try BatchRun.run(elsewhere) }?.reason == .alreadyPosted)
@@ -40,7 +40,7 @@ import Testing
     _ = try BatchRun.run(second)
     #expect(scratch.text("out2/ledgers/t-2-finance-office.csv").contains(",50.00,"))
     #expect(scratch.text("out2/explanations.jsonl").contains("已用 250.00"))
-    // Each can still be computed again as it was.
+    // Each can still be recomputed as it was.
     #expect(try Verification.verify(second).isSound)
     try scratch.write("b/batch.yaml", BadInput.batch)
     try scratch.write("b/a.csv", BadInput.list)
@@ -67,7 +67,7 @@ import Testing
     var request = scratch.request(scratch.path + "/b")
     request.language = .en
     _ = try BatchRun.run(request)
-    // Posted in one language and verified in the other it is the same batch.
+    // Posted in one language and verified in the other, it is the same batch.
     request.language = .zh
     #expect(try Verification.verify(request).isSound)
     let ledger = "out/ledgers/t-1-finance-office.csv"
@@ -81,7 +81,7 @@ import Testing
     #expect(more.json.contains("\"sound\": false"))
   }
 
-  /// A store rebuilt from what was paid knows that a batch was.
+  /// A store rebuilt from payments knows that a batch was paid.
   @Test func whatWasImportedIsNotPaidAgain() throws {
     let scratch = try BadInput.scratch()
     var request = scratch.request(scratch.path + "/b")

@@ -1,6 +1,7 @@
 import Foundation
 
-/// One line of explanations.jsonl, checked by what it prints: figures are taken from the words, never from the program.
+/// One line of explanations.jsonl, checked by its printed words: figures are parsed from the sentences, never
+/// taken from the program.
 struct PrintedAward {
   struct Step {
     let key: String
@@ -29,7 +30,8 @@ struct PrintedAward {
     }
   }
 
-  /// Works every step out again from the amount before it and the printed figures; counts what it checked by key.
+  /// Recomputes every step from the amount before it and the printed figures; counts the checked steps by
+  /// key.
   func proven(_ checked: inout [String: Int]) throws -> Decimal {
     var before = Decimal.zero
     var benefits: [Decimal] = []
@@ -48,9 +50,9 @@ struct PrintedAward {
     return before
   }
 
-  /// Nil where the words alone give no amount (a condition that refuses).
+  /// Nil if the words alone give no amount (a condition that refuses).
   private func worked(_ step: Step, before: Decimal, benefits: [Decimal]) throws -> Decimal? {
-    // What stands behind two blanks is where the figures come from.
+    // The sources of the figures follow two spaces.
     let words = step.text.components(separatedBy: "  ")[0]
     let figures = Self.figures(words)
     switch step.key {
@@ -77,12 +79,12 @@ struct PrintedAward {
     }
   }
 
-  /// The plain figures of a sentence, with their thousands marks taken out.
+  /// The plain figures of a sentence, without thousands separators.
   private static func figures(_ words: String) -> [Decimal] {
     words.replacing(",", with: "").matches(of: /[0-9]+(?:\.[0-9]+)?/).map { exact($0.output) }
   }
 
-  /// A plain figure; −1, which no award has, where it is none.
+  /// A plain figure; −1, which no award has, if it is not one.
   static func exact(_ text: some StringProtocol) -> Decimal {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count <= 2, let digits = Int64(parts.joined()) else { return -1 }

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The program as a person meets it: the built executable, its exit status and what it says.
+/// The program as users meet it: the built executable, its exit status and its output.
 @Suite struct ProgramTests {
   /// Beside the test bundle.
   static let program = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(
@@ -29,13 +29,13 @@ import Testing
     )
   }
 
-  /// Half of a result must not pass for all of it.
+  /// Part of a result must not pass for the whole.
   @Test func aResultThatCannotBeWrittenIsAFailure() throws {
     let shell = URL(filePath: "/bin/sh")
     let program = Self.program.path(percentEncoded: false)
     let full = try Self.run(["-c", "'\(program)' findings > /dev/full"], program: shell)
     #expect(full.status == 2 && full.err.contains("写不出来"), "\(full)")
-    // A reader that has seen enough is none.
+    // A reader that stops early is not a failure.
     #expect(try Self.run(["-c", "'\(program)' findings | head -1"], program: shell).status == 0)
   }
 
@@ -62,7 +62,7 @@ import Testing
     #expect(try Self.run(["--help"]).status == 0)
   }
 
-  /// The release binary works where nothing of the project is: templates are built in.
+  /// The release binary works away from the project: templates are built in.
   @Test func itWorksWhenMoved() throws {
     let scratch = try BadInput.scratch()
     let moved = URL(filePath: scratch.path).appending(path: "bin/somewhere")
@@ -75,7 +75,7 @@ import Testing
     #expect(scratch.exists("out/ledgers/t-1-finance-office.csv"))
   }
 
-  /// `init` makes a folder whose policies check, from the templates built in and from those in a folder.
+  /// `init` creates a folder whose policies pass the check, from built-in templates and from a folder's.
   @Test func aNewBatchIsSound() throws {
     let templates = Project.root.appending(path: "Templates").path(percentEncoded: false)
     for options in [[], ["--templates", templates]] {
@@ -87,7 +87,7 @@ import Testing
       }
       let check = try Self.run(["policy", "check", scratch.path + "/new/policies/hardship-grant.yaml"])
       #expect(check.status == 0, "\(check.err)")
-      // Nobody has applied yet: said with the place and what to do.
+      // No one has applied yet: reported with the place and the remedy.
       let run = try Self.run(["run", scratch.path + "/new", "--dry-run"])
       #expect(run.status == 2 && run.err.contains("batch.yaml") && run.err.contains("→"), "\(run)")
       #expect(
@@ -106,7 +106,7 @@ import Testing
       let scratch = try BadInput.scratch()
       let run = ["run", scratch.path + "/b"] + options(scratch)
       _ = try Self.run(run, killedAfter: Double(step) * 0.004)
-      // Whatever is under the final name is whole.
+      // Whatever has the final name is complete.
       if scratch.exists("out") { #expect(scratch.files().map(\.path) == wanted.map(\.path), "step \(step)") }
       let next = try Self.run(run)
       #expect(next.status == 0 || next.status == 3, "step \(step): \(next.err)")
@@ -116,7 +116,8 @@ import Testing
     }
   }
 
-  /// Whatever other run comes after a kill, the same command ends with the same results, and nobody is paid twice.
+  /// Whatever other run follows a kill, the same command ends with the same results, and no one is paid
+  /// twice.
   @Test(arguments: 0..<4)
   func whateverComesAfterAKillNothingIsLost(_ other: Int) throws {
     let whole = try BadInput.scratch()
@@ -136,7 +137,7 @@ import Testing
       _ = try Self.run(between, killedAfter: step % 2 == 0 ? 0.03 : nil)
       let next = try Self.run(run)
       #expect(next.status == 0 || next.status == 3, "step \(step): \(next.err)")
-      // Posted to another place or store it is there and nowhere else.
+      // If posted to another place or store, it is there and nowhere else.
       let folder = other == 0 && scratch.exists("else") ? "else" : "b/out"
       let files = scratch.files(under: folder)
       #expect(files.map(\.path) == wanted.map(\.path), "step \(step): \(next.err)")

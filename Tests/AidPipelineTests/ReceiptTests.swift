@@ -4,9 +4,9 @@ import Testing
 
 @testable import AidPipeline
 
-/// Nothing received lies unseen: each file is read by one entry, ignored for a reason, or stops the run.
+/// No received file goes unnoticed: each is read by one entry, ignored for a reason, or stops the run.
 @Suite struct ReceiptTests {
-  /// A batch whose lists lie under `applications/`: each with one person and 1,000 yuan, paid 250.00.
+  /// A batch with lists under `applications/`, each with one person and 1,000 yuan, paid 250.00.
   private static func scratch(_ files: [String], lists: [String], ignore: String = "") throws -> Scratch {
     let entry = "files: [\(files.map { "\"\($0)\"" }.joined(separator: ", "))]"
     let scratch = try BadInput.scratch([("batch.yaml", "files: [a.csv]", entry)])
@@ -142,7 +142,7 @@ import Testing
     #expect(scratch.text("out/reports/validation.json").contains("applications/sub/.~lock.a.ods#"))
   }
 
-  /// Who opens a list beside a posted batch leaves a lock file; the batch is as sound as it was.
+  /// Opening a list of a posted batch leaves a lock file; the batch is still verified.
   @Test func aLockFileDoesNotUnsettleAPostedBatch() throws {
     let scratch = try Self.scratch(["applications/"], lists: ["applications/a.csv"])
     let request = scratch.request(scratch.path + "/b")
@@ -174,7 +174,7 @@ import Testing
     }
   }
 
-  /// A list of earlier payments that nobody reads means money paid twice.
+  /// An unread list of earlier payments could mean paying twice.
   @Test func listsBesideTheApplicationsAreNotForgotten() throws {
     let scratch = try Self.scratch(["applications/"], lists: ["applications/a.csv"])
     let old = "programme,staff_no,amount,paid_on\naid,2001,1.00,2022-12-01\n"

@@ -3,7 +3,7 @@ import AidPipeline
 import Foundation
 import Testing
 
-/// What roster, history, decisions and earlier batches say about a list, and what becomes of their own faults.
+/// What roster, history, decisions and earlier batches say about a list, and the effects of their own faults.
 @Suite struct ReferenceListTests {
   static func rehearse(_ scratch: Scratch) throws -> RunResult {
     try BatchRun.run(scratch.request(scratch.path + "/b", .rehearse))
@@ -29,13 +29,13 @@ import Testing
     let report = try BatchRun.run(second).report
     let found = report.findings.filter { $0.kind.code == "PAID-BEFORE" }
     #expect(found.filter { $0.kind.severity == .hold }.map { "\($0.place)" } == ["a.csv!D2"])
-    // The person had something in this period, which is only told.
+    // The person received something in this period, which is only noted.
     #expect(found.filter { $0.kind.severity == .note }.map { "\($0.place)" } == ["a.csv!2"])
     #expect(report.totals.held == 1 && report.totals.paid == 1)
     #expect(try Verification.verify(second).isSound)
   }
 
-  /// What came back was not paid for: the invoice may be handed in again, and no other.
+  /// If a payment came back, its invoice may be handed in again, and no other.
   @Test func anInvoiceWhosePaymentCameBackIsPaidAgain() throws {
     let column = "\n  - {name: fapiao, type: text, heading: [发票号]}\nbenefits:"
     let list = "工号,姓名,自付金额,发票号\n1001,张三,1000,0012\n1002,李四,500,0013\n"
@@ -54,7 +54,7 @@ import Testing
     #expect(report.book.paid.plain == paid)
   }
 
-  /// A reason or a name without an amount is neither a decision nor nothing; a line left blank is nothing.
+  /// A reason or a name without an amount is neither a decision nor nothing; a blank line is nothing.
   @Test(arguments: [("本人放弃", "", true), ("", "赵主席", true), ("", "", false)])
   func aDecisionNeedsItsAmount(_ reason: String, _ by: String, _ stops: Bool) throws {
     let scratch = try BadInput.scratch(Self.beside("decisions: [d.csv]"))
@@ -74,7 +74,7 @@ import Testing
     #expect(BadInput.failure(scratch)?.text(.zh).contains("同一个文件") == true)
   }
 
-  /// A roster leaves no doubt which number is meant; a cap must see the payment.
+  /// The roster makes the number unambiguous; a cap must count the payment.
   @Test func zerosLostInAHistoryAreFound() throws {
     let scratch = try BadInput.scratch(
       Self.beside("history: [h.csv]\nroster: [r.csv]") + [
@@ -94,7 +94,7 @@ import Testing
     #expect(found.map { "\($0.place)" } == ["h.csv!A2"])
   }
 
-  /// A unit that nobody confirmed would change every amount of the list.
+  /// A unit that is not confirmed would change every amount of the list.
   @Test(arguments: [
     ("history: [h.csv]", "programme,staff_no,金额（万元）,paid_on\naid,1001,0.1,2023-03-01\n"),
     ("decisions: [h.csv]", "项目,工号,金额（万元）\naid,1001,0.1\n"),
@@ -117,14 +117,14 @@ import Testing
       - {name: b, table: {by: kind, rows: {甲: [500, 1000], 乙: 3000}}}
     """
 
-  /// Nothing a committee wrote is passed over in silence.
+  /// No decision of a committee is ignored silently.
   @Test func aDecisionThatIsNotUsedIsTold() throws {
     let scratch = try BadInput.scratch(
       Self.beside("decisions: [d.csv]") + [
         ("p.yaml", BadInput.policy, Self.committee),
         ("a.csv", BadInput.list, "工号,姓名,kind\n1001,张三,甲\n1001,张三,乙\n1002,李四,乙\n"),
       ])
-    // Of several rows the record must be named; a fixed amount is not decided on.
+    // For several rows the record must be named; a fixed amount is not up for decision.
     try scratch.write("b/d.csv", "工号,金额\n1001,800\n1002,900\n")
     let report = try Self.rehearse(scratch).report
     let unused = report.findings.filter { $0.kind.code == "DECISION-UNUSED" }.map { "\($0.place)" }
@@ -144,7 +144,7 @@ import Testing
     #expect(found.map(\.column) == ["unit_rank"])
   }
 
-  /// Who had least before comes first: a key of `priority` sees the history.
+  /// Those who received least before come first: a key of `priority` uses the history.
   @Test func prioritySeesWhatWasPaid() throws {
     let scratch = try BadInput.scratch(
       Self.beside("history: [h.csv]\nfunds: {pool: {amount: 250}}") + [
@@ -175,7 +175,7 @@ import Testing
     }
   }
 
-  /// One name the bank cannot write makes one person wait.
+  /// A name that the bank cannot encode makes only one person wait.
   @Test func whatALedgerCannotHoldHoldsOnlyItsRow() throws {
     let scratch = try BadInput.scratch([
       ("batch.yaml", "applications:", "ledgers: [l.yaml]\napplications:"),
@@ -205,9 +205,9 @@ import Testing
   }
 }
 
-/// Years, committees that say no, and choices between programmes across batches.
+/// Years, refusals by committees, and choices between programmes across batches.
 @Suite struct LaterBatches {
-  /// December's aid is paid in January; the year it counts for is that of its batch.
+  /// December's aid is paid in January; it counts for the year of its batch.
   @Test func whatIsPaidAfterTheYearsEndCountsForTheYear() throws {
     let scratch = try BadInput.scratch([
       ("p.yaml", "benefits:", "caps: [{per: year, at: 300}]\nbenefits:"),
@@ -231,7 +231,7 @@ import Testing
     let second = try post("t-2", "2023", payDate: "2024-03-01")
     #expect(second.book.paid == Money(fen: 5_000))
     #expect(second.findings.contains { $0.kind.code == "PAID-BEFORE" })
-    // And not for the year it was paid in.
+    // And not for the year of payment.
     #expect(try post("t-3", "2024", payDate: "2024-12-20").book.paid == Money(fen: 25_000))
   }
 
@@ -260,7 +260,8 @@ import Testing
       - {name: b, amount: 300}
     """
 
-  /// The rule asks; whoever answers must be heard, in the same batch and beside a payment of an earlier one.
+  /// The rule asks for a decision, which must be heeded, in the same batch and next to a payment of an
+  /// earlier one.
   @Test func aChoiceBesideAnEarlierPaymentCanBeMade() throws {
     let scratch = try BadInput.scratch([
       ("batch.yaml", "policies: [p.yaml]", "policies: [q.yaml]"),
@@ -279,13 +280,13 @@ import Testing
     let report = try ReferenceListTests.rehearse(scratch).report
     let ends = report.book.entries.map { "\($0.outcome.rawValue) \($0.amount)" }
     #expect(ends == ["paid 300.00", "refused 0.00", "held 0.00", "held 0.00"])
-    // The last one was to get another amount than the policy gives: somebody must look.
+    // The last decision differs from the policy's amount: a person must look.
     #expect(
       report.findings.filter { $0.kind.code == "DECISION-RANGE" }.map { "\($0.place)" } == ["d.csv!C4"])
     #expect(!report.findings.contains { $0.kind.code == "HISTORY-PROGRAMME" })
   }
 
-  /// A range says what those get who get something.
+  /// A range applies only to those who get something.
   @Test func aCommitteeMaySayNo() throws {
     let scratch = try BadInput.scratch([
       ("p.yaml", BadInput.policy, ReferenceListTests.committee.replacing("award_per: row\n", with: "")),

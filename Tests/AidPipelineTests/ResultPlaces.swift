@@ -3,7 +3,7 @@ import AidPipeline
 import Foundation
 import Testing
 
-/// What is found out about the place of the results before money is posted, and what is never replaced.
+/// Checks of the results' destination before money is posted, and what is never replaced.
 @Suite struct ResultPlaces {
   private func failure(_ request: RunRequest) -> PipelineFailure? {
     do throws(PipelineFailure) {
@@ -39,7 +39,7 @@ import Testing
     #expect(!scratch.exists("out"))
   }
 
-  /// A link to a folder is followed: the results stand where it points to.
+  /// A link to a folder is followed: the results are in its target.
   @Test func aLinkToAFolderIsFollowed() throws {
     let scratch = try BadInput.scratch()
     try FileManager.default.createDirectory(atPath: scratch.path + "/disk", withIntermediateDirectories: true)
@@ -49,7 +49,8 @@ import Testing
     #expect(try FileManager.default.destinationOfSymbolicLink(atPath: scratch.path + "/out") == "disk")
   }
 
-  /// Somebody's own file among earlier results stays, and so does a folder of the names a run uses beside them.
+  /// A foreign file among earlier results is kept, and so is a folder with a name that a run uses beside
+  /// them.
   @Test(arguments: ["out/reports/signed.pdf", "out/note.txt", "out.old/x.txt", "out.staged/mine.docx"])
   func somebodysFileAmongResultsStays(_ name: String) throws {
     let scratch = try BadInput.scratch()
@@ -61,7 +62,7 @@ import Testing
     #expect(scratch.text(name) == "mine" && !scratch.exists("store.sqlite"))
   }
 
-  /// What an office program leaves while a report is open is no obstacle.
+  /// A lock file left by an office program while a report is open is no obstacle.
   @Test func lockFilesOfOfficeProgramsAreNoObstacle() throws {
     let scratch = try BadInput.scratch()
     _ = try BatchRun.run(scratch.request(scratch.path + "/b", .rehearse))
@@ -69,7 +70,7 @@ import Testing
     #expect(failure(scratch.request(scratch.path + "/b")) == nil)
   }
 
-  /// A posting that the store refuses leaves nothing that could be taken for a ledger.
+  /// A posting that the store refuses leaves nothing that could be mistaken for a ledger.
   @Test func aRefusedPostingLeavesNoLedger() throws {
     let scratch = try BadInput.scratch()
     let request = scratch.request(scratch.path + "/b", .post)
@@ -98,7 +99,7 @@ import Testing
     #expect(scratch.files(under: "").count == 3)
   }
 
-  /// A file that is named is never replaced unasked: it may be a list of applications.
+  /// A file named by the user is never replaced without asking: it may be a list of applications.
   @Test func aPageReplacesNothingUnasked() throws {
     let scratch = try BadInput.scratch()
     let simulate = ["simulate", scratch.path + "/b", "--policy", scratch.path + "/b/p.yaml", "--html"]
@@ -113,7 +114,7 @@ import Testing
     #expect(scratch.files(under: "").count == 4)
   }
 
-  /// Posted is posted, whether or not it can be told.
+  /// A posting is valid whether or not its summary can be printed.
   @Test(arguments: [">/dev/full", ">&-", "| true"])
   func aSummaryThatCannotBeShownIsNoRefusal(_ redirection: String) throws {
     let scratch = try BadInput.scratch()

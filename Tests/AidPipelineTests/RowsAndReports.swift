@@ -4,7 +4,7 @@ import AidReview
 import Foundation
 import Testing
 
-/// What becomes of rows shows in every report, however many there are.
+/// The outcome of rows appears in every report, however many there are.
 @Suite struct RowsAndReports {
   private static func run(_ list: String) throws -> (scratch: Scratch, report: BatchReport) {
     let scratch = try BadInput.scratch([("a.csv", "", list)])
@@ -20,7 +20,7 @@ import Testing
     return outcomes
   }
 
-  /// Half of somebody's costs is neither a payment nor a refusal.
+  /// Half of a person's costs is neither a payment nor a refusal.
   @Test func whoeverHasRowsWithoutANameBelowWaits() throws {
     for rows in [
       "1001,张三,1000\n,,2000\n", "1001,张三,1000\n,张三,2000\n", "1001,张三,1000\n,,2000\n,,3000\n",

@@ -2,7 +2,7 @@ import AidModel
 import AidPipeline
 import Testing
 
-/// A row that was paid in an earlier batch is known by what it says.
+/// A row paid in an earlier batch is recognised by its contents.
 @Suite struct RowsPaidBefore {
   private func held(_ office: Office, _ name: String) throws -> Int {
     try office.codes(name).count { $0 == "ROW-PAID" }
@@ -24,7 +24,7 @@ import Testing
     #expect(try office.run("t-1A") == ["1001": "held"])
   }
 
-  /// What the policy calls a column, or takes its figures for, is not what the row says.
+  /// The policy's name and type for a column are not part of the row's contents.
   @Test(arguments: [
     (
       "name: self_pay, type: money, heading: [自付金额]", "name: paid_self, type: money, heading: [自付金额]",
@@ -43,7 +43,7 @@ import Testing
     #expect(try office.run("t-2") == ["1001": "held", "1003": "held"])
   }
 
-  /// A programme is its title and its policies, not its id alone.
+  /// A programme is identified by its title and policies too, not only by its id.
   @Test func aProgrammeUnderAnotherIDIsTheSame() throws {
     let office = try Office()
     let rows = ["1001,1000,2023-05-01", "1003,70,"]
@@ -64,12 +64,12 @@ import Testing
     try office.batch(
       "t-2", ["1001,1001,2023-05-01", "1003,70,2023-07-01", "1002,60,"], policy: Self.open)
     #expect(try office.run("t-2") == ["1001": "500.50", "1003": "35.00", "1002": "30.00"])
-    // The next year the same figure without a day is another payment; a day of last year is not.
+    // In the next year the same amount without a date is another payment; one dated last year is not.
     let next = "{from: 2024-01-01, to: 2024-12-31}"
     try office.batch(
       "t-3", ["1001,1000,2023-05-01", "1003,70,"], policy: Self.open, period: next, day: "2024-12-27")
     #expect(try office.run("t-3") == ["1001": "held", "1003": "35.00"])
-    // The list of December sent again in January is the same list.
+    // December's list sent again in January is the same list.
     let january = "{from: 2024-01-01, to: 2024-01-31}"
     try office.batch("t-4", ["1003,70,"], policy: Self.open, period: january, day: "2024-01-26")
     #expect(try office.run("t-4") == ["1003": "held"])
@@ -89,7 +89,7 @@ import Testing
     #expect(try office.run("t-3") == ["1001": "held"])
   }
 
-  /// A limit on a household counts what the spouse was paid before, and gets in the same batch.
+  /// A household limit counts what the spouse received before, and in the same batch.
   @Test func aHouseholdsLimitCountsTheSpouse() throws {
     let office = try Office()
     let policy =
@@ -107,7 +107,7 @@ import Testing
     #expect(try office.run("t-2") == ["1001": "refused"])
   }
 
-  /// A household's cap over three years counts what the spouse had in them, and nothing before.
+  /// A household cap over three years counts what the spouse received in them, and nothing earlier.
   @Test func aHouseholdsCapOverYearsCountsTheSpouse() throws {
     let office = try Office()
     let policy = Self.open.replacing("base: sum(self_pay), rate: 50%", with: "amount: 100")
@@ -123,7 +123,7 @@ import Testing
     #expect(try office.run("t-1") == ["1001": "90.00"])
   }
 
-  /// A list that says nothing but names: the same term is the same gift, another term is another.
+  /// A list with names only: in the same term it is the same gift, in another term another one.
   @Test func giftsAreKnownByTheirTerm() throws {
     let office = try Office()
     let gift = Self.open.replacing("base: sum(self_pay), rate: 50%", with: "amount: 300")
@@ -136,7 +136,7 @@ import Testing
     #expect(try office.run("autumn") == ["1001": "300.00"])
   }
 
-  /// January's own batch sees what December's paid.
+  /// January's batch sees what December's paid.
   @Test func springWarmthSeesDecember() throws {
     let office = try Office()
     let hardship = """
@@ -201,7 +201,7 @@ import Testing
     #expect(try !office.codes("t-3").contains("FUND-SHARED"))
   }
 
-  /// Usually a note, sometimes a hold: the catalogue tells both.
+  /// Usually a note, sometimes a hold: the catalogue shows both.
   @Test func theCatalogueTellsEverySeverity() throws {
     let list = try #require(FindingsPage.text(code: nil, language: .en, json: false))
     #expect(list.split(separator: "\n").contains { $0.hasPrefix("PAID-BEFORE") && $0.contains("note/hold") })

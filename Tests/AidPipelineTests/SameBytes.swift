@@ -3,7 +3,7 @@ import AidPipeline
 import Foundation
 import Testing
 
-/// The sample December batch: the same bytes whatever the order and number of hands.
+/// The sample December batch gives the same bytes whatever the file order and number of threads.
 @Suite struct SameBytes {
   @Test func sampleBatchTwice() throws {
     var first: [(path: String, bytes: Data)] = []
@@ -25,7 +25,7 @@ import Testing
     }
   }
 
-  /// A rehearsal says the same as the real run, without ledgers and without memory.
+  /// A dry run reports the same as the real run, without ledgers and without storing anything.
   @Test func rehearsalIsTheRunWithoutLedgers() throws {
     let (dry, real) = (try Scratch(), try Scratch())
     _ = try BatchRun.run(dry.request(Project.sample, .rehearse))

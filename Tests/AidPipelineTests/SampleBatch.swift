@@ -3,7 +3,7 @@ import AidPipeline
 import Foundation
 import Testing
 
-/// The sample December batch looks like life, and every fault planted in it is found at its cell.
+/// The sample December batch is realistic, and every planted fault is found at its cell.
 @Suite struct SampleBatch {
   @Test func everyPlantedFaultIsFoundAtItsCell() throws {
     let scratch = try Scratch()
@@ -38,7 +38,7 @@ import Testing
     #expect(
       report.funds.count == 2 && report.funds.contains { $0.shortRule == "pro_rata" && $0.left == .zero })
     #expect(report.totals.isConserved && report.book.paid > .zero)
-    // Everybody is invented.
+    // All people are invented.
     for claim in report.book.claims {
       let (id, account) = (claim.text(.idNumber), claim.text(.account))
       #expect(id.isEmpty || id.hasPrefix("4201") || id.utf8.count != 18, "\(claim.place)")
@@ -46,7 +46,7 @@ import Testing
     }
   }
 
-  /// Whoever checks a printed explanation with a pocket calculator comes to what is paid.
+  /// Checking a printed explanation with a pocket calculator gives the amount paid.
   @Test func everyPrintedExplanationProvesItsAmount() throws {
     let scratch = try Scratch()
     let report = try BatchRun.run(scratch.request(Project.sample)).report

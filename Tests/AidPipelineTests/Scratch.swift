@@ -2,7 +2,7 @@ import AidModel
 import AidPipeline
 import Foundation
 
-/// A folder of its own for one test, gone when the test is over.
+/// A temporary folder for one test.
 final class Scratch {
   let path: String
 
@@ -14,7 +14,7 @@ final class Scratch {
 
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
-  /// Writes a text file, making its folders.
+  /// Writes a text file, creating its folders.
   func write(_ name: String, _ text: String) throws { try write(name, Array(text.utf8)) }
 
   func write(_ name: String, _ bytes: [UInt8]) throws {
@@ -30,7 +30,7 @@ final class Scratch {
 
   func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: path + "/" + name) }
 
-  /// A run of `batch` (a folder) with everything it writes inside this folder.
+  /// A run of `batch` (a folder) that writes everything into this folder.
   func request(_ batch: String, _ depth: RunRequest.Depth = .post) -> RunRequest {
     var request = RunRequest(folder: batch)
     request.out = path + "/out"

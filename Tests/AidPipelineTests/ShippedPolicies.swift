@@ -3,7 +3,7 @@ import AidPipeline
 import Foundation
 import Testing
 
-/// Every policy in Templates/policies is sound, its examples come out, and it says where it is from.
+/// Every policy in Templates/policies is valid, passes its examples, and names its source.
 @Suite struct ShippedPolicies {
   private static let folder = Project.root.appending(path: "Templates/policies")
 

@@ -3,7 +3,7 @@ import AidPipeline
 import Foundation
 import Testing
 
-/// What a batch would cost under other policies: right against a run with the policy changed, and nothing is written.
+/// The cost of a batch under other policies matches a run with the changed policy, and nothing is written.
 @Suite struct SimulationTests {
   static let list = """
     工号,姓名,单位,自付金额,附注
@@ -46,7 +46,7 @@ import Testing
 
   @Test func candidatesStandSideBySide() throws {
     let scratch = try Self.scratch()
-    // 250 + 8000 + 2000 + 29000 by the batch's own.
+    // 250 + 8000 + 2000 + 29000 under the batch's own policy.
     let cut = try Self.candidate(scratch, "cut", "rate: 25%", "rate: 20%")
     let capped = try Self.candidate(
       scratch, "capped", "benefits:", "caps: [{per: award, at: 8000}]\nbenefits:")
@@ -70,7 +70,7 @@ import Testing
     #expect(!scratch.exists("out") && !scratch.exists("store.sqlite"))
   }
 
-  /// A simulated total is what a run by the changed policy pays, whichever columns it asks for.
+  /// A simulated total equals what a run under the changed policy pays, whichever columns it requests.
   @Test func itIsWhatARunWouldPay() throws {
     let changes: [(String, String)] = [
       ("rate: 30%", "rate: 50%"), ("base: sum(self_pay)", "deductible: 500\n    base: sum(self_pay)"),
@@ -111,13 +111,13 @@ import Testing
       try #require(sweeps[sweep]["points"] as? [[String: Any]]).map { $0[key] as? String }
     }
     #expect(try points(0, "value") == ["0", "1000", "2000"])
-    // 1,000 less of each base: 25 % of two of them and 30 % of the other two, and one drops out.
+    // 1,000 less for each base: 25 % of two of them, 30 % of the other two, and one drops out.
     #expect(try points(0, "amount") == ["39250.00", "38150.00", "37300.00"])
     #expect(try points(1, "value") == ["20%", "25%", "30%"])
     #expect(try points(1, "difference") == ["-2450.00", "0.00", "2450.00"])
   }
 
-  /// Every name the message lists can be swept, and its own value changes nothing.
+  /// Every name listed in the message can be swept, and its own value changes nothing.
   @Test func everyParameterListedCanBeSwept() throws {
     let scratch = try Scratch()
     let request = scratch.request(Project.sample)
@@ -166,7 +166,7 @@ import Testing
     #expect(Self.refusal(scratch, sweeps: ["gate=0..1:1"])?.contains("b.marginal.2.rate = 30%") == true)
   }
 
-  /// A short fund with `stop` is no reason to say nothing: what would be due is told, and that a run would stop.
+  /// A short fund with `stop` still gives a result: what would be due, and that a run would stop.
   @Test func aShortFundIsTold() throws {
     let scratch = try Self.scratch([
       ("p.yaml", "columns:", "fund: f\nwhen_short: stop\ncolumns:"),

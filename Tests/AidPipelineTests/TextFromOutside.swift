@@ -3,7 +3,7 @@ import AidPipeline
 import Foundation
 import Testing
 
-/// Text from lists, policies and names of files on its way to ledgers, notices, reports and terminals.
+/// Text from lists, policies and file names on its way to ledgers, notices, reports and terminals.
 @Suite struct TextFromOutside {
   static let policy = """
     policy: p-1
@@ -39,7 +39,7 @@ import Testing
     "\n", "\r", "\t", "\u{0B}", "\u{0C}", "\u{85}", "\u{2028}", "\u{2029}", "\u{1B}", "\u{9B}",
   ]
 
-  /// A payment of one person is one line, and nobody whom no list names is paid.
+  /// A person's payment is one line, and no one is paid who is not on a list.
   @Test func aLineBreakInACellWaits() throws {
     let columns = ["bank", "branch", "id_type", "account_name", "staff_no", "name", "account"]
     let end: Unicode.Scalar = "\n"
@@ -74,7 +74,7 @@ import Testing
     #expect(result.report.findings.count { $0.kind.code == "TEXT-INVISIBLE" } == scalars.count - 1)
   }
 
-  /// The lists beside the applications are read with the same eyes.
+  /// The other lists are read just as strictly.
   @Test func listsBesideAreHeldToTheSame() throws {
     let history = "programme,staff_no,amount,paid_on,batch\naid,10\u{E0041}01,80.00,2023-03-01,old\n"
     let batch = Self.batch + "history: [h.csv]\n"
@@ -89,7 +89,8 @@ import Testing
     let formula = history.replacing("10\u{E0041}01", with: "=1+1001")
     let refused = BadInput.failure(try Self.scratch(list, batch: batch, more: ["h.csv": formula]))
     #expect(refused?.text(.en).contains("FORMULA-LIKE") == true)
-    // A roster's odd row is its person's; a decision's reason may have lines, its staff number may not.
+    // An odd roster row concerns only its person; a decision's reason may have several lines, its staff
+    // number may not.
     let roster = "staff_no,name,bank\n1001,张三,\"银行\n支行\"\n1002,李四,银行\n"
     let two = list + "1002,李四,50\n"
     let result = try Self.run(
@@ -128,7 +129,7 @@ import Testing
       #expect(
         BadInput.failure(programme)?.problems.first?.location.hasPrefix("p.yaml:2:12") == true, "\(name)")
     }
-    // The same name in another case, or composed of other characters, is the same file on some disks.
+    // The same name in another case, or with other composed characters, is the same file on some disks.
     for (a, b) in [("fund", "Fund"), ("é", "e\u{301}")] {
       let scratch = try Self.scratch(
         BadInput.list, batch: BadInput.batch + "\nfunds: {\(a): {amount: 1}, \(b): {amount: 1}}\n")
@@ -149,7 +150,7 @@ import Testing
     }
   }
 
-  /// A mark at the beginning is read over, and is part of what the manifest says of the file.
+  /// A byte order mark is skipped, but is included in the manifest's hash.
   @Test func hashesAreOfTheBytes() throws {
     var hashes: Set<String> = []
     for mark in ["", "\u{FEFF}"] {
@@ -170,7 +171,7 @@ import Testing
 
   // MARK: personal numbers
 
-  /// Whatever a shifted row holds, nothing that a person can be robbed with is published or reported.
+  /// Whatever a shifted row contains, no number that could be used to rob a person is published or reported.
   @Test func noReportShowsANumber() throws {
     let numbers = [
       "6200 0000 9668 9213 377", "６２００００００９６６８９２１３３７７", "6200-0000-9668-9213", "13454315866", "134 5431 5866",
@@ -184,7 +185,7 @@ import Testing
         "\(number),赵六,甲,5,甲,",
       ]
     }
-    // A short number is known by the row that has it.
+    // A short number is recognised because its row has it.
     let scratch = try Self.scratch(
       "staff_no,name,unit,self_pay,kind,phone\n" + lines.joined(separator: "\n")
         + "\nP1,孙七,电 8765-4321,5,甲,87654321\n",
@@ -237,7 +238,7 @@ import Testing
     }
   }
 
-  /// The advice is about what was asked, not about batch.yaml.
+  /// The advice is about the file requested, not about batch.yaml.
   @Test func aMissingFileIsAdvisedByTheCommandThatNamedIt() throws {
     let scratch = try BadInput.scratch()
     for arguments in [

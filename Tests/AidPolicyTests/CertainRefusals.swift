@@ -3,7 +3,7 @@ import Testing
 
 @testable import AidPolicy
 
-/// A certain no is a no, though something else cannot be computed; and examples say what they are about.
+/// A certain refusal stands even if something else cannot be computed; and what examples can express.
 @Suite struct CertainRefusals {
   private func policy(_ rest: String, _ examples: [String] = []) throws -> Policy {
     try Fixture.policy(
@@ -58,7 +58,7 @@ import Testing
         "rows: [{x: 1, n: 0, f: 是}, {x: 0, n: 1, f: 是}], refused: w",
         "rows: [{x: 1, n: 0, f: 是}, {x: 2, n: 1, f: 是}], held: NOT-COMPUTABLE",
       ])
-    // A value that cannot be computed is not a blank one.
+    // A value that cannot be computed is not blank.
     try hold(
       "benefits: [{name: b, amount: \"coalesce(x / n, 7)\"}]",
       ["rows: [{x: 1, n: 0}], held: NOT-COMPUTABLE", "rows: [{n: 1}], pays: 7"])

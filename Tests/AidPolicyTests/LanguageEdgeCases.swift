@@ -4,11 +4,11 @@ import Testing
 
 @testable import AidPolicy
 
-/// Points where a policy language is usually wrong, as small policies with their examples.
+/// Typical weak points of policy languages, as small policies with examples.
 @Suite struct LanguageEdgeCases {
   /// - Parameters:
   ///   - rest: everything after the columns.
-  ///   - examples: one a line.
+  ///   - examples: one per line.
   private func hold(
     _ rest: String, _ examples: [String], sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
@@ -42,7 +42,7 @@ import Testing
     }
   }
 
-  /// An author writes a comma in braces as in any other place.
+  /// A comma in braces is written as anywhere else.
   @Test func commasOfExpressionsInBraces() throws {
     try hold(
       "benefits: [{name: b, amount: min(x, max(y, 100), 2000), times: [min(2, 1.5)], "
@@ -97,7 +97,7 @@ import Testing
     try hold(
       "benefits: [{name: b, base: \"sum(coalesce(x, y, 7))\", rate: 50%}]",
       ["rows: [{x: 2}, {y: 4}, {}], pays: 6.50"])
-    // Rows that differ are a contradiction, not a blank.
+    // Rows that differ are a contradiction, not blank.
     try hold(
       "benefits: [{name: b, base: \"coalesce(x, 7)\", rate: 50%}]",
       [
@@ -217,7 +217,7 @@ import Testing
     try hold(
       "award_per: row\nbenefits: [{name: b, amount: x}]\nlimit: {per: year, times: 2}\ncaps: [{per: year, at: 100}]",
       ["rows: [{x: 60}, {x: 50}, {x: 5}], pays: 100", "rows: [{x: 0}, {x: 50}, {x: 5}, {x: 9}], pays: 55"])
-    // A term that is no calendar year.
+    // A term that is not a calendar year.
     let term = "period: {from: 2023-07-01, to: 2024-06-30}"
     try hold(
       pay + "eligible: [{when: d in period, otherwise: z}]\ncaps: [{per: year, at: 80}]",

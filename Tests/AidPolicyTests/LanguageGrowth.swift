@@ -4,7 +4,7 @@ import Testing
 
 @testable import AidPolicy
 
-/// Named values, tables of several keys, benefits that apply to some, steps in an order of their own: each policy's
+/// Named values, tables with several keys, conditional benefits, steps in a custom order: each policy's
 /// examples were worked out by hand.
 @Suite struct LanguageGrowth {
   private static let head = """
@@ -22,7 +22,7 @@ import Testing
     """
 
   static let sound: [String] = [
-    // A value is worked out over all rows, though a benefit looks at some.
+    // A value is computed over all rows, even if a benefit looks at some only.
     """
     values: [{name: 总额, value: sum(x)}, {name: 半数, value: 总额 / 2}]
     benefits:
@@ -34,7 +34,7 @@ import Testing
       - {rows: [{x: 100, grade: 丙}], refused: when}
       - {rows: [{grade: 甲}], held: UNKNOWN-VALUE}
     """,
-    // What a skipped benefit would need is not asked for; what decides whether it applies is.
+    // Inputs of a skipped benefit are not needed; those of its condition are.
     """
     values: [{name: 无用, value: y * 2}]
     benefits:
@@ -53,7 +53,7 @@ import Testing
       - {rows: [{ok: 否}], refused: 只补助甲类}
       - {rows: [{ok: 否}], refused: when}
     """,
-    // Edges of ranges, on both sides; upper ends alone follow each other.
+    // Edges of ranges on both sides; consecutive upper ends.
     """
     tables:
       - {name: 年限, by: 工龄, rows: {'<10': 100, '<20': 200, else: 300}}
@@ -67,7 +67,7 @@ import Testing
       - {rows: [{n: 4, grade: 甲}], pays: 100.00}
       - {rows: [{grade: 甲}], held: UNKNOWN-VALUE}
     """,
-    // A table of a benefit by two keys; a key it lacks waits.
+    // A benefit's table with two keys; a missing key makes the award wait.
     """
     benefits:
       - name: a
@@ -78,7 +78,7 @@ import Testing
       - {rows: [{ok: 否, grade: 九年级}], pays: 300.00}
       - {rows: [{ok: 是, grade: 三年级}], held: UNKNOWN-VALUE}
     """,
-    // Tiers that depend on the award: sound, empty, overlapping.
+    // Tiers that depend on the award: valid, empty, overlapping.
     """
     benefits:
       - name: a
@@ -112,7 +112,7 @@ import Testing
       - {rows: [{x: 300, ok: 是}], pays: 150.00}
       - {rows: [{x: 110, ok: 是}], pays: 20.00}
     """,
-    // The least amount raises nothing; the minimum does not.
+    // `at_least` raises even zero; `minimum` does not.
     """
     benefits:
       - {name: a, when: ok, base: sum(x), deductible: 100, rate: 10%, at_least: 30}
@@ -123,7 +123,7 @@ import Testing
       - {rows: [{x: 200, ok: 否}], pays: 30.00}
       - {rows: [{x: 900, ok: 是}], pays: 80.00}
     """,
-    // The roster's own birthday comes first; three years end with the period.
+    // The roster's own birthday takes precedence; the limit's two years end with the period.
     """
     benefits: [{name: a, amount: months(born, 2024-12-28) * 1元}]
     limit: {per: {years: 2}, times: 1}
@@ -154,7 +154,7 @@ import Testing
       - {rows: [{grade: 骨折, child_id: 420100201603010018}], pays: 3.00}
       - {rows: [{grade: 骨折, child_id: 不详}], held: UNKNOWN-VALUE}
     """,
-    // A committee's nothing is a no, also without a least amount.
+    // A committee's zero is a refusal, even without a minimum.
     """
     benefits: [{name: a, committee: {max: 500}}]
     examples:

@@ -3,7 +3,7 @@ import Testing
 
 @testable import AidPolicy
 
-/// `limit` in both languages: how often somebody may be paid.
+/// `limit` in both languages: how often a person may be paid.
 @Suite struct LimitWords {
   @Test(arguments: [
     ("limit: {times: 1, per: year}", 1), ("次数限制: {次数: 1, 周期: 年度}", 1),
@@ -25,7 +25,7 @@ import Testing
     }
   }
 
-  /// Once in three years, to the day; and a sum since a year.
+  /// Once in three years, to the day; and a sum since a date one year ago.
   @Test(arguments: ["times_since(pay_date - 3 years) = 0", "此后次数(发放日 - 3 年) = 0"])
   func earlierPaymentsFromADayOn(_ condition: String) throws {
     let more = """
@@ -46,7 +46,7 @@ import Testing
       results.count == 6 && results.allSatisfy(\.passed), "\(results.map { "\($0.expected) \($0.got)" })")
   }
 
-  /// What an earlier row of the same batch got is paid too.
+  /// An earlier row of the same batch counts as paid.
   @Test func rowsOfOneBatchCount() throws {
     let policy = try Fixture.policy(
       Fixture.plain(

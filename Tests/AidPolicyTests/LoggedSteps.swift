@@ -5,12 +5,12 @@ import Testing
 
 @testable import AidPolicy
 
-/// A compiled run that logs its steps explains an award in the same bytes as the exact way.
+/// A compiled run that logs its steps gives the same explanation, byte for byte, as the exact evaluator.
 @Suite struct LoggedSteps {
   struct Coverage {
     var logged = 0
     var all = 0
-    /// Of all, awards that came to an amount (paid, or nothing due).
+    /// How many awards came to an amount (paid, or nothing due).
     var amounts = 0
     var loggedAmounts = 0
     /// Steps by key.
@@ -32,7 +32,7 @@ import Testing
       language: language)
   }
 
-  /// The explanation by a compiled run; nil where it does not cover the person.
+  /// The explanation by a compiled run; nil if it does not cover the person.
   static func logged(
     _ quick: QuickAssessor, _ words: LoggedExplanations, _ person: PersonCase, _ award: Award
   ) -> String? {
@@ -63,7 +63,7 @@ import Testing
 
   static func compare(_ policy: Policy, _ one: PersonCase, _ note: String, _ coverage: inout Coverage) {
     for language in AidModel.Language.allCases {
-      // Rows with an award of their own come alone.
+      // Rows with their own award come alone.
       let rows = policy.awardPer == .row ? Array(one.rows.prefix(1)) : one.rows
       let person = spoken(
         PersonCase(
@@ -118,7 +118,7 @@ import Testing
       var coverage = Coverage()
       var claims = ClaimWriter(random: Seeded(state: UInt64(number + 1)), policy: policy, text: text)
       for _ in 0..<400 { Self.compare(policy, claims.person(), name, &coverage) }
-      // Refusals and what a committee decides go the exact way; what comes to an amount is logged.
+      // Refusals and committee decisions use the exact evaluator; awards with an amount are logged.
       #expect(coverage.loggedAmounts * 100 >= coverage.amounts * 95, "\(name): \(coverage)")
       #expect(
         coverage.amounts > 0 || policy.needsDecision || !policy.after.isEmpty,
@@ -128,8 +128,8 @@ import Testing
     #expect(total > 4000, "\(total) explanations were compared")
   }
 
-  /// Masked numbers, texts to be escaped, roster entries, facts, cells named again, more cells than are shown, columns
-  /// the sheet lacks, rows that do not count.
+  /// Masked numbers, texts that need escaping, roster entries, facts, repeated cells, more cells than are
+  /// shown, columns missing in the sheet, rows that do not count.
   @Test func inputsOfEveryKind() throws {
     let policy = try Fixture.policy(
       """
@@ -160,7 +160,7 @@ import Testing
     var coverage = Coverage()
     for count in 1...5 {
       var rows = Array(repeating: row, count: count)
-      // Texts nobody asks for by name are compared by the exact way alone.
+      // Only the exact evaluator compares texts that the policy does not name.
       if count > 1 { for i in rows.indices { rows[i]["note"] = .text("甲") } }
       if count > 2 { rows[1]["ok"] = .flag(false) }
       let person = Fixture.person(

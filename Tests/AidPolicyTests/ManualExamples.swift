@@ -4,7 +4,7 @@ import Testing
 
 @testable import AidPolicy
 
-/// docs/POLICIES.md is run: its examples come out, its table of synonyms is the program's.
+/// Runs docs/POLICIES.md: its examples pass, and its table of synonyms matches the program.
 @Suite struct ManualExamples {
   static let page = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().appending(path: "docs/POLICIES.md")

@@ -57,7 +57,7 @@ enum Fixture {
 
   static func money(_ text: String) -> Value { .money(Money(plain: text)!) }
 
-  /// A policy of one benefit over the money column `x`.
+  /// A policy with one benefit over the money column `x`.
   static func plain(_ benefit: String, more: String = "") -> String {
     """
     policy: p

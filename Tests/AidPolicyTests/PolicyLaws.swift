@@ -3,7 +3,7 @@ import Testing
 
 @testable import AidPolicy
 
-/// A small generator: the seed is in every failure.
+/// A small random generator; every failure shows its seed.
 struct Seeded {
   var state: UInt64
   mutating func next(_ bound: UInt64) -> UInt64 {

@@ -2,7 +2,7 @@ import AidModel
 
 @testable import AidPolicy
 
-/// Writes policies at random from the whole language, and people for them.
+/// Writes random policies in the whole language, and people for them.
 struct PolicyWriter {
   var random: Seeded
 
@@ -184,7 +184,8 @@ struct PolicyWriter {
   }
 }
 
-/// Writes people for a policy by its columns, with amounts at, just below and just above every figure in its text.
+/// Writes people that fit a policy's columns, with amounts at, just below and just above every figure in its
+/// text.
 struct ClaimWriter {
   var random: Seeded
   let policy: Policy

@@ -3,7 +3,7 @@ import Testing
 
 @testable import AidPolicy
 
-/// Who comes first on a short fund: the compiled keys and the exact ones put everybody in the same order.
+/// Who comes first on a short fund: compiled and exact keys give the same order.
 @Suite struct PoolKeysTests {
   static func policy(_ keys: String) throws -> Policy {
     try Fixture.policy(
@@ -58,7 +58,7 @@ import Testing
     }
   }
 
-  /// Keys as numbers order as the keys do; where they cannot be, there are none.
+  /// Keys as numbers sort like the keys themselves; some keys have no such numbers.
   @Test(arguments: [
     ("x desc, d", true), ("n > 1 desc, x", true), ("floor(x / 100), n desc", true), ("kind, x", false),
   ])
@@ -98,7 +98,7 @@ import Testing
     }
   }
 
-  /// Unknown last whichever way a key runs; those who fulfil a condition first.
+  /// Unknown values come last in either direction; those who satisfy a condition come first.
   @Test func whatComesFirst() {
     func sorted(_ values: [PoolValue], descending: Bool) -> [Int] {
       var keys = PoolKeys(descending: [descending])

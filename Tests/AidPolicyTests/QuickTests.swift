@@ -4,16 +4,16 @@ import Testing
 
 @testable import AidPolicy
 
-/// The quick way and the traced way come to the same, whatever the policy says and whatever the row holds.
+/// The fast and the traced evaluator agree, whatever the policy and the row contain.
 @Suite struct QuickTests {
-  /// How often the quick way knew the answer.
+  /// How often the fast evaluator knew the answer.
   struct Coverage {
     var known = 0
     var all = 0
     var paid = 0
   }
 
-  /// Compares both ways for one person.
+  /// Compares both evaluators for one person.
   static func compare(
     _ policy: Policy, _ quick: QuickAssessor?, _ person: PersonCase, _ coverage: inout Coverage,
     _ note: String
@@ -38,7 +38,7 @@ import Testing
         #expect(award == expected, "\(note)")
         #expect(result.findings.isEmpty && result.leastAmount == nil, "\(note): \(result.findings)")
       }
-      // Where one row must go the exact way, all of the person's do.
+      // If one row needs the exact evaluator, all rows of the person do.
       if policy.awardPer == .row, award == nil { return }
       if result.outcome == .paid {
         paid.year += fen
@@ -83,7 +83,7 @@ import Testing
     for (number, name) in names.enumerated() {
       let text = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
       let policy = try Fixture.policy(text)
-      // What other programmes paid before is for the exact way alone.
+      // Only the exact evaluator considers what other programmes paid before.
       if !policy.programmesLookedAt.isEmpty {
         #expect(policy.quickProgram == nil, "\(name)")
         continue
@@ -99,7 +99,7 @@ import Testing
     }
   }
 
-  /// Past 64 bits the exact way must be asked.
+  /// Beyond 64 bits the exact evaluator must be used.
   @Test func whatDoesNotFitIsLeftToTheExactWay() throws {
     let policy = try Fixture.policy(
       Fixture.plain("{name: b, base: sum(x) * 1.123456 * 1.234567, rate: 0.123457, times: [1.000001]}"))

@@ -3,7 +3,7 @@ import Testing
 
 @testable import AidPolicy
 
-/// Laws over policies nobody wrote: made from a seed, which stands in every failure.
+/// Laws over generated policies; every failure shows the seed.
 @Suite struct RandomPolicies {
   /// A benefit whose amount never falls when the base rises, and its policy's caps.
   private struct Made {
@@ -39,7 +39,7 @@ import Testing
       formula = "bands: [\(bands.joined(separator: ", "))]"
     }
     let gate = random.next(2) == 0 ? ", gate: base >= \(number(&random, UInt64(edges[0] + 1)))" : ""
-    // A window that ends below the last tier is refused.
+    // A window that ends below the last tier is rejected.
     let end = (edges.last ?? 0) + 1000 + number(&random, 60_000)
     let window =
       random.next(3) == 0 && !formula.hasPrefix("marginal") ? ", window: {from: 100, to: \(end)}" : ""

@@ -3,7 +3,7 @@ import Testing
 
 @testable import AidPolicy
 
-/// Published rules with amounts worked by hand: the numbers of real notices.
+/// Published rules with amounts worked out by hand: the figures of real notices.
 @Suite struct WorkedExamples {
   static let whu = """
     {name: b, base: sum(x), gate: base >= 20000,
@@ -41,7 +41,7 @@ import Testing
     #expect(Fixture.pays(down, "5000.01") == "0.00")
   }
 
-  /// Five tiers with the edges both cities use.
+  /// Five tiers with the edges that both cities use.
   static func fiveTiers(_ rates: [Int], _ more: String = "") -> String {
     let edges = [0, 5000, 10_000, 20_000, 30_000]
     let tiers = rates.indices.map { i in

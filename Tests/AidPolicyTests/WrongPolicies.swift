@@ -5,7 +5,7 @@ import Testing
 
 @testable import AidPolicy
 
-/// A gallery of wrong policy files: each is refused at the line it is wrong in, with words that say why.
+/// A gallery of wrong policy files: each is rejected at the faulty line, with a message that explains why.
 @Suite struct WrongPolicies {
   static let head =
     "policy: p\nprogramme: aid\nvalid: {from: 2023-01-01}\ncolumns:\n  - {name: x, type: money}\n"
@@ -107,7 +107,7 @@ import Testing
       + good + "eligible:\n  - {when: \"" + text + "\", otherwise: z}\n"
   }
 
-  /// What people write while they learn the language.
+  /// Mistakes people make while learning the language.
   static let more: [(yaml: String, line: Int, words: String)] = [
     (head + good + "fonds: x\n", 8, "unknown key 'fonds'"), (head + good + "封定: []\n", 8, "unknown key '封定'"),
     (condition("kid = '甲'"), 11, "unknown name 'kid'"), (condition("kind = '丙'"), 11, "no choice '丙'"),
@@ -189,8 +189,8 @@ import Testing
 
   static var all: [(yaml: String, line: Int, words: String)] { gallery + more + slips }
 
-  /// docs/POLICY-ERRORS.md shows every one with its messages. `UPDATE_GOLDEN=1 swift test --filter WrongPolicies`
-  /// rewrites it.
+  /// docs/POLICY-ERRORS.md shows every one with its messages. `UPDATE_GOLDEN=1 swift test --filter
+  /// WrongPolicies` rewrites it.
   @Test func theyAreShownInTheDocs() throws {
     var page = """
       # What is wrong with a policy file 办法文件的错误

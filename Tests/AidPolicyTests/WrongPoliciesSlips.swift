@@ -4,7 +4,7 @@ import Testing
 
 @testable import AidPolicy
 
-/// Slips that would change what is paid, or that the parser of YAML would tell in words of its own.
+/// Mistakes that would change what is paid, or that the YAML parser would report in its own words.
 extension WrongPolicies {
   private static func column(_ text: String) -> String {
     head.replacing("  - {name: x, type: money}", with: "  - {name: x, type: money}\n  - {" + text + "}")
@@ -16,7 +16,7 @@ extension WrongPolicies {
   }
 
   static let slips: [(yaml: String, line: Int, words: String)] = [
-    // A column that takes another one's cells, or a word's meaning.
+    // A column that takes another one's cells, or redefines a word.
     (column("name: where, type: text, heading: [所属部门, 单位]"), 6, "belongs to the common column unit"),
     (column("name: child, type: text, heading: name"), 6, "belongs to the common column name"),
     (column("name: unit, type: text, heading: [staff_no]"), 6, "belongs to the common column staff_no"),
@@ -37,7 +37,7 @@ extension WrongPolicies {
       head + good + "examples:\n  - {rows: [{x: 1}], roster: {contribution_year: 3}, pays: 0.10}\n", 9,
       "does not look at 'contribution_year'"
     ),
-    // Ways of writing brought along from elsewhere.
+    // Notations from other languages.
     (condition("sun(x) > 3"), 11, "no function 'sun'"), (condition("求合(x) > 3"), 11, "no function '求合'"),
     (condition("kind in [甲, '乙']"), 11, "'甲' stands without quotes"),
     (condition("roster.status = 在职"), 11, "'在职' stands without quotes"),
@@ -74,7 +74,7 @@ extension WrongPolicies {
         + "examples:\n  - {rows: [{x: 2.5}], pays: 1}\n", 9, "no value of x (integer)"
     ),
     (head + good + "examples:\n  - {rows: [{x: -5}], pays: 1}\n", 9, "no value of x (money)"),
-    // Tiers and bands that nobody reaches.
+    // Tiers and bands that can never be reached.
     (
       withBenefit("gate: 20000 <= base, bands: [{lt: 20000, pays: 1}, {ge: 20000, pays: 2}]"), 9,
       "never be reached"
@@ -115,7 +115,7 @@ extension WrongPolicies {
     ("办法: p\n项目: aid\n有效期: {自: 2023-01-01}\n补助:\n  - {名称: b, 乱写: 5}\n", 5, "unknown key '乱写'"),
   ]
 
-  /// One slip is one message: what hangs on the column is not blamed too.
+  /// One mistake gives one message: what depends on the column is not reported too.
   @Test func aWrongTypeIsToldOnce() {
     for text in ["name: y, type: mony", "name: y", "name: base, type: money"] {
       let yaml = Self.column(text) + "eligible:\n  - {when: y > 1 or base > 1, otherwise: z}\n"
@@ -127,7 +127,7 @@ extension WrongPolicies {
         == 1)
   }
 
-  /// A column declared by the name a common one has in lists is that common column.
+  /// A column with the list heading of a common one is that common column.
   @Test func aCommonColumnMayBeRedeclaredInChinese() throws {
     let policy = try Fixture.policy(
       Self.column("name: 单位, type: choice, choices: [机械, 土木], required: true")
@@ -139,7 +139,7 @@ extension WrongPolicies {
     #expect(policy.runExamples(language: .en).filter { !$0.passed }.isEmpty)
   }
 
-  /// Whatever the quoting, folding or lines, a fault of an expression stands where it was written.
+  /// A fault in an expression is reported where it was written, whatever the quoting, folding or lines.
   @Test func linesAndColumnsOfLongExpressions() {
     for (text, line, column) in [
       ("    when: |\n      x > 3\n      and yy > 5\n", 12, 11),
@@ -153,7 +153,7 @@ extension WrongPolicies {
     }
   }
 
-  /// Allowed, and perhaps not meant.
+  /// Allowed, but perhaps a mistake.
   @Test func whatIsAllowedAndPerhapsASlipIsTold() throws {
     let priority = try Fixture.policy(
       Self.head + Self.good + "fund: f\nwhen_short: stop\npriority: [x]\n")

@@ -3,7 +3,7 @@ import Testing
 
 @testable import AidReview
 
-/// Pages are self-contained and escape whatever they are given.
+/// Pages are self-contained and escape everything they are given.
 @Suite struct ReviewTests {
   static let facts = BatchFacts(
     batch: "t-1", period: Period(day: CivilDate(iso: "2023-12-31")!), payDate: CivilDate(iso: "2023-12-28")!,

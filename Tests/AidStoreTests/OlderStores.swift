@@ -4,7 +4,7 @@ import Testing
 
 @testable import AidStore
 
-/// A store made by an older program goes on being the memory of what was paid.
+/// A store made by an older version still remembers what was paid.
 @Suite struct OlderStores {
   @Test(arguments: ["1", "2", "3"])
   func nothingIsForgotten(_ version: String) throws {
@@ -32,9 +32,9 @@ import Testing
     #expect(
       earlier.posted.map(\.amount) == [Money(fen: 5000)]
         && told.map(\.amount) == [Money(fen: 700)])
-    // What the word means was never looked at.
+    // The meaning of the word was never determined.
     #expect(told[0].status == "退票" && told[0].state == .partial)
-    // Its period is not known: it counts by the day it was paid.
+    // Its period is unknown: it counts by the day of payment.
     #expect(earlier.posted[0].term == nil && earlier.posted[0].isOfYear(of: StoreTests.year))
     #expect(!told[0].isOfYear(of: StoreTests.year))
 
@@ -45,7 +45,7 @@ import Testing
     #expect(try store.files(of: posted).map(\.path) == ["explanations.jsonl"])
   }
 
-  /// A batch that an older version posted and did not put in its place is still known as such.
+  /// A batch that an older version posted without moving its results into place is still known as such.
   @Test func whatWasNotPutInPlaceIsStillWaited() throws {
     let file = StoreTests.File()
     try Self.make(file.path, paid: 0)
@@ -53,7 +53,7 @@ import Testing
     #expect(!posted.isPlaced && posted.stagedAs == "out.staged")
   }
 
-  /// A batch that does not add up was changed before a chain could show it.
+  /// A batch whose awards do not match its totals was altered before a chain could show it.
   @Test func whatWasChangedBeforeIsRefused() throws {
     let file = StoreTests.File()
     try Self.make(file.path, paid: 5000)
@@ -61,7 +61,7 @@ import Testing
     #expect(failure?.reason == .damaged && failure?.what.zh.contains("old") == true)
   }
 
-  /// A store of before the benefits were remembered goes on; its payments say nothing of them.
+  /// A store from before benefits were remembered still works; its payments have no breakdown.
   @Test func benefitsOfOlderPaymentsAreNotKnown() throws {
     let file = StoreTests.File()
     let queue = try DatabaseQueue(path: file.path)

@@ -5,9 +5,9 @@ import Testing
 
 @testable import AidStore
 
-/// What else but the program changes in a store shows before it is believed.
+/// Changes to a store by anything but the program are detected before it is trusted.
 @Suite struct SoundnessTests {
-  /// A store with two batches and an imported list, sealed.
+  /// A sealed store with two batches and an imported list.
   static func store() throws -> (file: StoreTests.File, store: Store) {
     let file = StoreTests.File()
     let store = try Store(path: file.path)
@@ -27,7 +27,7 @@ import Testing
     try store.check()
     try store.check(wholly: true)
     #expect(try store.read(StoreSeal.state) == .sound)
-    // Looking changes no byte.
+    // Checking changes no byte.
     let before = try Data(contentsOf: URL(filePath: file.path))
     try Store.openSound(file.path)?.check(wholly: true)
     #expect(try Data(contentsOf: URL(filePath: file.path)) == before)
@@ -52,7 +52,7 @@ import Testing
     "UPDATE history_list SET name = 'x'",
   ]
 
-  /// Both by the seal, and by the chain where a store was cut off before it was sealed.
+  /// By the seal, and by the chain if the store was interrupted before being sealed.
   @Test(arguments: edits, [false, true])
   func anEditIsNoticed(_ sql: String, _ isOpen: Bool) throws {
     let (file, _) = try Self.store()
@@ -64,13 +64,13 @@ import Testing
     }
     let failure = #expect(throws: StoreFailure.self) { try Store.openSound(file.path) }
     #expect(failure?.reason == .damaged && failure?.what.zh.contains("改写") == false, "\(sql)")
-    // It stays so: nothing that is written later covers it up.
+    // It stays detected: nothing written later hides it.
     if let store = try Store.openIfPresent(file.path) {
       #expect(throws: StoreFailure.self) { try store.sealAgain() }
     }
   }
 
-  /// Sixteen bytes changed anywhere, in a table or between tables.
+  /// Changes sixteen bytes anywhere, in a table or between tables.
   @Test func everyChangedByteIsNoticed() throws {
     let (file, _) = try Self.store()
     let whole = try Data(contentsOf: URL(filePath: file.path))
@@ -89,7 +89,7 @@ import Testing
     }
   }
 
-  /// Another program has written the file and changed nothing: it is said, and can be accepted.
+  /// Another program rewrote the file without changing its contents: reported, and can be accepted.
   @Test func aRewrittenFileIsSaidAndCanBeAccepted() throws {
     let (file, _) = try Self.store()
     try DatabaseQueue(path: file.path).vacuum()
@@ -100,7 +100,7 @@ import Testing
     #expect(try Store.openSound(file.path)?.batches().map(\.batch) == ["a", "b"])
   }
 
-  /// What would change entries behind the chain, or stand in the place of a table, is never accepted.
+  /// A trigger could change entries behind the chain, a view could replace a table: never accepted.
   @Test(arguments: [
     "CREATE TRIGGER t AFTER INSERT ON award BEGIN UPDATE award SET fen = 0 WHERE id < new.id; END",
     "CREATE VIEW v AS SELECT * FROM award",
@@ -121,7 +121,7 @@ import Testing
     #expect(try Store.openSound(copy.path)?.batches().count == 2)
   }
 
-  /// Cut off between the commit and the seal, a store is checked entry by entry and goes on.
+  /// If interrupted between the commit and the seal, a store is checked entry by entry and continues.
   @Test func anOpenStoreGoesOn() throws {
     let file = StoreTests.File()
     let store = try Store(path: file.path)

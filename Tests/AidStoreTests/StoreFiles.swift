@@ -5,7 +5,7 @@ import Testing
 
 @testable import AidStore
 
-/// Only a file that is not there is no store; what is no store is left alone.
+/// Only a missing file means no store; a file that is not a store is left alone.
 @Suite struct StoreFiles {
   private func folder() throws -> String {
     let url = FileManager.default.temporaryDirectory.appending(path: "stores-\(UUID().uuidString)")
@@ -60,7 +60,7 @@ import Testing
     #expect(attributes[.posixPermissions] as? Int == 0o600)
   }
 
-  /// What was posted is there to be written again, and to be explained.
+  /// What was posted can be restored and explained.
   @Test func filesAndExplanationsComeBack() throws {
     let (file, store) = try SoundnessTests.store()
     let posted = try #require(try store.posted(batch: "b"))

@@ -3,7 +3,7 @@ import AidStore
 import Foundation
 import Testing
 
-/// What the store remembers, and that it remembers a batch whole or not at all.
+/// What the store remembers, and that it remembers a batch completely or not at all.
 @Suite struct StoreTests {
   final class File {
     let path = FileManager.default.temporaryDirectory.appending(path: "store-\(UUID().uuidString).sqlite")
@@ -53,8 +53,8 @@ import Testing
       row: 2)
   }
 
-  /// Lists are kept as they came, whatever is posted under their batches' names; a batch posted before a list came is
-  /// not told of it.
+  /// Lists are kept as they came, whatever is posted under their batches' names; a batch posted before a list
+  /// does not see it.
   @Test func listsAreKeptAsTheyCame() throws {
     let file = File()
     let store = try Store(path: file.path)
@@ -74,7 +74,7 @@ import Testing
     #expect(try store.hasImported(batch: "a") && !store.hasImported(batch: "d"))
   }
 
-  /// One batch in a store of many years asks for its own people.
+  /// A batch in a store of many years reads only its own people.
   @Test func onlyThePeopleAtHandAreRead() throws {
     let file = File()
     let store = try Store(path: file.path)
@@ -93,7 +93,7 @@ import Testing
   @Test func aBatchThatFailsHalfwayLeavesNothing() throws {
     let file = File()
     let store = try Store(path: file.path)
-    // Two awards with one record id cannot both be kept.
+    // Two awards with the same record id cannot both be stored.
     let failure = #expect(throws: StoreFailure.self) {
       try store.post(Self.batch("b", "2023-06-30"), entries: [Self.award(1), Self.award(2), Self.award(1)])
     }

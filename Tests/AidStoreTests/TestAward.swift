@@ -1,7 +1,7 @@
 import AidModel
 import AidStore
 
-/// An award to be posted, without a batch around it.
+/// An award to be posted, without a batch.
 struct TestAward {
   let number: Int
   var outcome = RowOutcome.paid
@@ -48,7 +48,7 @@ extension StoreTests {
 }
 
 extension Store {
-  /// Posts awards as a run would, with the file of their explanations.
+  /// Posts awards like a run, with the file of their explanations.
   func post(_ batch: PostedBatch, entries: [TestAward], seen: StoreStamp? = nil) throws {
     var report = StoreTests.report(batch.batch, batch.payDate)
     report.book = AwardBook(

@@ -1,7 +1,7 @@
 import AidModel
 import AidPolicy
 
-/// How many awards a second one core works out, by amounts alone and with every step: `make bench-assess`.
+/// How many awards per second one core assesses, by amounts alone and with every step: `make bench-assess`.
 @main struct BenchAssess {
   private static let yaml = """
     policy: bench
@@ -85,7 +85,7 @@ import AidPolicy
     print("\(what): \(Int64(count) * 1_000_000 / max(microseconds, 1)) awards a second on one core")
   }
 
-  /// Lists as sub-unions send them: every person one row with the usual columns filled.
+  /// Lists as sub-unions send them: one row per person with the usual columns filled in.
   private static func table(_ layout: Layout, _ count: Int) -> [Claim] {
     let source = SourceSheet(
       file: "list.xlsx", sheet: "S", columns: layout.columns.indices.map { Int32($0) }, layout: layout)
@@ -110,7 +110,7 @@ import AidPolicy
     return builder.finish().claims
   }
 
-  /// A third of the people had money before.
+  /// A third of the people received money before.
   private static func history(_ count: Int) -> [PaidBefore] {
     (0..<count).map { i in
       var paid = PaidBefore()

@@ -2,20 +2,20 @@ import AidIntake
 import AidPipeline
 import Glibc
 
-/// Feeds bytes to the readers of lists and of what people write by hand: as a file of their own, or as the part of
-/// a file that `FUZZ_TARGET` names, because a checksum around it would hide it from changed bytes.
+/// Feeds bytes to the readers of lists and hand-written files: as a file of their own, or as the part of a
+/// file named by `FUZZ_TARGET`, because a checksum around that part would reject mutated bytes.
 enum FuzzIntake {
   enum Target: String, CaseIterable {
     /// A file of any kind: archives, workbooks old and new, text, XML.
     case file
-    /// The same; begun with lists as text.
+    /// The same, seeded with lists as text.
     case text
     case workbook, sheet, strings, styles, content
     /// The stream of an `.xls` workbook.
     case xls
-    /// An XML export read by a mapping.
+    /// An XML export read through a mapping.
     case mapping
-    /// How a workbook with a password is encrypted, and its package.
+    /// The encryption parameters of a protected workbook, and its package.
     case encryption
     /// Files written by hand.
     case batch, policy, columns, ledger
@@ -27,7 +27,7 @@ enum FuzzIntake {
     return target
   }()
 
-  /// One file for the whole run, without a name.
+  /// One nameless file for the whole run.
   static let file: Int32 = {
     guard let file = tmpfile() else { preconditionFailure("no temporary file") }
     return fileno(file)
@@ -40,7 +40,7 @@ enum FuzzIntake {
       .init(name: "self_pay", path: "sum(m[@k='1']/v)"),
     ])
 
-  /// What an input may cost, in seconds of all threads: some for itself and some for each of its bytes. Instrumented
+  /// The time budget of an input, in seconds over all threads: a base plus an amount per byte. Instrumented
   /// code is several times slower than the program.
   static let (secondsEach, secondsPerByte) = (0.5, 20e-6)
 
@@ -68,9 +68,9 @@ enum FuzzIntake {
     var limits = IntakeLimits()
     limits.inflatedBytesMax = 16 << 20
     limits.cellsMax = 1 << 20
-    // What standard encryption asks for.
+    // The number that standard encryption requires.
     limits.hashRoundsMax = 50_000
-    // Both readers of workbooks, by the length of the file: reruns read alike.
+    // Alternates between both readers of workbooks by the file's length, so that reruns are the same.
     if bytes.count % 2 == 1 { limits.reader = .libxml2 }
     if target == .encryption { limits.passwords = Passwords(lines: Array("秘密 1".utf8)) ?? .none }
     do throws(IntakeFailure) {
@@ -81,12 +81,12 @@ enum FuzzIntake {
         while try reader.next() != nil {}
       }
     } catch {
-      // A refusal is what hostile files are for.
+      // Hostile files are supposed to be rejected.
     }
   }
 }
 
-/// The package manager wants a program; the fuzzer brings its own `main`, which wins.
+/// The package manager requires a program; the fuzzer's own `main` takes precedence.
 @main struct Unused { static func main() {} }
 
 @_cdecl("LLVMFuzzerTestOneInput")

@@ -1,4 +1,4 @@
-/// A whole file around the part that is fuzzed, its checksums right.
+/// A complete file around the fuzzed part, with correct checksums.
 enum FuzzedFile {
   static func whole(_ target: FuzzIntake.Target, _ bytes: [UInt8]) -> [UInt8] {
     switch target {
@@ -32,7 +32,7 @@ enum FuzzedFile {
     return Array("<Relationships xmlns=\"\(package)\">\(items.joined())</Relationships>".utf8)
   }
 
-  /// A sheet that asks for texts and formats of every sort.
+  /// A sheet that refers to texts and formats of every kind.
   private static let sheet: String = {
     let texts = (0..<8).map { "<c t=\"s\"><v>\($0)</v></c>" }.joined()
     let formats = (0..<8).map { "<c s=\"\($0)\"><v>4\($0)000.5</v></c>" }.joined()
@@ -40,7 +40,7 @@ enum FuzzedFile {
       "<worksheet xmlns=\"\(main)\"><sheetData><row>\(formats)</row><row>\(texts)</row></sheetData></worksheet>"
   }()
 
-  /// A workbook with these parts in the place of plain ones.
+  /// A workbook with these parts instead of plain ones.
   private static func workbook(_ parts: [String: [UInt8]]) -> [UInt8] {
     let sheets = "<sheets><sheet name=\"1\" sheetId=\"1\" r:id=\"r1\"/></sheets>"
     let plain: [(String, [UInt8])] = [
@@ -99,7 +99,7 @@ enum FuzzedFile {
     ])
   }
 
-  /// An OLE2 file whose streams all stand in sectors of their own.
+  /// An OLE2 file whose streams are all in sectors of their own.
   private static func compound(_ streams: [(name: String, bytes: [UInt8])]) -> [UInt8] {
     var sectors: [UInt8] = []
     var table: [Int] = []
@@ -130,7 +130,7 @@ enum FuzzedFile {
     let magic: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]
     var header = magic + [UInt8](repeating: 0, count: 16) + [0x3E, 0, 3, 0, 0xFE, 0xFF, 9, 0, 6, 0]
     header += [UInt8](repeating: 0, count: 10)
-    // No stream is small enough for the stream of small ones.
+    // No stream is small enough for the mini stream.
     for number in [tableCount, directoryAt, 0, 0, -2, 0, -2, 0] { header += little(number, 4) }
     for i in 0..<109 { header += little(i < tableCount ? tableAt + i : -1, 4) }
     return header + sectors + table.flatMap { little($0, 4) }

@@ -3,7 +3,7 @@ import AidPipeline
 import Foundation
 import Testing
 
-/// The docs are true: links resolve, commands exist, the built-in templates are the ones in the folder.
+/// The docs are true: links resolve, commands exist, and the built-in templates match the folder.
 @Suite struct Documents {
   @Test func linksResolve() {
     for document in Tree.documents {
@@ -99,7 +99,7 @@ import Testing
     try same(page, as: Tree.root.appending(path: "docs/FINDINGS.md"))
   }
 
-  /// `{1}` stands for what one finding has to say; the catalogue speaks of none.
+  /// `{1}` is replaced in a single finding; the catalogue describes none in particular.
   @Test func noEntryOfTheCatalogueShowsAPlaceholder() throws {
     var shown = [Tree.text("docs/FINDINGS.md")]
     for language in Language.allCases {

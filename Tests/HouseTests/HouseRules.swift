@@ -3,9 +3,9 @@ import AidPipeline
 import Foundation
 import Testing
 
-/// The style is a test: what the house asks of every file.
+/// Style rules that every file must obey.
 @Suite struct HouseRules {
-  /// Rooms and what they may import, as the package manifest says.
+  /// The modules and what they may import, according to the package manifest.
   static let floorPlan: [(room: String, on: [String])] = {
     let manifest = Tree.text("Package.swift")
     var products: [String: String] = [:]
@@ -27,7 +27,7 @@ import Testing
       Tree.files(under: "Sources", ending: [".swift"]).map { String($0.split(separator: "/")[1]) })
     #expect(Set(Self.floorPlan.map(\.room)) == folders)
     #expect(Self.floorPlan.allSatisfy { !$0.on.isEmpty })
-    // A room imports only rooms that stand before it, or libraries.
+    // A module imports only modules listed before it, or libraries.
     for (i, (room, floors)) in Self.floorPlan.enumerated() {
       for other in floors where folders.contains(other) {
         let stands = Self.floorPlan.prefix(i).contains { $0.room == other }
@@ -72,8 +72,8 @@ import Testing
     }
   }
 
-  /// Binary floating point stays away from money: only the raw dump of a workbook may print a stored double, and
-  /// only charts may measure with one.
+  /// Binary floating point stays away from money: only the raw dump of a workbook may print a stored double,
+  /// and only charts may measure with one.
   @Test func noFloatsNearMoney() {
     let allowed = ["Sources/AidIntake/", "Sources/AidReview/"]
     for file in Tree.files(under: "Sources", ending: [".swift"])
@@ -94,7 +94,7 @@ import Testing
     }
   }
 
-  /// No machine's paths in what is shipped.
+  /// No paths of this machine in what is shipped.
   @Test func noMachinePaths() {
     let paths = ["/" + "work" + "/", "/" + "root" + "/", "/" + "opt/swift"]
     let files =

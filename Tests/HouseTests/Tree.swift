@@ -1,6 +1,6 @@
 import Foundation
 
-/// The project's own files, as the house rules look at them.
+/// The project's own files, for the house rules.
 enum Tree {
   static let root = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
@@ -9,7 +9,7 @@ enum Tree {
     (try? String(contentsOf: root.appending(path: path), encoding: .utf8)) ?? ""
   }
 
-  /// Paths below a folder, relative to the root, sorted; hidden folders left out.
+  /// Paths below a folder, relative to the root, sorted; hidden folders are left out.
   static func files(under folder: String, ending suffixes: [String]) -> [String] {
     let base = root.appending(path: folder)
     guard let walk = FileManager.default.enumerator(atPath: base.path(percentEncoded: false)) else {

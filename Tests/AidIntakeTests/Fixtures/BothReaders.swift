@@ -2,7 +2,7 @@ import Testing
 
 @testable import AidIntake
 
-/// Reads with the scanner and with libxml2 alone, and hands on what both say.
+/// Reads with the scanner and with libxml2 alone, and returns the common result.
 enum BothReaders {
   enum Result: Equatable, CustomStringConvertible {
     case cells(String)
@@ -32,7 +32,7 @@ enum BothReaders {
     return .cells(try Reading.csv(bytes, limits))
   }
 
-  /// One row of cells, read below a plain row so that the scanner is at work.
+  /// A row of cells below a plain row, so that the scanner is active.
   static func row(
     _ cells: String, shared: String? = nil, styles: String? = nil, book: String = "",
     sourceLocation: SourceLocation = #_sourceLocation
@@ -47,7 +47,7 @@ enum BothReaders {
   }
 }
 
-/// Cell formats for tests: format 0 is general, then one for each code or built-in number.
+/// Cell formats for tests: format 0 is General, then one per code or built-in number.
 enum Styles {
   static func codes(_ codes: [String]) -> String {
     let formats = codes.enumerated().map { "<numFmt numFmtId=\"\(164 + $0)\" formatCode=\"\($1)\"/>" }

@@ -3,7 +3,7 @@ import Foundation
 
 @testable import AidIntake
 
-/// A workbook of one sheet from XML texts; any part can be replaced before it is packed.
+/// A workbook with one sheet, built from XML texts; any part can be replaced before packing.
 struct SheetPackage {
   static let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
   static let links = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -13,13 +13,13 @@ struct SheetPackage {
   private(set) var names: [String] = []
   private var texts: [String: [UInt8]] = [:]
   var isDeflated = true
-  /// Changes the archive once all parts are in it.
+  /// Modifies the archive after all parts are in it.
   var shape: (inout ZipFixture) -> Void = { _ in }
 
   /// - Parameters:
-  ///   - rows: the inside of `sheetData`.
-  ///   - shared: the inside of `sst`; nil for no such part.
-  ///   - styles: the inside of `styleSheet`; nil for no such part.
+  ///   - rows: the contents of `sheetData`.
+  ///   - shared: the contents of `sst`; nil to omit the part.
+  ///   - styles: the contents of `styleSheet`; nil to omit the part.
   init(
     _ rows: String = "", shared: String? = nil, styles: String? = nil, book: String = "", before: String = "",
     after: String = "", target: String = "worksheets/sheet1.xml"
@@ -80,14 +80,14 @@ struct SheetPackage {
     return zip.bytes()
   }
 
-  /// What `inspect --raw` prints.
+  /// The output of `inspect --raw`.
   func csv(_ limits: IntakeLimits = .standard) throws -> String { try Reading.csv(bytes, limits) }
 
-  /// The code the file is refused with, and what is said; nil when it is read.
+  /// The code and message of the refusal; nil if the file is read.
   func refusal(_ limits: IntakeLimits = .standard) throws -> String? { try Reading.refusal(bytes, limits) }
 }
 
-/// Reads bytes as a file of their own.
+/// Reads bytes as a file.
 enum Reading {
   static func withFile<R>(_ bytes: [UInt8], _ body: (String) throws -> R) throws -> R {
     let path = NSTemporaryDirectory() + "aidledger-intake-" + UUID().uuidString

@@ -1,29 +1,29 @@
 import CZlib
 
-/// An archive made byte by byte, as right or as wrong as a test wants it (PKWARE APPNOTE 6.3).
+/// An archive built byte by byte, as valid or invalid as a test requires (PKWARE APPNOTE 6.3).
 struct ZipFixture {
   struct Part {
     var name: String
     var bytes: [UInt8]
     var isDeflated = true
-    /// Sizes and checksum stand behind the bytes, not in front of them.
+    /// Sizes and checksum follow the bytes instead of preceding them.
     var hasDescriptor = false
-    /// Sizes and place stand in the field for long ones.
+    /// Sizes and offset are in the ZIP64 field.
     var isLong = false
     var isEncrypted = false
-    /// What the directory says instead of the truth.
+    /// False values for the directory.
     var method: Int?
     var crc: UInt32?
     var size: Int?
     var packed: Int?
-    /// The part begins where another does.
+    /// The part begins where another one does.
     var sharesBytesOf: String?
   }
 
   var parts: [Part] = []
   var before: [UInt8] = []
   var comment: [UInt8] = []
-  /// The record that counts past 65,535 parts and 4 GiB.
+  /// Adds the ZIP64 end record, for more than 65,535 parts or 4 GiB.
   var hasLongEnd = false
 
   mutating func add(_ name: String, _ text: String, deflated: Bool = true) {
@@ -109,7 +109,7 @@ struct ZipFixture {
     var out = [UInt8](repeating: 0, count: Int(count))
     let status = compress2(&out, &count, bytes, UInt(bytes.count), 6)
     precondition(status == Z_OK, "zlib packs into a buffer of its own bound")
-    // Without zlib's header of two bytes and its checksum of four.
+    // Without zlib's two-byte header and four-byte checksum.
     return Array(out[2..<(Int(count) - 4)])
   }
 }
