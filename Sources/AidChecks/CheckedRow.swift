@@ -94,8 +94,8 @@ public struct CheckedRow {
     text.utf8.count { $0 &- 48 <= 9 } < 4 && StandIn(text) != nil
   }
 
-  /// A common column's text as bytes; empty if blank. Rules work on bytes and build strings only for
-  /// findings.
+  /// A common column's text as bytes; empty if blank. Rules work on bytes and build strings for findings
+  /// only.
   @inline(__always)
   func bytes(_ column: CommonColumn) -> UnsafeBufferPointer<UInt8> { cells.bytes(at: column.rawValue) }
 

@@ -3,9 +3,8 @@ public import AidModel
 /// Sixteen-digit accounts in one list whose last digit a spreadsheet may have turned into a zero.
 ///
 /// Every tenth such account ends in 0 anyway. If its check digit is right, nothing was lost: the first
-/// fifteen digits allow only one sixteenth. If it is wrong, the list decides: if other sixteen-digit accounts
-/// with wrong check digits do not end in 0, its accounts have no check digit (passbooks), and a 0 proves
-/// nothing.
+/// fifteen digits allow only one sixteenth. If it is wrong, the list decides: if others with wrong check
+/// digits do not end in 0, its accounts have no check digit (passbooks), and a 0 proves nothing.
 public struct CutCards: Sendable {
   private var findings: [Finding] = []
   /// An account without a valid check digit that ends in another digit was seen.

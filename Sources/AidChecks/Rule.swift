@@ -61,8 +61,7 @@ extension NotedRule {
   }
 }
 
-/// A rule across rows. It sees every row of the batch once, in file order, and stores only what rows may have
-/// in common.
+/// A rule across rows. It sees every row of the batch once, in file order, and stores only what rows share.
 public protocol BatchRule: Sendable {
   static var kind: FindingKind { get }
   /// As in `RowRule`.

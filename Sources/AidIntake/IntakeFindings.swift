@@ -211,8 +211,7 @@ public enum IntakeFindings {
       "请问清金额以什么计，改正名单或 batch.yaml。", "Ask what the amounts are counted in; correct the list or batch.yaml."),
     example: "单位：元 / unit_of_money: 万元")
 
-  /// {1} the unit confirmed in the batch file; {2} the columns. Shares the code: the list itself names no
-  /// unit.
+  /// {1} the unit confirmed in the batch file; {2} the columns. Shares the code: the list names no unit.
   public static let unitUnsaid = FindingKind(
     code: "UNIT-OF-MONEY", severity: .hold, title: unitOfMoney.title,
     message: Bilingual(

@@ -2,8 +2,7 @@ import AidModel
 
 /// `inspect --raw`: every cell of a sheet as stored, from A1, including blank rows and columns.
 public enum RawDump {
-  /// CSV with LF line ends, quoted where RFC 4180 requires it. Two passes: the first finds the extent of the
-  /// cells.
+  /// CSV with LF line ends, quoted where RFC 4180 requires it. The first of two passes finds the extent.
   public static func csv(
     _ file: InputFile, sheet: Int, to write: ([UInt8]) -> Void
   ) throws(IntakeFailure) {

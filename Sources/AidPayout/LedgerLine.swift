@@ -66,7 +66,7 @@ struct LedgerLine: ~Copyable {
     return field.contains { $0 == 10 || $0 == 13 || $0 == first }
   }
 
-  // MARK: what a ledger cannot hold
+  // MARK: checks
 
   func problems(_ payment: Payment) -> [PayoutFailure.Problem] {
     var found: [PayoutFailure.Problem] = []
@@ -76,8 +76,7 @@ struct LedgerLine: ~Copyable {
     return found
   }
 
-  /// Whether the field needs no closer check: it is not blank, and has only characters that every ledger
-  /// accepts.
+  /// Whether the field needs no closer check: not blank, and only characters that every ledger accepts.
   private func isPlain(_ i: Int) -> Bool {
     let column = template.columns[i]
     let range = range(i)

@@ -1,8 +1,7 @@
 import AidModel
 import CIconv
 
-/// Encodes and decodes text in a ledger's encoding, strictly: an unsupported character is a failure, never
-/// replaced.
+/// Encodes and decodes a ledger's text strictly: an unsupported character is a failure, never replaced.
 enum LedgerEncoding: String, CaseIterable {
   case utf8 = "utf-8"
   case gbk

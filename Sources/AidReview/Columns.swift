@@ -1,4 +1,4 @@
-/// Tables for a terminal: the first column left-aligned, the others right-aligned, wide characters counted as
+/// Tables for a terminal: the first column left-aligned, the others right-aligned; wide characters count as
 /// two.
 enum Columns {
   static func aligned(_ rows: [[String]]) -> [String] {

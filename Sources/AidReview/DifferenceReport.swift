@@ -26,7 +26,7 @@ public struct Difference: Sendable {
     public let outcomes: (before: RowOutcome?, after: RowOutcome?)
     public let before: Money
     public let after: Money
-    /// The causes that changed the amount or the outcome; the amounts add up to the difference. Nil if
+    /// The causes that changed the amount or the outcome; their amounts add up to the difference. Nil if
     /// unknown.
     public let causes: [(cause: Cause, amount: Money)]?
 

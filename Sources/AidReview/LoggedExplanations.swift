@@ -41,8 +41,7 @@ public struct LoggedExplanations: Sendable {
   let text: [UInt8]
   /// The sentence templates of all forms and ways, one after the other.
   let pieces: [StepWords.Piece]
-  /// For each form, the index of its first way; for each way, where its pieces begin, and the end of the
-  /// last.
+  /// For each form, the index of its first way; for each way, the start of its pieces, plus the final end.
   private let ways: [Int]
   private let begins: [Int]
   /// For each input name, the range of the name with its equals sign.

@@ -91,7 +91,7 @@ public struct LoggedWriter {
     }
   }
 
-  // MARK: where figures come from
+  // MARK: sources of figures
 
   private mutating func write(_ range: Range<Int>, of award: LoggedAward, to out: inout TextBuffer) {
     var listed = InputCount(zh: words.zh)

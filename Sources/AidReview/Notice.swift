@@ -90,8 +90,7 @@ public struct Notice: Sendable {
       if column > 0 { text.append(UInt8(ascii: ",")) }
       let mark = text.count
       write(&text)
-      // An apostrophe keeps a spreadsheet program from running a text as a formula; the list is only for
-      // reading.
+      // An apostrophe keeps a spreadsheet program from running a text as a formula.
       text.closeShownField(from: mark)
     }
     text.append("\r\n")

@@ -2,8 +2,7 @@ public import AidModel
 internal import GRDB
 
 extension Store {
-  /// The differences between a posted batch in the store and its recomputation: every award and every
-  /// invoice.
+  /// The differences between a posted batch in the store and its recomputation, in awards and invoices.
   /// - Parameter draft: the recomputed awards.
   public func differences(
     _ batch: PostedBatch, programmes: [ProgrammeInfo], units: [String], _ draft: PostingDraft

@@ -8,8 +8,7 @@ extension Store {
   ///   - programmes: indexed by the draft's awards; `units` likewise.
   ///   - seen: the state of the store when the batch was calculated. If another batch was posted since, caps
   ///     and invoices were not checked against it.
-  /// - Throws: `alreadyPosted`, `changed` or `contradicts` if nothing was added; `unusable` if that is
-  ///   unknown.
+  /// - Throws: `alreadyPosted`, `changed` or `contradicts` if nothing was added; `unusable` if unknown.
   public func post(
     _ batch: PostedBatch, programmes: [ProgrammeInfo], units: [String], _ draft: PostingDraft,
     seen: StoreStamp? = nil

@@ -58,8 +58,7 @@ enum StoreSeal {
   /// A whole number of pages, so that the seal is never split.
   private static let pieceSize = 1 << 20
 
-  /// Reads the file through the connection's own handle: opening and closing it again would release the
-  /// locks.
+  /// Reads the file through the connection's own handle: opening and closing another would release the locks.
   private static func eachPiece(
     of database: Database, _ body: (UnsafeMutableRawBufferPointer, _ start: Int) -> Void
   ) throws {

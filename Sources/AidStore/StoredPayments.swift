@@ -3,8 +3,7 @@ internal import GRDB
 
 /// Earlier payments: those of posted batches, and those in imported lists.
 extension Store {
-  /// The payments known when a batch was posted (or now, if it is not): those of earlier batches and earlier
-  /// lists.
+  /// The payments known when a batch was posted (or now, if it is not): from earlier batches and lists.
   /// - Parameter people: restricts the result to these people; nil for everyone.
   public func payments(
     before batch: String, of people: PeopleAtHand? = nil

@@ -20,7 +20,7 @@ public enum StrictYAML {
         remedy: Bilingual("请检查是不是放错了文件，或分成几个文件。", "Check that it is the right file, or split it."))
     }
     if text.utf8.contains(UInt8(ascii: "&")) {
-      // First parse with aliases turned into plain words, so that nothing is shared yet and any anchor is
+      // First parse with aliases turned into plain words, so that nothing is shared yet and anchors are
       // found.
       let plain = text.utf8.map { $0 == UInt8(ascii: "*") ? UInt8(ascii: "x") : $0 }
       _ = try checked(String(decoding: plain, as: UTF8.self))

@@ -46,8 +46,7 @@ public struct YAMLVocabulary: Sendable {
   }
 }
 
-/// Reads the nodes of a YAML file strictly: every key must be known, and every problem is recorded with its
-/// place.
+/// Reads a YAML file's nodes strictly: every key must be known, and every problem is recorded with its place.
 public struct YAMLReader {
   /// The file's name for messages.
   public let file: String
@@ -84,8 +83,7 @@ public struct YAMLReader {
     problems.append(YAMLProblem(line: mark.line, column: mark.column, what: what, remedy: remedy))
   }
 
-  /// The position in the file of a character of a text, however the text is quoted, folded or split into
-  /// lines.
+  /// The position in the file of a character of a text, however the text is quoted, folded or split.
   private func place(of offset: Int, in node: Node) -> (line: Int, column: Int)? {
     guard let scalar = node.scalar, let mark = node.mark else { return nil }
     var walk = SourceWalk(lines: lines, line: mark.line - 1, column: mark.column - 1)

@@ -3,8 +3,7 @@ import Testing
 
 @testable import AidIntake
 
-/// Rows that may be examples, rows with more cells than headings: no one is left out, and nothing disappears
-/// silently.
+/// Rows that may be examples, rows with too many cells: no one is left out, nothing disappears silently.
 @Suite struct DoubtfulRows {
   private static func row(_ serial: String, _ name: String, _ staffNo: String, _ id: String, _ remark: String)
     -> TableFixture.Read

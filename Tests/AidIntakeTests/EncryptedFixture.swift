@@ -3,7 +3,7 @@ import Foundation
 
 @testable import AidIntake
 
-/// Workbooks with a password, made byte by byte in tests. Salts and keys are fixed: the same test makes the same bytes.
+/// Protected workbooks built byte by byte. Salts and keys are fixed, so a test always gives the same bytes.
 enum EncryptedFixture {
   typealias Kind = KindFixture
 

@@ -91,7 +91,7 @@ import Testing
     #expect(said.hasPrefix("FILE-ENCRYPTED") && said.contains(".xls workbooks are not opened"), "\(said)")
   }
 
-  // MARK: files that are wrong or mean harm
+  // MARK: damaged and malicious files
 
   static func refused(_ bytes: [UInt8], _ code: String, _ says: String = "", _ what: String) {
     let clock = ContinuousClock()

@@ -3,7 +3,7 @@ import Testing
 
 @testable import AidIntake
 
-/// A large sheet read by several threads gives the same result as with one: rows, findings, totals, dropped
+/// A large sheet gives the same result with several threads as with one: rows, findings, totals, dropped
 /// rows.
 @Suite struct SharedRows {
   private static func text(rows: Int) -> String {

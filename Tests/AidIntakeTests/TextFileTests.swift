@@ -53,8 +53,7 @@ import Testing
     }
   }
 
-  /// The two-byte codes on which editions and converters disagree, per the 2022 edition; six stay private
-  /// use.
+  /// The two-byte codes on which editions and converters disagree, per the 2022 edition; six stay private.
   @Test func gb18030CellsOfTheEdition2022() {
     let expected: [(UInt16, String)] = [
       (0xA6D9, "\u{FE10}"), (0xA6DA, "\u{FE12}"), (0xA6DB, "\u{FE11}"), (0xA6DC, "\u{FE13}"),

@@ -237,7 +237,7 @@ import Testing
     #expect(read.finding("UNIT-CONVERTED")?.arguments.first == "万元")
   }
 
-  // MARK: Kinds told by content
+  // MARK: Kinds recognised by content
 
   @Test func theContentTellsTheKind() {
     for page in [

@@ -68,8 +68,7 @@ import Testing
       || text.hasSuffix("5月1 日")
   }
 
-  /// The grammar again as a regular expression, tried on texts combined from its parts and from common
-  /// additions.
+  /// The grammar again as a regular expression, tried on texts combined from its parts and common additions.
   @Test func theGrammarAndAPatternAgree() throws {
     let half = "(?:上午|凌晨|早上|早晨|清晨|a\\.m\\.|am|中午|下午|午后|傍晚|p\\.m\\.|pm|晚上|晚间|夜间|夜里|晚)"
     let minute = "[0-5][0-9]"
@@ -106,8 +105,7 @@ import Testing
         + one(of: pieces)
       let range = NSRange(text.startIndex..., in: text)
       let match = whole.firstMatch(in: text, range: range)
-      // The pattern does not cover which hours go with which half of the day, nor that only one half is
-      // allowed.
+      // The pattern does not cover which hours go with which half of the day, nor that only one is allowed.
       let halves = ["上午", "下午", "AM"].map { text.components(separatedBy: $0).count - 1 }.reduce(0, +)
       if halves > 0, match != nil { continue }
       let field = Self.read(text)

@@ -85,8 +85,7 @@ import Testing
     }
   }
 
-  /// Base 32 of SHA-256 over batch, programme and person, separated by U+001F (computed with another
-  /// library).
+  /// Base 32 of SHA-256 over batch, programme and person, joined by U+001F (computed with another library).
   @Test func recordIDs() {
     #expect(Award.recordID(batch: "2023-12", programme: "p", person: "1001") == "2023-12-72t2ajo6q2")
     #expect(

@@ -4,8 +4,7 @@ import Testing
 
 @testable import AidPayout
 
-/// Every template in Templates/ledgers renders the same three payments; the expected bytes are beside this
-/// file.
+/// Every template in Templates/ledgers renders the same three payments; the expected bytes are here too.
 ///
 /// `UPDATE_GOLDEN=1 swift test --filter everyTemplate` rewrites them; `git diff` is the review.
 @Suite struct LedgerTests {

@@ -128,8 +128,7 @@ import Testing
     return seen
   }
 
-  /// Whatever changes together, the causes of every line add up to its difference, and the lines to the
-  /// total.
+  /// Whatever changes together, the causes of a line add up to its difference, and the lines to the total.
   @Test(arguments: 1...25) func causesAddUp(seed: Int) throws {
     let scratch = try Scratch()
     let first = Parts(data: seed, roster: seed, history: seed, decision: seed, policy: seed, fund: seed)
@@ -196,8 +195,7 @@ import Testing
     #expect(try Self.sound(json) == ["pool"])
   }
 
-  /// Results alone can be compared too, with a remark; results that still follow from their inputs are
-  /// explained.
+  /// Results alone can be compared too, with a remark; results that follow from their inputs are explained.
   @Test func ledgersAndFoldersOfResults() throws {
     let scratch = try SimulationTests.scratch()
     let batch = scratch.path + "/b"

@@ -4,8 +4,7 @@ import Testing
 
 @testable import AidIntake
 
-/// Opens a workbook, writes rows into its first sheet and packs it again, like a person's spreadsheet
-/// program.
+/// Opens a workbook, writes rows into its first sheet and packs it again, like a spreadsheet program.
 struct FilledForm {
   private(set) var parts: [(name: String, text: String)] = []
 

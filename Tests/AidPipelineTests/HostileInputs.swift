@@ -3,8 +3,7 @@ import AidPipeline
 import Foundation
 import Testing
 
-/// Malicious files other than lists, meant to keep the program busy or waiting: each is rejected at once, by
-/// name.
+/// Malicious files other than lists, meant to keep the program busy: each is rejected at once, by name.
 @Suite(.serialized) struct HostileInputs {
   /// Nested tenfold: a few hundred bytes that expand to 10¹¹ values.
   static let laughs =

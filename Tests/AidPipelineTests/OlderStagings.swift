@@ -4,8 +4,7 @@ import Foundation
 import GRDB
 import Testing
 
-/// An older version's store kept no files: the staging folder of an interrupted posting holds the only
-/// ledger.
+/// An older version's store kept no files: an interrupted posting's staging folder holds the only ledger.
 @Suite struct OlderStagings {
   /// A store of version 3 that posted the batch and waits for `out.staged`.
   private func store(_ path: String, manifest: String) throws {

@@ -315,8 +315,7 @@ import Testing
     }
   }
 
-  /// A payment with one person's staff number and another's ID number belongs to the other; the first one
-  /// waits.
+  /// A payment with one person's staff number and another's ID number is the other's; the first one waits.
   @Test func aPaymentThatContradictsIsNotPassedOver() throws {
     let history =
       "programme,staff_no,id_number,amount,paid_on\naid,00120001,420100199001011233,49900,2023-03-01\n"

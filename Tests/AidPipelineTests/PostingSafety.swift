@@ -128,8 +128,7 @@ import Testing
     }
   }
 
-  /// A restored backup of the store, another store, no store: posted results are detected wherever the run
-  /// writes.
+  /// A restored backup of the store, another store, no store: posted results are detected in any case.
   @Test(arguments: [true, false], [true, false])
   func aPostedFolderThatTheStoreDoesNotKnowStops(_ hasOther: Bool, _ elsewhere: Bool) throws {
     let scratch = try BadInput.scratch()

@@ -30,8 +30,7 @@ struct PrintedAward {
     }
   }
 
-  /// Recomputes every step from the amount before it and the printed figures; counts the checked steps by
-  /// key.
+  /// Recomputes every step from the amount before it and the printed figures; counts checked steps by key.
   func proven(_ checked: inout [String: Int]) throws -> Decimal {
     var before = Decimal.zero
     var benefits: [Decimal] = []

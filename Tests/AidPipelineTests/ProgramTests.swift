@@ -116,8 +116,7 @@ import Testing
     }
   }
 
-  /// Whatever other run follows a kill, the same command ends with the same results, and no one is paid
-  /// twice.
+  /// Whatever other run follows a kill, the same command gives the same results, and no one is paid twice.
   @Test(arguments: 0..<4)
   func whateverComesAfterAKillNothingIsLost(_ other: Int) throws {
     let whole = try BadInput.scratch()

@@ -260,8 +260,7 @@ import Testing
       - {name: b, amount: 300}
     """
 
-  /// The rule asks for a decision, which must be heeded, in the same batch and next to a payment of an
-  /// earlier one.
+  /// The rule asks for a decision, which counts in the same batch and next to an earlier batch's payment.
   @Test func aChoiceBesideAnEarlierPaymentCanBeMade() throws {
     let scratch = try BadInput.scratch([
       ("batch.yaml", "policies: [p.yaml]", "policies: [q.yaml]"),

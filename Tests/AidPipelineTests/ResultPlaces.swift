@@ -49,8 +49,7 @@ import Testing
     #expect(try FileManager.default.destinationOfSymbolicLink(atPath: scratch.path + "/out") == "disk")
   }
 
-  /// A foreign file among earlier results is kept, and so is a folder with a name that a run uses beside
-  /// them.
+  /// A foreign file among earlier results is kept, and so is a folder named like those a run uses.
   @Test(arguments: ["out/reports/signed.pdf", "out/note.txt", "out.old/x.txt", "out.staged/mine.docx"])
   func somebodysFileAmongResultsStays(_ name: String) throws {
     let scratch = try BadInput.scratch()

@@ -111,7 +111,7 @@ import Testing
     #expect(out.text == "'=1+1,' @x,'a\\u{a}=b,\"a,b\",甲,'-,\"q\"\"q\",\\u{202e}x\r\n")
   }
 
-  // MARK: names that become names of files
+  // MARK: names used in file names
 
   @Test func aNameIsNoPath() throws {
     let names = ["x/../../escaped", "..", "a\\\\b", "a\\nb", "-f", "con", "a:b", "\\u202Ef"]

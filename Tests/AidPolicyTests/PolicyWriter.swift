@@ -184,8 +184,7 @@ struct PolicyWriter {
   }
 }
 
-/// Writes people that fit a policy's columns, with amounts at, just below and just above every figure in its
-/// text.
+/// Writes people for a policy's columns, with amounts at, just below and just above every figure in its text.
 struct ClaimWriter {
   var random: Seeded
   let policy: Policy

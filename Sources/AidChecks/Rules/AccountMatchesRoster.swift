@@ -1,6 +1,6 @@
 import AidModel
 
-/// The account of the list is the roster's.
+/// The account in the list must be the roster's.
 struct AccountMatchesRoster: RowRule {
   static let kind = FindingKind(
     code: "ACCOUNT-DIFFERS", severity: .note,

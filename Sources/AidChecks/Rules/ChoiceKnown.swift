@@ -55,7 +55,7 @@ struct ChoiceKnown: NotedRule {
     return column.choices.prefix(shownMax).joined(separator: "、") + (count > shownMax ? "…（\(count)）" : "")
   }
 
-  /// The only choice that contains the text or is contained in it; otherwise the one with the smallest edit
+  /// The only choice that contains the text or is contained in it; else the one at the smallest edit
   /// distance.
   static func nearest(to text: String, among choices: [String]) -> String? {
     let key = TextKey.of(text)

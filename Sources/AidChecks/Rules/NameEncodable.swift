@@ -1,6 +1,5 @@
 import AidModel
 
-/// A private-use or broken character in a name.
 struct NameEncodable: NotedRule {
   static let kind = FindingKind(
     code: "NAME-PRIVATE-USE", severity: .hold,

@@ -1,6 +1,6 @@
 import AidModel
 
-/// Payee said to be the applicant under another name.
+/// The account holder, said to be the applicant, has another name.
 struct PayeeNamed: RowRule {
   static let kind = FindingKind(
     code: "PAYEE-NAME", severity: .note,

@@ -1,6 +1,5 @@
 public import AidModel
 
-/// A line break or a control character inside a text.
 public struct TextOnOneLine: NotedRule {
   public static let kind = FindingKind(
     code: "TEXT-INVISIBLE", severity: .hold,

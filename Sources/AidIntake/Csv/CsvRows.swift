@@ -147,8 +147,7 @@ final class CsvRows {
     separator.bytes.count == 1 || bytes[place...].starts(with: separator.bytes)
   }
 
-  /// In `"a", "b"` a quote after blanks opens a field, because a closing quote ends that field. In `5 "x" 3`
-  /// it is text.
+  /// In `"a", "b"` a quote after blanks opens a field, as a closing quote ends it. In `5 "x" 3` it is text.
   private func opensAfterBlanks(_ bytes: UnsafeRawBufferPointer, _ before: ArraySlice<UInt8>) -> Bool {
     guard before.allSatisfy({ $0 == 32 || $0 == 9 }) else { return false }
     var at = position

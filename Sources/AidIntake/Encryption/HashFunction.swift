@@ -52,8 +52,7 @@ enum HashFunction: Sendable, CaseIterable {
     }
   }
 
-  /// Hashes salt and password, then hashes the result `rounds` times, each time prefixed with the round
-  /// number.
+  /// Hashes salt and password, then hashes the result `rounds` times, each time after the round number.
   func spun(salt: [UInt8], password: [UInt8], rounds: Int) -> [UInt8] {
     let state = HashState(self)
     var message = [0, 0, 0, 0] + hash(salt, password)

@@ -1,7 +1,6 @@
 import AidModel
 
-/// "Standard encryption" ([MS-OFFCRYPTO] 2.3.4.5–2.3.4.9), used by office programs before 2010: AES-ECB,
-/// SHA-1.
+/// "Standard encryption" ([MS-OFFCRYPTO] 2.3.4.5–2.3.4.9) of office programs before 2010: AES-ECB, SHA-1.
 struct StandardEncryption {
   static let spinCount = 50_000
   private static let hash = HashFunction.sha1

@@ -76,8 +76,7 @@ struct BiffRecords: Sendable {
     return segments
   }
 
-  /// The offsets of the consecutive substreams: the globals, then each sheet. A damaged remainder is left
-  /// out.
+  /// The offsets of the consecutive substreams: the globals, then each sheet. Leaves out a damaged remainder.
   func substreams() -> [Int] {
     var starts: [Int] = []
     var (next, depth) = (0, 0)

@@ -67,8 +67,7 @@ struct BiffStringReader {
     var high: UInt32 = 0
     while characters > 0 {
       while left == 0 {
-        // The text continues in the next record, perhaps with another character width, or in the one after
-        // it.
+        // The text continues in the next record or a later one, perhaps with another character width.
         try goOn()
         flags = try number(1)
       }

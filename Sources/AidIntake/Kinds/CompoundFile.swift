@@ -128,8 +128,7 @@ struct CompoundFile {
   }
 
   /// Reads the sector allocation table; its own sectors are listed in the header and in a chain that follows.
-  /// Some writers list more of them than the file can use; those that would describe sectors beyond its end
-  /// are ignored.
+  /// Some writers list too many; those that would describe sectors beyond the end of the file are ignored.
   private mutating func readTable() throws(KindFault) {
     let needed = (bytes.count - 1) / sectorSize
     for i in 0..<109 where table.count < needed {

@@ -1,8 +1,7 @@
 import AidModel
 import CLibXML2
 
-/// The XML spreadsheet format of 2002 and 2003 (`ss:Workbook`), which many systems export as `.xml` or
-/// `.xls`.
+/// The XML spreadsheet format of 2002 and 2003 (`ss:Workbook`), a common export as `.xml` or `.xls`.
 struct SpreadsheetML: SheetBook {
   let kind = FileKind.xml
   private(set) var sheets: [SheetInfo] = []

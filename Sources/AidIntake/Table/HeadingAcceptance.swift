@@ -110,8 +110,7 @@ extension TableBuilder {
     }
   }
 
-  /// Two tables side by side: a person is named twice, and other columns repeat too. It is unknown which rows
-  /// count.
+  /// Two tables side by side: a person and other columns are named twice, so it is unknown which rows count.
   private mutating func noteSideBySide(
     _ headings: [HeadingChoice.Heading], _ row: Int32, _ source: SourceSheet
   ) -> Bool {
@@ -152,8 +151,7 @@ extension TableBuilder {
     }
   }
 
-  /// A heading with 元 contradicts a confirmed 万元, unless another heading has 万元: then each column has its own
-  /// unit.
+  /// A heading with 元 contradicts a confirmed 万元, unless another has 万元: then each column has its own unit.
   private mutating func noteUnitOfMoney(
     _ heading: HeadingChoice.Heading, among all: [HeadingChoice.Heading], place: Place, _ source: SourceSheet
   ) {

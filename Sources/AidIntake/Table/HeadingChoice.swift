@@ -20,8 +20,7 @@ struct HeadingChoice {
   /// No real heading has more rows.
   private static let rowsMax = 6
 
-  /// Nil if no row qualifies: a heading needs two known columns, in an application list one of them naming a
-  /// person.
+  /// Nil if no row qualifies: a heading needs two known columns; in an application list one names a person.
   init?(_ rows: [LooseRow], index: HeadingIndex, isApplication: Bool, merges: MergeMap) {
     var best: (row: Int, hits: Int)?
     for (i, row) in rows.enumerated() {

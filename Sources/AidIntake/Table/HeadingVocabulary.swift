@@ -58,8 +58,7 @@ struct HeadingIndex {
     return column(heading) != nil && lookUp(key) == nil && alternatives(key) == nil && bilingual(key) != nil
   }
 
-  /// `姓名 Name`, `姓名_real_name`, `Name 姓名`: the same heading twice. Nil if the Latin half names another
-  /// column.
+  /// `姓名 Name`, `姓名_real_name`, `Name 姓名`: the same twice. Nil if the Latin half names another column.
   private func bilingual(_ key: String) -> Int? {
     let scalars = Array(key.unicodeScalars)
     let chinese = scalars.drop { $0.isASCII }.prefix { !$0.isASCII }

@@ -138,8 +138,7 @@ struct InspectGuide {
         let (shorter, longer) = (
           min(key.count, known.unicodeScalars.count), max(key.count, known.unicodeScalars.count)
         )
-        // One must contain the other, or they must differ little: 自付金额 and 统筹支付金额 end alike but are different
-        // amounts.
+        // One contains the other, or they differ little: 自付金额 and 统筹支付金额 end alike but are different amounts.
         if length > own.length, length == shorter || length * 3 >= longer * 2 { own = (length, known) }
       }
       if own.length > best.length {

@@ -1,7 +1,6 @@
 import AidModel
 
-/// Merged cells: only the first holds the value, which is meant for all of them. Ordinary blank cells are
-/// never filled.
+/// Merged cells: the first holds the value, which is meant for all. Ordinary blank cells are never filled.
 struct MergeMap {
   struct Filled {
     let kind: CellKind

@@ -1,7 +1,6 @@
 import AidModel
 
-/// Group headings over columns about someone other than the applicant: in 家属情况 / 银行卡号 the card is the
-/// relative's.
+/// Group headings over columns about someone else: in 家属情况 / 银行卡号 the card is the relative's.
 enum Relatives {
   private static let words = [
     "家属", "亲属", "家庭成员", "子女", "孩子", "配偶", "爱人", "父母", "父亲", "母亲", "遗属", "赡养", "抚养", "供养",

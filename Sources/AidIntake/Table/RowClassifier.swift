@@ -60,8 +60,7 @@ extension TableShape {
     if isApplication, hasMoneyOrDate(row, known) { return nil }
     if words.prefix(3).contains(where: isNote), cells.count <= 2 { return .title }
     if isSigned { return .signature }
-    // Merged titles between blocks are alone in the first column; a lone name is a person with everything
-    // else missing.
+    // Merged titles between blocks are alone in the first column; a lone name is a person, otherwise blank.
     if cells.count == 1, isApplication, row.layoutColumn(cells[0]) != CommonColumn.name.rawValue {
       return .title
     }
@@ -81,7 +80,7 @@ extension TableShape {
     return isSigned ? .signature : .title
   }
 
-  /// Whether a row has a signature label or a place for a seal. In the remark of a named person it is just a
+  /// Whether a row has a signature label or a place for a seal. In a named person's remark it is just a
   /// remark.
   private func isSigned(_ row: RowView, _ cells: [CellSlot]) -> Bool {
     let isNamed = hasPlainName(row)

@@ -1,8 +1,7 @@
 public import AidModel
 
 /// Converts the raw rows of a sheet to typed rows: finds the heading wherever it is, separates application
-/// rows from titles, totals and signatures, and reads every cell as its column requires. Pure: chunks in,
-/// rows out.
+/// rows from titles, totals and signatures, and reads every cell as its column requires. A pure function.
 public struct TableBuilder {
   let layout: Layout
   let vocabulary: HeadingVocabulary
@@ -96,8 +95,7 @@ public struct TableBuilder {
     finish()
   }
 
-  /// The data rows of a chunk, preceded by those of earlier chunks as soon as the heading is found. Empty
-  /// before that.
+  /// The data rows of a chunk, after those of earlier chunks once the heading is found. Empty before that.
   mutating func body(_ chunk: RowChunk) -> [RowChunk] {
     report.rows += chunk.rows.count
     if shape != nil { return [chunk] }
@@ -120,8 +118,7 @@ public struct TableBuilder {
     join(shape.read(chunks, merges: &merges, into: &taker))
   }
 
-  /// Whether several threads may read rows. Merged cells prevent it: they carry values from one row to the
-  /// next.
+  /// Whether several threads may read rows. Merged cells prevent it: they carry values to the next row.
   var canShare: Bool { shape != nil && merges.isEmpty }
 
   /// Joins the results of rows, in sheet order.

@@ -206,8 +206,7 @@ public enum TableFile {
     if rows.isEmpty { builder.finish(into: &rows) }
     guard let source = builder.source else { return (.nothing, 0) }
     if rows.isEmpty { return (.heading, 0) }
-    // A directory of contacts (通讯录) beside the list applies for nothing. An unknown heading may be a misspelt
-    // one.
+    // A contact list (通讯录) beside the list applies for nothing. An unknown heading may be a misspelt one.
     let isAsked = layout.columns.indices.contains { at in
       source.columns[at] >= 0 && at >= CommonColumn.allCases.count
         && !layout.columns[at].name.sameScalars(as: "serial_number")

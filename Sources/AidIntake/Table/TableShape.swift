@@ -210,8 +210,7 @@ extension TableShape {
         reader.read(RawCell(kind: filled.kind, bytes: $0), as: layout.columns[at])
       }
     }
-    // A merged text applies to all its rows. A merged amount is a single amount: a person must say whose it
-    // is.
+    // A merged text applies to all its rows. A merged amount is a single one: a person must say whose it is.
     let merged = merges.ranges(row: row.number, columns: moneyColumns)
     for sheetColumn in merged.keys.sorted() {
       guard let range = merged[sheetColumn] else { continue }

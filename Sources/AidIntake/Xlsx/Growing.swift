@@ -1,7 +1,6 @@
 import Glibc
 
-/// A growable array in flat memory, reused again and again: an append checks the capacity and writes, nothing
-/// else.
+/// A reusable growable array in flat memory: an append checks the capacity and writes, nothing else.
 struct Growing<Element: BitwiseCopyable>: ~Copyable {
   private(set) var base: UnsafeMutablePointer<Element>
   private(set) var capacity: Int

@@ -29,8 +29,8 @@ struct PushParser: ~Copyable {
     guard let parser = xmlCreatePushParserCtxt(&sax, context, nil, 0, nil) else {
       preconditionFailure("libxml2 has no memory for a parser")
     }
-    // NOENT affects only XML's five predefined entities, since there are no others: `&amp;` in an attribute
-    // becomes `&`.
+    // NOENT affects only XML's five predefined entities, since no others exist: `&amp;` becomes `&` in
+    // attributes.
     xmlCtxtUseOptions(parser, Int32(XML_PARSE_NONET.rawValue | XML_PARSE_NOENT.rawValue))
     self.parser = parser
   }

@@ -14,8 +14,7 @@ enum SheetFault: Error {
   }
 }
 
-/// Builds chunks of rows, independently of who parses the sheet: it knows rows, cells and values, not their
-/// syntax.
+/// Builds chunks of rows for any parser: it knows rows, cells and values, not their syntax.
 struct RowBuilder: ~Copyable {
   var text = Growing<UInt8>(capacity: 1 << 15)
   private(set) var cells = Growing<CellSlot>(capacity: 1 << 12)

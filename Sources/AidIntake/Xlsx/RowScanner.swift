@@ -1,5 +1,4 @@
-/// Reads rows in the forms that spreadsheet programs write, checking every byte; anything else is left to
-/// libxml2.
+/// Reads rows in the forms spreadsheet programs write, checking every byte; leaves the rest to libxml2.
 struct RowScanner: PartScanner {
   typealias Pointer = UnsafePointer<UInt8>
 

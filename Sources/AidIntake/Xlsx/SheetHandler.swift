@@ -1,7 +1,6 @@
 import CLibXML2
 
-/// The state of the SAX callbacks for a worksheet. A plain struct behind a pointer: no retains or look-ups
-/// per cell.
+/// The state of the SAX callbacks for a worksheet. A plain struct behind a pointer avoids retains per cell.
 struct SheetState: ~Copyable {
   var builder: RowBuilder
   /// The namespace of the sheet's own elements; libxml2 interns it, so pointers are compared.

@@ -16,8 +16,7 @@ enum StoredNumber {
       digits &+= i &- fraction
     }
     if digits == 0 { return false }
-    // Fewer than 300 digits are below 10³⁰⁸; anything longer or with an exponent must be checked for being
-    // finite.
+    // Fewer than 300 digits are below 10³⁰⁸; anything longer or with an exponent may not be finite.
     if i == count, digits < 300 { return true }
     if i < count {
       guard bytes[i] | 0x20 == UInt8(ascii: "e") else { return false }
@@ -35,8 +34,7 @@ enum StoredNumber {
   /// The finite value of a text accepted by `isNumber`.
   @inline(__always)
   static func value(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Double? {
-    // Fifteen digits and a power of ten up to 10²² are exact, and one division rounds correctly (Clinger
-    // 1990).
+    // Fifteen digits and powers of ten up to 10²² are exact, so one division rounds correctly (Clinger 1990).
     if count <= 16 {
       var mantissa = 0
       var scale = 0
@@ -82,8 +80,7 @@ enum StoredNumber {
     return Array(short.utf8)
   }
 
-  /// Whether the digits are obviously the shortest: at most fifteen, and no removable zero. False if that is
-  /// not obvious.
+  /// Whether the digits are obviously the shortest: at most fifteen, no removable zero. False if in doubt.
   private static func isShortest(_ bytes: [UInt8]) -> Bool {
     let digits = bytes.first == UInt8(ascii: "-") ? bytes.dropFirst() : bytes[...]
     guard let first = digits.first, let last = digits.last, digits.count <= 15 else { return false }

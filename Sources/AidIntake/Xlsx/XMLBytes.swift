@@ -57,7 +57,7 @@ enum XMLBytes {
     var p = at
     while true {
       let word = UnsafeRawPointer(p).loadUnaligned(as: UInt64.self).littleEndian
-      // A byte below 32, above 127, or one of `<`, `&`, `]` gets its high bit set; the lowest set bit is
+      // A byte below 32, above 127, or one of `<`, `&`, `]` gets its high bit set; the lowest such bit is
       // exact.
       var found = (word &- ones &* 32) & ~word
       let less = word ^ (ones &* 0x3C)

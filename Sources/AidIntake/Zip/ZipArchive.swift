@@ -111,7 +111,7 @@ struct ZipDirectory {
     var behind = at
     let needs64 = count == 0xFFFF || size == 0xFFFF_FFFF || offset == 0xFFFF_FFFF
     if needs64, at >= 20, bytes.little32(at - 20) == 0x0706_4b50 {
-      // The ZIP64 end record is right before its locator; its stated offset is too small if bytes precede the
+      // The ZIP64 end record precedes its locator; its stated offset is too small if bytes precede the
       // archive.
       let told = Int(exactly: bytes.little64(at - 12)) ?? -1
       guard let end64 = [told, at - 76].first(where: { Self.isLongEnd($0, bytes) }),

@@ -1,8 +1,7 @@
 private import CHints
 
-/// What is kept of an award while a batch is calculated: enough for totals, funds and ordering. The full
-/// award with its steps is assessed again when it is written out; assessment is a pure function of its
-/// inputs.
+/// What is kept of an award while a batch is calculated: enough for totals, funds and ordering. The award
+/// with its steps is assessed again for output; assessment is a pure function of its inputs.
 public struct AwardEntry: Sendable {
   /// Index into the report's programmes.
   public let programme: Int32

@@ -1,5 +1,5 @@
-/// Gives the awards of one programme their record ids: `<batch>-<10 characters>`, derived from batch, programme and
-/// person.
+/// Gives the awards of one programme their record ids: `<batch>-<10 characters>`, derived from batch,
+/// programme, person.
 public struct RecordNames: Sendable {
   private let batch: String
   /// The hash state after batch and programme.

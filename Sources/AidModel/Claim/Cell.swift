@@ -14,7 +14,7 @@ public enum CellKind: UInt8, Sendable, BitwiseCopyable {
   case formulaWithoutValue
 }
 
-/// A cell as the file holds it. The bytes are UTF-8 and valid only during the call that hands them over.
+/// A cell as the file holds it. The bytes are UTF-8 and valid only during the call that passes them.
 public struct RawCell {
   public let kind: CellKind
   public let hasFormula: Bool
@@ -137,8 +137,7 @@ public struct FieldNotes: OptionSet, Sendable, BitwiseCopyable {
   public static let placeholder = FieldNotes(rawValue: 1 << 23)
   /// All digits of a long number after the fifteenth are zero: spreadsheets keep only 15 digits.
   public static let digitsZeroed = FieldNotes(rawValue: 1 << 24)
-  /// A line break inside the text became a space, or a control character was removed; the intended text is
-  /// unknown.
+  /// A line break inside the text became a space, or a control character was removed; the intent is unknown.
   public static let unfit = FieldNotes(rawValue: 1 << 27)
 }
 

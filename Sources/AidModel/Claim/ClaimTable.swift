@@ -91,7 +91,7 @@ public final class ClaimTable: Sendable {
     case flag(Bool)
   }
 
-  /// Visits the filled columns of a row up to and including column `last`, in layout order, without building
+  /// Visits the filled columns of a row up to and including `last`, in layout order, without building
   /// `Value`s.
   /// - Parameter isWanted: selects the columns to visit.
   @inline(__always)

@@ -24,8 +24,7 @@ public struct DecimalNumber: Hashable, Sendable {
     return value
   }
 
-  /// The mantissa of the same number at scale `places`; nil if digits would be lost or the mantissa
-  /// overflows.
+  /// The mantissa of the same number at scale `places`; nil if digits would be lost or it overflows.
   public func mantissa(atScale places: UInt8) -> Int64? {
     if scale <= places {
       return Int64(exactly: Int128(mantissa) * Self.powerOfTen(places - scale))

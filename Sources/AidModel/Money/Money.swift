@@ -6,8 +6,7 @@
 public struct Money: Hashable, Comparable, Sendable {
   public var fen: Int64
 
-  /// 999,999,999.99 元: no grant comes near it. A larger number in a cell is a mistake (an account number, a
-  /// date).
+  /// 999,999,999.99 元: no grant comes near it. A larger number is a mistake (an account number, a date).
   public static let cellMax = Money(fen: 99_999_999_999)
   public static let zero = Money(fen: 0)
 

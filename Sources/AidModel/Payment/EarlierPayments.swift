@@ -51,8 +51,7 @@ public struct EarlierPayments: Sendable {
 
 /// The people of a batch, whose earlier payments are wanted.
 public struct PeopleAtHand: Sendable {
-  /// Without leading zeros and in upper case, so a number may select too many payments; the caller decides
-  /// who is meant.
+  /// Without leading zeros and in upper case, so it may select too many payments; the caller decides.
   public private(set) var staffNos: Set<ExactText> = []
   /// For a citizen number, both forms.
   public private(set) var idNumbers: Set<ExactText> = []

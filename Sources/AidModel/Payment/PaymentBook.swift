@@ -122,8 +122,7 @@ public struct PaymentBook: Sendable {
     return true
   }
 
-  /// Payments a line may refer to, unless another line of its list already does; those of the same batch
-  /// first.
+  /// Payments a line may refer to, except those taken by other lines of its list; same batch first.
   private func candidates(_ line: PastPayment, _ person: Int, _ taken: Set<Int>) -> [Int] {
     let alike = (byPerson[person] ?? []).filter { i in
       let payment = payments[i]

@@ -67,8 +67,7 @@ public struct StatusWords: Sendable {
     }
   }
 
-  /// The state of a word, ignoring blanks, width and letter case; a blank word means paid. Nil for an unknown
-  /// word.
+  /// The state of a word, ignoring blanks, width and letter case; blank means paid. Nil for an unknown word.
   public func state(of word: String) -> PaymentState? {
     let key = Self.key(word)
     return key.text.isEmpty ? .paid : states[key]

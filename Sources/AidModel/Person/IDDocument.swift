@@ -3,8 +3,7 @@ public enum IDDocument: Sendable, Equatable {
   /// The citizen's card, temporary or not, and the household register, which has the same number. Also
   /// assumed if no type is given.
   case citizen
-  /// 港澳台居民居住证, 外国人永久居留身份证: in the form of a citizen number, or the older form of three letters and twelve
-  /// digits.
+  /// 港澳台居民居住证, 外国人永久居留身份证: like a citizen number, or the older three letters and twelve digits.
   case residence
   /// 港澳居民来往内地通行证.
   case hongKongPermit

@@ -1,7 +1,7 @@
 /// How personal numbers and names are masked in documents that many people see.
 public enum Masking {
-  /// `4201**********0010`: the first four and last four characters. Shorter numbers show a quarter at each
-  /// end at most.
+  /// `4201**********0010`: the first and last four characters. Shorter numbers show at most a quarter at each
+  /// end.
   public static func idNumber(_ text: String) -> String { mask(text, first: 4, last: 4, whole: 15) }
 
   /// The first six and last four characters: `620000*********0004`.

@@ -11,8 +11,7 @@ struct OwnNumber {
     if signs.count < Self.lengthMin { return nil }
   }
 
-  /// A digit or letter normalised for comparison: half width, upper case; nil for a character that only
-  /// groups.
+  /// A digit or letter normalised for comparison: half width, upper case; nil for a grouping character.
   private static func sign(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
     if let digit = scalar.decimalDigit { return Unicode.Scalar(UInt8(48 + digit)) }
     var value = scalar.value

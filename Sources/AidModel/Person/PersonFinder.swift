@@ -281,7 +281,7 @@ struct PersonFinder {
     return true
   }
 
-  // MARK: what was found
+  // MARK: results
 
   struct Numbered {
     /// The person of each record.
@@ -318,8 +318,7 @@ struct PersonFinder {
   }
 }
 
-/// Whether all staff numbers are digits of one length, as is usual: then no two differ by leading zeros
-/// alone.
+/// Whether all staff numbers are digits of one length, as usual: then no two differ by leading zeros alone.
 struct StaffNumberShape {
   private var length = 0
   private var isMixed = false
@@ -349,8 +348,7 @@ struct StaffNumberShape {
 }
 
 extension Roster {
-  /// Index of the only entry whose staff number differs by leading zeros alone and whose ID number does not
-  /// contradict.
+  /// Index of the only entry that differs by leading zeros alone and has no contradicting ID number.
   func onlyMember(withOtherZerosThan staffNo: UnsafeBufferPointer<UInt8>, _ id: PersonNumber) -> Int? {
     let found = withOtherZeros(staffNo).filter { entry in
       let known = idNumber(of: entry)

@@ -62,10 +62,9 @@ struct PersonalNumbers {
     return groups
   }
 
-  // MARK: what belongs together
+  // MARK: grouping
 
-  /// Whether the digits on both sides may belong to one number: the gap holds only characters used for
-  /// grouping.
+  /// Whether the digits on both sides may belong to one number: the gap holds only grouping characters.
   private func joins(_ gap: Range<Int>) -> Bool {
     if gap.count > 3 { return false }
     var signs = 0
@@ -172,7 +171,7 @@ struct PersonalNumbers {
     return behind.allSatisfy { $0 == 0 } || behind.allSatisfy { $0 == 9 }
   }
 
-  // MARK: what it is
+  // MARK: classification
 
   private func value(_ group: Group) -> Int {
     group.count > 8 ? Int.max : group.range.reduce(0) { $0 * 10 + Int(digits[$1]) }

@@ -1,6 +1,5 @@
-/// The fast path for cells that need no cleaning and raise no notes, which nearly all are: reads them from
-/// their bytes without building a string. Everything else is left to `FieldReader`, which gives the same
-/// result.
+/// The fast path for cells that need no cleaning and raise no notes, as nearly all: reads them from their
+/// bytes without building a string. Everything else is left to `FieldReader`, which gives the same result.
 public struct CleanReading: Sendable {
   private enum Lane: UInt8 {
     case none, money, number, text, place, name, identifier, staffNumber, idNumber, date, choice
@@ -101,8 +100,7 @@ public struct CleanReading: Sendable {
     count <= most && CleanBytes.areDigits(base, count) && (base[0] != 48 || count == 1)
   }
 
-  /// Digits with at most two decimals; in a number cell also the decimal expansion of such a number in
-  /// binary.
+  /// Digits with at most two decimals; in a number cell also the long decimal spelling of a binary number.
   private static func money(
     _ base: UnsafePointer<UInt8>, _ count: Int, isText: Bool, _ slot: UnsafeMutablePointer<FieldRow.Slot>
   ) -> Bool {

@@ -5,8 +5,7 @@ enum DateReading {
   case moved(CivilDate)
   /// Complete, but there is no such day.
   case impossible
-  /// Not a date, incomplete (year, month and day are required), or followed by something other than a time of
-  /// day.
+  /// Not a date, incomplete (year, month and day are required), or followed by more than a time of day.
   case unreadable
 
   /// Outside this range (before 1954, after 2119) a plain serial number is probably something else.
@@ -22,7 +21,7 @@ enum DateReading {
     }
   }
 
-  /// A number cell: a serial number, its time of day rounded to the second first, or the eight digits of a
+  /// A number cell: a serial number, its time of day first rounded to the second, or the eight digits of a
   /// date.
   private static func stored(_ text: String, _ dates: DateSystem, _ zone: UTCOffset) -> DateReading {
     guard let number = NumberReading.scientific(text), number.mantissa > 0 else { return .unreadable }

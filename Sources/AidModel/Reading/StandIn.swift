@@ -99,8 +99,7 @@ public enum StandIn: Sendable {
     return String(rest)
   }
 
-  /// A cheap test before the table look-up: false is certain. The first and last bytes decide nearly every
-  /// cell.
+  /// A cheap test before the table look-up: false is certain. First and last bytes decide nearly every cell.
   @inline(__always)
   static func mayBe(_ base: UnsafePointer<UInt8>, _ count: Int) -> Bool {
     guard count > 0, count <= bytesMax else { return false }

@@ -12,8 +12,8 @@ enum StoredNumbers {
   }
 
   /// The whole hundredths that `whole`.`fraction` is the long spelling of: the same stored number (see
-  /// `areOne`) within a ten-thousandth of the last place. Nil if there are none, or below 1. Uses machine
-  /// words only.
+  /// `areOne`) within a ten-thousandth of the last place. Nil if there are none, or below 1. In machine
+  /// words.
   /// - Precondition: `whole` < 2³⁰, 3 ≤ `places` ≤ 16, and both have at most 17 digits together.
   static func hundredths(_ whole: Int64, _ fraction: Int64, _ places: Int) -> Int64? {
     let unit = powers[places - 2]

@@ -1,4 +1,4 @@
-/// White space and what nobody sees, as spreadsheets hold it.
+/// White space and invisible characters in cells.
 enum WhiteSpace {
   static func contains(_ scalar: Unicode.Scalar) -> Bool {
     let kind = scalar.kind
@@ -77,8 +77,7 @@ enum TextCleaning {
     return (String(String.UnicodeScalarView(scalars)), notes)
   }
 
-  /// Cleans sentences that may span several lines: joins them to one line, and looks for a formula sign only
-  /// at the start.
+  /// Cleans text that may span several lines: joins them, and looks for a formula sign only at the start.
   static func cleanWords(_ text: String) -> (text: String, notes: FieldNotes) {
     var (words, notes) = clean(text, asName: false)
     if notes.contains(.unfit) {

@@ -1,5 +1,4 @@
-/// A time of day after a date, as people and programs write it. One grammar, so that nothing else slips
-/// through:
+/// A time of day after a date, as people and programs write it. One grammar decides, so nothing else passes:
 ///
 ///     time   = [half] clock [half] [offset]           blanks between the parts
 ///     clock  = h:mm | h:mm:ss | h:mm:ss.f…            h from 0 to 23, mm and ss from 00 to 59

@@ -9,8 +9,7 @@ public enum CharacterKind: Sendable {
   case blank
   /// Ends a line or a field: tab, LF, VT, FF, CR, NEL, U+2028, U+2029.
   case lineEnd
-  /// Invisible and without meaning: zero-width characters, variation selectors, tags, fillers, byte order
-  /// marks.
+  /// Invisible and meaningless: zero-width characters, variation selectors, tags, fillers, byte order marks.
   case invisible
   /// Not allowed in text: control characters, noncharacters, and marks that reverse the display order.
   case unfit
@@ -88,8 +87,7 @@ public enum TextBytes {
     case 0xC2: return second > 0xA0 && second != 0xAD
     // Latin, Greek, Cyrillic, Hebrew. CD is left out: it includes an invisible joiner.
     case 0xC3...0xCC, 0xCE...0xD7: return true
-    // Dashes, quotation marks, bullets, ellipses; then letter-like symbols, arrows, mathematics, boxes and
-    // shapes.
+    // Dashes, quotation marks, bullets, ellipses; then letter-like symbols, arrows, mathematics, shapes.
     case 0xE2:
       if second == 0x80 { return count > 2 && base[2] &- 0x90 < 0x18 }
       return second >= 0x84 && second != 0xA0

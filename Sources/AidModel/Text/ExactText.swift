@@ -1,6 +1,6 @@
 extension String {
-  /// Whether both have the same Unicode scalars. `==` uses canonical equivalence, which makes some different
-  /// names equal.
+  /// Whether both have the same Unicode scalars. `==` is canonical equivalence: some different names are
+  /// equal.
   public func sameScalars(as other: String) -> Bool {
     utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
   }

@@ -9,8 +9,7 @@ public enum FormulaSign {
     }
   }
 
-  /// Whether a line or field of the text begins with such a sign. Spaces and invisible characters are
-  /// skipped.
+  /// Whether a line or field of the text begins with such a sign, after any spaces and invisible characters.
   public static func isIn(_ text: String) -> Bool {
     var isStart = true
     for scalar in text.unicodeScalars {

@@ -1,7 +1,6 @@
 private import CCrypto
 
-/// SHA-256 (FIPS 180-4) for hashes of inputs and record ids. Call `update` any number of times and `finish`
-/// once.
+/// SHA-256 (FIPS 180-4) for hashes of inputs and record ids. Call `update` as often as needed, `finish` once.
 public struct SHA256: Sendable {
   private var state = SHA256_CTX()
 

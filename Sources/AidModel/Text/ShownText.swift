@@ -8,7 +8,7 @@ public enum ShownText {
   /// For a whole text: line feeds and tabs are kept.
   public static func lines(_ text: String) -> String { shown(text, keepsLines: true, asJSON: false) }
 
-  /// For a JSON document, where such characters occur only inside strings: `\u009b`, which every JSON parser
+  /// For a JSON document, where such characters occur only inside strings: `\u009b`, which any parser
   /// decodes.
   public static func json(_ text: String) -> String { shown(text, keepsLines: true, asJSON: true) }
 

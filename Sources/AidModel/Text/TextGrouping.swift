@@ -64,8 +64,7 @@ public struct TextGrouping: Sendable {
     }
   }
 
-  /// The entries with equal hashes side by side, by number: a bucket sort into many small buckets, each then
-  /// sorted.
+  /// The entries with equal hashes side by side, by number: a bucket sort, each small bucket then sorted.
   private func gathered() -> [Entry] {
     let shift = UInt64(max(entries.count, 4).leadingZeroBitCount + 2)
     // Mix again: the upper bits of a hash may be worse than the lower ones.

@@ -52,8 +52,7 @@ public struct UTCOffset: Sendable, Hashable {
   }
 }
 
-/// A cursor over the characters of a short text: half width, without invisible characters, ASCII in lower
-/// case.
+/// A cursor over a short text's characters: half width, without invisible characters, ASCII in lower case.
 struct ScalarCursor {
   private let scalars: [Unicode.Scalar]
   private var at = 0
@@ -93,8 +92,7 @@ struct ScalarCursor {
     return nil
   }
 
-  /// Reads all ASCII digits at the cursor as a number. Nil, without moving, if there are none or more than
-  /// `most`.
+  /// Reads all ASCII digits at the cursor as a number. Nil, without moving, if there are none or too many.
   /// - Parameter most: up to 18.
   mutating func number(atMost most: Int) -> (value: Int, digits: Int)? {
     var (value, end) = (0, at)

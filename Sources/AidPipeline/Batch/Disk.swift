@@ -170,8 +170,7 @@ enum Disk {
     if Glibc.rename(from, to) != 0 { throw failure(to, "改名失败", "cannot rename") }
   }
 
-  /// Writes a file readable by its owner only: under a temporary name, then renamed, so that it is complete
-  /// or absent.
+  /// Writes a file for its owner only: under a temporary name, then renamed, so it is complete or absent.
   static func write(_ bytes: [UInt8], to path: String) throws(PipelineFailure) {
     let beside = path + ".staged-\(getpid())"
     let handle = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)

@@ -1,8 +1,7 @@
 import AidModel
 import Glibc
 
-/// All files in some folders of a batch and below. Nothing is left out: a folder that cannot be listed stops
-/// the run.
+/// All files in some folders of a batch and below. A folder that cannot be listed stops the run.
 struct FolderListing {
   /// Relative to the batch folder, sorted by bytes.
   private(set) var files: [String] = []

@@ -2,8 +2,7 @@ import AidModel
 import AidPayout
 import AidPolicy
 
-/// The hand-written kinds of file, each parsed as in a run. For the fuzzer, which only checks that parsing
-/// ends.
+/// The hand-written kinds of file, each parsed as in a run. For the fuzzer, which only checks that it ends.
 package enum HandWritten: String, CaseIterable, Sendable {
   case batch, policy, columns, ledger
 

@@ -79,8 +79,7 @@ struct OfficeHeadings: Sendable {
     }
   }
 
-  /// Adds the office's headings to columns. A heading the office assigns to one column is removed from all
-  /// others.
+  /// Adds the office's headings to columns. A heading assigned to one column is removed from all others.
   func extend(_ columns: [Column]) -> [Column] {
     if headings.isEmpty { return columns }
     let names = columns.map(\.name)

@@ -42,8 +42,7 @@ struct PolicyShelf {
     return paths.filter { seen.insert(ExactText($0)).inserted }
   }
 
-  /// The programmes named under `applications`, each once, with the policy valid on the last day of the
-  /// period.
+  /// The programmes named under `applications`, each once, with the policy valid on the period's last day.
   func programmes(
     folder: Folder, file: BatchFile, receipt: Receipt
   ) throws(PipelineFailure) -> [Plan.Programme] {

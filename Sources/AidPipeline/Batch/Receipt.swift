@@ -182,7 +182,7 @@ struct Receipt {
         path: pattern.path, fate: .read, purpose: file.applications[number].programme, entry: pattern.text))
   }
 
-  // MARK: Beside the applications
+  // MARK: Other lists
 
   /// The files of `roster`, `history` or `decisions`, sorted.
   private mutating func beside(_ texts: [String], _ key: String) throws(PipelineFailure) -> [String] {
@@ -232,7 +232,7 @@ struct Receipt {
     }
   }
 
-  // MARK: What is said
+  // MARK: Findings
 
   /// Files whose names look the same or differ only in letter case.
   private func alike() -> [Finding] {

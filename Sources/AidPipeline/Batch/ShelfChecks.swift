@@ -84,8 +84,7 @@ enum ShelfChecks {
       + contradictions(policies)
   }
 
-  /// The same for files that need not belong to one batch: checks every time span with the same policies in
-  /// force.
+  /// The same for files of different batches: checks every time span with the same policies in force.
   static func everyTime(_ policies: [Shelved]) -> [PipelineFailure.Problem] {
     var problems: [PipelineFailure.Problem] = []
     for day in Set(policies.map(\.policy.validFrom)).sorted() {

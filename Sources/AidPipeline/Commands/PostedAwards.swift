@@ -65,8 +65,8 @@ struct PostedAwards {
     let kept: [StoredAward]
     do throws(StoreFailure) { kept = try self.kept(wanted, now) } catch { throw PipelineFailure(error) }
     if kept.isEmpty { return nil }
-    // If nothing has changed, the recomputed award can be explained in any language and with every row's
-    // details.
+    // If nothing has changed, the recomputed award can be explained in any language, with details of every
+    // row.
     let isSame = kept.allSatisfy { self.isSame($0, now, language) }
     let shown = isSame && language != request.language ? self.now(wanted, request.language) : now
     return kept.map { tell($0, shown, language, isSame: isSame || self.isSame($0, now, language)) }

@@ -124,7 +124,7 @@ struct PostedGuard {
       reason: .alreadyPosted)
   }
 
-  /// Refuses if the batch folder contains posted results the store does not know: then it is not this batch's
+  /// Refuses if the batch folder has posted results the store does not know: then it is another batch's
   /// store.
   private func refuseUnknownResults() throws {
     for name in Disk.names(in: request.folder) where Disk.isFolder(request.folder + "/" + name) {

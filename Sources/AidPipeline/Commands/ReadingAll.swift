@@ -3,8 +3,7 @@ import AidModel
 
 /// Reads and counts every cell of every sheet, to time reading alone.
 public enum ReadingAll {
-  /// `rows cells bytes checksum`; the checksum is FNV-1a over the column, kind, length and both ends of each
-  /// cell.
+  /// `rows cells bytes checksum`; the checksum is FNV-1a over each cell's column, kind, length and both ends.
   public static func count(
     _ path: String, usesLibxml2Only: Bool, passwords: Passwords = .none
   ) throws(PipelineFailure) -> String {

@@ -4,8 +4,7 @@ import AidStore
 /// Maintenance of the store: `history check` and `history restore`.
 public enum StoreCare {
   /// Checks every page and every entry.
-  /// - Parameter accepts: seal the file again if every entry is intact and another program merely rewrote the
-  ///   file.
+  /// - Parameter accepts: seal the file again if all entries are intact and another program only rewrote it.
   public static func check(
     store path: String, accepts: Bool, language: Language
   ) throws(PipelineFailure) -> String {

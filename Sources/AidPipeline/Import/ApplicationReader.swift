@@ -34,8 +34,7 @@ struct ApplicationReader: Sendable {
     let results = Mutex<[ImportedList?]>(Array(repeating: nil, count: jobs.count))
     let next = Atomic<Int>(0)
     let done = Atomic<Int>(0)
-    // Starting with the largest file would finish sooner, but the order of files is simpler and always the
-    // same.
+    // Starting with the largest file would finish sooner, but file order is simpler and always the same.
     let atOnce = max(1, min(threads, jobs.count))
     // The remaining threads help with the rows of each list.
     let each = max(1, threads / atOnce)
@@ -76,8 +75,7 @@ struct ApplicationReader: Sendable {
           findings += $1.findings
           cards.join($1.cards)
         })
-      // The hash is computed in parallel: make sure that the file was not changed between reading and
-      // hashing.
+      // The hash is computed in parallel: make sure that the file did not change in between.
       list.sha256 = hashing.result
       try file.checkUnchanged()
       list.report = report

@@ -34,8 +34,7 @@ struct ReferenceReader {
     if !problems.isEmpty { throw PipelineFailure(problems) }
   }
 
-  /// Every row of every file as a claim of `layout`. A file that cannot be read at all becomes a `stop`
-  /// finding.
+  /// Every row of every file as a claim of `layout`. An unreadable file becomes a `stop` finding.
   mutating func claims(
     _ paths: [String], purpose: String, layout: Layout
   ) -> [Claim] {
@@ -97,8 +96,7 @@ struct ReferenceReader {
   }
 
   /// Sorts findings about cells. All columns of earlier payments and decisions matter. In the roster, the
-  /// columns that identify a person or the payee must be certain; any other column holds only those who need
-  /// it.
+  /// columns that identify a person or the payee must be certain; others hold only those who need them.
   private mutating func note(_ cells: [Finding], of layout: Layout, _ purpose: String) {
     for finding in cells {
       if finding.kind.severity < .hold {

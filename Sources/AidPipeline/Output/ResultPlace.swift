@@ -2,8 +2,7 @@ import AidModel
 import AidStore
 import Glibc
 
-/// The destination of the results, checked before any work: problems found here cannot occur after money is
-/// posted.
+/// The destination of the results, checked before any work, so that it cannot fail after money is posted.
 struct ResultPlace {
   /// The present contents.
   enum Holding {
@@ -115,8 +114,7 @@ struct ResultPlace {
     return name.hasPrefix(".~lock.") || name.hasPrefix("~$") || name == "Thumbs.db" || name == ".DS_Store"
   }
 
-  /// The path as stored: relative to the store's folder if it is below it, so that both can be moved
-  /// together.
+  /// The path as stored: relative to the store's folder if below it, so that both can be moved together.
   func remembered(by store: String) -> String {
     let (own, base) = (Self.absolute(path), Self.absolute(Disk.above(store)))
     return own.hasPrefix(base + "/") ? String(own.dropFirst(base.count + 1)) : own

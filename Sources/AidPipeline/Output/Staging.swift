@@ -9,8 +9,7 @@ enum Staging {
 
   static func path(for out: String) -> String { out + ".staged" }
 
-  /// Creates an empty, marked folder. Removes an earlier run's leftovers; whatever that run posted is in its
-  /// store.
+  /// Creates an empty, marked folder. Removes an earlier run's leftovers, whose postings are in its store.
   /// - Parameter owner: the store that the run posts to.
   static func prepare(
     _ path: String, batch: String, owner: String, store: Store?
@@ -35,8 +34,7 @@ enum Staging {
     "explanations.jsonl", "ledgers", "notice", "reports", "returns", "review", "unposted",
   ]
 
-  /// Whether a folder is the leftover of an interrupted run and contains no posted ledger that is stored
-  /// nowhere else.
+  /// Whether a folder is left over from an interrupted run, without a posted ledger stored nowhere else.
   static func isLeftover(_ path: String, _ store: Store?) throws(PipelineFailure) -> Bool {
     guard Disk.isFolder(path), Disk.real(path) == ResultPlace.absolute(Disk.above(path)) + "/" + name(path)
     else {
@@ -68,8 +66,7 @@ enum Staging {
     }
   }
 
-  /// Whether the interrupted run posted the batch to another store. Also true if that store cannot be
-  /// queried.
+  /// Whether the interrupted run posted the batch to another store. True if that store cannot be queried.
   private static func wasPosted(
     _ manifest: Manifest, byOwnerOf path: String, _ store: Store?
   ) throws(PipelineFailure) -> Bool {

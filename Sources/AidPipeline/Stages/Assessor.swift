@@ -212,8 +212,7 @@ struct Assessor: Sendable {
       &award, Finding(PipelineFindings.decisionTwice, at: decisions[1].place, column: "amount", [places]))
   }
 
-  /// A committee's amount that would be ignored because the policy alone settles the award: the award is
-  /// held.
+  /// A committee's amount that would be ignored because the policy alone decides: the award is held.
   private func isPassedOver(_ decision: Decision, _ award: Award, _ programme: Int) -> Bool {
     guard award.outcome == .paid, decision.amount != award.amount, !award.isDecided else { return false }
     return decision.amount != .zero || !choosesByDecision(programme)

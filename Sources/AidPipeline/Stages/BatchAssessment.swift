@@ -106,7 +106,7 @@ struct BatchAssessment {
     giveBack(before - total(seat), of: seat)
   }
 
-  /// Keeps only the awards that later programmes look at.
+  /// Records the awards that a later programme looks at; the others need not be kept.
   private mutating func keepForLater(_ later: Int, done: [Int]) {
     for name in assessor.programmes[later].policy.after {
       let policies = assessor.programmes.map(\.policy)

@@ -120,8 +120,8 @@ struct BatchReading {
     plan.programmes.map { plan.headings.extended($0.policy.layout) }
   }
 
-  /// Whether the plan's policies request the columns that were read. The programmes must be the same, in the
-  /// same order.
+  /// Whether the plan's policies request the columns that were read. The programmes must be the same, in
+  /// order.
   func fits(_ plan: Plan) -> Bool {
     plan.programmes.indices.allSatisfy {
       plan.headings.extended(plan.programmes[$0].policy.layout).agrees(with: layouts[$0])

@@ -203,8 +203,8 @@ struct Calculation {
         "没有写出任何台账。请把批次文件夹交给维护者。", "No ledger was written. Hand the batch folder to the maintainers."))
   }
 
-  /// The number of awards, evenly spread over the batch, that are explained both ways before any explanation
-  /// is written.
+  /// How many awards, evenly spread over the batch, are explained both ways before any explanation is
+  /// written.
   private static let compared = 4096
 
   /// Creates explainers, one per thread. Every batch proves again that the compiled explanations equal the

@@ -1,7 +1,6 @@
 import AidModel
 
-/// What is kept of people's awards in one programme, person by person; the awards with their steps are freed
-/// at once.
+/// What is kept of people's awards in one programme, person by person; awards with their steps are freed.
 struct CompactAwards: Sendable {
   /// Findings raised, and decisions looked up, by one person's awards.
   struct Note: Sendable {

@@ -1,7 +1,6 @@
 import AidModel
 
-/// Rows that name no one, right below a person's row: they may belong to that person, whose amount would then
-/// change.
+/// Rows that name no one, right below a person's row: they may be that person's, changing the amount.
 enum NamelessRows {
   /// {1} the rows.
   static let kind = FindingKind(

@@ -135,7 +135,7 @@ final class Background<Result: Sendable>: Sendable {
   }
 }
 
-/// A bounded queue of texts from many producers to one consumer, in order.
+/// A bounded queue of texts from many producers to one consumer at a time, in order.
 private final class AssemblyLine<Failure: Error>: Sendable {
   private struct Texts: ~Copyable {
     var text = TextBuffer(capacity: 1 << 18)

@@ -71,8 +71,7 @@ struct PersonChecks {
     }
   }
 
-  /// If the applicant has only one kind of number and the payment only the other, only the name can connect
-  /// them.
+  /// If the applicant has one kind of number only and the payment the other, only the name connects them.
   private var namesakes: [Finding] {
     let applicants = (0..<persons.applicantCount).filter {
       persons.hasStaffNo($0) != persons.hasIDNumber($0)

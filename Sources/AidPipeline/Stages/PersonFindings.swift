@@ -17,8 +17,7 @@ extension PipelineFindings {
         + "somebody else's, give theirs."),
     example: "名单 00120345，以往发放 120345")
 
-  /// {1} payments, {2} {5} the kind of number they have, {3} people, {4} {6} the kind of number known for
-  /// them.
+  /// {1} payments, {2} {5} their kind of number, {3} people, {4} {6} the kind of number known for them.
   static let paymentsUntied = FindingKind(
     code: "PERSON-UNSURE", severity: .note,
     title: Bilingual("以往发放与本批的人对不上号", "Earlier payments that nobody can be matched with"),

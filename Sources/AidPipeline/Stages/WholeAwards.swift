@@ -3,8 +3,7 @@ import AidPolicy
 import Synchronization
 
 /// Assesses awards in full when they are written. With `award_per: row` a person's rows are assessed
-/// together, so the last few people are cached: a person with ten thousand rows is not assessed ten thousand
-/// times.
+/// together, so the last few people are cached: ten thousand rows do not cause ten thousand assessments.
 final class WholeAwards: Sendable {
   private let assessor: Assessor
   /// Why the run pays no one; nil if it pays.

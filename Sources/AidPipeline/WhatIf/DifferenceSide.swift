@@ -90,7 +90,7 @@ struct DifferenceSide {
         + "since, or the store (--store) is another")
   }
 
-  // MARK: results alone
+  // MARK: results without inputs
 
   private static func json(_ text: some StringProtocol, _ path: String) throws(PipelineFailure) -> [String:
     Any]

@@ -13,7 +13,7 @@ public enum Simulation {
 
   /// - Parameters:
   ///   - policies: candidate files, each compared on its own.
-  ///   - sweeps: `NAME=FROM..TO:STEP`, over the parameters of the only candidate, or else of the batch's own
+  ///   - sweeps: `NAME=FROM..TO:STEP`, over parameters of the only candidate, else of the batch's own
   ///     policies.
   public static func run(
     _ request: RunRequest, policies: [String], sweeps: [String]

@@ -19,8 +19,7 @@ struct SweepRequest {
     let text: String
   }
 
-  /// - Parameter candidates: if there is exactly one, its parameters are swept; else those of the batch's own
-  ///   policies.
+  /// - Parameter candidates: if there is exactly one, its parameters are swept; else the batch's own.
   init(_ written: String, plan: Plan, candidates: [Candidate]) throws(PipelineFailure) {
     guard let equals = written.firstIndex(of: "="),
       let values = Self.values(String(written[written.index(after: equals)...]))
