@@ -5,7 +5,7 @@ import Synchronization
 /// SIGBUS would end the program; instead the missing pages are replaced by zeros and the fault is recorded,
 /// so that the file is rejected when its reader returns.
 ///
-/// The handler may interrupt any code, so it only reads a fixed table and makes system calls.
+/// The handler may interrupt any code, so it only uses a fixed table and system calls.
 enum MappedFaults {
   /// One mapped range, and whether a page of it was missing.
   private struct Slot: ~Copyable {

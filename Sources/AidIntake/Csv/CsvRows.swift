@@ -18,7 +18,7 @@ final class CsvRows {
   /// A chunk of this size is handed over even if incomplete, so that offsets in it stay small.
   private static let chunkBytesMax = 8 << 20
 
-  /// - Parameter separator: nil to use `sep=` in the first line, or else guess.
+  /// - Parameter separator: nil to guess it from the records. `sep=` in the first line takes precedence.
   init(_ text: DecodedText, name: String, limits: IntakeLimits, separator asked: CsvSeparator.Mark? = nil) {
     self.text = text
     self.name = name

@@ -249,7 +249,7 @@ enum HeadingText {
 
   private static func word(_ rest: ArraySlice<Unicode.Scalar>) -> String {
     let word = rest.drop { $0 == " " }.prefix { !" ,;:，；()".unicodeScalars.contains($0) }
-    // In `单位：机械学院 填表人：` a space precedes the next label; without a space, remove the label's own words.
+    // A space or punctuation ends the value, before the next label: `单位：机械学院 填表人：`.
     return String(String.UnicodeScalarView(word))
   }
 }

@@ -20,7 +20,7 @@ struct HeadingChoice {
   /// No real heading has more rows.
   private static let rowsMax = 6
 
-  /// Nil if no row qualifies: a heading needs two known columns; in an application list one names a person.
+  /// Nil if no row can be a heading.
   init?(_ rows: [LooseRow], index: HeadingIndex, isApplication: Bool, merges: MergeMap) {
     var best: (row: Int, hits: Int)?
     for (i, row) in rows.enumerated() {
@@ -60,7 +60,8 @@ struct HeadingChoice {
     }
   }
 
-  /// How many columns a row names; 0 if it cannot be a heading.
+  /// How many columns a row names; 0 if it cannot be a heading: it must name at least two, one of them about the
+  /// person in an application list; elsewhere a single one suffices if it is alone.
   static func hits(_ row: LooseRow, _ index: HeadingIndex, isApplication: Bool) -> Int {
     var found: Set<Int> = []
     var words = 0

@@ -28,7 +28,7 @@ struct RowView {
 }
 
 extension TableShape {
-  /// Why the row is not data; nil if it is. A row with an identifier is always data.
+  /// Why the row is not data; nil if it is.
   func dropReason(_ row: RowView) -> DropReason? {
     // Every element of an export is a row, unless it is empty.
     if isExport { return row.cells.isEmpty ? .blank : nil }

@@ -17,7 +17,7 @@ struct RowSharing<Taker: RowTaker>: ~Copyable {
 
   deinit { run?.stop() }
 
-  /// Enough to keep all threads busy, with several shares each so that a slow one does not delay the others.
+  /// Two shares per thread, so that all stay busy and a slow one does not delay the others.
   private var most: Int { max(1, threads) * 2 * SharedRun<Taker>.chunksToShare }
 
   /// Adds rows; once there are enough, they are processed while the caller continues.

@@ -4,7 +4,7 @@ import AidModel
 /// is two fields), so that its amounts are unreliable; in a workbook they are notes beside the table.
 struct StrayCells: Sendable {
   private var cells: [(row: Int32, column: Int32)] = []
-  /// CSV rows with more fields than the heading, all of them blank.
+  /// CSV rows with more fields than the heading, even if the extra ones are blank.
   private var wide: [(row: Int32, fields: Int32)] = []
   /// Pictures in columns that nothing depends on.
   private var pictures: [(row: Int32, column: Int32)] = []

@@ -138,8 +138,8 @@ struct Receipt {
       Finding(ReceiptFindings.matchedTwice, at: Place(file: path), [all.joined(separator: "、")]))
   }
 
-  /// Whether the file belongs to the batch folder itself rather than being a list. Names that look like lists
-  /// must be accounted for.
+  /// Whether an unmatched file is no list: a schema, or a file at the top of the batch folder whose name does
+  /// not end like a list's.
   private func isOwn(_ path: String, _ file: BatchFile) -> Bool {
     let schemas = file.applications.compactMap(\.xml?.schema)
     if schemas.contains(where: { $0.sameScalars(as: path) }) { return true }

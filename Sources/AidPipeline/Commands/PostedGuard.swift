@@ -124,8 +124,7 @@ struct PostedGuard {
       reason: .alreadyPosted)
   }
 
-  /// Refuses if the batch folder has posted results the store does not know: then it is another batch's
-  /// store.
+  /// Refuses if the batch folder has posted results that the store does not know: it is the wrong store.
   private func refuseUnknownResults() throws {
     for name in Disk.names(in: request.folder) where Disk.isFolder(request.folder + "/" + name) {
       let folder = request.folder + "/" + name
