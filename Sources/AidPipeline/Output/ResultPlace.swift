@@ -82,7 +82,7 @@ struct ResultPlace {
     return above == "/" ? "/" + name : above + "/" + name
   }
 
-  /// - Throws: if it contains anything not written by this program.
+  /// - Throws: if it contains files that this program did not write, unless its results are posted.
   func holding() throws(PipelineFailure) -> Holding {
     let files = Disk.files(below: path).filter { !Self.isLeftover($0) }
     if files.isEmpty { return .nothing }

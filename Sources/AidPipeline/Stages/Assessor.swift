@@ -138,7 +138,7 @@ struct Assessor: Sendable {
     return paid
   }
 
-  /// What the person gets from the programmes assessed before this one.
+  /// What the person gets from the programmes that the policy names in `after`.
   func awardedElsewhere(_ seat: ApplicantKey) -> [AwardedElsewhere] {
     programmes[seat.programme].policy.after.compactMap { name in
       guard let other = programmes.firstIndex(where: { $0.info.programme.sameScalars(as: name) }),

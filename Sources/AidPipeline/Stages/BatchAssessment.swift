@@ -1,8 +1,8 @@
 import AidModel
 import AidPolicy
 
-/// The first pass over a batch: assesses the programmes in order, then applies the rules between programmes
-/// and in households.
+/// The first pass over a batch: assesses the programmes in order. After each one, applies the rules between
+/// programmes and in households.
 struct BatchAssessment {
   /// Contains the facts that awards need about each other.
   var assessor: Assessor
