@@ -164,8 +164,8 @@ enum TextCleaning {
     return String(out)
   }
 
-  /// An identifier in half width, without spaces and apostrophes. Phone, account and ID numbers also lose their
-  /// hyphens; the letters of an ID number become upper case.
+  /// An identifier in half width, without spaces and apostrophes. Phone, account and ID numbers also lose
+  /// their hyphens; the letters of an ID number become upper case.
   static func plainIdentifier(_ text: String, _ role: ColumnRole) -> String {
     var out = String.UnicodeScalarView()
     for scalar in halfWidth(text).unicodeScalars {
