@@ -1,7 +1,7 @@
 import AidModel
 
 /// A file pattern in `batch.yaml`: `*` and `?` match within one name, `**` matches any number of folders,
-/// even none. Case is ignored. A pattern that matches a folder stands for every file in it.
+/// even none. Case is ignored. A pattern that matches a folder matches every file in it.
 struct FilePattern {
   /// The pattern as written.
   let text: String

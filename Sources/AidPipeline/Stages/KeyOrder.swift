@@ -63,7 +63,7 @@ struct TextPrefixes {
       let bits = UInt64(byte) << UInt64(56 - 8 * (i & 7))
       if i < 8 { words.high |= bits } else { words.low |= bits }
     }
-    // A trailing zero byte cannot be told from padding.
+    // A trailing zero byte looks the same as padding.
     if text.count > 16 || text.last == 0 { areWhole = false }
     high.append(words.high)
     low.append(words.low)
