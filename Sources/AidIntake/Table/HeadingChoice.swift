@@ -60,8 +60,8 @@ struct HeadingChoice {
     }
   }
 
-  /// How many columns a row names; 0 if it cannot be a heading. A heading names at least two; in an application
-  /// list, one of them identifies the person. In other lists a row of one cell may name just one.
+  /// How many columns a row names; 0 if it cannot be a heading. A heading names at least two; in an
+  /// application list, one of them identifies the person. In other lists a row of one cell may name just one.
   static func hits(_ row: LooseRow, _ index: HeadingIndex, isApplication: Bool) -> Int {
     var found: Set<Int> = []
     var words = 0
