@@ -69,7 +69,7 @@ struct BatchReading {
   init(
     _ request: RunRequest, _ sources: Sources, extra: [String] = []
   ) throws(PipelineFailure) {
-    let told = try ReferenceListTests(request, sources, extra: extra)
+    let told = try ReferenceReading(request, sources, extra: extra)
     let plan = sources.data
     let layouts = Self.layouts(plan)
     let lists = Self.read(request, plan: plan, layouts: layouts, facts: told.facts)

@@ -3,7 +3,7 @@ import AidModel
 import AidPolicy
 
 /// The other lists, as read: roster, history, decisions.
-struct ReferenceListTests {
+struct ReferenceReading {
   let facts: BatchFacts
   let history: [HistoryList]
   let decisions: DecisionBook
@@ -89,7 +89,7 @@ extension Roster {
 extension BatchReading.ReferenceLists {
   /// Compares the history lists with what the store remembers of these people.
   init(
-    _ told: ReferenceListTests, _ sources: BatchReading.Sources, _ claims: [Claim]
+    _ told: ReferenceReading, _ sources: BatchReading.Sources, _ claims: [Claim]
   ) throws(PipelineFailure) {
     let past =
       sources.past.isEmpty ? EarlierPayments() : try sources.past.payments(of: told.people(claims))
