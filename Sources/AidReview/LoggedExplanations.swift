@@ -48,23 +48,28 @@ public struct LoggedExplanations: Sendable {
   let names: [(text: Range<Int>, mask: InputMask)]
   /// The text between the record and the claimant.
   let head: [UInt8]
-  let zh: Bool
+  let language: StepLanguage
+  /// For each form, the number of its benefit from 0; −1 for a step of the whole policy.
+  private let benefits: [Int]
 
   /// - Parameter inputNames: indexed by `StepLog.Input.name`.
   public init(_ programme: ProgrammeInfo, forms: [StepForm], inputNames: [String], language: Language) {
-    zh = language == .zh
+    self.language = StepLanguage(language, programme.phrases)
+    benefits = Self.benefits(of: forms)
     var writer = StepWords()
     var (ways, begins) = ([Int](), [Int]())
     for form in forms {
       ways.append(begins.count)
       for way in form.ways {
         begins.append(writer.pieces.count)
-        writer.take(form, way, language: language)
+        writer.take(form, way, self.language)
       }
     }
     begins.append(writer.pieces.count)
     (self.ways, self.begins) = (ways, begins)
-    names = inputNames.map { (writer.take($0 + "="), InputMask($0)) }
+    names = inputNames.map {
+      (writer.take(programme.phrases.text($0, language) + "="), InputMask($0))
+    }
     (text, pieces) = (writer.text, writer.pieces)
     var head = TextBuffer(capacity: 128)
     head.append(",\"programme\":")
@@ -72,6 +77,29 @@ public struct LoggedExplanations: Sendable {
     head.append(",\"policy\":")
     head.append(json: programme.policy)
     self.head = head.bytes
+  }
+
+  private static func benefits(of forms: [StepForm]) -> [Int] {
+    var names: [String] = []
+    return forms.map { form in
+      guard let name = form.benefit else { return -1 }
+      if names.last?.sameScalars(as: name) != true { names.append(name) }
+      return names.count - 1
+    }
+  }
+
+  /// The result of each benefit that precedes a step.
+  func parts(before index: Int, in log: StepLog) -> [Rational] {
+    var parts: [Rational] = []
+    var last = -1
+    for number in 0..<index {
+      let benefit = benefits[Int(log[number].form)]
+      if benefit < 0 { continue }
+      if benefit == last { parts.removeLast() }
+      parts.append(log[number].result.rational)
+      last = benefit
+    }
+    return parts
   }
 
   /// Indexes of the pieces that form a step's object.

@@ -29,7 +29,7 @@ public struct LoggedWriter {
     for index in 0..<award.log.count {
       let entry = award.log[index]
       if index > 0 { out.append(",") }
-      write(entry, was: was, inputs: inputsBegin..<entry.inputsEnd, award, to: &out)
+      write(index, was: was, inputs: inputsBegin..<entry.inputsEnd, award, to: &out)
       (was, inputsBegin) = (entry.result, entry.inputsEnd)
     }
     out.append("],\"reasons\":")
@@ -49,7 +49,7 @@ public struct LoggedWriter {
     if let last = sheets.last, last.contains(claim) { return sheets.count - 1 }
     if let known = sheetNumbers[claim.sourceID] { return known }
     sheetNumbers[claim.sourceID] = sheets.count
-    sheets.append(SheetWords(claim.source))
+    sheets.append(SheetWords(claim.source, words.language))
     return sheets.count - 1
   }
 
@@ -76,10 +76,12 @@ public struct LoggedWriter {
   }
 
   private mutating func write(
-    _ entry: StepLog.Entry, was: LoggedNumber, inputs: Range<Int>, _ award: LoggedAward,
-    to out: inout TextBuffer
+    _ index: Int, was: LoggedNumber, inputs: Range<Int>, _ award: LoggedAward, to out: inout TextBuffer
   ) {
-    for number in words.pieces(of: entry) {
+    let entry = award.log[index]
+    let pieces = words.pieces(of: entry)
+    var number = pieces.lowerBound
+    while number < pieces.upperBound {
       switch words.pieces[number] {
       case .words(let first, let count): out.append(words.text, first..<first + count)
       case .yuan(let slot): out.append(yuan: slot.number(of: entry, was))
@@ -87,14 +89,18 @@ public struct LoggedWriter {
       case .number(let slot): out.append(slot.number(of: entry, was).rational)
       case .plainResult: out.append(plain: entry.result)
       case .inputs: write(inputs, of: award, to: &out)
+      case .parts: out.append(parts: .exact(words.parts(before: index, in: award.log)))
+      case .ifEnough(let skipped): if entry.value.isAbove(was) { number += skipped }
+      case .skip(let count): number += count
       }
+      number += 1
     }
   }
 
   // MARK: sources of figures
 
   private mutating func write(_ range: Range<Int>, of award: LoggedAward, to out: inout TextBuffer) {
-    var listed = InputCount(zh: words.zh)
+    var listed = InputCount(words.language)
     for index in range where !isRepeated(index, since: range.lowerBound, award) {
       if listed.takes(one: &out) { write(award.log.input(index), of: award, to: &out) }
     }
@@ -134,7 +140,7 @@ public struct LoggedWriter {
     guard let place = place(of: input, award) else { return }
     out.append(sheets[place.sheet].cell)
     out.append(column: sheets[place.sheet].column(input.column), row: place.row)
-    out.append("〕")
+    out.append(words.language.placeCloses)
   }
 }
 
@@ -145,7 +151,7 @@ private struct SheetWords {
   let row: [UInt8]
   let cell: [UInt8]
 
-  init(_ sheet: SourceSheet) {
+  init(_ sheet: SourceSheet, _ language: StepLanguage) {
     id = ObjectIdentifier(sheet)
     columns = sheet.columns
     var row = TextBuffer(capacity: 128)
@@ -155,7 +161,7 @@ private struct SheetWords {
     row.append(json: sheet.sheet)
     row.append(",\"row\":")
     var cell = TextBuffer(capacity: 128)
-    cell.append(" 〔")
+    cell.append(language.placeOpens)
     cell.append(Place(sheet))
     cell.append("!")
     cell.escapeJSON(from: 0)

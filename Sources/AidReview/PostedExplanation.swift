@@ -13,53 +13,49 @@ public struct PostedExplanation {
     self.object = object
   }
 
+  /// - Parameters:
+  ///   - programme: as it was posted.
+  ///   - idNumber: shown masked.
+  ///   - language: the explanation's own.
+  public func told(programme: ProgrammeInfo, idNumber: String, language: Language) -> ToldAward {
+    ToldAward(self, programme: programme, idNumber: idNumber, language: language)
+  }
+
   private func list(_ key: String) -> [[String: Any]] { object[key] as? [[String: Any]] ?? [] }
 
   private static func text(_ object: [String: Any], _ key: String) -> String { object[key] as? String ?? "" }
 
-  /// The same lines as `ExplanationText` writes.
-  /// - Parameters:
-  ///   - programme: as posted.
-  ///   - idNumber: shown masked.
-  public func text(programme: ProgrammeInfo, idNumber: String, language: Language) -> String {
-    let zh = language == .zh
-    func say(_ chinese: String, _ english: String) -> String { zh ? chinese : english + " " }
-    func own(_ key: String) -> String { Self.text(object, key) }
-    func outcome(_ object: [String: Any]) -> String {
-      RowOutcome(rawValue: Self.text(object, "outcome")).map { Wording.outcome($0, language) } ?? ""
-    }
-    var lines = [
-      "\(own("name"))  \(own("staff_no"))  \(own("unit"))"
-        + (idNumber.isEmpty ? "" : "  \(Masking.idNumber(idNumber))"),
-      say("项目：", "programme:") + "\(programme.title) (\(programme.programme))",
-      say("办法：", "policy:") + "\(programme.policy)  \(programme.issuer)  \(programme.source)",
-      say("记录号：", "record:") + own("record"),
-      say("结果：", "outcome:") + "\(outcome(object))  \(Money(plain: own("amount"))?.grouped ?? own("amount"))"
-        + (zh ? " 元" : " yuan"),
-      zh ? "申请行：" : "rows:",
-    ]
-    for row in list("rows") {
-      let place = Place(
-        SourceSheet(file: Self.text(row, "file"), sheet: Self.text(row, "sheet")),
-        row: Int32(row["row"] as? Int ?? 0))
-      lines.append("  \(place)  \(outcome(row))")
-    }
-    if !list("steps").isEmpty { lines.append(zh ? "计算：" : "steps:") }
-    for (index, step) in list("steps").enumerated() {
-      let benefit = (step["benefit"] as? String).map { "[\($0)] " } ?? ""
-      lines.append("  \(index + 1). \(benefit)\(Self.text(step, "text"))\(Self.clause(step, zh))")
-    }
-    if !list("reasons").isEmpty {
-      let isPaid = own("outcome") == RowOutcome.paid.rawValue
-      lines.append(zh ? (isPaid ? "附注：" : "原因：") : (isPaid ? "remarks:" : "reasons:"))
-    }
-    for reason in list("reasons") {
-      lines.append("  \(Self.text(reason, "code"))  \(Self.text(reason, "text"))\(Self.clause(reason, zh))")
-    }
-    return lines.joined(separator: "\n") + "\n"
+  private static func outcome(_ object: [String: Any]) -> RowOutcome? {
+    RowOutcome(rawValue: text(object, "outcome"))
   }
 
-  private static func clause(_ object: [String: Any], _ zh: Bool) -> String {
-    (object["clause"] as? String).map { zh ? "  〔依据：\($0)〕" : "  [clause \($0)]" } ?? ""
+  var record: String { Self.text(object, "record") }
+  var staffNo: String { Self.text(object, "staff_no") }
+  var name: String { Self.text(object, "name") }
+  var unit: String { Self.text(object, "unit") }
+  var outcome: RowOutcome { Self.outcome(object) ?? .held }
+  var amount: Money { Money(plain: Self.text(object, "amount")) ?? .zero }
+
+  var rows: [ToldAward.Row] {
+    list("rows").map { row in
+      let source = SourceSheet(file: Self.text(row, "file"), sheet: Self.text(row, "sheet"))
+      let place = Place(source, row: Int32(row["row"] as? Int ?? 0))
+      return ToldAward.Row(place: "\(place)", outcome: Self.outcome(row), reason: nil)
+    }
+  }
+
+  var steps: [ToldAward.Step] {
+    list("steps").map { step in
+      ToldAward.Step(
+        key: Self.text(step, "step"), clause: step["clause"] as? String, benefit: step["benefit"] as? String,
+        text: Self.text(step, "text"), value: Self.text(step, "value"))
+    }
+  }
+
+  var reasons: [Reason] {
+    list("reasons").map { reason in
+      Reason(
+        code: Self.text(reason, "code"), text: Self.text(reason, "text"), clause: reason["clause"] as? String)
+    }
   }
 }

@@ -8,6 +8,18 @@ enum StepFigure {
   enum Slot: Sendable, BitwiseCopyable { case was, result, value, other }
 }
 
+/// What a sum adds up: known now, or filled in for each person.
+enum StepParts {
+  case exact([Rational])
+  case open
+}
+
+/// A question about a step's figures: answered now, or for each person.
+enum StepTest {
+  case exact(Bool)
+  case open
+}
+
 /// The numbers of a step that differ from person to person.
 struct StepFigures {
   /// The amount before the step.
@@ -18,24 +30,39 @@ struct StepFigures {
   let value: StepFigure
   /// For a cap, how much of it is already used.
   let other: StepFigure
+  /// For a sum, the result of each benefit.
+  let parts: StepParts
+  /// Whether the amount is at least what the step subtracts.
+  let isEnough: StepTest
 
   static let open = StepFigures(
-    was: .open(.was), result: .open(.result), value: .open(.value), other: .open(.other))
+    was: .open(.was), result: .open(.result), value: .open(.value), other: .open(.other), parts: .open,
+    isEnough: .open)
 
-  private init(was: StepFigure, result: StepFigure, value: StepFigure, other: StepFigure) {
+  private init(
+    was: StepFigure, result: StepFigure, value: StepFigure, other: StepFigure, parts: StepParts,
+    isEnough: StepTest
+  ) {
     (self.was, self.result, self.value, self.other) = (was, result, value, other)
+    (self.parts, self.isEnough) = (parts, isEnough)
   }
 
-  init(_ step: Step, before was: Rational) {
-    var (value, other) = (step.result, Rational.zero)
+  /// - Parameter index: of a step of the trace.
+  init(_ trace: Trace, _ index: Int) {
+    let step = trace.steps[index]
+    let was = index > 0 ? trace.steps[index - 1].result : .zero
+    var (value, other, parts) = (step.result, Rational.zero, [Rational]())
     switch step.operation {
-    case .less(_, let own), .deductible(let own), .offset(_, let own), .times(_, let own), .rate(let own, _),
-      .whole(_, let own?):
+    case .less(_, let own), .deductible(let own, _), .offset(_, let own), .times(_, let own),
+      .rate(let own, _), .whole(_, let own?):
       value = own
-    case .cap(let at, let used): (value, other) = (at, used)
+    case .cap(let at, let used, _): (value, other) = (at, used)
+    case .sum(let steps): parts = steps.map { trace.steps[$0].result }
     default: break
     }
-    self.init(was: .exact(was), result: .exact(step.result), value: .exact(value), other: .exact(other))
+    self.init(
+      was: .exact(was), result: .exact(step.result), value: .exact(value), other: .exact(other),
+      parts: .exact(parts), isEnough: .exact(value <= was))
   }
 }
 
@@ -47,8 +74,13 @@ protocol StepWriter: ~Copyable {
   mutating func append(percent figure: StepFigure)
   /// Appends a number that is not money.
   mutating func append(number figure: StepFigure)
+  /// Appends `580.00 + 200.00 = `, the positive parts; nothing if there are fewer than two.
+  mutating func append(parts: StepParts)
   /// Appends the sources of the figures.
-  mutating func append(_ inputs: [Input], zh: Bool)
+  mutating func append(_ inputs: [Input], in language: StepLanguage)
+  /// Appends one of two continuations.
+  mutating func append(
+    if test: StepTest, _ yes: (inout Self) -> Void, else no: (inout Self) -> Void)
 }
 
 extension TextBuffer: StepWriter {
@@ -61,11 +93,28 @@ extension TextBuffer: StepWriter {
   mutating func append(percent figure: StepFigure) { append(percent: Self.known(figure)) }
   mutating func append(number figure: StepFigure) { append(Self.known(figure)) }
 
+  mutating func append(parts: StepParts) {
+    guard case .exact(let all) = parts else { preconditionFailure("text needs numbers") }
+    let own = all.filter { $0 > .zero }
+    if own.count < 2 { return }
+    for (index, part) in own.enumerated() {
+      append(yuan: part)
+      append(index == own.count - 1 ? " = " : " + ")
+    }
+  }
+
+  mutating func append(
+    if test: StepTest, _ yes: (inout TextBuffer) -> Void, else no: (inout TextBuffer) -> Void
+  ) {
+    guard case .exact(let holds) = test else { preconditionFailure("text needs an answer") }
+    if holds { yes(&self) } else { no(&self) }
+  }
+
   /// Lists each cell once, and at most a few; then the total number.
-  mutating func append(_ inputs: [Input], zh: Bool) {
-    var listed = InputCount(zh: zh)
+  mutating func append(_ inputs: [Input], in language: StepLanguage) {
+    var listed = InputCount(language)
     for (i, input) in inputs.enumerated() where !Self.isRepeated(i, in: inputs) {
-      if listed.takes(one: &self) { append(input) }
+      if listed.takes(one: &self) { append(input, language) }
     }
     listed.close(&self)
   }
@@ -81,14 +130,14 @@ extension TextBuffer: StepWriter {
     }
   }
 
-  private mutating func append(_ input: Input) {
-    append(input.name)
+  private mutating func append(_ input: Input, _ language: StepLanguage) {
+    append(language.words(input.name))
     append(UInt8(ascii: "="))
     append(input.value, as: InputMask(input.name))
     guard let place = input.place else { return }
-    append(" 〔")
+    append(language.placeOpens)
     append(place)
-    append("〕")
+    append(language.placeCloses)
   }
 
   /// Appends a value, masked if only those concerned may read the whole number.
@@ -101,6 +150,31 @@ extension TextBuffer: StepWriter {
     case (.longNumbers, _): append(value)
     }
   }
+}
+
+/// The language of a step's sentence with its signs, and the words for what the policy writes.
+struct StepLanguage: Sendable {
+  let language: Language
+  let phrases: Phrases
+
+  init(_ language: Language, _ phrases: Phrases) {
+    (self.language, self.phrases) = (language, phrases)
+  }
+
+  private var zh: Bool { language == .zh }
+
+  func say(_ chinese: String, _ english: String) -> String { zh ? chinese : english }
+
+  /// An expression, or the name of an input, in words.
+  func words(_ source: String) -> String { phrases.text(source, language) }
+
+  var colon: String { say("：", ": ") }
+  var comma: String { say("，", ", ") }
+  var semicolon: String { say("；", "; ") }
+  var opens: String { say("（", " (") }
+  var closes: String { say("）", ")") }
+  var placeOpens: String { say(" 〔", " [") }
+  var placeCloses: String { say("〕", "]") }
 }
 
 /// How an input's value is masked, according to its name.
@@ -129,22 +203,22 @@ struct InputCount {
   /// Beyond this many inputs, repetitions are not detected.
   static let lookedBack = 64
 
-  let zh: Bool
+  private let language: StepLanguage
   private var shown = 0
   private var total = 0
 
-  init(zh: Bool) { self.zh = zh }
+  init(_ language: StepLanguage) { self.language = language }
 
   /// Counts one more input; returns true if it is to be shown, after writing the separator.
   mutating func takes(one out: inout TextBuffer) -> Bool {
     total += 1
     if shown == Self.shownMax { return false }
-    out.append(shown == 0 ? (zh ? "  来源：" : "  from: ") : "；")
+    out.append(shown == 0 ? language.say("  来源：", "  from: ") : language.semicolon)
     shown += 1
     return true
   }
 
   func close(_ out: inout TextBuffer) {
-    if total > shown { out.append(zh ? " 等 \(total) 项" : " … \(total) in all") }
+    if total > shown { out.append(language.say(" 等 \(total) 项", " … \(total) in all")) }
   }
 }

@@ -9,7 +9,12 @@ struct StepWords: ~Copyable {
     case percent(StepFigure.Slot)
     case number(StepFigure.Slot)
     case inputs
-    /// The result in JSON form, without commas.
+    /// What a sum adds up.
+    case parts
+    /// Goes on where there is as much as the step takes off; else so many pieces are passed over.
+    case ifEnough(orSkip: Int)
+    case skip(Int)
+    /// The result as JSON has it, without commas.
     case plainResult
   }
 
@@ -19,14 +24,14 @@ struct StepWords: ~Copyable {
 
   var text: [UInt8] { buffer.bytes }
 
-  /// Records one way of a step as an object of the explanation.
-  mutating func take(_ form: StepForm, _ way: StepForm.Way, language: Language) {
+  /// One way of a step, as an object of the explanation.
+  mutating func take(_ form: StepForm, _ way: StepForm.Way, _ language: StepLanguage) {
     begin = buffer.count
     append(raw: "{\"step\":", json: form.key)
     append(raw: ",\"clause\":", json: way.clause)
     buffer.append(",\"text\":\"")
     StepSentence(
-      key: form.key, operation: way.operation, figures: .open, inputs: [], zh: language == .zh
+      key: form.key, operation: way.operation, figures: .open, inputs: [], language: language
     ).write(to: &self)
     buffer.append("\",\"value\":\"")
     append(.plainResult)
@@ -86,7 +91,23 @@ extension StepWords: StepWriter {
     }
   }
 
-  mutating func append(_ inputs: [Input], zh: Bool) { append(.inputs) }
+  mutating func append(_ inputs: [Input], in language: StepLanguage) { append(.inputs) }
+
+  mutating func append(parts: StepParts) { append(.parts) }
+
+  mutating func append(
+    if test: StepTest, _ yes: (inout StepWords) -> Void, else no: (inout StepWords) -> Void
+  ) {
+    append(.ifEnough(orSkip: 0))
+    let branch = pieces.count - 1
+    yes(&self)
+    append(.skip(0))
+    let skip = pieces.count - 1
+    no(&self)
+    closeWords()
+    pieces[branch] = .ifEnough(orSkip: skip - branch)
+    pieces[skip] = .skip(pieces.count - 1 - skip)
+  }
 }
 
 extension TextBuffer {
@@ -102,7 +123,11 @@ extension TextBuffer {
 }
 
 extension LoggedNumber {
-  /// The number of hundredths, if whole.
+  func isAbove(_ other: LoggedNumber) -> Bool {
+    Int128(numerator) * Int128(other.denominator) > Int128(other.numerator) * Int128(denominator)
+  }
+
+  /// Whole hundredths.
   fileprivate var fen: Int64? {
     if denominator == 100 { return numerator }
     let (hundred, overflow) = numerator.multipliedReportingOverflow(by: 100)

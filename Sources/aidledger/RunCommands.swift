@@ -74,22 +74,30 @@ struct ExplainCommand: ParsableCommand {
   var staffNo: String?
   @Option(help: "记录号。Record id.")
   var record: String?
+  @Option(
+    help: "姓名，与名单里写的一字不差；同名的按单位列出。The name as the list has it; namesakes are listed by unit.")
+  var name: String?
   @Option(help: "项目。Programme.")
   var programme: String?
+  @Flag(help: "不改变金额的步骤也列出。Steps that change nothing too.")
+  var all = false
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
-    if (staffNo == nil) == (record == nil) {
-      throw ValidationError("请给出 --staff-no 或 --record 之一。Give either --staff-no or --record.")
+    if [staffNo, record, name].count(where: { $0 != nil }) != 1 {
+      throw ValidationError(
+        "请给出 --staff-no、--record、--name 之一。Give one of --staff-no, --record and --name.")
     }
   }
 
   func run() throws {
     let request = try common.request(batch)
     let found = try Console.refusing(common.lang) { () throws(PipelineFailure) in
-      try Explaining.find(request, staffNo: staffNo, record: record, programme: programme)
+      try Explaining.find(
+        request,
+        Explaining.Question(staffNo: staffNo, record: record, name: name, programme: programme))
     }
-    Console.result(common.format, text: found.text, json: found.json)
+    Console.result(common.format, text: found.text(all: all), json: found.json)
   }
 }
 

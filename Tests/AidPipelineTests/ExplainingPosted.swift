@@ -13,7 +13,7 @@ import Testing
   }
 
   private func explain(_ request: RunRequest) throws -> Explaining.Found {
-    try Explaining.find(request, staffNo: "1001", record: nil, programme: nil)
+    try Explaining.find(request, Explaining.Question(staffNo: "1001"))
   }
 
   @Test(arguments: [Language.zh, .en])
@@ -48,7 +48,7 @@ import Testing
   @Test func whoCameLaterIsTold() throws {
     let (scratch, request) = try posted()
     try scratch.write("b/a.csv", BadInput.list + "1002,李四,1000\n")
-    let found = try Explaining.find(request, staffNo: "1002", record: nil, programme: nil)
+    let found = try Explaining.find(request, Explaining.Question(staffNo: "1002"))
     #expect(found.text.contains("李四"))
   }
 

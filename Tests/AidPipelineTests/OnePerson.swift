@@ -333,7 +333,7 @@ import Testing
     try scratch.write("b/a.csv", Self.heading + Self.row(Self.ways[0]))
     for typed in Self.ways.flatMap({ [$0.staffNo, $0.id] }) where !typed.isEmpty {
       let found = try Explaining.find(
-        scratch.request(scratch.path + "/b"), staffNo: typed, record: nil, programme: nil)
+        scratch.request(scratch.path + "/b"), Explaining.Question(staffNo: typed))
       #expect(found.text.contains(Self.wang.name), "\(typed)")
     }
   }

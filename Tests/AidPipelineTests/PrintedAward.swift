@@ -57,16 +57,20 @@ struct PrintedAward {
     switch step.key {
     case "base": return figures.last
     case "gate": return words.contains("没有达到") ? 0 : before
-    case "rate": return figures[0] == before ? before * figures[1] / 100 : nil
+    case "rate":
+      let product = Self.figures(words.components(separatedBy: "：").last ?? "")
+      return product[0] == before ? before * product[1] / 100 : nil
     case "marginal":
+      if words.contains("没有到第一段") { return 0 }
       return words.components(separatedBy: "：").last?.components(separatedBy: "；")
-        .reduce(into: Decimal.zero) { sum, slice in
+        .filter { !$0.hasPrefix("合计") }.reduce(into: Decimal.zero) { sum, slice in
           let part = Self.figures(slice)
-          sum += (part[1] - part[0]) * part[2] / 100
+          sum += slice.hasPrefix("(") ? (part[0] - part[1]) * part[2] / 100 : part[0] * part[1] / 100
         }
     case "cap.award", "cap.year", "cap.lifetime":
-      let used = words.contains("已用") ? figures[1] : 0
-      return min(before, max(figures[0] - used, 0))
+      let head = words.components(separatedBy: "：")[0].components(separatedBy: "，已用")
+      let used = head.count > 1 ? Self.figures(head[1])[0] : 0
+      return min(before, max((Self.figures(head[0]).last ?? -1) - used, 0))
     case "sum": return benefits.reduce(0, +)
     case "round":
       var (value, result) = (before, Decimal())

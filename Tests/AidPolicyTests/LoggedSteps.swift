@@ -83,7 +83,7 @@ import Testing
       coverage.logged += 1
       coverage.loggedAmounts += isAmount ? 1 : 0
       for step in award.trace.steps { coverage.keys[step.key, default: 0] += 1 }
-      let expected = Explanations.json(award, language: language)
+      let expected = Explanations.json(award, .none, language: language)
       #expect(text.sameScalars(as: expected), "\(note)\n\(text)\n\(expected)")
     }
   }

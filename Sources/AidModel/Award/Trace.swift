@@ -37,26 +37,26 @@ public enum Operation: Sendable {
   /// Keeps only the part between the two ends.
   case window(from: Rational, to: Rational?)
   /// Keeps only the part above.
-  case deductible(Rational)
+  case deductible(Rational, expression: String)
   case rate(Rational, expression: String)
   case marginal([Slice])
   /// One rate on the whole amount, chosen by band; nil if no band matches.
   case whole(band: String, rate: Rational?)
   /// A fixed amount by band; nil if no band matches.
   case band(band: String, pays: Rational?)
-  /// A fixed amount, by table key or expression.
+  /// An amount: what an expression comes to, or what a table gives for its keys (`category: retired; grade: 1`).
   case fixed(expression: String, value: Rational)
   /// The committee's amount, within its range.
   case decided(value: Rational, min: Rational?, max: Rational?, reason: String)
   case times(expression: String, factor: Rational)
   /// Raises a positive amount to the minimum.
-  case minimum(Rational)
+  case minimum(Rational, expression: String)
   /// Raises any amount, even zero, to the minimum.
-  case atLeast(Rational)
+  case atLeast(Rational, expression: String)
   /// Computes a named value; leaves the amount.
   case named(name: String, expression: String, value: Value)
   /// Limits the amount to `at` minus what was `used` before.
-  case cap(at: Rational, used: Rational)
+  case cap(at: Rational, used: Rational, expression: String)
   /// Subtracts an amount already received; never below zero.
   case offset(expression: String, value: Rational)
   /// Sums the results of the steps at these indexes.
@@ -78,7 +78,7 @@ public enum Operation: Sendable {
     case .window(let from, let to):
       let top = to.map { min(amount, $0) } ?? amount
       return max(try top - from, .zero)
-    case .deductible(let value): return max(try amount - value, .zero)
+    case .deductible(let value, _): return max(try amount - value, .zero)
     case .rate(let rate, _): return try amount * rate
     case .marginal(let slices):
       var sum = Rational.zero
@@ -91,10 +91,10 @@ public enum Operation: Sendable {
       return try rate.map { rate throws(ArithmeticFailure) in try amount * rate } ?? .zero
     case .band(_, let pays): return pays ?? .zero
     case .times(_, let factor): return try amount * factor
-    case .minimum(let floor): return amount > .zero && amount < floor ? floor : amount
-    case .atLeast(let least): return max(amount, least)
+    case .minimum(let floor, _): return amount > .zero && amount < floor ? floor : amount
+    case .atLeast(let least, _): return max(amount, least)
     case .named: return amount
-    case .cap(let at, let used): return min(amount, max(try at - used, .zero))
+    case .cap(let at, let used, _): return min(amount, max(try at - used, .zero))
     case .sum(let steps):
       var sum = Rational.zero
       for step in steps { sum = try sum + results(step) }

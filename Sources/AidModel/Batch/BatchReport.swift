@@ -127,9 +127,12 @@ public struct ProgrammeInfo: Sendable {
   public let issuer: String
   public let source: String
   public let fund: String?
+  /// How the policy's expressions are said in words.
+  public let phrases: Phrases
 
   public init(
-    programme: String, policy: String, title: String, issuer: String, source: String, fund: String?
+    programme: String, policy: String, title: String, issuer: String, source: String, fund: String?,
+    phrases: Phrases = .none
   ) {
     self.programme = programme
     self.policy = policy
@@ -137,6 +140,7 @@ public struct ProgrammeInfo: Sendable {
     self.issuer = issuer
     self.source = source
     self.fund = fund
+    self.phrases = phrases
   }
 }
 

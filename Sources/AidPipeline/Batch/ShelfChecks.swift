@@ -37,11 +37,9 @@ enum ShelfChecks {
 
   private static func steps(_ result: ExampleResult, _ language: Language) -> String {
     result.traces.map { trace in
-      var before = Rational.zero
-      return trace.steps.enumerated().map { i, step in
-        defer { before = step.result }
+      trace.steps.enumerated().map { i, step in
         let benefit = step.benefit.map { "[\($0)] " } ?? ""
-        return "\n    \(i + 1). \(benefit)" + StepText.text(step, before: before, language: language)
+        return "\n    \(i + 1). \(benefit)" + StepText.text(trace, i, .none, language: language)
       }.joined()
     }.joined(separator: "\n")
   }

@@ -46,7 +46,7 @@ struct PostedAwards {
     }
   }
 
-  private func now(_ wanted: Explaining.Wanted, _ language: Language) -> Now {
+  private func now(_ wanted: Explaining.Question, _ language: Language) -> Now {
     var again = request
     again.language = language
     do throws(PipelineFailure) {
@@ -59,7 +59,7 @@ struct PostedAwards {
   }
 
   /// Nil if the batch has no award of the person asked for.
-  func told(_ wanted: Explaining.Wanted) throws(PipelineFailure) -> [Explaining.Told]? {
+  func told(_ wanted: Explaining.Question) throws(PipelineFailure) -> [Explaining.Told]? {
     let language = manifest?.language ?? request.language
     let now = self.now(wanted, language)
     let kept: [StoredAward]
@@ -69,13 +69,23 @@ struct PostedAwards {
     // row.
     let isSame = kept.allSatisfy { self.isSame($0, now, language) }
     let shown = isSame && language != request.language ? self.now(wanted, request.language) : now
-    return kept.map { tell($0, shown, language, isSame: isSame || self.isSame($0, now, language)) }
+    var people: [(staffNo: String, idNumber: String)] = []
+    return kept.map { award in
+      let number = people.firstIndex {
+        $0.staffNo.sameScalars(as: award.staffNo) && $0.idNumber.sameScalars(as: award.idNumber)
+      }
+      if number == nil { people.append((award.staffNo, award.idNumber)) }
+      return tell(
+        award, shown, language, isSame: isSame || self.isSame(award, now, language),
+        person: number ?? people.count - 1)
+    }
   }
 
   /// Finds awards by the number as posted; else by the records of the person the number means now.
-  private func kept(_ wanted: Explaining.Wanted, _ now: Now) throws(StoreFailure) -> [StoredAward] {
+  private func kept(_ wanted: Explaining.Question, _ now: Now) throws(StoreFailure) -> [StoredAward] {
     let own = try store.awards(
-      of: posted, staffNo: wanted.staffNo, record: wanted.record, programme: wanted.programme)
+      of: posted, staffNo: wanted.staffNo, record: wanted.record, name: wanted.name,
+      programme: wanted.programme)
     guard own.isEmpty, case .computed(let awards, _) = now else { return own }
     var kept: [StoredAward] = []
     for computed in awards { kept += try store.awards(of: posted, record: computed.award.record) }
@@ -84,11 +94,12 @@ struct PostedAwards {
 
   private func isSame(_ award: StoredAward, _ now: Now, _ language: Language) -> Bool {
     guard let again = now.award(award.record) else { return false }
-    return Explanations.json(again.award, language: language).sameScalars(as: award.explanation)
+    return Explanations.json(again.award, again.programme.phrases, language: language)
+      .sameScalars(as: award.explanation)
   }
 
   private func tell(
-    _ award: StoredAward, _ now: Now, _ language: Language, isSame: Bool
+    _ award: StoredAward, _ now: Now, _ language: Language, isSame: Bool, person: Int
   ) -> Explaining.Told {
     let head =
       Bilingual(
@@ -96,18 +107,19 @@ struct PostedAwards {
         "Batch \(posted.batch) is posted (\(posted.payDate)); this is what was posted."
       ).text(request.language) + "\n"
     if isSame, let again = now.award(award.record) {
-      return Explaining.Told(text: head + Explaining.text(again, request.language), json: award.explanation)
+      return Explaining.Told(
+        award: again.told(request.language), head: head, tail: "", json: award.explanation, person: person,
+        isPosted: true)
     }
-    let text =
-      PostedExplanation(award.explanation)?.text(
-        programme: programme(award, now), idNumber: award.idNumber, language: language) ?? award.explanation
     let since = since(award, now)
     let lines = since.map { "  " + $0.text(request.language) }.joined(separator: "\n")
     let title = Bilingual("入账以后的变化：\n", "since then:\n").text(request.language)
     let json = JSONText.array(since.map { .string($0.text(request.language)) }).text(indented: false)
     return Explaining.Told(
-      text: head + text + title + lines + "\n",
-      json: award.explanation.dropLast() + ",\"since\":" + json + "}")
+      award: PostedExplanation(award.explanation)?.told(
+        programme: programme(award, now), idNumber: award.idNumber, language: language),
+      head: head, tail: title + lines + "\n",
+      json: award.explanation.dropLast() + ",\"since\":" + json + "}", person: person, isPosted: true)
   }
 
   /// Older versions did not store titles; today's are better than none.
@@ -138,7 +150,7 @@ struct PostedAwards {
         ]
       }
       func result(_ language: Language) -> String {
-        ExplanationText.result(again.outcome, again.amount, language: language)
+        ToldAward.result(again.outcome, again.amount, language: language)
       }
       return changes + [
         Bilingual(

@@ -67,7 +67,8 @@ struct AwardExplainer {
     breakdown = nil
     if writeLogged(entry, to: &out) { return true }
     let award = book.award(entry)
-    Explanations.write(award, language: language, to: &out)
+    let phrases = assessor.programmes[Int(entry.programme)].info.phrases
+    Explanations.write(award, phrases, language: language, to: &out)
     if findsBreakdowns, entry.outcome == .paid { breakdown = award.trace.breakdown() }
     return false
   }
@@ -89,7 +90,8 @@ struct AwardExplainer {
     let entry = book.entries[number]
     var out = TextBuffer(capacity: 2048)
     if !writeLogged(entry, to: &out) { return true }
-    return out.text.sameScalars(as: Explanations.json(book.award(entry), language: language))
+    let phrases = assessor.programmes[Int(entry.programme)].info.phrases
+    return out.text.sameScalars(as: Explanations.json(book.award(entry), phrases, language: language))
   }
 
   /// The rows of an award and the person's first row; nil if the award depends on awards of earlier rows.

@@ -71,7 +71,8 @@ extension PersonAssessor {
       guard let value = number(deductible.amount) else { return .held }
       nearest.note(.deductible, value.amount, trace.result, deductible.clause ?? benefit.clause)
       try take(
-        "deductible", benefit, .deductible(value.amount), value.inputs, clause: deductible.clause)
+        "deductible", benefit, .deductible(value.amount, expression: deductible.amount.source), value.inputs,
+        clause: deductible.clause)
     case .formula(let formula):
       guard try take(formula, benefit) else { return .held }
       if isDeclined { return .ended }
@@ -83,10 +84,14 @@ extension PersonAssessor {
         clause: factor.clause)
     case .minimum(let minimum):
       guard let value = number(minimum.amount) else { return .held }
-      try take("minimum", benefit, .minimum(value.amount), value.inputs, clause: minimum.clause)
+      try take(
+        "minimum", benefit, .minimum(value.amount, expression: minimum.amount.source), value.inputs,
+        clause: minimum.clause)
     case .atLeast(let least):
       guard let value = number(least.amount) else { return .held }
-      try take("at_least", benefit, .atLeast(value.amount), value.inputs, clause: least.clause)
+      try take(
+        "at_least", benefit, .atLeast(value.amount, expression: least.amount.source), value.inputs,
+        clause: least.clause)
     case .cap(let cap): return try applyCaps([cap], benefit: benefit) ? .next : .held
     case .offset(let offset): return try applyOffsets([offset], benefit: benefit) ? .next : .held
     case .round(let rounding):

@@ -14,7 +14,8 @@ extension PersonAssessor {
       try takeNamedValues()
       let (before, clause) = (trace.result, cap.clause ?? benefit?.clause)
       let after = try trace.take(
-        cap.key, clause: clause, benefit: benefit?.name, .cap(at: at, used: used), inputs: inputs)
+        cap.key, clause: clause, benefit: benefit?.name,
+        .cap(at: at, used: used, expression: cap.at.source), inputs: inputs)
       guard after < before else { continue }
       if let decided {
         let words = cap.words(person.language)

@@ -129,14 +129,14 @@ extension PersonAssessor {
         hold(PolicyFindings.baseNegative, at: value.inputs.first?.place, ["\(value.amount)"])
         return false
       }
-      let keys = zip(names, found.path).map { "\($0) = \($1)" }.joined(separator: "，")
+      let keys = zip(names, found.path).map { "\($0): \($1)" }.joined(separator: "; ")
       try take("table", benefit, .fixed(expression: keys, value: value.amount), inputs + value.inputs)
       return true
     case .range(let min, let max):
       guard let low = number(min), let high = number(max) else { return false }
       return try decide("table", benefit, low.amount, high.amount, inputs + low.inputs + high.inputs)
     case .level, nil:
-      let source = names.joined(separator: "，")
+      let source = names.joined(separator: "; ")
       hold(
         PolicyFindings.unknownValue, at: inputs.first?.place, column: table.by[0].source,
         [source, "定额表中没有“\(found.missing)”", "the table has no '\(found.missing)'"])
@@ -187,7 +187,9 @@ extension PersonAssessor {
     )
     reasons.append(
       Reason(
-        code: key, text: say("评审决定不予补助", "the committee grants nothing") + (words.isEmpty ? "" : "：\(words)"),
+        code: key,
+        text: say("评审决定不予补助", "the committee grants nothing")
+          + (words.isEmpty ? "" : say("：", ": ") + words),
         clause: benefit.clause))
   }
 

@@ -38,7 +38,9 @@ extension QuickCompiler {
       open()
       let value = try value(deductible.amount.expression)
       emit(.less0, amount, amount, value)
-      log("deductible", benefit, .deductible(.zero), clause: deductible.clause, value: value)
+      log(
+        "deductible", benefit, .deductible(.zero, expression: deductible.amount.source),
+        clause: deductible.clause, value: value)
       noteThreshold(.deductible, nil, deductible.clause ?? benefit.clause)
     case .formula(let own): try formula(own, benefit)
     case .times(let factor):
@@ -52,7 +54,8 @@ extension QuickCompiler {
     case .minimum(let minimum):
       let least = try known(minimum.amount)
       emit(.raise, amount, try constant(least))
-      log("minimum", benefit, .minimum(least), clause: minimum.clause)
+      log(
+        "minimum", benefit, .minimum(least, expression: minimum.amount.source), clause: minimum.clause)
     case .cap(let cap): try compile([cap], of: benefit)
     case .offset(let offset): try takeOff([offset], as: "offset", of: benefit)
     case .atLeast, .round: throw NotCovered()

@@ -42,7 +42,9 @@ extension QuickCompiler {
   mutating func log(_ cap: Cap, _ benefit: Benefit?, at: Register, used: Register) {
     let clause = cap.clause ?? benefit?.clause
     // One way where nothing of it is used yet, one where something is.
-    let ways = [Rational.zero, .one].map { StepForm.Way(.cap(at: .zero, used: $0), clause: clause) }
+    let ways = [Rational.zero, .one].map {
+      StepForm.Way(.cap(at: .zero, used: $0, expression: cap.at.source), clause: clause)
+    }
     program.caps.append((cap, clause))
     log(cap.key, benefit, ways, .cap(program.caps.count - 1), value: at, other: used)
   }
@@ -87,7 +89,7 @@ extension QuickCompiler {
   /// Of the table of keys added last.
   mutating func log(_ table: KeyTable, _ source: String, _ benefit: Benefit, key: Register) {
     let ways = table.rows.map {
-      StepForm.Way(.fixed(expression: "\(source) = \($0.text)", value: .zero), clause: benefit.clause)
+      StepForm.Way(.fixed(expression: "\(source): \($0.text)", value: .zero), clause: benefit.clause)
     }
     log("table", benefit, ways, .keys(program.keys.count - 1), value: key)
   }
