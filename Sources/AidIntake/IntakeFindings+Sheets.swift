@@ -68,6 +68,22 @@ extension IntakeFindings {
       "如需读入，请取消隐藏，或在 batch.yaml 写明 sheet。", "To read it, unhide it or name it as sheet in batch.yaml."),
     example: "Sheet2")
 
+  /// {1} sheet, {2} rows. Of the same code: its rows would be applications.
+  public static let hiddenApplications = FindingKind(
+    code: "HIDDEN-SHEET", severity: .hold, title: hiddenSheet.title,
+    message: Bilingual(
+      "工作表“{1}”是隐藏的，里面有 {2} 行申请：没有读入，也没有发放",
+      "Sheet '{1}' is hidden and holds {2} rows of applications; they were not read and are not paid"),
+    why: Bilingual(
+      "可能是漏看的申请人，也可能是旧表：不能替人决定。",
+      "They may be people overlooked, or an old list; a person must say."),
+    remedy: Bilingual(
+      "请与报送单位确认：有效的请取消隐藏并合并到一张表，不要的请删去这张工作表；"
+        + "或在 batch.yaml 该项写 sheet: 名称，只读那一张。",
+      "Ask the unit: unhide it and join the lists, or delete the sheet; or name the sheet to read in batch.yaml "
+        + "(sheet: NAME)."),
+    example: "Sheet2（隐藏，12 行申请）")
+
   /// {1} the cells.
   public static let cellStruck = FindingKind(
     code: "CELL-STRUCK", severity: .hold,

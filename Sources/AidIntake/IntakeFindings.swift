@@ -43,9 +43,11 @@ public enum IntakeFindings {
     code: "FILE-ENCRYPTED", severity: .stop, title: fileEncrypted.title, message: fileEncrypted.message,
     why: fileEncrypted.why,
     remedy: Bilingual(
-      "请用密码打开，另存为不设密码的 .xlsx（打开时不问密码的，用的是软件的默认密码，同样另存即可）；或请报送单位去掉密码后重发。",
-      "Open it with its password and save it as .xlsx without one (a file that opens without asking has the program's "
-        + "own password; save it likewise), or ask the unit to send it again without a password."),
+      "请用表格软件打开它（输入密码；不问密码的直接打开），在“文件 › 另存为”里选 .xlsx、不设密码，用新文件换掉原来的；"
+        + "不知道密码的，请报送单位去掉密码后重发。",
+      "Open it in a spreadsheet program (type the password, if it asks for one), choose File › Save As, .xlsx, without "
+        + "a password, and put the new file in its place; if you do not know the password, ask the unit to send the "
+        + "list without one."),
     example: "人事处.ods")
 
   /// {1} what the file is.
@@ -265,7 +267,7 @@ public enum IntakeFindings {
     unitContradicted, unitConverted, unitUnsaid, hiddenRow, hiddenRowRead, hiddenRows, personMerged,
     cellPicture,
     hiddenColumn, hiddenUnknown,
-    sheetUnused, hiddenSheet,
+    sheetUnused, hiddenSheet, hiddenApplications,
     filteredRows,
     totalMismatch, totalUnchecked, totalUnreadable, sheetAmbiguous, sheetPerPerson, amountMerged, cellStruck,
     exampleRow, formulaStale, formulaRecomputed, noWorksheets,

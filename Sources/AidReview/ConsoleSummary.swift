@@ -35,7 +35,7 @@ public enum ConsoleSummary {
       let list = counts.keys.sorted().map { "\($0) \(counts[$0] ?? 0)" }.joined(separator: zh ? "，" : ", ")
       lines.append("\(Wording.severity(severity, language)) \(found.count)：\(list)")
     }
-    let first = report.findings.filter { $0.kind.severity >= .hold }.prefix(3)
+    let first = UrgentFindings(report).first(3)
     if !first.isEmpty { lines.append(zh ? "先看这几处：" : "Look here first:") }
     for finding in first {
       lines.append(

@@ -11,6 +11,8 @@ public struct Notice: Sendable {
   /// Indexes of book entries.
   private let paid: [Int32]
   private let fields: [Field]
+  /// For each unit of the book whether a number of somebody may stand in it.
+  private let mayHoldNumber: [Bool]
 
   private enum Field: String {
     case name, maskedName, unit, programme, amount
@@ -30,6 +32,7 @@ public struct Notice: Sendable {
       + settings.show.map { column in
         [.unit, .programme, .amount, .staffNo].first { $0.rawValue == column } ?? .unknown
       }
+    mayHoldNumber = report.book.units.map { Masking.mayHoldOwnNumber($0) }
     paid = book.entries.indices.lazy.filter {
       report.book.entries[$0].outcome == .paid && Int(report.book.entries[$0].programme) == programme
     }.map(Int32.init)
@@ -72,7 +75,7 @@ public struct Notice: Sendable {
   }
 
   private func write(unit: UnsafeBufferPointer<UInt8>, of entry: AwardEntry, to text: inout TextBuffer) {
-    guard Masking.mayHoldOwnNumber(unit) else { return text.append(unit) }
+    guard mayHoldNumber[Int(entry.unit)] else { return text.append(unit) }
     text.append(Masking.text(String(decoding: unit, as: UTF8.self), own: book.ownNumbers(of: entry)))
   }
 

@@ -132,6 +132,11 @@ import Testing
     let encrypted = Fixture.stream(
       globals: Fixture.record(0x2F, Fixture.little(0, 6)), sheets: [("表", 0, [])])
     #expect(TableFixture.raw(Fixture.compound("Workbook", encrypted)).hasPrefix("FILE-ENCRYPTED"))
+    let locked = TableFixture.read(Fixture.compound("Workbook", encrypted)).findings.first
+    #expect(locked?.message(.zh).contains("给了密码也打不开") == true)
+    for step in ["打开", "输入密码", "另存为", ".xlsx", "不设密码", "换掉原来的"] {
+      #expect(locked?.hint(.zh).contains(step) == true, "\(step)")
+    }
     #expect(TableFixture.raw(Fixture.compound("EncryptedPackage", [1, 2, 3])).hasPrefix("FILE-ENCRYPTED"))
     #expect(TableFixture.raw(Fixture.compound("WordDocument", [1])).contains("Word"))
     #expect(TableFixture.raw(Fixture.compound("Book", [1])).hasPrefix("FILE-UNREADABLE"))

@@ -84,6 +84,35 @@ import Testing
     #expect(read.texts("staff_no").prefix(2) == ["1001", "1002"], "\(part)")
   }
 
+  /// Lines that are no applications cost little, and a name as long as a book is none.
+  @Test(arguments: ["合计,,1000", "工号,姓名,自付金额", "审核：,李四,", "单位：元,,", "合计(元),,1000", "填表说明：5万元以上的另附,,"])
+  func linesBesideTheRowsCostLittle(_ line: String) {
+    let text =
+      "工号,姓名,自付金额\n1001,张三,1000\n" + String(repeating: line + "\n", count: 5_000) + "1002,李四,200\n"
+    var (read, start, end) = (TableFixture.Read(), timespec(), timespec())
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &start)
+    read = TableFixture.read(Array(text.utf8))
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &end)
+    // Less than a second of the processor in a program that is not optimized, a tenth of that in one that is.
+    let seconds = end.tv_sec - start.tv_sec + (end.tv_nsec < start.tv_nsec ? -1 : 0)
+    #expect(seconds < 2, "\(line): \(seconds) s")
+    #expect(read.texts("staff_no") == ["1001", "1002"] && read.report.dropped.count == 5_001, "\(line)")
+  }
+
+  @Test(arguments: ["张", "张 ", "1 ", "a", "\u{200B}张", "e\u{301}\u{301}"])
+  func namesAsLongAsBooksAreNone(_ part: String) {
+    let long = String(repeating: part, count: 20_000 / part.utf8.count)
+    let read = TableFixture.read("工号,姓名,自付金额,所在单位\n1001,\(long),5,\(long)\n1002,李四,5,机械\n")
+    #expect(read.rows.count == 2)
+    for column in ["name", "unit"] {
+      let field = read.rows[0].fields[TableFixture.layout.index(of: column)!]
+      #expect(field.value == .unreadable && field.notes == .misfit, "\(part)")
+      #expect(field.original!.unicodeScalars.count < 50)
+    }
+    let words = String(repeating: "难", count: 3_000)
+    #expect(TableFixture.read("工号,姓名,自付金额,备注\n1001,张三,5,\(words)\n").texts("remark") == [words])
+  }
+
   @Test func whatStandsBehindLongSpacesIsNotBlank() {
     let far = String(repeating: " ", count: 5_000)
     let read = TableFixture.read(Array("工号,姓名,自付金额\n\(far)1001,\(far)张三,\(far)100\n".utf8))

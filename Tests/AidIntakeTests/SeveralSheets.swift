@@ -35,6 +35,37 @@ import Testing
     #expect(TableFixture.read(Self.book([directory, ("二", directory.1)])).codes == ["SHEET-AMBIGUOUS"])
   }
 
+  /// A sheet like the visible one, in a book where it is hidden.
+  private static func hidden(_ rows: [[String]], as how: String = "SheetHidden") -> [UInt8] {
+    let text = String(decoding: book([list, ("旧表", rows)]), as: UTF8.self)
+    let end = text.range(of: "</Worksheet>", options: .backwards)!
+    let options =
+      "<WorksheetOptions xmlns=\"urn:schemas-microsoft-com:office:excel\"><Visible>\(how)</Visible></WorksheetOptions>"
+    return Array(text.replacingCharacters(in: end, with: options + "</Worksheet>").utf8)
+  }
+
+  @Test(arguments: ["SheetHidden", "SheetVeryHidden"])
+  func applicationsOnAHiddenSheetWait(_ how: String) {
+    let old = [["工号", "姓名", "自付金额"], ["1002", "李四", "6"], ["1003", "王五", "7"], ["合计", "", "13"]]
+    let read = TableFixture.read(Self.hidden(old, as: how))
+    #expect(read.texts("name") == ["张三"] && read.codes == ["HIDDEN-SHEET"], "\(read.findings)")
+    #expect(read.findings.first?.kind.severity == .hold)
+    #expect(read.findings.first?.message(.zh).contains("2 行申请") == true)
+    // Whoever says which sheet is the list has decided.
+    let named = TableFixture.read(Self.hidden(old, as: how), sheet: "申请")
+    #expect(named.codes == ["HIDDEN-SHEET"] && named.findings.first?.kind.severity == .note)
+  }
+
+  @Test func hiddenSheetsThatApplyForNothingAreNoted() {
+    for other in [
+      [["是", "否"], ["机械", "化学"]], [["工号", "姓名", "职称"], ["1002", "李四", "教授"]],
+      [["工号", "姓名", "自付金额"]], [["工号", "姓名", "自付金额"], ["合计", "", "0"]],
+    ] {
+      let read = TableFixture.read(Self.hidden(other))
+      #expect(read.codes == ["HIDDEN-SHEET"] && read.findings[0].kind.severity == .note, "\(other)")
+    }
+  }
+
   @Test func oneSheetAPersonIsTold() {
     func book(_ count: Int) -> [UInt8] {
       Self.book((1...count).map { ("张\($0)", [["工号", "姓名", "自付金额"], ["100\($0)", "张\($0)", "5"]]) })

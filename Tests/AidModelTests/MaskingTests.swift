@@ -1,4 +1,5 @@
 import AidModel
+import Glibc
 import Testing
 
 /// Personal numbers are recognised by their form in every spelling; other long numbers are left alone.
@@ -37,7 +38,61 @@ import Testing
     return all + wide
   }
 
-  /// How many digits of the number remain readable.
+  static let numerals = Array("〇一二三四五六七八九")
+  static let formal = Array("零壹贰叁肆伍陆柒捌玖")
+  static let circled = Array("⓪①②③④⑤⑥⑦⑧⑨")
+
+  /// Digits in other characters, every one or every other one.
+  static func written(_ number: String, _ digits: [Character], each: Int = 1) -> String {
+    String(
+      number.enumerated().map { i, digit in
+        digit.wholeNumberValue.map { i % each == 0 ? digits[$0] : digit } ?? digit
+      })
+  }
+
+  static func shownDigits(_ text: String) -> Int {
+    text.count { $0.wholeNumberValue.map { $0 < 10 } ?? false }
+  }
+
+  @Test func digitsInOtherCharactersAreMasked() {
+    for number in Self.numbers {
+      for digits in [Self.numerals, Self.formal, Self.circled, Array("０１２３４５６７８９"), Array("٠١٢٣٤٥٦٧٨٩")] {
+        for text in [
+          Self.written(number, digits), Self.written(number, digits, each: 2),
+          Self.written(number, digits, each: 3),
+          Self.grouped(Self.written(number, digits), [4], "-"), "王芳（\(Self.written(number, digits))）收",
+        ] {
+          let masked = Masking.text(text)
+          #expect(Self.shownDigits(masked) <= 10 && masked.contains("*"), "\(text) \(masked)")
+        }
+      }
+    }
+  }
+
+  @Test(arguments: ["、", "x", "号", "*", "#", ".", "/", "_", " # ", "；", "+", "~", "|", "\\", "×", "点"])
+  func otherSignsBetweenTheDigitsHideNothing(_ sign: String) {
+    for number in Self.numbers where !(12...14).contains(number.count) && number.prefix(2) != "86" {
+      for sizes in [[4], [3, 4], [6, 8], [6, 4, 4], [2], [1]] {
+        for text in [number, Self.written(number, Self.numerals), Self.written(number, Self.formal, each: 2)]
+        {
+          let masked = Masking.text("收款 " + Self.grouped(text, sizes, sign) + " 王芳")
+          #expect(Self.shownDigits(masked) <= 10, "\(text) by \(sign) in \(sizes): \(masked)")
+        }
+      }
+    }
+  }
+
+  @Test func listsDaysAndAmountsStandApart() {
+    for text in [
+      "6201、6202、6203、6204", "5000、3000、2000、1000", "1001、1002、1003、1004", "5000.00、3000.00、5000.00、600.00",
+      "2023-12-28、2024-01-06", "二〇二三年十二月二十八日", "一、二、三、四、五、六、七、八、九、十、十一、十二",
+      "第一、第二、第三附属医院", "3号楼12室、5号楼101室", "2023年12月28日08时30分15秒", "A4纸 210x297", "三5000.00",
+    ] {
+      #expect(Masking.text(text) == text)
+    }
+  }
+
+  /// What digits of the number can still be read, in order.
   static func digits(_ text: String) -> Int { text.unicodeScalars.count { $0.decimalDigit != nil } }
 
   @Test func everySpellingIsMasked() {
@@ -73,6 +128,31 @@ import Testing
     #expect(Masking.text("5000.00 6200 0000 9668 9213 377") == "5000.00 6200 00** **** ***3 377")
   }
 
+  /// What a body takes of the processor, however busy the machine is.
+  static func processorTime(_ body: () -> Void) -> Duration {
+    func now() -> Duration {
+      var time = timespec()
+      clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+      return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
+    }
+    let start = now()
+    body()
+    return now() - start
+  }
+
+  /// However long a text is, it costs what it is long.
+  @Test(arguments: ["1 ", "1、", "1x", "一", "1一", "12345678901 ", "1,111", "1.1 ", "2023-12-28 ", "1a", "é1"])
+  func longTextsCostNoMoreThanTheyAreLong(_ part: String) {
+    func time(_ count: Int) -> Duration {
+      let text = String(repeating: part, count: count / part.utf8.count)
+      return (0..<3).map { _ in Self.processorTime { _ = Masking.text(text) } }.min()!
+    }
+    // Four times the text; a cost by its square would be sixteen times as much.
+    let (short, long) = (time(30_000), time(120_000))
+    #expect(long < short * 9 || long < .milliseconds(200), "\(part): \(short), \(long)")
+    #expect(long < .seconds(3), "\(part): \(long)")
+  }
+
   @Test func telephonesAreMasked() {
     #expect(Masking.text("电话13454315866") == "电话134****5866")
     #expect(Masking.text("027-87654321") == "027-****4321")
@@ -88,6 +168,9 @@ import Testing
     ] {
       let masked = Masking.text(text, own: ["", own, "12"])
       #expect(Self.digits(masked) <= 2, "\(text) \(masked)")
+    }
+    for text in ["甲12三4五6号78九0一乙", "１2x3四5-6七89。0 1"] {
+      #expect(Self.shownDigits(Masking.text(text, own: ["12345678901"])) <= 2, "\(text)")
     }
     #expect(Masking.text("图书馆 12 号楼", own: ["420100198701124572", "12"]) == "图书馆 12 号楼")
   }

@@ -23,6 +23,23 @@ import Testing
     }
   }
 
+  @Test(arguments: [0, 1, 3]) func workBegunBesideIsDoneOnceAndInOrder(helpers: Int) {
+    for count in [0, 1, 2, 500] {
+      let asked = Atomic<Int>(0)
+      let work = SharedWork(count) { number in
+        asked.add(1, ordering: .relaxed)
+        return number * number
+      }
+      work.start(helpers: helpers)
+      #expect(work.results() == (0..<count).map { $0 * $0 })
+      #expect(asked.load(ordering: .relaxed) == count)
+      #expect(SharedWork.map(count, threads: helpers) { $0 } == Array(0..<count))
+    }
+    let stopped = SharedWork(100) { $0 }
+    stopped.stop()
+    #expect(stopped.results().isEmpty)
+  }
+
   @Test(arguments: [1, 2, 8], [0, 3, 99]) func aFailureEndsTheWork(threads: Int, last: Int) {
     let made = Atomic<Int>(0)
     var used = 0

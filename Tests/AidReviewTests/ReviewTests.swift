@@ -70,6 +70,61 @@ import Testing
     return text.bytes
   }
 
+  private static func kind(_ code: String, _ severity: Severity) -> FindingKind {
+    let text = Bilingual(code, code)
+    return FindingKind(
+      code: code, severity: severity, title: text, message: text, why: text, remedy: text, example: code)
+  }
+
+  @Test func aMessageShowsTheBeginningOfALongText() {
+    let text = Bilingual("“{1}”", "'{1}'")
+    let kind = FindingKind(
+      code: "X", severity: .note, title: text, message: text, why: text, remedy: text, example: "x")
+    func message(_ argument: String) -> String {
+      Finding(kind, at: Place(file: "a"), [argument]).message(.zh)
+    }
+    #expect(message(String(repeating: "长", count: 1_000)).count == 1_002)
+    let long = message(String(repeating: "长", count: 131_000))
+    #expect(long.count == 1_003 && long.hasSuffix("…”"))
+    // A number at the cut is masked all the same.
+    let cut = message(
+      String(repeating: "长", count: 990) + "420100198701124572" + String(repeating: "长", count: 500))
+    #expect(cut.hasSuffix("长4201******…”"), "\(cut.suffix(30))")
+  }
+
+  /// The first findings a run prints, in whatever order they were found.
+  @Test func whatKeepsMostPeopleWaitingIsPrintedFirst() {
+    var report = Self.report(names: ["甲"])
+    report.files = [("a", 10), ("b", 50)].map { name, rows in
+      var file = FileReport(path: name, sheet: "S")
+      file.rows = rows
+      return file
+    }
+    func place(_ file: String, _ row: Int32 = -1) -> Place {
+      Place(SourceSheet(file: file, sheet: "S"), row: row)
+    }
+    let small = Finding(Self.kind("ROW", .hold), at: place("a", 3))
+    let many = (4...9).map { Finding(Self.kind("MANY", .hold), at: place("a", $0)) }
+    let total = Finding(Self.kind("TOTAL-MISMATCH", .note), at: place("a", 11))
+    let lists = [
+      Finding(Self.kind("UNIT-OF-MONEY", .hold), at: place("a")),
+      Finding(Self.kind("WHOLE", .hold), at: place("b")),
+    ]
+    let stop = Finding(Self.kind("STOP", .stop), at: place("b", 60))
+    func first(_ findings: [Finding]) -> [String] {
+      report.findings = findings
+      #expect(UrgentFindings(report).first(3).count == min(3, findings.count))
+      return ConsoleSummary.text(report, language: .en).split(separator: "\n").filter { $0.contains(":S") }
+        .map {
+          String($0.split(separator: " ")[1])
+        }
+    }
+    #expect(first([small] + many + [total] + lists + [stop]) == ["STOP", "WHOLE", "UNIT-OF-MONEY"])
+    #expect(first([small] + many + [total] + lists) == ["WHOLE", "UNIT-OF-MONEY", "TOTAL-MISMATCH"])
+    #expect(first([small] + many + [total]) == ["TOTAL-MISMATCH", "MANY", "ROW"])
+    #expect(first([small] + many) == ["MANY", "ROW", "MANY"])
+  }
+
   @Test func theSummaryOpensWithTheMoneyAndAddsUp() {
     let report = Self.report(names: ["甲", "乙", "丙"])
     let json = String(decoding: SummaryReport.json(report, language: .zh), as: UTF8.self)

@@ -94,7 +94,17 @@ import Testing
     }
   }
 
-  /// No paths of this machine in what is shipped.
+  /// Threads are started, and work is dealt out to them, in one place; who makes something in order has his own.
+  @Test func workIsSharedOutInOnePlace() {
+    let places = ["Sources/AidModel/Work/SharedWork.swift", "Sources/AidPipeline/Stages/Parallel.swift"]
+    for file in Tree.swift where file.hasPrefix("Sources/") && !places.contains(file) {
+      for word in ["concurrentPerform(", "DispatchQueue.global()"] {
+        #expect(!Tree.text(file).contains(word), "\(file) has its own threads: SharedWork has them for all")
+      }
+    }
+  }
+
+  /// No machine's paths in what is shipped.
   @Test func noMachinePaths() {
     let paths = ["/" + "work" + "/", "/" + "root" + "/", "/" + "opt/swift"]
     let files =

@@ -23,7 +23,9 @@ struct DateReadable: NotedRule {
     .passes(["discharged": "2023年5月1日 下午3时"]),
     .flagged(["discharged": "5月1日"]), .flagged(["discharged": "2023-12-28 至 2024-01-06"]),
     .flagged(["discharged": "2023-12-30 取消"]), .flagged(["discharged": "2023-05-01 12"]),
-    .flagged(["discharged": "2023-05-01T"]),
+    .flagged(["discharged": "2023-05-01T"]), .flagged(["discharged": "‹3›"]),
+    .flagged(["discharged": "‹2023›"]), .flagged(["discharged": "‹202305›"]),
+    .flagged(["discharged": "‹120000›"]), .passes(["discharged": "‹20230501›"]),
   ]
 
   static let note = FieldNotes.dateFormat

@@ -133,8 +133,8 @@ struct BiffGlobals: Sendable {
       case (..<6, _), (_, 0): "XOR"
       default: records.u16(record.start + 2) == 1 ? "RC4" : "RC4 CryptoAPI"
       }
-    return "；.xls 的加密（\(method)）不支持，密码文件也用不上 (\(method); encrypted .xls workbooks are not opened, with a "
-      + "password neither)"
+    return "；加密的 .xls（\(method)）程序打不开，给了密码也打不开 (\(method); encrypted .xls workbooks are not opened, "
+      + "not even with the password)"
   }
 
   private static func meaning(code id: Int, _ codes: [Int: String]) -> NumberMeaning {

@@ -18,7 +18,9 @@ enum MoneyWords {
   /// The unit other than yuan in an amount heading: 自付金额（万元）, 申请金额/美元.
   static func unit(ofHeading text: String) -> String? {
     let key = TextKey.of(text)
-    return certain.first { names($0, in: key) } ?? tokens(text).first(where: alone.contains).map(whole)
+    if let word = certain.first(where: { key.containsScalars($0) && names($0, in: key) }) { return word }
+    return alone.contains(where: key.containsScalars)
+      ? tokens(text).first(where: alone.contains).map(whole) : nil
   }
 
   /// Whether a heading says that its amounts are in plain yuan.
@@ -31,7 +33,11 @@ enum MoneyWords {
   /// The unit other than yuan in a line outside the table; ignores sentences that mention sums.
   static func unit(ofLine text: String) -> String? {
     let key = TextKey.of(text)
-    if let word = certain.first(where: { isSaid($0, in: key) }) { return word }
+    if let said = sayings.first(where: { key.containsScalars($0.word) && isSaid($0, in: key) }) {
+      return said.word
+    }
+    // Nearly every line is told by this alone.
+    guard alone.contains(where: key.containsScalars) else { return nil }
     let words = tokens(text)
     for (label, word) in zip(words, words.dropFirst()) where labels.contains(where: label.hasSuffix) {
       if alone.contains(word) { return whole(word) }
@@ -47,11 +53,13 @@ enum MoneyWords {
   /// Whether a line outside the table says that amounts are in plain yuan.
   static func saysYuan(line text: String) -> Bool {
     let key = TextKey.of(text)
+    guard key.containsScalars("元") || key.containsScalars("人民币") else { return false }
+    let words = tokens(text)
     return ["元", "人民币元", "人民币(元)"].contains { word in
       ["(\(word))", "[\(word)]", "【\(word)】", "(\(word),"].contains { key.containsScalars($0) }
         || key.sameScalars(as: word)
-        || tokens(text).contains { $0 == "以\(word)为单位" || $0 == "以\(word)计" || $0 == "单位\(word)" }
-        || zip(tokens(text), tokens(text).dropFirst()).contains {
+        || words.contains { $0 == "以\(word)为单位" || $0 == "以\(word)计" || $0 == "单位\(word)" }
+        || zip(words, words.dropFirst()).contains {
           $0.hasSuffix("单位") && word.hasPrefix($1) && ["元", "人民币元", "人民币"].contains($1)
         }
     }
@@ -93,12 +101,23 @@ enum MoneyWords {
     }
   }
 
-  private static func isSaid(_ word: String, in key: String) -> Bool {
-    [
-      "(\(word))", "[\(word)]", "【\(word)】", "(\(word)", "单位:\(word)", "单位\(word)", "单位为\(word)",
-      "单位是\(word)",
-      "单位:(\(word)", "币种:\(word)", "货币:\(word)", "以\(word)为", "以\(word)计", "均为\(word)", "按\(word)填",
-    ].contains { key.containsScalars($0) } || key.sameScalars(as: word)
+  private struct Saying {
+    let word: String
+    let phrases: [String]
+  }
+
+  /// How a line says what it counts in, for each of the certain words.
+  private static let sayings = certain.map { word in
+    Saying(
+      word: word,
+      phrases: [
+        "(\(word)", "[\(word)]", "【\(word)】", "单位:\(word)", "单位\(word)", "单位为\(word)", "单位是\(word)",
+        "币种:\(word)", "货币:\(word)", "以\(word)为", "以\(word)计", "均为\(word)", "按\(word)填",
+      ])
+  }
+
+  private static func isSaid(_ saying: Saying, in key: String) -> Bool {
+    saying.phrases.contains { key.containsScalars($0) } || key.sameScalars(as: saying.word)
   }
 
   private static let separators = Set("()[]【】〔〕<>{}《》「」/,;:、|-".unicodeScalars)

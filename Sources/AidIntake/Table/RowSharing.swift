@@ -1,6 +1,4 @@
 import AidModel
-import Dispatch
-import Synchronization
 
 /// Distributes rows over threads while more are read from the file; the results are joined in sheet order.
 struct RowSharing<Taker: RowTaker>: ~Copyable {
@@ -69,50 +67,34 @@ struct RowSharing<Taker: RowTaker>: ~Copyable {
   }
 }
 
-/// Shares of rows that several threads process.
-private final class SharedRun<Taker: RowTaker>: Sendable {
-  /// A few thousand rows: enough to make a share's overhead negligible, few enough to keep memory small.
+/// Shares of rows that several threads read.
+private struct SharedRun<Taker: RowTaker> {
+  /// Some thousand rows: enough that a share's own costs vanish, few enough that memory stays small.
   static var chunksToShare: Int { 4 }
 
   let shape: TableShape
   let shares: [ArraySlice<RowChunk>]
-  private let taker: @Sendable (SourceSheet) -> Taker
-  private let found: Mutex<[(RowShare, Taker.Taken)?]>
-  private let next = Atomic<Int>(0)
-  private let workers = DispatchGroup()
+  private let work: SharedWork<(RowShare, Taker.Taken)>
 
   init(_ chunks: [RowChunk], shape: TableShape, taker: @escaping @Sendable (SourceSheet) -> Taker) {
     self.shape = shape
-    self.taker = taker
-    shares = stride(from: 0, to: chunks.count, by: Self.chunksToShare).map {
+    let shares = stride(from: 0, to: chunks.count, by: Self.chunksToShare).map {
       chunks[$0..<min($0 + Self.chunksToShare, chunks.count)]
     }
-    found = Mutex(Array(repeating: nil, count: shares.count))
-  }
-
-  func start(_ threads: Int) {
-    for _ in 0..<threads { DispatchQueue.global().async(group: workers) { self.work() } }
-  }
-
-  /// Cancels the remaining shares.
-  func stop() { next.store(shares.count, ordering: .relaxed) }
-
-  /// In sheet order.
-  func results() -> [(RowShare, Taker.Taken)] {
-    work()
-    workers.wait()
-    return found.withLock { $0.compactMap(\.self) }
-  }
-
-  private func work() {
-    while true {
-      let number = next.add(1, ordering: .relaxed).oldValue
-      if number >= shares.count { return }
+    self.shares = shares
+    work = SharedWork(shares.count) { number in
       var own = taker(shape.source)
       var merges = MergeMap([])
       let share = shape.read(shares[number], merges: &merges, into: &own)
-      let result = (share, own.finish())
-      found.withLock { $0[number] = result }
+      return (share, own.finish())
     }
   }
+
+  func start(_ threads: Int) { work.start(helpers: threads) }
+
+  /// Nobody wants the rest.
+  func stop() { work.stop() }
+
+  /// In the order of the sheet.
+  func results() -> [(RowShare, Taker.Taken)] { work.results() }
 }

@@ -75,9 +75,10 @@ public enum TableFile {
       return Finding(
         IntakeFindings.sheetUnused, at: Place(SourceSheet(file: file.name, sheet: name)), [name])
     }
+    let hidden = try hiddenSheets(
+      file, beside: chosen, isChosenByName: sheet != nil, purpose, layout, vocabulary)
     return (
-      builder.report,
-      OddFileName.findings(file) + builder.findings + noticed + beside + (try hiddenSheets(file, chosen))
+      builder.report, OddFileName.findings(file) + builder.findings + noticed + beside + hidden
     )
   }
 
@@ -129,19 +130,63 @@ public enum TableFile {
   /// The first cell of a blank form's `Meta` sheet.
   public static let formMark = "aidledger-form"
 
-  private static func hiddenSheets(_ file: InputFile, _ chosen: Int) throws(IntakeFailure) -> [Finding] {
+  /// What hidden sheets hold: applications wait, unless the batch file says by name which sheet is the list.
+  private static func hiddenSheets(
+    _ file: InputFile, beside chosen: Int, isChosenByName: Bool, _ purpose: String, _ layout: Layout,
+    _ vocabulary: HeadingVocabulary
+  ) throws(IntakeFailure) -> [Finding] {
     var findings: [Finding] = []
     for (i, sheet) in file.sheets.enumerated() where sheet.isHidden && i != chosen {
       var reader = try file.open(sheet: i)
-      if let chunk = try reader.next(), !chunk.cells.isEmpty, !isOwnMeta(chunk, sheet.name) {
-        let place = Place(SourceSheet(file: file.name, sheet: sheet.name))
-        findings.append(Finding(IntakeFindings.hiddenSheet, at: place, [sheet.name]))
+      guard let chunk = try reader.next(), !chunk.cells.isEmpty, !isOwnMeta(chunk, sheet.name) else {
+        continue
       }
+      let place = Place(SourceSheet(file: file.name, sheet: sheet.name))
+      let rows = isChosenByName ? 0 : try applications(file, i, purpose, layout, vocabulary)
+      findings.append(
+        rows > 0
+          ? Finding(IntakeFindings.hiddenApplications, at: place, [sheet.name, "\(rows)"])
+          : Finding(IntakeFindings.hiddenSheet, at: place, [sheet.name]))
     }
     return findings
   }
 
-  /// Whether the sheet is the metadata of a blank form, which holds no one's data.
+  /// How many rows of a sheet apply for the programme; 0 where it is something else, such as the choices of a column.
+  private static func applications(
+    _ file: InputFile, _ sheet: Int, _ purpose: String, _ layout: Layout, _ vocabulary: HeadingVocabulary
+  ) throws(IntakeFailure) -> Int {
+    if layout.programme.isEmpty { return 0 }
+    var builder = Self.builder(file, sheet, purpose, layout, vocabulary)
+    var reader = try file.open(sheet: sheet)
+    var (rows, count): ([TableRow], Int) = ([], 0)
+    while let chunk = try reader.next() {
+      builder.take(chunk, into: &rows)
+      if let source = builder.source, !asks(source, layout) { return 0 }
+      count += rows.count
+      rows.removeAll(keepingCapacity: true)
+    }
+    builder.finish(into: &rows)
+    guard let source = builder.source, asks(source, layout) else { return 0 }
+    return count + rows.count
+  }
+
+  private static func builder(
+    _ file: InputFile, _ sheet: Int, _ purpose: String, _ layout: Layout, _ vocabulary: HeadingVocabulary
+  ) -> TableBuilder {
+    TableBuilder(
+      file: file.name, sheet: file.sheets[sheet].name, kind: file.kind.rawValue, purpose: purpose,
+      layout: layout, vocabulary: vocabulary, dates: file.dates)
+  }
+
+  /// Whether a sheet has a column that the programme asks for, beside those that say who somebody is.
+  private static func asks(_ source: SourceSheet, _ layout: Layout) -> Bool {
+    layout.columns.indices.contains { at in
+      source.columns[at] >= 0 && at >= CommonColumn.allCases.count
+        && !layout.columns[at].name.sameScalars(as: "serial_number")
+    }
+  }
+
+  /// The sheet that blank forms carry about themselves; nothing of it is anybody's data.
   private static func isOwnMeta(_ chunk: RowChunk, _ sheet: String) -> Bool {
     sheet == "Meta" && chunk.withCell(chunk.cells[0]) { $0.text == formMark }
   }
@@ -197,22 +242,16 @@ public enum TableFile {
   private static func promise(
     _ file: InputFile, _ index: Int, _ purpose: String, _ layout: Layout, _ vocabulary: HeadingVocabulary
   ) throws(IntakeFailure) -> (promise: Promise, rows: Int) {
-    var builder = TableBuilder(
-      file: file.name, sheet: file.sheets[index].name, kind: file.kind.rawValue, purpose: purpose,
-      layout: layout, vocabulary: vocabulary, dates: file.dates)
+    var builder = Self.builder(file, index, purpose, layout, vocabulary)
     var reader = try file.open(sheet: index)
     var rows: [TableRow] = []
     while rows.isEmpty, let chunk = try reader.next() { builder.take(chunk, into: &rows) }
     if rows.isEmpty { builder.finish(into: &rows) }
     guard let source = builder.source else { return (.nothing, 0) }
     if rows.isEmpty { return (.heading, 0) }
-    // A contact list (通讯录) beside the list applies for nothing. An unknown heading may be a misspelt one.
-    let isAsked = layout.columns.indices.contains { at in
-      source.columns[at] >= 0 && at >= CommonColumn.allCases.count
-        && !layout.columns[at].name.sameScalars(as: "serial_number")
-    }
+    // 通讯录 beside the list: nothing in it applies for anything. A heading nobody knows may be a misspelt one.
     let isUnknown = builder.report.columns.contains { $0.name == nil }
-    return (layout.programme.isEmpty || isAsked || isUnknown ? .rows : .people, rows.count)
+    return (layout.programme.isEmpty || asks(source, layout) || isUnknown ? .rows : .people, rows.count)
   }
 }
 

@@ -204,6 +204,16 @@ public struct BatchReport: Sendable {
     notice = NoticeSettings()
     stops = []
   }
+
+  /// Findings that wait for a person though no row that was read waits for them: applications that were not read.
+  public var unreadApplications: [Finding] {
+    findings.filter { finding in
+      finding.kind.severity == .hold && finding.place.row < 1 && !finding.place.sheet.isEmpty
+        && !files.contains {
+          $0.path.sameScalars(as: finding.place.file) && $0.sheet.sameScalars(as: finding.place.sheet)
+        }
+    }
+  }
 }
 
 /// Why a run pays nothing, in words, and what to do about it.

@@ -137,7 +137,10 @@ public struct FieldNotes: OptionSet, Sendable, BitwiseCopyable {
   public static let placeholder = FieldNotes(rawValue: 1 << 23)
   /// All digits of a long number after the fifteenth are zero: spreadsheets keep only 15 digits.
   public static let digitsZeroed = FieldNotes(rawValue: 1 << 24)
-  /// A line break inside the text became a space, or a control character was removed; the intent is unknown.
+  /// A plain number was read as a count of days since 1900 (or 1904).
+  public static let dateCounted = FieldNotes(rawValue: 1 << 25)
+  /// A line break inside the text became a space, or a control character was removed; the intended text is
+  /// unknown.
   public static let unfit = FieldNotes(rawValue: 1 << 27)
 }
 

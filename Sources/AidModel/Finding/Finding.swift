@@ -85,6 +85,18 @@ public struct Finding: Sendable {
 
   public func hint(_ language: Language) -> String { Self.fill(kind.remedy.text(language), arguments) }
 
+  /// A message shows this many characters of an argument; the cell holds the rest.
+  private static let argumentMax = 1_000
+
+  private static func shown(_ argument: String) -> String {
+    if argument.utf8.count <= argumentMax { return ShownText.line(Masking.text(argument)) }
+    // Masked with what follows, so that no number is cut in two before it is seen to be one.
+    let beginning = String(argument.unicodeScalars.prefix(2 * argumentMax))
+    let masked = Masking.text(beginning).unicodeScalars
+    let text = ShownText.line(String(masked.prefix(argumentMax)))
+    return masked.count > argumentMax ? text + "…" : text
+  }
+
   static func fill(_ template: String, _ arguments: [String]) -> String {
     var out = ""
     var rest = template[...]
@@ -92,7 +104,7 @@ public struct Finding: Sendable {
       out += rest[..<open]
       let name = rest[rest.index(after: open)..<close]
       if let n = Int(name), n >= 1, n <= arguments.count {
-        out += ShownText.line(Masking.text(arguments[n - 1]))
+        out += shown(arguments[n - 1])
       }
       rest = rest[rest.index(after: close)...]
     }

@@ -92,9 +92,10 @@ extension Masking {
     return true
   }
 
-  /// Whether a text may contain a number of its row, judged by its bytes; false is certain.
-  public static func mayHoldOwnNumber(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    PersonalNumbers.mayHold(text, digits: 4)
+  /// Whether a text may hold a number of its row; false is certain.
+  public static func mayHoldOwnNumber(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { PersonalNumbers.mayHold($0, digits: 4) }
   }
 
   /// Appends a text as `text` masks it.

@@ -39,21 +39,43 @@ struct PersonFinder {
   mutating func read(_ claims: [Claim]) {
     ofClaim.reserveCapacity(claims.count)
     staffNoOfClaim.reserveCapacity(claims.count)
-    for (number, claim) in claims.enumerated() {
-      let (person, other) = claim.withTexts(through: .idNumber) { take($0.sought) }
-      ofClaim.append(person)
-      if other >= 0 { contradictions.append((number, person, other)) }
+    var ids: [PersonNumber] = []
+    for start in stride(from: 0, to: claims.count, by: Self.rowsAtOnce) {
+      let rows = start..<min(start + Self.rowsAtOnce, claims.count)
+      ids.removeAll(keepingCapacity: true)
+      // Numbers lie far apart in the table; all of these are on their way when the first is asked for.
+      for claim in claims[rows] {
+        claim.withTexts(through: .idNumber) { texts in
+          let (staffNo, id) = (
+            PersonNumber.staffNo(texts.sought.staffNo), PersonNumber.idNumber(texts.sought.idNumber)
+          )
+          staffNoOfClaim.append(staffNo)
+          ids.append(id)
+          table.fetch(staffNo)
+          table.fetch(id)
+          shape.see(texts.sought.staffNo)
+        }
+      }
+      for number in rows {
+        let member = roster.flatMap { roster in
+          claims[number].withTexts(through: .idNumber) { roster.index(numberOf: $0.sought) }
+        }
+        let (person, other) = take(staffNoOfClaim[number], ids[number - start], member)
+        ofClaim.append(person)
+        if other >= 0 { contradictions.append((number, person, other)) }
+      }
     }
     applicants = Int32(records.count)
   }
 
-  /// - Returns: the row's person, and another person the row wrongly equates with it, or −1.
-  private mutating func take(_ row: Roster.Sought) -> (person: Int32, other: Int32) {
-    let (staffNo, id) = (PersonNumber.staffNo(row.staffNo), PersonNumber.idNumber(row.idNumber))
-    staffNoOfClaim.append(staffNo)
-    shape.see(row.staffNo)
+  private static let rowsAtOnce = 32
+
+  /// - Parameter byNumber: the place of the roster entry that the row's numbers name.
+  /// - Returns: the person of a row, and whom it says to be the same without being so; −1: nobody.
+  private mutating func take(
+    _ staffNo: PersonNumber, _ id: PersonNumber, _ byNumber: Int?
+  ) -> (person: Int32, other: Int32) {
     var (person, other) = (Int32(-1), Int32(-1))
-    let byNumber = roster?.index(numberOf: row)
     if let member = byNumber ?? roster?.index(idNumber: id) { person = self.person(ofMember: member) }
     if !staffNo.isBlank {
       let known = owner(staffNo)
@@ -318,7 +340,8 @@ struct PersonFinder {
   }
 }
 
-/// Whether all staff numbers are digits of one length, as usual: then no two differ by leading zeros alone.
+/// Whether staff numbers are all of one length, without letters or with capital ones alone, as most are: then no two
+/// differ by leading zeros or by the case of letters alone.
 struct StaffNumberShape {
   private var length = 0
   private var isMixed = false
@@ -326,7 +349,7 @@ struct StaffNumberShape {
   mutating func see(_ staffNo: UnsafeBufferPointer<UInt8>) {
     if staffNo.isEmpty || isMixed { return }
     if length == 0 { length = staffNo.count }
-    if staffNo.count != length || !Self.areDigits(staffNo) { isMixed = true }
+    if staffNo.count != length || !Self.arePlain(staffNo) { isMixed = true }
   }
 
   mutating func see(_ staffNo: String) {
@@ -338,11 +361,11 @@ struct StaffNumberShape {
 
   /// Whether this number differs from every number seen by more than leading zeros or letter case.
   func differsInMore(_ staffNo: UnsafeBufferPointer<UInt8>) -> Bool {
-    length == 0 || (!isMixed && staffNo.count == length && Self.areDigits(staffNo))
+    length == 0 || (!isMixed && staffNo.count == length && Self.arePlain(staffNo))
   }
 
-  private static func areDigits(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    for byte in bytes where byte &- 48 > 9 { return false }
+  private static func arePlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    for byte in bytes where byte &- 48 > 9 && byte &- 65 > 25 { return false }
     return true
   }
 }

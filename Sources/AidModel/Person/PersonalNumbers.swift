@@ -1,8 +1,9 @@
-/// Finds personal numbers in a free text by their form: ID numbers, accounts and cards, telephone numbers, in
-/// digits of any script, run together or grouped. Dates and amounts do not count.
+/// Finds the personal numbers in a free text by what they are, however they are spelled: ID numbers, accounts and
+/// cards, telephone numbers, in digits of any script (二〇 and ⑦ are digits too), run together or in groups. Days and
+/// amounts are no such numbers.
 struct PersonalNumbers {
-  /// A run of adjacent digits.
-  private struct Group {
+  /// Digits that stand together.
+  struct Group {
     let range: Range<Int>
     var count: Int { range.count }
   }
@@ -12,37 +13,37 @@ struct PersonalNumbers {
   /// The digits of an electronic invoice number, which identifies nobody.
   private static let invoiceDigits = 20
 
-  private var scalars: [Unicode.Scalar]
-  /// The value of each digit; −1 for other characters.
-  private let digits: [Int8]
+  private(set) var scalars: [Unicode.Scalar]
+  /// The value of each digit; −1 where there is none.
+  let digits: [Int8]
 
   init(_ text: String) {
     scalars = Array(text.unicodeScalars)
-    digits = scalars.map { $0.decimalDigit.map(Int8.init) ?? -1 }
-  }
-
-  /// Whether a text may contain a personal number, judged by its bytes; false is certain.
-  static func mayHold(_ bytes: UnsafeBufferPointer<UInt8>, digits least: Int = digitsMin) -> Bool {
-    var count = 0
-    for byte in bytes where byte &- 48 <= 9 || isFirstByteOfDigit(byte) { count += 1 }
-    return count >= least
-  }
-
-  /// First bytes of non-ASCII digits. Han characters and their punctuation begin with others.
-  private static func isFirstByteOfDigit(_ byte: UInt8) -> Bool {
-    byte >= 0xEA || (byte >= 0xD9 && byte < 0xE2)
+    digits = scalars.map { $0.shownDigit.map(Int8.init) ?? -1 }
   }
 
   /// The text with the middle digits of every personal number replaced by stars.
   mutating func masked() -> String {
     var run: [Group] = []
-    for group in groups {
-      if let last = run.last, joins(last.range.upperBound..<group.range.lowerBound) {
-        run.append(group)
+    let groups = groups
+    var apart = numbersApart(groups)[...]
+    var i = 0
+    while i < groups.count {
+      if let number = apart.first, number.lowerBound == i {
+        mask(run: run)
+        run = []
+        mask(number: Array(groups[number]))
+        i = number.upperBound
+        apart = apart.dropFirst()
+        continue
+      }
+      if let last = run.last, joins(last.range.upperBound..<groups[i].range.lowerBound) {
+        run.append(groups[i])
       } else {
         mask(run: run)
-        run = [group]
+        run = [groups[i]]
       }
+      i += 1
     }
     mask(run: run)
     return String(String.UnicodeScalarView(scalars))
@@ -53,19 +54,19 @@ struct PersonalNumbers {
     var start = -1
     for i in 0...digits.count {
       let isDigit = i < digits.count && digits[i] >= 0
-      if isDigit, start < 0 { start = i }
-      if !isDigit, start >= 0 {
+      if start >= 0, !isDigit {
         groups.append(Group(range: start..<i))
         start = -1
       }
+      if isDigit, start < 0 { start = i }
     }
     return groups
   }
 
   // MARK: grouping
 
-  /// Whether the digits on both sides may belong to one number: the gap holds only grouping characters.
-  private func joins(_ gap: Range<Int>) -> Bool {
+  /// Whether the digits on both sides may be one number: a few characters that people group digits with.
+  func joins(_ gap: Range<Int>) -> Bool {
     if gap.count > 3 { return false }
     var signs = 0
     for scalar in scalars[gap] {
@@ -121,8 +122,8 @@ struct PersonalNumbers {
     mask(number: part)
   }
 
-  /// The number of leading groups that form a date or an amount, or 0.
-  private func wordLength(_ groups: ArraySlice<Group>) -> Int {
+  /// How many groups at the beginning are a day or an amount, and nothing more; 0: neither.
+  func wordLength(_ groups: ArraySlice<Group>) -> Int {
     for length in [dayLength(groups), amountLength(groups)] where length > 0 {
       let end = groups.startIndex + length
       if end == groups.endIndex || !isTight(groups[end - 1], groups[end]) { return length }
@@ -143,7 +144,8 @@ struct PersonalNumbers {
 
   /// `12345.60`, `1,234,567.89`: commas every three digits, one or two decimals.
   private func amountLength(_ groups: ArraySlice<Group>) -> Int {
-    let groups = Array(groups)
+    // No amount has more parts.
+    let groups = Array(groups.prefix(6))
     var (length, whole) = (1, groups[0].count)
     while length < groups.count, groups[0].count <= 3, groups[length].count == 3,
       isTight(groups[length - 1], groups[length]), sign(groups[length - 1], groups[length]) == ","
@@ -264,8 +266,8 @@ struct PersonalNumbers {
       isLetter(place) || (digits.indices.contains(place) && digits[place] >= 0)
     }
     var (begin, end) = (group.range.lowerBound, group.range.upperBound)
-    while isWord(begin - 1) { begin -= 1 }
-    while isWord(end) { end += 1 }
+    while end - begin < 40, isWord(begin - 1) { begin -= 1 }
+    while end - begin < 40, isWord(end) { end += 1 }
     return end - begin >= 40
   }
 }

@@ -49,6 +49,7 @@ public struct CleanReading: Sendable {
       set(slot, .number, CleanBytes.number(base, count))
       return true
     case .text, .place, .name:
+      if lane != .text, count > FieldReader.figureBytes { return false }
       if !isText {
         if lane != .text { return false }
         return (cell.kind == .date || Self.wholeNumber(base, count, 15)) && text(slot, base, count)
@@ -61,7 +62,9 @@ public struct CleanReading: Sendable {
       if cell.kind == .number {
         return lane != .idNumber && Self.wholeNumber(base, count, 15) && text(slot, base, count)
       }
-      guard isText, CleanBytes.areAlphanumeric(base, count, lowerToo: lane != .idNumber) else {
+      guard isText, count <= FieldReader.figureBytes,
+        CleanBytes.areAlphanumeric(base, count, lowerToo: lane != .idNumber)
+      else {
         return false
       }
       // Staff numbers begin or end with a digit.

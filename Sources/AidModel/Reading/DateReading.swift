@@ -3,6 +3,8 @@ enum DateReading {
   case date(CivilDate)
   /// A time in another zone, which falls on another day here.
   case moved(CivilDate)
+  /// A number without a date format, taken for a count of days.
+  case counted(CivilDate)
   /// Complete, but there is no such day.
   case impossible
   /// Not a date, incomplete (year, month and day are required), or followed by more than a time of day.
@@ -30,7 +32,7 @@ enum DateReading {
     if let serial = Int(exactly: seconds / 86_400), serials.contains(serial),
       let date = CivilDate(excelSerial: serial, in: dates)
     {
-      return .date(date)
+      return .counted(date)
     }
     let digits = number.description
     return digits.utf8.count == 8 ? written(digits, zone) : .unreadable

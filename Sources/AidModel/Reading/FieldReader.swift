@@ -25,7 +25,7 @@ public struct FieldReader: Sendable {
       return column.role == .staffNumber
         ? Field(.blank, notes: .requiredBlank, original: cell.text) : blank(column)
     }
-    if cell.bytes.count > Self.figureBytes, let field = Self.tooLong(cell, for: column.type) { return field }
+    if cell.bytes.count > Self.figureBytes, let field = Self.tooLong(cell, for: column) { return field }
     if let notes = standIn(cell, column) { return Field(.unreadable, notes: notes, original: cell.text) }
     switch column.type {
     case .money: return amount(cell)
@@ -41,19 +41,27 @@ public struct FieldReader: Sendable {
     }
   }
 
-  /// No amount, number, date or choice has more bytes, including white space around it.
-  private static let figureBytes = 4096
+  /// No amount, number, day or choice has more bytes, white space around it included, and nothing that names a person,
+  /// a place or a payment.
+  static let figureBytes = 4096
 
-  /// Rejects a figure by its length alone; nil if the column takes text.
-  private static func tooLong(_ cell: RawCell, for type: ColumnType) -> Field? {
+  /// What is no figure for its length alone; nil where the column takes texts.
+  private static func tooLong(_ cell: RawCell, for column: Column) -> Field? {
     let notes: FieldNotes
-    switch type {
+    switch column.type {
     case .money, .number, .integer: notes = .amountFormat
     case .date: notes = .dateFormat
     case .choice, .flag: notes = .choiceUnknown
+    case .text where column.isOfPerson || column.isLabel:
+      // Spaces around it may be as many as they like.
+      let beginning = cell.bytes.drop { $0 <= 0x20 }
+      let end = beginning.lastIndex { $0 > 0x20 } ?? beginning.startIndex
+      if end - beginning.startIndex < figureBytes { return nil }
+      notes = .misfit
     case .text, .automatic: return nil
     }
-    return Field(.unreadable, notes: notes, original: String(cell.text.prefix(40)) + "…")
+    let beginning = String(decoding: cell.bytes.prefix(300), as: UTF8.self).unicodeScalars.prefix(40)
+    return Field(.unreadable, notes: notes, original: String(String.UnicodeScalarView(beginning)) + "…")
   }
 
   private func blank(_ column: Column) -> Field {
@@ -108,7 +116,7 @@ public struct FieldReader: Sendable {
     var copy = text
     let reading = copy.withUTF8 { DateReading(RawCell(kind: .text, bytes: $0), .from1900, .utc) }
     switch reading {
-    case .date, .moved: return true
+    case .date, .moved, .counted: return true
     case .impossible, .unreadable: return false
     }
   }
@@ -159,6 +167,7 @@ public struct FieldReader: Sendable {
     switch DateReading(cell, dates, zone) {
     case .date(let date): return Field(.date(date))
     case .moved(let date): return Field(.date(date), notes: .dateMoved, original: cell.text)
+    case .counted(let date): return Field(.date(date), notes: .dateCounted, original: cell.text)
     case .impossible: return Field(.unreadable, notes: .dateImpossible, original: cell.text)
     case .unreadable: return Field(.unreadable, notes: .dateFormat, original: cell.text)
     }
@@ -263,7 +272,7 @@ public struct FieldReader: Sendable {
       switch DateReading(cell, dates, zone) {
       case .date(let date): return Field(.date(date))
       case .moved(let date): return Field(.date(date), notes: .dateMoved, original: cell.text)
-      case .impossible, .unreadable: break
+      case .counted, .impossible, .unreadable: break
       }
     }
     return text(cell, column)

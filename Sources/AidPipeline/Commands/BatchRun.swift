@@ -14,7 +14,8 @@ public struct RunResult: Sendable {
   /// 0: all accepted or decided; 1: some refused or held; 2: stopped.
   public var exitStatus: Int32 {
     if report.stage == .stopped { return 2 }
-    return report.totals.held + report.totals.refused > 0 ? 1 : 0
+    let isSettled = report.totals.held + report.totals.refused == 0 && report.unreadApplications.isEmpty
+    return isSettled ? 0 : 1
   }
 }
 
@@ -60,11 +61,17 @@ public enum BatchRun {
 
   /// Asks the user at a terminal whether to pay the others while some rows wait.
   private static func ask(_ request: RunRequest, _ report: BatchReport) throws(PipelineFailure) {
-    guard report.stage == .posted, report.totals.held > 0 else { return }
+    let unread = report.unreadApplications
+    guard report.stage == .posted, report.totals.held > 0 || !unread.isEmpty else { return }
     let paid = report.book.entries.count { $0.outcome == .paid }
+    let hidden =
+      unread.isEmpty
+      ? Bilingual("", "")
+      : Bilingual("另有隐藏的工作表 \(unread.count) 张没有读，", ", \(unread.count) hidden sheets were not read,")
     let question = Bilingual(
-      "有 \(report.totals.held) 行待处理，不在这一批发放之内。现在入账其余的 \(paid) 笔、合计 \(report.book.paid.grouped) 元吗？",
-      "\(report.totals.held) rows wait and are not paid with this batch. Post the other \(paid) payments, "
+      "有 \(report.totals.held) 行待处理，\(hidden.zh)不在这一批发放之内。现在入账其余的 \(paid) 笔、合计 \(report.book.paid.grouped) 元吗？",
+      "\(report.totals.held) rows wait\(hidden.en) "
+        + "and are not paid with this batch. Post the other \(paid) payments, "
         + "\(report.book.paid.grouped), now?")
     if request.confirm(question) { return }
     throw PipelineFailure(

@@ -1,7 +1,6 @@
 import AidChecks
 import AidIntake
 import AidModel
-import Dispatch
 import Synchronization
 
 /// One application list as read: its rows as claims, and the findings.
@@ -31,23 +30,16 @@ struct ApplicationReader: Sendable {
 
   /// Reads all jobs; the results are in the order of `jobs`.
   func read(_ jobs: [Job], threads: Int) -> [ImportedList] {
-    let results = Mutex<[ImportedList?]>(Array(repeating: nil, count: jobs.count))
-    let next = Atomic<Int>(0)
     let done = Atomic<Int>(0)
     // Starting with the largest file would finish sooner, but file order is simpler and always the same.
     let atOnce = max(1, min(threads, jobs.count))
     // The remaining threads help with the rows of each list.
     let each = max(1, threads / atOnce)
-    DispatchQueue.concurrentPerform(iterations: atOnce) { _ in
-      while true {
-        let index = next.add(1, ordering: .relaxed).oldValue
-        if index >= jobs.count { return }
-        let list = self.read(jobs[index], threads: each)
-        results.withLock { $0[index] = list }
-        self.progress(done.add(1, ordering: .relaxed).newValue, jobs.count)
-      }
+    return SharedWork.map(jobs.count, threads: atOnce) { index in
+      let list = self.read(jobs[index], threads: each)
+      self.progress(done.add(1, ordering: .relaxed).newValue, jobs.count)
+      return list
     }
-    return results.withLock { $0.compactMap { $0 } }
   }
 
   private func read(_ job: Job, threads: Int) -> ImportedList {

@@ -27,6 +27,10 @@ enum Staging {
     guard text.withUnsafeBytes({ write(file, $0.baseAddress, $0.count) }) == text.count else {
       throw Disk.failure(path, "写不了文件夹", "cannot write the folder")
     }
+    // After a power cut the folder must still be known for what it is.
+    if fsync(file) != 0 { throw Disk.failure(path, "写盘失败", "cannot sync") }
+    try Disk.sync(folder: path)
+    try Disk.sync(folder: Disk.above(path))
   }
 
   /// The top-level names of results.

@@ -148,13 +148,16 @@ struct Calculation {
 
   /// `--strict`: one held award stops the run.
   private mutating func refuseHeld(_ language: Language) {
-    guard let held = report.book.entries.first(where: { $0.outcome == .held }) else { return }
-    let who = report.book.claimant(of: held)
+    let held = report.book.entries.first { $0.outcome == .held }
+    guard
+      let place = held.map({ report.book.claims[Int($0.claim)].place })
+        ?? report.unreadApplications.first?.place
+    else { return }
     report.stops.append(
       Stop(
         Bilingual(
-          "--strict：有待处理的申请（例如 \(who.unit) \(who.staffNo)）",
-          "--strict: some awards are held (for example \(who.unit) \(who.staffNo))"),
+          "--strict：有待处理的申请（例如 \(ShownText.line("\(place)"))）",
+          "--strict: some awards are held (for example \(ShownText.line("\(place)")))"),
         remedy: Bilingual(
           "请处理完，或去掉 --strict 先发其余的。", "Settle them, or leave out --strict and pay the others."), language))
   }

@@ -5,18 +5,7 @@ import Synchronization
 /// Distributes work over threads; the results are in the order of the work items.
 enum Parallel {
   static func map<T: Sendable>(_ count: Int, threads: Int, _ body: @Sendable (Int) -> T) -> [T] {
-    if threads <= 1 || count <= 1 { return (0..<count).map(body) }
-    let results = Mutex<[T?]>(Array(repeating: nil, count: count))
-    let next = Atomic<Int>(0)
-    DispatchQueue.concurrentPerform(iterations: min(threads, count)) { _ in
-      while true {
-        let index = next.add(1, ordering: .relaxed).oldValue
-        if index >= count { return }
-        let result = body(index)
-        results.withLock { $0[index] = result }
-      }
-    }
-    return results.withLock { $0.compactMap { $0 } }
+    SharedWork.map(count, threads: threads, body)
   }
 
   /// Runs two closures at the same time.
