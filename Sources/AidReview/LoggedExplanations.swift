@@ -29,7 +29,7 @@ public struct LoggedAward {
     switch input.source {
     case .row(let row): claims[Int(rows[rows.startIndex + Int(row)])].value(at: Int(input.column))
     case .roster: rosterEntry?.value(at: Int(input.column)) ?? .blank
-    case .nowhere: .blank
+    case .nowhere, .listed: .blank
     }
   }
 }
@@ -39,10 +39,10 @@ public struct LoggedAward {
 public struct LoggedExplanations: Sendable {
   /// All words, escaped for JSON; other fields are ranges of it.
   let text: [UInt8]
-  /// The sentence templates of all forms and ways, one after the other.
+  /// The sentence templates of all forms and their variants, one after the other.
   let pieces: [StepWords.Piece]
-  /// For each form, the index of its first way; for each way, the start of its pieces, plus the final end.
-  private let ways: [Int]
+  /// For each form, the index of its first variant; for each variant, the start of its pieces, plus the final end.
+  private let firsts: [Int]
   private let begins: [Int]
   /// For each input name, the range of the name with its equals sign.
   let names: [(text: Range<Int>, mask: InputMask)]
@@ -57,16 +57,16 @@ public struct LoggedExplanations: Sendable {
     self.language = StepLanguage(language, programme.phrases)
     benefits = Self.benefits(of: forms)
     var writer = StepWords()
-    var (ways, begins) = ([Int](), [Int]())
+    var (firsts, begins) = ([Int](), [Int]())
     for form in forms {
-      ways.append(begins.count)
-      for way in form.ways {
+      firsts.append(begins.count)
+      for variant in form.variants {
         begins.append(writer.pieces.count)
-        writer.take(form, way, self.language)
+        writer.take(form, variant, self.language)
       }
     }
     begins.append(writer.pieces.count)
-    (self.ways, self.begins) = (ways, begins)
+    (self.firsts, self.begins) = (firsts, begins)
     names = inputNames.map {
       (writer.take(programme.phrases.text($0, language) + "="), InputMask($0))
     }
@@ -104,7 +104,7 @@ public struct LoggedExplanations: Sendable {
 
   /// Indexes of the pieces that form a step's object.
   func pieces(of entry: StepLog.Entry) -> Range<Int> {
-    let way = ways[Int(entry.form)] + Int(entry.way)
-    return begins[way]..<begins[way + 1]
+    let variant = firsts[Int(entry.form)] + Int(entry.variant)
+    return begins[variant]..<begins[variant + 1]
   }
 }

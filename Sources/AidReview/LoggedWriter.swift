@@ -29,8 +29,8 @@ public struct LoggedWriter {
     for index in 0..<award.log.count {
       let entry = award.log[index]
       if index > 0 { out.append(",") }
-      write(index, was: was, inputs: inputsBegin..<entry.inputsEnd, award, to: &out)
-      (was, inputsBegin) = (entry.result, entry.inputsEnd)
+      write(index, was: was, inputs: inputsBegin..<Int(entry.inputsEnd), award, to: &out)
+      (was, inputsBegin) = (entry.result, Int(entry.inputsEnd))
     }
     out.append("],\"reasons\":")
     Explanations.write(award.reasons, to: &out)
@@ -112,7 +112,7 @@ public struct LoggedWriter {
     switch input.source {
     case .row(let row): rows[Int(row)]
     case .roster: award.rosterEntry.map { ($0.row, number(of: $0)) }
-    case .nowhere: nil
+    case .nowhere, .listed: nil
     }
   }
 

@@ -24,14 +24,14 @@ struct StepWords: ~Copyable {
 
   var text: [UInt8] { buffer.bytes }
 
-  /// One way of a step, as an object of the explanation.
-  mutating func take(_ form: StepForm, _ way: StepForm.Way, _ language: StepLanguage) {
+  /// One variant of a step, as an object of the explanation.
+  mutating func take(_ form: StepForm, _ variant: StepForm.Variant, _ language: StepLanguage) {
     begin = buffer.count
     append(raw: "{\"step\":", json: form.key)
-    append(raw: ",\"clause\":", json: way.clause)
+    append(raw: ",\"clause\":", json: variant.clause)
     buffer.append(",\"text\":\"")
     StepSentence(
-      key: form.key, operation: way.operation, figures: .open, inputs: [], language: language
+      key: form.key, operation: variant.operation, figures: .open, inputs: [], language: language
     ).write(to: &self)
     buffer.append("\",\"value\":\"")
     append(.plainResult)

@@ -5,7 +5,7 @@ import Testing
 
 @testable import AidPolicy
 
-/// A compiled run that logs its steps gives the same explanation, byte for byte, as the exact evaluator.
+/// Steps that are logged, with words prepared once, explain an award in the same bytes as the oracle's.
 @Suite struct LoggedSteps {
   struct Coverage {
     var logged = 0
@@ -17,12 +17,11 @@ import Testing
     var keys: [String: Int] = [:]
   }
 
-  static func words(_ policy: Policy, _ language: AidModel.Language) -> LoggedExplanations? {
+  static func words(_ policy: Policy, _ language: AidModel.Language) -> LoggedExplanations {
     let info = ProgrammeInfo(
       programme: policy.programme, policy: policy.id, title: "", issuer: "", source: "", fund: nil)
-    return policy.stepForms.map {
-      LoggedExplanations(info, forms: $0, inputNames: policy.inputNames, language: language)
-    }
+    return LoggedExplanations(
+      info, forms: policy.stepForms, inputNames: policy.inputNames, language: language)
   }
 
   static func spoken(_ person: PersonCase, _ language: AidModel.Language) -> PersonCase {
@@ -52,7 +51,7 @@ import Testing
   }
 
   static func exact(_ policy: Policy, _ person: PersonCase) -> Award {
-    let result = policy.assess(person)[0]
+    let result = policy.assessByTree(person)[0]
     var award = Award(
       record: "t-1", programme: policy.programme, policy: policy.id,
       claimant: Claimant(person.rows[0], roster: nil))
@@ -77,9 +76,7 @@ import Testing
       let quick = QuickAssessor(
         policy, roster: person.roster?.source.layout, period: person.period, payDate: person.payDate,
         logging: language)
-      guard let quick, let words = words(policy, language),
-        let text = logged(quick, words, person, award)
-      else { continue }
+      guard let quick, let text = logged(quick, words(policy, language), person, award) else { continue }
       coverage.logged += 1
       coverage.loggedAmounts += isAmount ? 1 : 0
       for step in award.trace.steps { coverage.keys[step.key, default: 0] += 1 }

@@ -70,7 +70,7 @@ struct Seeded {
   }
 }
 
-@Suite struct Language {
+@Suite struct ExpressionMeanings {
   func value(_ text: String, _ row: [String: Value] = [:]) throws -> String {
     let policy = try Fixture.policy(Fixture.plain("{name: b, amount: 1}"))
     let names = NameTable(columns: policy.layout.columns, roster: PolicyReader.rosterTypes)

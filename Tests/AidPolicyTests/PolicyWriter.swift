@@ -5,6 +5,9 @@ import AidModel
 /// Writes random policies in the whole language, and people for them.
 struct PolicyWriter {
   var random: Seeded
+  /// The whole language: named values, tables, benefits that may be skipped, steps, decisions, figures that are worked
+  /// out. Without it only what is explained by prepared words.
+  var isWide = false
 
   mutating func one(_ choices: [String]) -> String { choices[Int(random.next(UInt64(choices.count)))] }
   mutating func chance(_ of: UInt64) -> Bool { random.next(of) == 0 }
@@ -13,6 +16,7 @@ struct PolicyWriter {
   }
 
   mutating func money(_ depth: Int = 2) -> String {
+    if isWide, chance(5) { return wideMoney() }
     if depth == 0 {
       return one([
         "x", "coalesce(x, 0)", "sum(x)", "max(x)", figure(), "paid.year", "paid.lifetime", "coalesce(y, x)",
@@ -44,6 +48,7 @@ struct PolicyWriter {
   }
 
   mutating func flag(_ depth: Int = 2) -> String {
+    if isWide, chance(6) { return wideFlag() }
     if depth > 0, chance(3) {
       return one([
         "(\(flag(depth - 1)) and \(flag(depth - 1)))", "(\(flag(depth - 1)) or \(flag(depth - 1)))",
@@ -64,6 +69,7 @@ struct PolicyWriter {
   }
 
   private mutating func tiers() -> String {
+    if isWide, chance(3) { return wideTiers() }
     var edges = (0..<(1 + random.next(5))).map { _ in Int64(random.next(60_000)) }.sorted()
     edges = edges.enumerated().filter { $0.offset == 0 || edges[$0.offset - 1] < $0.element }.map(\.element)
     return edges.indices.map { i in
@@ -74,6 +80,7 @@ struct PolicyWriter {
   }
 
   private mutating func bands(_ key: String) -> String {
+    if isWide, chance(3) { return wideBands(key) }
     let edges = [1000, 20_000, 30_000 + Int64(random.next(9000))]
     return edges.indices.map { i in
       let high = i + 1 < edges.count ? ", \(i == 0 ? "le" : "lt"): \(edges[i + 1])" : ""
@@ -83,11 +90,17 @@ struct PolicyWriter {
   }
 
   private mutating func benefit(_ number: Int) -> String {
+    if isWide, chance(4) { return ownSteps(number) }
     var keys = ["name: b\(number)", "base: \(one(["sum(x)", "x", money()]))"]
+    if isWide { keys += conditions() }
     if chance(3) { keys.append("less: [{amount: \(money(0))}]") }
     if chance(2) { keys.append("gate: \(one(["base >= \(figure())", "base > \(figure())", flag()]))") }
     if chance(4) { keys.append("window: {from: 100, to: \(1000 + random.next(80_000))}") }
     if chance(4) { keys.append("deductible: \(one([figure(), money(0)]))") }
+    if isWide, chance(3) {
+      keys.append(decided())
+      return "  - {\(keys.joined(separator: ", "))}"
+    }
     switch random.next(6) {
     case 0: keys.append("rate: \(one(["25%", "0.333", "if n > 2 then 30% else 20%"]))")
     case 1: keys.append("marginal: [\(tiers())]")
@@ -103,7 +116,8 @@ struct PolicyWriter {
     default: keys.append("amount: \(money())")
     }
     if chance(3) { keys.append("times: [\(one(["1.2", "0.5", "n", "if n > 3 then 120% else 80%"]))]") }
-    if chance(3) { keys.append("minimum: \(random.next(2000))") }
+    if chance(3) { keys.append("minimum: \(isWide ? money(0) : "\(random.next(2000))")") }
+    if isWide, chance(4) { keys.append("at_least: \(money(0))") }
     if chance(3) { keys.append("caps: [{per: \(one(["award", "year", "lifetime"])), at: \(money(0))}]") }
     if chance(4) { keys.append("offset: [{amount: \(money(0))}]") }
     return "  - {\(keys.joined(separator: ", "))}"
@@ -119,6 +133,7 @@ struct PolicyWriter {
     ]
     if chance(3) { lines.append("count: [{when: \(flag(1)), otherwise: 不计}]") }
     if chance(2) { lines.append("eligible: [{when: \(flag()), otherwise: 否}]") }
+    if isWide { lines += definitions() }
     lines.append("benefits:")
     for number in 0...Int(random.next(3)) { lines.append(benefit(number)) }
     if chance(2) {
@@ -128,8 +143,15 @@ struct PolicyWriter {
       }
       lines.append("caps: [\(caps.joined(separator: ", "))]")
     }
-    if chance(4) { lines.append("limit: {per: \(one(["year", "lifetime"])), times: \(1 + random.next(3))}") }
+    if isWide, chance(4) {
+      lines.append(
+        "limit: [{per: year, times: 2, unit: household, clause: 七}, {per: {years: 3}, times: \(1 + random.next(4))}]"
+      )
+    } else if chance(4) {
+      lines.append("limit: {per: \(one(["year", "lifetime"])), times: \(1 + random.next(3))}")
+    }
     if chance(4) { lines.append("offset: [{amount: \(money(0))}]") }
+    if isWide, chance(4) { lines.append("after: [other]") }
     let (to, mode) = (one(["0.01", "0.1", "1", "10", "100"]), one(["half_up", "half_even", "down", "up"]))
     lines.append("round: {to: \(to), mode: \(mode)}")
     return lines.joined(separator: "\n")
@@ -145,6 +167,10 @@ struct PolicyWriter {
     if chance(2) { row["y"] = .money(Money(fen: Int64(random.next(3_000_000)))) }
     if chance(3) { row["category"] = .text(one(["正式", "编外"])) }
     if chance(20) { row[one(["x", "d", "n", "kind"])] = chance(2) ? .unreadable : .blank }
+    if isWide {
+      row["id_number"] = .text(one(["42010019600101101X", "420100198512311010", "nonsense"]))
+      row["remark"] = .text(one(["肿瘤", "良性", "甲", "x"]))
+    }
     return row
   }
 
@@ -178,9 +204,27 @@ struct PolicyWriter {
       spouse.before = paid
       spouse.inBatch = Money(fen: Int64(random.next(1_000_000)))
     }
+    var decisions = person.decisions
+    var awarded: [AwardedElsewhere] = []
+    if isWide {
+      paid.dated = [
+        PaidBefore.Dated(day: Fixture.year.from.adding(days: -Int(random.next(900))), amount: paid.year)
+      ]
+      paid.others = [PaidBefore.Other(programme: "other", paid: paid)]
+      if chance(2) {
+        awarded = [AwardedElsewhere(programme: "other", amount: chance(4) ? nil : paid.lifetime)]
+      }
+      decisions = person.rows.map { _ in
+        chance(3)
+          ? nil
+          : Decision(
+            amount: Money(fen: chance(5) ? 0 : Int64(random.next(900_000))), reason: "会议", decidedBy: "甲",
+            decidedOn: nil, place: Place(file: "d.xlsx"))
+      }
+    }
     return PersonCase(
-      rows: person.rows, roster: person.roster, paid: paid, spouse: spouse, decisions: person.decisions,
-      period: person.period, payDate: person.payDate, language: .zh)
+      rows: person.rows, roster: person.roster, paid: paid, spouse: spouse, awarded: awarded,
+      decisions: decisions, period: person.period, payDate: person.payDate, language: .zh)
   }
 }
 

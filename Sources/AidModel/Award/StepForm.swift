@@ -2,7 +2,7 @@
 /// person; a `StepLog` keeps those.
 public struct StepForm: Sendable {
   /// One possible outcome of the step: the tiers reached, the band, the table key.
-  public struct Way: Sendable {
+  public struct Variant: Sendable {
     /// Per-person figures are placeholders. Only the tiers reached are listed; the last one has an upper end
     /// only if the amount exceeds it.
     public let operation: Operation
@@ -17,12 +17,15 @@ public struct StepForm: Sendable {
   /// The policy key, as in `Step`.
   public let key: String
   public let benefit: String?
-  public let ways: [Way]
+  public let variants: [Variant]
+  /// Its words need figures of each award beyond those that have a gap.
+  public var hasOwnFigures = false
 
-  public init(key: String, benefit: String?, ways: [Way]) {
+  public init(key: String, benefit: String?, variants: [Variant], hasOwnFigures: Bool = false) {
     self.key = key
     self.benefit = benefit
-    self.ways = ways
+    self.variants = variants
+    self.hasOwnFigures = hasOwnFigures
   }
 }
 

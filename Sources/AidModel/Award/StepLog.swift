@@ -3,9 +3,9 @@
 public final class StepLog {
   public struct Entry: BitwiseCopyable {
     /// Index into the policy's step forms.
-    public let form: UInt16
-    /// Index into the form's ways.
-    public let way: UInt16
+    public let form: Int32
+    /// Index into the form's variants.
+    public let variant: Int32
     /// The amount after the step, in yuan.
     public let result: LoggedNumber
     /// The value of the step's expression; for tiers, what the last tier reached contributes.
@@ -13,7 +13,9 @@ public final class StepLog {
     /// For a cap, how much of it is already used.
     public let other: LoggedNumber
     /// End of the step's inputs; they begin where those of the previous step end.
-    public let inputsEnd: Int
+    public let inputsEnd: Int32
+    /// End of the figures that have no gap in the words of a form; as for inputs.
+    public let figuresEnd: Int32
   }
 
   /// A cell or fact that was read.
@@ -24,6 +26,8 @@ public final class StepLog {
       case roster
       /// Not a cell: a payment or another award.
       case nowhere
+      /// Neither a cell nor a plain fact: index among those listed.
+      case listed(Int32)
     }
     /// Index into the policy's input names.
     public let name: UInt16
@@ -49,6 +53,12 @@ public final class StepLog {
   }
 
   private let state: UnsafeMutablePointer<State>
+  /// Figures of steps whose words need more of them.
+  public private(set) var figures: [LoggedNumber] = []
+  /// What was read that is neither a cell nor a plain fact.
+  public private(set) var listed: [AidModel.Input] = []
+  /// Numbers of more than two words; a logged number with the denominator 0 is one of them.
+  private var wide: [Rational] = []
 
   public init() {
     state = .allocate(capacity: 1)
@@ -79,6 +89,40 @@ public final class StepLog {
 
   public func removeAll() {
     (state.pointee.count, state.pointee.inputCount, state.pointee.begin) = (0, 0, 0)
+    if !figures.isEmpty { figures.removeAll(keepingCapacity: true) }
+    if !listed.isEmpty { listed.removeAll(keepingCapacity: true) }
+    if !wide.isEmpty { wide.removeAll(keepingCapacity: true) }
+  }
+
+  /// How many inputs have been read, those of the step being worked out included; where those of that step begin.
+  public var inputCount: Int { state.pointee.inputCount }
+  public var inputsBegin: Int { state.pointee.begin }
+
+  /// Whether the words of forms are enough to tell everything.
+  public var isPlain: Bool { figures.isEmpty && listed.isEmpty && wide.isEmpty }
+
+  public func keep(_ number: Rational) -> LoggedNumber {
+    wide.append(number)
+    return LoggedNumber(numerator: Int64(wide.count - 1), denominator: 0)
+  }
+
+  public func number(_ number: LoggedNumber) -> Rational {
+    number.denominator == 0 ? wide[Int(number.numerator)] : number.rational
+  }
+
+  public func add(figure: LoggedNumber) { figures.append(figure) }
+
+  public func read(_ input: AidModel.Input) {
+    let cell = CellReader.Cell.blank
+    read(Input(name: 0, source: .listed(Int32(listed.count)), column: -1, cell: cell))
+    listed.append(input)
+  }
+
+  /// Takes out the inputs of the step being worked out from an index on.
+  public func takeInputs(from index: Int) -> [Input] {
+    let taken = (index..<state.pointee.inputCount).map { state.pointee.inputs[$0] }
+    state.pointee.inputCount = index
+    return taken
   }
 
   /// Drops the inputs read since the last step: they belong to none.
@@ -95,7 +139,7 @@ public final class StepLog {
   }
 
   public func take(
-    _ form: UInt16, way: UInt16, result: LoggedNumber, value: LoggedNumber, other: LoggedNumber
+    _ form: Int32, variant: Int32, result: LoggedNumber, value: LoggedNumber, other: LoggedNumber
   ) {
     let count = state.pointee.count
     if count == state.pointee.entryRoom {
@@ -104,7 +148,8 @@ public final class StepLog {
     }
     state.pointee.begin = state.pointee.inputCount
     state.pointee.entries[count] = Entry(
-      form: form, way: way, result: result, value: value, other: other, inputsEnd: state.pointee.begin)
+      form: form, variant: variant, result: result, value: value, other: other,
+      inputsEnd: Int32(state.pointee.begin), figuresEnd: Int32(figures.count))
     state.pointee.count = count + 1
   }
 

@@ -116,6 +116,13 @@ public struct Step: Sendable {
   public let inputs: [Input]
   /// Exact, in yuan.
   public let result: Rational
+
+  public init(
+    key: String, clause: String?, benefit: String?, operation: Operation, inputs: [Input], result: Rational
+  ) {
+    (self.key, self.clause, self.benefit) = (key, clause, benefit)
+    (self.operation, self.inputs, self.result) = (operation, inputs, result)
+  }
 }
 
 /// How an amount was calculated, step by step. The award's amount is the last result, nothing else.
@@ -126,6 +133,9 @@ public struct Trace: Sendable {
 
   /// The last result in yuan, zero before the first step.
   public var result: Rational { steps.last?.result ?? .zero }
+
+  /// Records one more step, whose result is known.
+  public mutating func add(_ step: Step) { steps.append(step) }
 
   /// Computes the next step from the amount so far and records it.
   @discardableResult

@@ -11,7 +11,7 @@ struct ExplanationWords: Sendable {
   init(_ programmes: [Plan.Programme], batch: String, language: Language) {
     records = programmes.map { RecordNames(batch: batch, programme: $0.info.programme) }
     logged = programmes.map { programme in
-      guard var forms = programme.policy.stepForms else { return nil }
+      var forms = programme.policy.stepForms
       if let fund = programme.info.fund { forms.append(FundSharing.form(of: fund)) }
       return LoggedExplanations(
         programme.info, forms: forms, inputNames: programme.policy.inputNames, language: language)
@@ -44,7 +44,7 @@ struct AwardExplainer {
     findsBreakdowns: Bool = false
   ) {
     self.findsBreakdowns = findsBreakdowns
-    forms = assessor.programmes.map { $0.policy.stepForms ?? [] }
+    forms = assessor.programmes.map { $0.policy.stepForms }
     self.assessor = assessor
     self.book = book
     self.language = language

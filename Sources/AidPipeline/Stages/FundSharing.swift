@@ -103,7 +103,7 @@ struct FundSharing {
 
   /// The step that shares a short fund, the same for everyone.
   static func form(of fund: String) -> StepForm {
-    StepForm(key: stepKey, benefit: nil, ways: [StepForm.Way(.pool(.zero, fund: fund), clause: nil)])
+    StepForm(key: stepKey, benefit: nil, variants: [StepForm.Variant(.pool(.zero, fund: fund), clause: nil)])
   }
 
   /// Why an award differs from what the policy gives.

@@ -45,11 +45,8 @@ struct QuickEntries {
     }
     for (ordinal, number) in rows.enumerated() {
       guard let award = assessor.award([number], facts, quick) else { return false }
-      if award.outcome == .paid {
-        facts.paid.year += award.amount
-        facts.paid.lifetime += award.amount
-        facts.paid.timesYear += 1
-        facts.paid.timesLifetime += 1
+      if award.outcome == .paid, quick.usesHistory {
+        facts.paid.add(award.amount, on: assessor.facts.payDate, of: assessor.facts.period, isOfYear: true)
       }
       kept.append(entry(seat, ordinal, claim: Int(number), rows: 1, award))
     }

@@ -60,8 +60,9 @@ struct Benefit: Sendable {
   /// Something works on the amount so far before anything has set it.
   var startsFromNothing: Bool {
     switch steps.first {
-    case .less, .gate, .window, .deductible: true
-    default: false
+    case .base, nil: false
+    case .formula(let formula): !formula.setsAmount
+    default: true
     }
   }
 
@@ -85,6 +86,14 @@ enum Formula: Sendable {
   case table(Table)
   case amount(Compiled)
   case committee(min: Compiled, max: Compiled)
+
+  /// Whatever stands before it is of no account.
+  var setsAmount: Bool {
+    switch self {
+    case .amount, .table, .committee: true
+    default: false
+    }
+  }
 
   var needsDecision: Bool {
     switch self {

@@ -155,18 +155,26 @@ public final class Policy: Sendable {
   let rounding: Rounding
   let priority: [PriorityKey]
   let examples: [PolicyExample]
-  /// Nil where only the exact way tells what the policy gives.
-  let quickProgram: QuickProgram?
-  /// The same, logging its steps.
-  let loggingProgram: QuickProgram?
+  /// The programs say all that the policy says.
+  let isCovered: Bool
+  /// Carries out what the policy says, for amounts alone and logging its steps.
+  let program: PolicyProgram
+  let logging: PolicyProgram
+  /// Nil where a figure of the policy does not fit into fast numbers.
+  let amountFigures: ProgramFigures<Fraction64>?
+  let loggingFigures: ProgramFigures<Fraction64>?
+  let wideFigures: ProgramFigures<Fraction128>
+  let wideAmountFigures: ProgramFigures<Fraction128>
+  private let rowReaders: (amounts: CellReader, logging: CellReader)
 
-  /// The steps a compiled run logs; nil: none does.
-  public var stepForms: [StepForm]? { loggingProgram?.forms }
+  func rowReader(isLogging: Bool) -> CellReader { isLogging ? rowReaders.logging : rowReaders.amounts }
+
+  /// The steps a run logs.
+  public var stepForms: [StepForm] { logging.forms }
   /// What a logged input is called in explanations.
   public var inputNames: [String] {
-    guard let program = loggingProgram else { return [] }
-    return program.columns.map { layout.columns[$0].name } + program.rosterNames.map { "roster." + $0 }
-      + program.facts.map(\.name)
+    logging.columns.map { layout.columns[$0].name } + logging.rosterNames.map { "roster." + $0 }
+      + logging.facts.map(\.name)
   }
 
   /// Whether what it gives depends on what the programme paid the person before.
@@ -226,9 +234,19 @@ public final class Policy: Sendable {
     rounding = draft.rounding
     priority = draft.priority
     examples = draft.examples
-    quickProgram = QuickCompiler.program(of: draft, layout: layout, logging: false)
-    loggingProgram =
-      quickProgram == nil ? nil : QuickCompiler.program(of: draft, layout: layout, logging: true)
+    isCovered = ProgramCompiler.covers(draft)
+    let compiled = isCovered ? draft : PolicyDraft()
+    program = ProgramCompiler.program(of: compiled, layout: layout, logging: false)
+    logging = ProgramCompiler.program(of: compiled, layout: layout, logging: true)
+    amountFigures = ProgramFigures(program)
+    loggingFigures = ProgramFigures(logging)
+    guard let wide = ProgramFigures<Fraction128>(logging), let amounts = ProgramFigures<Fraction128>(program)
+    else { preconditionFailure("every figure fits into wide numbers") }
+    (wideFigures, wideAmountFigures) = (wide, amounts)
+    rowReaders = (
+      CellReader(columns: program.columns, texts: program.texts),
+      CellReader(columns: logging.columns, texts: logging.texts)
+    )
   }
 }
 

@@ -28,7 +28,7 @@ struct Span: Hashable {
 }
 
 enum Arithmetic: String { case add = "+", subtract = "-", multiply = "*", divide = "/" }
-enum Comparison: String {
+enum Comparison: String, CaseIterable {
   case equal = "=", unequal = "!=", less = "<", lessOrEqual = "<=", greater = ">", greaterOrEqual = ">="
 }
 enum Aggregate: String { case sum, count, min, max, any, all }
@@ -45,51 +45,58 @@ enum Function: String {
 }
 enum PastAmount: String { case year, lifetime }
 
-/// A compiled expression: columns are indexes, names are resolved, types agree.
-indirect enum Expression {
-  case number(Rational)
-  case text(String)
-  case date(CivilDate)
-  case span(Span)
-  case flag(Bool)
-  case column(Int)
-  case roster(String)
-  case base
-  /// The amount of the benefit before the step at hand.
-  case soFar
-  /// The day the person was born.
-  case born
-  /// A named value of the policy.
-  case named(Int)
-  /// A named table with the values of its keys.
-  case lookup(Int, [Expression])
-  case payDate
-  case periodFrom
-  case periodTo
-  case paid(PastAmount)
-  case timesPaid(PastAmount)
-  /// What another programme paid the person in earlier batches.
-  case paidElsewhere(String, PastAmount)
-  /// What the person gets from another programme in this batch.
-  case awarded(String)
-  /// A value whose type only the roster knows, read as the type wanted.
-  case read(Expression, as: ExpressionType)
-  case negate(Expression)
-  case not(Expression)
-  case arithmetic(Arithmetic, Expression, Expression)
-  case compare(Comparison, Expression, Expression)
-  case and(Expression, Expression)
-  case or(Expression, Expression)
-  case inPeriod(Expression)
-  case inList(Expression, [Expression])
-  case isBlank(Expression)
-  case choose(Expression, Expression, Expression)
-  case aggregate(Aggregate, Expression?)
-  case call(Function, [Expression])
+/// A checked expression: columns are indexes, names are resolved, types agree. Every part carries its type.
+struct Expression: Sendable {
+  let node: Node
+  let type: ExpressionType
+
+  init(_ node: Node, _ type: ExpressionType) { (self.node, self.type) = (node, type) }
+
+  indirect enum Node: Sendable {
+    case number(Rational)
+    case text(String)
+    case date(CivilDate)
+    case span(Span)
+    case flag(Bool)
+    case column(Int)
+    case roster(String)
+    case base
+    /// The amount of the benefit before the step at hand.
+    case soFar
+    /// The day the person was born.
+    case born
+    /// A named value of the policy.
+    case named(Int)
+    /// A named table with the values of its keys.
+    case lookup(Int, [Expression])
+    case payDate
+    case periodFrom
+    case periodTo
+    case paid(PastAmount)
+    case timesPaid(PastAmount)
+    /// What another programme paid the person in earlier batches.
+    case paidElsewhere(String, PastAmount)
+    /// What the person gets from another programme in this batch.
+    case awarded(String)
+    /// A value whose type only the roster knows, read as the type of this node.
+    case read(Expression)
+    case negate(Expression)
+    case not(Expression)
+    case arithmetic(Arithmetic, Expression, Expression)
+    case compare(Comparison, Expression, Expression)
+    case and(Expression, Expression)
+    case or(Expression, Expression)
+    case inPeriod(Expression)
+    case inList(Expression, [Expression])
+    case isBlank(Expression)
+    case choose(Expression, Expression, Expression)
+    case aggregate(Aggregate, Expression?)
+    case call(Function, [Expression])
+  }
 
   /// The numbers written out that the expression can come to: of `if … then 30% else 20%` both.
   var endings: [Rational] {
-    switch self {
+    switch node {
     case .number(let value): return [value]
     case .choose(_, let yes, let no): return yes.endings + no.endings
     default: return []
@@ -99,7 +106,7 @@ indirect enum Expression {
   /// Whether it looks at what the programme paid the person before.
   var looksBack: Bool {
     contains {
-      switch $0 {
+      switch $0.node {
       case .paid, .timesPaid: true
       case .call(.paidSince, let items), .call(.timesSince, let items): items.count == 1
       default: false
@@ -109,10 +116,10 @@ indirect enum Expression {
 
   /// The other programme whose earlier payments this very node looks at.
   var otherProgramme: String? {
-    switch self {
+    switch node {
     case .paidElsewhere(let programme, _): return programme
     case .call(.paidSince, let items), .call(.timesSince, let items):
-      if items.count == 2, case .text(let programme) = items[0] { return programme }
+      if items.count == 2, case .text(let programme) = items[0].node { return programme }
       return nil
     default: return nil
     }
@@ -121,8 +128,8 @@ indirect enum Expression {
   /// Whether any part satisfies the test.
   func contains(_ test: (Expression) -> Bool) -> Bool {
     if test(self) { return true }
-    switch self {
-    case .negate(let a), .not(let a), .inPeriod(let a), .isBlank(let a), .read(let a, _):
+    switch node {
+    case .negate(let a), .not(let a), .inPeriod(let a), .isBlank(let a), .read(let a):
       return a.contains(test)
     case .arithmetic(_, let a, let b), .compare(_, let a, let b), .and(let a, let b), .or(let a, let b):
       return a.contains(test) || b.contains(test)
@@ -138,16 +145,15 @@ indirect enum Expression {
 /// An expression with its source text, as steps and reasons show it.
 struct Compiled: Sendable {
   let source: String
-  let type: ExpressionType
   let expression: Expression
 
-  static let zero = Compiled(source: "0", type: .money, expression: .number(.zero))
+  static let zero = Compiled(source: "0", expression: Expression(.number(.zero), .money))
+
+  var type: ExpressionType { expression.type }
 
   /// The value of a plain literal.
   var constant: Rational? {
-    if case .number(let value) = expression { return value }
+    if case .number(let value) = expression.node { return value }
     return nil
   }
 }
-
-extension Expression: Sendable {}

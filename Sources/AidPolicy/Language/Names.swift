@@ -20,17 +20,17 @@ extension Parser {
     }
     if let index = names.column(name) {
       used.insert(index)
-      return (.column(index), NameTable.type(of: names.columns[index]))
+      return Expression(.column(index), NameTable.type(of: names.columns[index]))
     }
     if let index = names.values.firstIndex(where: { $0.name.sameScalars(as: name) }) {
-      return (.named(index), names.values[index].type)
+      return Expression(.named(index), names.values[index].type)
     }
     let word = Words.english(name, in: Words.names)
     switch word {
-    case "so_far" where names.hasSoFar: return (.soFar, .money)
+    case "so_far" where names.hasSoFar: return Expression(.soFar, .money)
     case "born":
       lookForBirthdays()
-      return (.born, .date)
+      return Expression(.born, .date)
     case "roster":
       try expect(".")
       guard case .name(let field) = token.kind else {
@@ -39,22 +39,23 @@ extension Parser {
       let column = try rosterColumn(field)
       at += 1
       if names.roster[column] == nil, !rosterNames.contains(column) { rosterNames.append(column) }
-      return (.roster(column), names.roster[column] ?? .dynamic)
+      let entry = Expression(.roster(column), .dynamic)
+      return names.roster[column].map { Self.read(entry, as: $0) } ?? entry
     case "period":
       try expect(".")
       let end = try member(["from", "to"])
-      return (end == "from" ? .periodFrom : .periodTo, .date)
-    case "pay_date": return (.payDate, .date)
+      return Expression(end == "from" ? .periodFrom : .periodTo, .date)
+    case "pay_date": return Expression(.payDate, .date)
     case "paid":
       if token.kind == .sign("(") { return try paidElsewhere() }
       try expect(".")
       let scope = try member(["year", "lifetime"])
-      return (.paid(scope == "year" ? .year : .lifetime), .money)
+      return Expression(.paid(scope == "year" ? .year : .lifetime), .money)
     case "times_paid":
       try expect(".")
       let scope = try member(["year", "lifetime"])
-      return (.timesPaid(scope == "year" ? .year : .lifetime), .number)
-    case "base" where names.hasBase: return (.base, .money)
+      return Expression(.timesPaid(scope == "year" ? .year : .lifetime), .number)
+    case "base" where names.hasBase: return Expression(.base, .money)
     case "awarded": return try awarded(offset)
     default: throw unknownName(name, offset)
     }
@@ -62,7 +63,7 @@ extension Parser {
 
   /// The roster's own birthday comes before what the ID number says.
   mutating func lookForBirthdays() {
-    for name in Scope.birthdayColumns where !rosterNames.contains(name) { rosterNames.append(name) }
+    for name in NameTable.birthdayColumns where !rosterNames.contains(name) { rosterNames.append(name) }
   }
 
   /// A named table with an argument for each of its keys.
@@ -90,9 +91,9 @@ extension Parser {
             "table '\(table.name)' is not looked up by \(argument.type.words.en)"),
           Bilingual("请检查各个键的类型。", "Check the types of its keys."), at: offset)
       }
-      keys.append(isRange ? Self.read(argument, as: .number).expression : argument.expression)
+      keys.append(isRange ? Self.read(argument, as: .number) : argument)
     }
-    return (.lookup(index, keys), table.type)
+    return Expression(.lookup(index, keys), table.type)
   }
 
   /// `paid('p').year`, `paid('p').lifetime`: what another programme paid in earlier batches.
@@ -109,7 +110,7 @@ extension Parser {
     try expect(")")
     try expect(".")
     let scope = try member(["year", "lifetime"])
-    return (.paidElsewhere(programme, scope == "year" ? .year : .lifetime), .money)
+    return Expression(.paidElsewhere(programme, scope == "year" ? .year : .lifetime), .money)
   }
 
   mutating func awarded(_ offset: Int) throws(ExpressionFault) -> Typed {
@@ -131,7 +132,7 @@ extension Parser {
             "请写 after: [\(programme)]，它就先算。", "Write after: [\(programme)]: it is then assessed first."),
         at: place)
     }
-    return (.awarded(programme), .money)
+    return Expression(.awarded(programme), .money)
   }
 
   /// A standard column, or any other the roster may have; a standard one misspelt would hold every row.
@@ -209,7 +210,7 @@ extension Parser {
           "Write the condition alone, or 'not' before it; or '= true', '= false'."))
     }
     guard left.type == .text || left.type == .dynamic else { return }
-    if case .column(let index) = left.expression, names.columns[index].type == .choice,
+    if case .column(let index) = left.node, names.columns[index].type == .choice,
       !names.columns[index].choices.contains(where: { $0.sameScalars(as: word) })
     {
       return

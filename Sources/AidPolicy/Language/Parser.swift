@@ -11,6 +11,8 @@ struct NameTable {
   var hasBase = false
   /// `so_far` may be used: a benefit has steps of its own, and one has been taken.
   var hasSoFar = false
+  /// What a roster may call the birthday.
+  static let birthdayColumns = ["born", "出生日期"]
   /// Programmes that come before this one: `awarded` may name them.
   var after: [String] = []
   /// Named values that have been read, in their order.
@@ -81,7 +83,7 @@ struct Parser {
   /// How deep the place in hand is nested, and how many operators were read.
   private var depth = 0
   private var operators = 0
-  typealias Typed = (expression: Expression, type: ExpressionType)
+  typealias Typed = Expression
 
   /// Whoever reads a rule loses count long before. Expressions are read and computed by functions that call themselves,
   /// with a stack that ends.
@@ -101,12 +103,13 @@ struct Parser {
     }
     let lexer = try Lexer(text, names: names.columns.map(\.name) + names.spokenNames + names.ownNames)
     var parser = Parser(tokens: lexer.tokens, names: names)
-    var (expression, type) = try parser.disjunction()
+    var expression = try parser.disjunction()
     try parser.expectEnd()
-    if type == .number, wanted.contains(.money), !wanted.contains(.number) { type = .money }
-    if type == .dynamic, wanted.count == 1 {
-      (expression, type) = Self.read((expression, type), as: wanted[0])
+    if expression.type == .number, wanted.contains(.money), !wanted.contains(.number) {
+      expression = Expression(expression.node, .money)
     }
+    if wanted.count == 1 { expression = Self.read(expression, as: wanted[0]) }
+    let type = expression.type
     if type != .dynamic, !wanted.contains(type) {
       let need = wanted.map(\.words)
       throw ExpressionFault(
@@ -118,9 +121,10 @@ struct Parser {
           ? Bilingual("写成一个条件，例如 base >= \(text)。", "Write a condition, such as base >= \(text).")
           : Bilingual("请检查表达式。", "Check the expression."))
     }
-    if case .negate(.number(let value)) = expression { expression = .number(-value) }
-    let compiled = Compiled(source: text, type: type, expression: expression)
-    return (compiled, parser.rosterNames, parser.used)
+    if case .negate(let inner) = expression.node, case .number(let value) = inner.node {
+      expression = Expression(.number(-value), type)
+    }
+    return (Compiled(source: text, expression: expression), parser.rosterNames, parser.used)
   }
 
   init(tokens: [Token], names: NameTable) {
@@ -195,7 +199,7 @@ struct Parser {
       try countOperator()
       at += 1
       let right = try conjunction()
-      left = (.or(try want(.flag, left, offset), try want(.flag, right, offset)), .flag)
+      left = Expression(.or(try want(.flag, left, offset), try want(.flag, right, offset)), .flag)
     }
     return left
   }
@@ -207,7 +211,7 @@ struct Parser {
       try countOperator()
       at += 1
       let right = try negation()
-      left = (.and(try want(.flag, left, offset), try want(.flag, right, offset)), .flag)
+      left = Expression(.and(try want(.flag, left, offset), try want(.flag, right, offset)), .flag)
     }
     return left
   }
@@ -216,21 +220,21 @@ struct Parser {
     let offset = token.offset
     guard take("not") else { return try comparison() }
     let inner = try nested { (parser) throws(ExpressionFault) in try parser.negation() }
-    return (.not(try want(.flag, inner, offset)), .flag)
+    return Expression(.not(try want(.flag, inner, offset)), .flag)
   }
 
   private mutating func comparison() throws(ExpressionFault) -> Typed {
     let left = try sum()
     let offset = token.offset
-    if take("is blank") { return (.isBlank(left.expression), .flag) }
+    if take("is blank") { return Expression(.isBlank(left), .flag) }
     if take("is") {
       let isNot = take("not")
       guard token.kind == .name("blank") else {
         throw fault(Bilingual("is 后面只能是 blank 或 not blank", "only 'blank' or 'not blank' may follow 'is'"))
       }
       at += 1
-      let blank = Expression.isBlank(left.expression)
-      return (isNot ? .not(blank) : blank, .flag)
+      let blank = Expression(.isBlank(left), .flag)
+      return isNot ? Expression(.not(blank), .flag) : blank
     }
     if take("in") { return try membership(left, offset) }
     if token.kind == .sign("not"), tokens[at + 1].kind == .sign("in") {
@@ -247,13 +251,13 @@ struct Parser {
         Bilingual("一次只能比较两个值", "only two values are compared at a time"),
         Bilingual("写成 1 < x and x < 3。", "Write 1 < x and x < 3."))
     }
-    return (.compare(comparison, a, b), .flag)
+    return Expression(.compare(comparison, a, b), .flag)
   }
 
   private mutating func membership(_ left: Typed, _ offset: Int) throws(ExpressionFault) -> Typed {
     if take("[") {
       var items: [Expression] = []
-      var value = left.expression
+      var value = left
       repeat {
         try refuseBareText(beside: left)
         let (own, item) = try comparable(left, try sum(), .equal, offset)
@@ -261,11 +265,11 @@ struct Parser {
         value = own
       } while take(",")
       try expect("]")
-      return (.inList(value, items), .flag)
+      return Expression(.inList(value, items), .flag)
     }
     if case .name(let word) = token.kind, Words.english(word, in: Words.names) == "period" {
       at += 1
-      return (.inPeriod(try want(.date, left, offset)), .flag)
+      return Expression(.inPeriod(try want(.date, left, offset)), .flag)
     }
     throw fault(
       Bilingual("in 后面应是 period 或 ['甲', '乙']", "'in' is followed by period or ['a', 'b']"),
@@ -303,7 +307,8 @@ struct Parser {
       guard [.money, .number, .dynamic].contains(inner.type) else {
         throw fault(Bilingual("负号只能用于数或金额", "a minus goes with numbers and money"), at: offset)
       }
-      return (.negate(inner.expression), inner.type)
+      let read = Self.read(inner, as: .number)
+      return Expression(.negate(read), read.type)
     }
     if take("if") {
       let condition = try disjunction()
@@ -312,8 +317,8 @@ struct Parser {
       let yes = try disjunction()
       try expect("else")
       let no = try disjunction()
-      let type = try unified(yes, no, offset)
-      return (.choose(test, Self.read(yes, as: type).expression, Self.read(no, as: type).expression), type)
+      let type = try unified(yes.type, no.type, offset)
+      return Expression(.choose(test, Self.read(yes, as: type), Self.read(no, as: type)), type)
     }
     return try primary()
   }
@@ -327,11 +332,12 @@ struct Parser {
       guard value.scale <= 16 else {
         throw fault(Bilingual("小数位太多", "too many decimals"), at: current.offset)
       }
-      return (.number(Rational(DecimalNumber(mantissa: value.mantissa, scale: value.scale + 2))), .number)
-    case .text(let text): return (.text(text), .text)
-    case .date(let date): return (.date(date), .date)
-    case .sign("true"): return (.flag(true), .flag)
-    case .sign("false"): return (.flag(false), .flag)
+      return Expression(
+        .number(Rational(DecimalNumber(mantissa: value.mantissa, scale: value.scale + 2))), .number)
+    case .text(let text): return Expression(.text(text), .text)
+    case .date(let date): return Expression(.date(date), .date)
+    case .sign("true"): return Expression(.flag(true), .flag)
+    case .sign("false"): return Expression(.flag(false), .flag)
     case .sign("("):
       let inner = try disjunction()
       try expect(")")
@@ -351,20 +357,20 @@ struct Parser {
       switch word {
       case "year", "years", "年":
         at += 1
-        return (.span(Span(months: 12 * count)), .span)
+        return Expression(.span(Span(months: 12 * count)), .span)
       case "month", "months", "个月", "月":
         at += 1
-        return (.span(Span(months: count)), .span)
+        return Expression(.span(Span(months: count)), .span)
       case "day", "days", "天", "日":
         at += 1
-        return (.span(Span(days: count)), .span)
+        return Expression(.span(Span(days: count)), .span)
       default: break
       }
     }
     if case .name(let word) = token.kind, ["元", "yuan", "块"].contains(word) {
       at += 1
-      return (.number(Rational(value)), .money)
+      return Expression(.number(Rational(value)), .money)
     }
-    return (.number(Rational(value)), .number)
+    return Expression(.number(Rational(value)), .number)
   }
 }

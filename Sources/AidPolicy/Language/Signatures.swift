@@ -5,13 +5,13 @@ extension Parser {
   /// A roster value of unknown type, read as the type wanted.
   static func read(_ typed: Typed, as type: ExpressionType) -> Typed {
     guard typed.type == .dynamic, type != .dynamic else { return typed }
-    return (.read(typed.expression, as: type), type)
+    return Expression(.read(typed), type)
   }
 
   @discardableResult
   func want(_ type: ExpressionType, _ typed: Typed, _ offset: Int) throws(ExpressionFault) -> Expression {
-    if typed.type == type { return typed.expression }
-    if typed.type == .dynamic { return Self.read(typed, as: type).expression }
+    if typed.type == type { return typed }
+    if typed.type == .dynamic { return Self.read(typed, as: type) }
     throw fault(
       Bilingual(
         "这里要\(type.words.zh)，写的是\(typed.type.words.zh)",
@@ -29,14 +29,14 @@ extension Parser {
       return try added(Self.read(a, as: type), b, operation, offset)
     }
     if b.type == .dynamic { return try added(a, Self.read(b, as: .number), operation, offset) }
-    let node = Expression.arithmetic(operation, a.expression, b.expression)
+    let node = Expression.Node.arithmetic(operation, a, b)
     switch (a.type, b.type) {
-    case (.money, .money), (.money, .number), (.number, .money): return (node, .money)
-    case (.number, .number): return (node, .number)
-    case (.date, .span): return (node, .date)
-    case (.date, .date) where operation == .subtract: return (node, .span)
-    case (.span, .span): return (node, .span)
-    default: throw mismatch(a, b, operation.rawValue, offset)
+    case (.money, .money), (.money, .number), (.number, .money): return Expression(node, .money)
+    case (.number, .number): return Expression(node, .number)
+    case (.date, .span): return Expression(node, .date)
+    case (.date, .date) where operation == .subtract: return Expression(node, .span)
+    case (.span, .span): return Expression(node, .span)
+    default: throw mismatch(a.type, b.type, operation.rawValue, offset)
     }
   }
 
@@ -44,17 +44,18 @@ extension Parser {
     -> Typed
   {
     let (a, b) = (Self.read(a, as: .number), Self.read(b, as: .number))
-    let node = Expression.arithmetic(operation, a.expression, b.expression)
+    let node = Expression.Node.arithmetic(operation, a, b)
     switch (operation, a.type, b.type) {
     case (.multiply, .money, .number), (.multiply, .number, .money), (.divide, .money, .number):
-      return (node, .money)
+      return Expression(node, .money)
     // A number stands for money: a count of yuan over yuan is a number.
-    case (_, .number, .number), (.divide, .money, .money), (.divide, .number, .money): return (node, .number)
+    case (_, .number, .number), (.divide, .money, .money), (.divide, .number, .money):
+      return Expression(node, .number)
     case (.multiply, .money, .money):
       throw fault(
         Bilingual("金额不能乘金额", "money cannot be multiplied by money"),
         Bilingual("比例写成 25%。", "Write a rate as 25%."), at: offset)
-    default: throw mismatch(a, b, operation.rawValue, offset)
+    default: throw mismatch(a.type, b.type, operation.rawValue, offset)
     }
   }
 
@@ -64,20 +65,20 @@ extension Parser {
   ) throws(ExpressionFault) -> (Expression, Expression) {
     let ordered: Set<ExpressionType> = [.money, .number, .date, .span]
     let (a, b) = (Self.read(a, as: b.type), Self.read(b, as: a.type))
-    if a.type == .dynamic { return (a.expression, b.expression) }
+    if a.type == .dynamic { return (a, b) }
     let same = a.type == b.type || (Set([a.type, b.type]) == [.money, .number])
     let isEquality = comparison == .equal || comparison == .unequal
     if same, ordered.contains(a.type) || (isEquality && (a.type == .text || a.type == .flag)) {
       try checkChoice(a, b, offset)
-      return (a.expression, b.expression)
+      return (a, b)
     }
-    throw mismatch(a, b, comparison.rawValue, offset)
+    throw mismatch(a.type, b.type, comparison.rawValue, offset)
   }
 
   /// A choice column compared with a text it can never be.
   private func checkChoice(_ a: Typed, _ b: Typed, _ offset: Int) throws(ExpressionFault) {
     for (x, y) in [(a, b), (b, a)] {
-      guard case .column(let index) = x.expression, case .text(let text) = y.expression,
+      guard case .column(let index) = x.node, case .text(let text) = y.node,
         names.columns[index].type == .choice,
         !names.columns[index].choices.contains(where: { $0.sameScalars(as: text) })
       else { continue }
@@ -92,19 +93,23 @@ extension Parser {
     }
   }
 
-  func unified(_ a: Typed, _ b: Typed, _ offset: Int) throws(ExpressionFault) -> ExpressionType {
-    if a.type == b.type || b.type == .dynamic { return a.type }
-    if a.type == .dynamic { return b.type }
-    if Set([a.type, b.type]) == [.money, .number] { return .money }
+  func unified(
+    _ a: ExpressionType, _ b: ExpressionType, _ offset: Int
+  ) throws(ExpressionFault) -> ExpressionType {
+    if a == b || b == .dynamic { return a }
+    if a == .dynamic { return b }
+    if Set([a, b]) == [.money, .number] { return .money }
     throw mismatch(a, b, "else", offset)
   }
 
-  private func mismatch(_ a: Typed, _ b: Typed, _ sign: String, _ offset: Int) -> ExpressionFault {
+  private func mismatch(
+    _ a: ExpressionType, _ b: ExpressionType, _ sign: String, _ offset: Int
+  ) -> ExpressionFault {
     fault(
       Bilingual(
-        "\(a.type.words.zh)与\(b.type.words.zh)不能用“\(sign)”",
-        "\(a.type.words.en) and \(b.type.words.en) do not go with '\(sign)'"),
-      Set([a.type, b.type]) == [.span, .number] || Set([a.type, b.type]) == [.span, .money]
+        "\(a.words.zh)与\(b.words.zh)不能用“\(sign)”",
+        "\(a.words.en) and \(b.words.en) do not go with '\(sign)'"),
+      Set([a, b]) == [.span, .number] || Set([a, b]) == [.span, .money]
         ? Bilingual("时间长度要带单位，例如 180 days（180 天）、6 个月、1 年。", "A span has a unit: 180 days, 6 months, 1 year.")
         : Bilingual("请检查两边的类型。", "Check the types on both sides."), at: offset)
   }
@@ -115,7 +120,6 @@ enum Signatures {
   static func check(
     _ name: String, _ arguments: [Parser.Typed], _ parser: Parser, _ offset: Int
   ) throws(ExpressionFault) -> Parser.Typed {
-    let expressions = arguments.map(\.expression)
     func wrong(_ zh: String, _ en: String) -> ExpressionFault {
       parser.fault(
         Bilingual(zh, en), Bilingual("见办法文件说明中的函数表。", "See the table of functions in POLICIES.md."),
@@ -124,7 +128,7 @@ enum Signatures {
     if let aggregate = Aggregate(rawValue: name),
       arguments.count == 1 || (arguments.isEmpty && aggregate == .count)
     {
-      if expressions.contains(where: { $0.contains(isAggregate) }) {
+      if arguments.contains(where: { $0.contains(isAggregate) }) {
         throw wrong("\(name)() 里面不能再套按行的函数", "\(name)() cannot stand inside another function over rows")
       }
       return try overRows(aggregate, arguments.first, parser, offset)
@@ -136,63 +140,63 @@ enum Signatures {
       }
       var type = arguments[0].type
       for argument in arguments.dropFirst() {
-        type = try parser.unified((argument.expression, type), argument, offset)
+        type = try parser.unified(type, argument.type, offset)
       }
       guard [.money, .number, .dynamic, .date].contains(type) else {
         throw wrong("\(name)() 要数或金额", "\(name)() takes numbers or money")
       }
-      let read = arguments.map { Parser.read($0, as: type).expression }
-      return (.call(name == "min" ? .min : .max, read), type)
+      let read = arguments.map { Parser.read($0, as: type) }
+      return Expression(.call(name == "min" ? .min : .max, read), type)
     case "abs", "floor", "ceil":
       guard arguments.count == 1, [.money, .number, .dynamic].contains(arguments[0].type) else {
         throw wrong("\(name)() 要一个数或金额", "\(name)() takes one number or amount")
       }
       let argument = Parser.read(arguments[0], as: .number)
-      return (.call(Function(rawValue: name) ?? .abs, [argument.expression]), argument.type)
+      return Expression(.call(Function(rawValue: name) ?? .abs, [argument]), argument.type)
     case "coalesce":
       guard arguments.count >= 2 else { throw wrong("coalesce() 要两个参数", "coalesce() takes two arguments") }
       var type = arguments[0].type
       for argument in arguments.dropFirst() {
-        type = try parser.unified((argument.expression, type), argument, offset)
+        type = try parser.unified(type, argument.type, offset)
       }
-      return (.call(.coalesce, arguments.map { Parser.read($0, as: type).expression }), type)
+      return Expression(.call(.coalesce, arguments.map { Parser.read($0, as: type) }), type)
     case "days", "months", "years":
       guard arguments.count == 2 else { throw wrong("\(name)() 要两个日期", "\(name)() takes two dates") }
       let dates = [
         try parser.want(.date, arguments[0], offset), try parser.want(.date, arguments[1], offset),
       ]
-      return (.call(Function(rawValue: name) ?? .days, dates), .number)
+      return Expression(.call(Function(rawValue: name) ?? .days, dates), .number)
     case "each":
       guard arguments.count == 2, arguments.allSatisfy({ [.money, .number, .dynamic].contains($0.type) })
       else {
         throw wrong("each() 要一个数或金额和一个单位", "each() takes an amount and a unit")
       }
-      return (.call(.each, arguments.map { Parser.read($0, as: .number).expression }), .number)
+      return Expression(.call(.each, arguments.map { Parser.read($0, as: .number) }), .number)
     case "contains":
       guard arguments.count == 2 else { throw wrong("contains() 要两段文字", "contains() takes two texts") }
-      return (
-        .call(
-          .contains,
-          [try parser.want(.text, arguments[0], offset), try parser.want(.text, arguments[1], offset)]), .flag
-      )
+      let texts = [
+        try parser.want(.text, arguments[0], offset), try parser.want(.text, arguments[1], offset),
+      ]
+      return Expression(.call(.contains, texts), .flag)
     case "age":
       guard arguments.count == 1 || arguments.count == 2 else {
         throw wrong("age() 要一个日期，或日期和证件号码", "age() takes a date, or a date and an ID number")
       }
       var read = [try parser.want(.date, arguments[0], offset)]
       if arguments.count == 2 { read.append(try parser.want(.text, arguments[1], offset)) }
-      return (.call(.age, read), .number)
+      return Expression(.call(.age, read), .number)
     case "paid_since", "times_since":
       var items: [Expression] = []
-      if arguments.count == 2, case .text(let programme) = arguments[0].expression, !programme.isEmpty {
-        items = [.text(programme)]
+      if arguments.count == 2, case .text(let programme) = arguments[0].node, !programme.isEmpty {
+        items = [arguments[0]]
       } else if arguments.count != 1 {
         throw wrong(
           "\(name)() 要一个日期，别的项目的前面加引号中的项目名",
           "\(name)() takes one date, and before it another programme's name in quotes")
       }
       items.append(try parser.want(.date, arguments[arguments.count - 1], offset))
-      return name == "paid_since" ? (.call(.paidSince, items), .money) : (.call(.timesSince, items), .number)
+      return name == "paid_since"
+        ? Expression(.call(.paidSince, items), .money) : Expression(.call(.timesSince, items), .number)
     default: throw wrong("\(name)() 的参数个数不对", "\(name)() has the wrong number of arguments")
     }
   }
@@ -200,10 +204,10 @@ enum Signatures {
   private static func overRows(
     _ aggregate: Aggregate, _ argument: Parser.Typed?, _ parser: Parser, _ offset: Int
   ) throws(ExpressionFault) -> Parser.Typed {
-    guard let argument else { return (.aggregate(.count, nil), .number) }
+    guard let argument else { return Expression(.aggregate(.count, nil), .number) }
     switch aggregate {
-    case .any, .all: return (.aggregate(aggregate, try parser.want(.flag, argument, offset)), .flag)
-    case .count: return (.aggregate(.count, try parser.want(.flag, argument, offset)), .number)
+    case .any, .all: return Expression(.aggregate(aggregate, try parser.want(.flag, argument, offset)), .flag)
+    case .count: return Expression(.aggregate(.count, try parser.want(.flag, argument, offset)), .number)
     default:
       let orderable: [ExpressionType] =
         aggregate == .sum ? [.money, .number, .dynamic] : [.money, .number, .date, .dynamic]
@@ -214,12 +218,13 @@ enum Signatures {
             "\(aggregate.rawValue)() does not take \(argument.type.words.en)"),
           at: offset)
       }
-      return (.aggregate(aggregate, argument.expression), argument.type)
+      let read = aggregate == .sum ? Parser.read(argument, as: .number) : argument
+      return Expression(.aggregate(aggregate, read), read.type)
     }
   }
 
   private static func isAggregate(_ expression: Expression) -> Bool {
-    if case .aggregate = expression { return true }
+    if case .aggregate = expression.node { return true }
     return false
   }
 }

@@ -7,16 +7,6 @@ enum PoolValue: Sendable {
   /// Of a date its day number; of a condition 0 where it holds, which comes first, and 1 where it does not.
   case number(Rational)
   case text(String)
-
-  init(_ value: EvaluatedValue) {
-    switch value {
-    case .number(let number): self = .number(number)
-    case .date(let date): self = .number(Rational(Int64(date.dayNumber)))
-    case .flag(let flag): self = .number(flag ? .zero : .one)
-    case .text(let text): self = .text(text)
-    case .unknown, .span, .elapsed: self = .unknown
-    }
-  }
 }
 
 /// What orders the claims on a short fund: the values of `priority`'s keys, claim by claim.
@@ -24,7 +14,7 @@ public struct PoolKeys: Sendable {
   /// For each key whether the largest comes first.
   let descending: [Bool]
   /// Claim by claim, key by key.
-  private(set) var short: [ShortFraction] = []
+  private(set) var short: [Fraction64] = []
   /// The claims of which a key is a text, or does not fit into two words.
   private(set) var exact: [Int: [PoolValue]] = [:]
   public private(set) var count = 0
@@ -35,12 +25,12 @@ public struct PoolKeys: Sendable {
   public init(_ policy: Policy) { self.init(descending: policy.priority.map(\.descending)) }
 
   mutating func append(_ values: [PoolValue]) {
-    for _ in descending { short.append(.unreadable) }
+    for _ in descending { short.append(.notComputable) }
     exact[count] = values
     count += 1
   }
 
-  mutating func append(short values: some Collection<ShortFraction>) {
+  mutating func append(short values: some Collection<Fraction64>) {
     short.append(contentsOf: values)
     count += 1
   }
@@ -72,7 +62,7 @@ public struct PoolKeys: Sendable {
     return number.denominator == 0 ? .unknown : .number(number.rational)
   }
 
-  private static func order(_ a: ShortFraction, _ b: ShortFraction, _ descending: Bool) -> Int {
+  private static func order(_ a: Fraction64, _ b: Fraction64, _ descending: Bool) -> Int {
     if a.denominator == 0 || b.denominator == 0 {
       return (a.denominator == 0 ? 1 : 0) - (b.denominator == 0 ? 1 : 0)
     }
@@ -97,15 +87,52 @@ public struct PoolKeys: Sendable {
 }
 
 extension PoolKeys {
-  /// Adds the keys of one award, found the exact way.
+  /// Adds the keys of one award, in wide numbers.
   /// - Parameter rows: those of the award that count.
   public mutating func append(_ policy: Policy, _ person: PersonCase, rows: [Claim]) {
-    var scope = Scope(
-      rows: rows, layout: policy.layout, roster: person.roster, paid: person.paid, period: person.period,
-      payDate: person.payDate, awarded: person.awarded)
-    append(
-      policy.priority.map { key in
-        (try? scope.value(of: key.value).0).map(PoolValue.init) ?? .unknown
-      })
+    if !policy.isCovered { return appendByTree(policy, person, rows: rows) }
+    let run = ProgramRun(
+      policy, policy.program, policy.wideAmountFigures, roster: person.roster?.source.layout,
+      period: person.period,
+      payDate: person.payDate, logging: nil)
+    run.start()
+    for row in rows { run.add(row) }
+    let facts = AwardFacts(paid: person.paid, roster: person.roster, awarded: person.awarded)
+    let isKnown = !rows.isEmpty && (try? run.findKeys(facts)) == true
+    if isKnown { append(run) } else { append(policy.priority.map { _ in .unknown }) }
+  }
+
+  /// Adds the keys a run has found.
+  mutating func append<Number: PolicyNumber>(_ run: ProgramRun<Number>) {
+    let keys = run.program.keys
+    if let run = run as? ProgramRun<Fraction64>, keys.allSatisfy({ $0.type.hasPlainOrder }) {
+      append(
+        short: keys.lazy.map { key in
+          let value = run.registers[Int(key.register)]
+          // Those who fulfil a condition come first.
+          return key.type == .flag && value.isKnown ? Fraction64(value.isFalse) : value
+        })
+    } else {
+      append(keys.map { run.poolValue($0.register, $0.type) })
+    }
+  }
+}
+
+extension ExpressionType {
+  /// Its values are numbers in their order.
+  fileprivate var hasPlainOrder: Bool { [.money, .number, .date, .flag].contains(self) }
+}
+
+extension ProgramRun {
+  fileprivate func poolValue(_ register: Int32, _ type: ExpressionType) -> PoolValue {
+    let value = registers[Int(register)]
+    if !value.isKnown { return .unknown }
+    switch (type, Int(value.denominator)) {
+    case (.text, _), (_, ValueTag.text): return .text(text(value))
+    case (.flag, _), (_, ValueTag.flag): return .number(value.isTrue ? .zero : .one)
+    case (.date, _), (_, ValueTag.date): return .number(Rational(Int64(value.date.dayNumber)))
+    case (_, 1...): return .number(value.rational)
+    default: return .unknown
+    }
   }
 }

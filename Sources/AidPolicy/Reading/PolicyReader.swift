@@ -211,7 +211,9 @@ struct PolicyReader {
 
   /// Rows are counted one by one.
   mutating func refuseOverRows(_ condition: Compiled, _ node: Node?) {
-    guard condition.expression.contains({ if case .aggregate = $0 { true } else { false } }) else { return }
+    guard condition.expression.contains({ if case .aggregate = $0.node { true } else { false } }) else {
+      return
+    }
     yaml.refuse(
       node,
       Bilingual("count 是逐行判断，不能用按行汇总的函数", "count looks at one row; functions over rows cannot be used"),

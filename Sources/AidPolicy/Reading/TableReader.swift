@@ -27,7 +27,7 @@ extension PolicyReader {
     if by.isEmpty { return nil }
     let levels = by.map { key in
       var choices: [String]?
-      if case .column(let index) = key.expression, layout.columns[index].type == .choice {
+      if case .column(let index) = key.expression.node, layout.columns[index].type == .choice {
         choices = layout.columns[index].choices
       }
       return Level(type: key.type == .money ? .number : key.type, source: key.source, choices: choices)
@@ -286,16 +286,17 @@ extension PolicyReader {
 
   /// `1` and `1.0` are one number, `是` and `有` one answer: the second row would never be used.
   private mutating func refuseSameKey(_ name: String, _ node: Node, _ level: Level, _ rows: [TableRow]) {
-    let value: EvaluatedValue
-    switch level.type {
-    case .number:
-      guard let number = DecimalNumber(plain: name) else { return }
-      value = .number(Rational(number))
-    case .flag: value = .flag(YesNo.word(name) == true)
-    default: return
-    }
     let same = rows.first { row in
-      if case .exactly = row.key { row.key.matches(value, name) } else { false }
+      guard case .exactly(let other) = row.key else { return false }
+      switch level.type {
+      case .number:
+        guard let own = DecimalNumber(plain: name), let number = DecimalNumber(plain: other) else {
+          return false
+        }
+        return Rational(own) == Rational(number)
+      case .flag: return YesNo.word(other) == (YesNo.word(name) == true)
+      default: return false
+      }
     }
     guard let same else { return }
     yaml.refuse(

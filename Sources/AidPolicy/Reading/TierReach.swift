@@ -66,12 +66,16 @@ private struct Reach {
   /// Comparisons of the base with a number, alone or joined by `and`.
   /// - Returns: whether the condition says anything about the base.
   mutating func narrow(by condition: Expression) -> Bool {
-    switch condition {
+    switch condition.node {
     case .and(let a, let b):
       let first = narrow(by: a)
       return narrow(by: b) || first
-    case .compare(let comparison, .base, .number(let edge)): return narrow(comparison, edge)
-    case .compare(let comparison, .number(let edge), .base): return narrow(comparison.mirrored, edge)
+    case .compare(let comparison, let a, let b):
+      switch (a.node, b.node) {
+      case (.base, .number(let edge)): return narrow(comparison, edge)
+      case (.number(let edge), .base): return narrow(comparison.mirrored, edge)
+      default: return false
+      }
     default: return false
     }
   }

@@ -61,7 +61,7 @@ extension PolicyReader {
   private mutating func take(_ written: Written) {
     guard let value = expression(written.text, at: written.node, Self.types) else { return }
     let below = draft.values.indices.filter { index in
-      value.expression.contains { if case .named(index) = $0 { true } else { false } }
+      value.expression.contains { if case .named(index) = $0.node { true } else { false } }
     }
     let depth = (below.map { draft.values[$0].depth }.max() ?? 0) + 1
     if depth > Self.depthMax {

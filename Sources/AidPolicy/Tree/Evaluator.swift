@@ -63,7 +63,7 @@ struct Scope {
   }
 
   mutating func evaluate(_ expression: Expression) -> EvaluatedValue {
-    switch expression {
+    switch expression.node {
     case .number(let value): return .number(value)
     case .text(let text): return .text(text)
     case .date(let date): return .date(date)
@@ -90,7 +90,7 @@ struct Scope {
       return note(
         "paid('\(programme)').\(scope.rawValue)", .money(scope == .year ? had.year : had.lifetime), nil)
     case .awarded(let programme): return awardedElsewhere(programme)
-    case .read(let inner, let type): return Self.read(evaluate(inner), as: type, inner)
+    case .read(let inner): return Self.read(evaluate(inner), as: expression.type, inner)
     case .negate(let inner): return negated(evaluate(inner))
     case .not(let inner):
       let value = evaluate(inner)
@@ -190,9 +190,6 @@ struct Scope {
     return evaluate(figure.expression)
   }
 
-  private static let yes = ["是", "有", "√", "yes", "true", "y"]
-  private static let no = ["否", "无", "×", "no", "false", "n"]
-
   static func read(
     _ value: EvaluatedValue, as type: ExpressionType, _ source: Expression
   ) -> EvaluatedValue {
@@ -207,7 +204,7 @@ struct Scope {
     default: break
     }
     // The roster holds another kind of value than the policy expects: nobody can say.
-    if case .roster(let name) = source { return .unknown(name: "roster." + name, place: nil) }
+    if case .roster(let name) = source.node { return .unknown(name: "roster." + name, place: nil) }
     return .unknown(name: type.rawValue, place: nil)
   }
 
@@ -303,9 +300,4 @@ struct Scope {
     }
     return .flag(false)
   }
-}
-
-extension CivilDate {
-  /// The day a span later.
-  fileprivate func adding(_ span: Span) -> CivilDate { adding(months: span.months).adding(days: span.days) }
 }

@@ -2,16 +2,13 @@ import AidModel
 
 /// Functions of single values, and birthdays.
 extension Scope {
-  /// What a roster may call it.
-  static let birthdayColumns = ["born", "出生日期"]
-
   /// The birthday the roster has, else what the ID number of the application or the roster says.
   mutating func born() -> EvaluatedValue {
-    for name in Self.birthdayColumns {
+    for name in NameTable.birthdayColumns {
       guard let roster, let index = roster.source.layout.index(of: name) else { continue }
       let read = Self.read(
         EvaluatedValue(roster.value(at: index), name: "roster." + name, place: roster.place(ofColumn: index)),
-        as: .date, .roster(name))
+        as: .date, Expression(.roster(name), .dynamic))
       if case .date(let day) = read {
         return note("roster." + name, .date(day), roster.place(ofColumn: index))
       }
@@ -92,10 +89,10 @@ extension Scope {
       return .number(Self.wholeOrAbsolute(.floor, count))
     case .age:
       guard case .date(let day) = values[0] else { return .unknown(name: function.rawValue, place: nil) }
-      var birth = born()
-      if values.count == 2, case .text(let number) = values[1] {
-        birth = Self.birth(number, name: "id_number", place: current?.place ?? rows.first?.place)
-      }
+      let birth =
+        if values.count == 2, case .text(let number) = values[1] {
+          Self.birth(number, name: "id_number", place: current?.place ?? rows.first?.place)
+        } else { born() }
       guard case .date(let born) = birth else { return birth }
       return .number(Rational(Int64(born.months(to: day) / 12)))
     case .contains:

@@ -1,16 +1,15 @@
 import AidModel
 
 extension Policy {
-  /// One assessment for `award_per: person`; one per row in file order for `award_per: row`, where what earlier rows
-  /// got counts towards caps and limits.
-  public func assess(_ person: PersonCase) -> [Assessment] {
+  /// What the policy says, worked out by walking its expressions as they are written: the oracle of the program.
+  func assessByTree(_ person: PersonCase) -> [Assessment] {
     if awardPer == .person {
-      return [assess(person, rows: person.rows, paid: person.paid, person.decisions.first ?? nil)]
+      return [assessByTree(person, rows: person.rows, paid: person.paid, person.decisions.first ?? nil)]
     }
     var paid = person.paid
     return person.rows.enumerated().map { i, row in
       let decision = i < person.decisions.count ? person.decisions[i] : nil
-      let result = assess(person, rows: [row], paid: paid, decision)
+      let result = assessByTree(person, rows: [row], paid: paid, decision)
       if result.outcome == .paid, let money = Money(exactly: result.trace.result) {
         paid.add(money, on: person.payDate, of: person.period, isOfYear: true)
       }
@@ -18,27 +17,12 @@ extension Policy {
     }
   }
 
-  private func assess(
+  private func assessByTree(
     _ person: PersonCase, rows: [Claim], paid: PaidBefore, _ decision: Decision?
   ) -> Assessment {
     var assessor = PersonAssessor(policy: self, person: person, rows: rows, paid: paid, decision: decision)
     assessor.run()
     return assessor.finish()
-  }
-}
-
-extension Money {
-  /// Nil unless the yuan are a whole number of fen.
-  init?(exactly yuan: Rational) {
-    guard let hundred = try? yuan * Rational(100), let fen = hundred.whole else { return nil }
-    self.init(fen: fen)
-  }
-}
-
-extension Period {
-  /// Whether a payment counts in the last so many years that end with the period.
-  func holds(_ payment: PaidBefore.Dated, inYears years: Int) -> Bool {
-    payment.countsOn > to.adding(months: -12 * years) && payment.countsOn <= to
   }
 }
 
