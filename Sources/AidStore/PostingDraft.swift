@@ -183,31 +183,34 @@ public struct PackedAward {
   let name: UnsafeRawBufferPointer
   let idNumber: UnsafeRawBufferPointer
   let account: UnsafeRawBufferPointer
+  let phone: UnsafeRawBufferPointer
   let invoices: [UnsafeRawBufferPointer]
-  /// The contents of its paid rows, as stored; empty if it is not paid.
-  let rows: UnsafeRawBufferPointer
-  /// Each benefit's contribution; empty if not kept.
+  /// What its paid rows said (`RowContent`); empty of one that is not paid.
+  let said: UnsafeRawBufferPointer
+  /// What its benefits gave; empty where nothing is kept of it.
   let breakdown: UnsafeRawBufferPointer
 
   /// - Parameters:
-  ///   - programme: index into the posting's programmes; `unit` likewise into its units.
-  ///   - invoices: keys of the invoices being paid.
-  ///   - rows: the contents of the paid rows.
-  ///   - breakdown: each benefit's contribution.
+  ///   - programme: index among the posting's programmes; `unit` among its units.
+  ///   - invoices: keys of the invoices that are paid for.
+  ///   - said: what the paid rows said.
+  ///   - breakdown: what its benefits gave.
   public static func append(
-    _ entry: AwardEntry, record: String, _ who: Claimant, invoices: [String], rows: [RowContent] = [],
-    breakdown: PaymentBreakdown? = nil, to out: inout TextBuffer
+    _ entry: AwardEntry, record: String, _ who: Claimant, phone: String = "", invoices: [String],
+    said: borrowing TextBuffer = TextBuffer(), breakdown: PaymentBreakdown? = nil, to out: inout TextBuffer
   ) {
     out.append(word: Int(entry.programme))
     out.append(word: Int(entry.unit))
     out.append(word: Int(entry.amount.fen))
-    for text in [entry.outcome.rawValue, record, who.staffNo, who.name, who.idNumber, who.payee.account] {
+    for text in [
+      entry.outcome.rawValue, record, who.staffNo, who.name, who.idNumber, who.payee.account, phone,
+    ] {
       out.append(counted: text)
     }
     out.append(word: invoices.count)
     for number in invoices { out.append(counted: number) }
-    out.append(word: rows.count * RowContents.size)
-    RowContents.append(rows, to: &out)
+    out.append(word: said.count)
+    out.append(said)
     out.append(counted: breakdown?.text ?? "")
   }
 
@@ -221,9 +224,10 @@ public struct PackedAward {
     name = reader.counted()
     idNumber = reader.counted()
     account = reader.counted()
+    phone = reader.counted()
     let count = reader.word()
     invoices = count == 0 ? [] : (0..<count).map { _ in reader.counted() }
-    rows = reader.counted()
+    said = reader.counted()
     breakdown = reader.counted()
   }
 }

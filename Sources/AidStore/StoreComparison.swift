@@ -1,5 +1,6 @@
 public import AidModel
 internal import GRDB
+internal import GRDBSQLite
 
 extension Store {
   /// The differences between a posted batch in the store and its recomputation, in awards and invoices.
@@ -38,7 +39,7 @@ private struct AwardComparison {
       database,
       """
       SELECT a.id, a.record, a.fen, a.outcome, a.staff_no, a.name, a.id_number, a.account, u.name, p.programme,
-        p.policy, p.fund, a.rows
+        p.policy, p.fund, a.phone, a.said
       FROM award a JOIN programme p ON p.id = a.programme JOIN unit u ON u.id = a.unit
       WHERE a.entry = ? ORDER BY a.id
       """)
@@ -79,8 +80,11 @@ private struct AwardComparison {
     compare(9, programme.programme, Bilingual("项目", "programme"))
     compare(10, programme.policy, Bilingual("办法", "policy"))
     compare(11, programme.fund, Bilingual("基金", "fund"))
-    // Older versions did not keep the contents of rows.
-    if !awards.bytes(12).isEmpty { compare(12, now.rows, Bilingual("各行内容", "what its rows say")) }
+    // Older versions kept neither telephones nor what rows said.
+    if awards.type(13) != SQLITE_NULL {
+      compare(12, now.phone, Bilingual("电话", "telephone"))
+      compare(13, now.said, Bilingual("各行内容", "what its rows say"))
+    }
     if try !invoicesAgree(of: awards.int(0), now.invoices) { wrong.append(Bilingual("发票", "invoices")) }
     if wrong.isEmpty { return }
     tell(

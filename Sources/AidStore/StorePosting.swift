@@ -83,9 +83,8 @@ private struct PostingWriter {
     awards = try RawStatement(
       database,
       """
-      INSERT INTO award (id, entry, programme, unit, record, staff_no, name, id_number, account, outcome, fen, rows,
-        breakdown)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO award (id, entry, programme, unit, record, staff_no, name, id_number, account, outcome, fen, phone,
+        said, breakdown) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """)
     invoices = try RawStatement(database, "INSERT INTO invoice (entry, award, number) VALUES (?, ?, ?)")
     blocks = try RawStatement(
@@ -171,11 +170,12 @@ private struct PostingWriter {
     awards.bind(9, text: packed.account)
     awards.bind(10, text: packed.outcome)
     awards.bind(11, packed.fen)
-    if packed.rows.isEmpty { awards.bind(12, nullable: nil) } else { awards.bind(12, blob: packed.rows) }
+    awards.bind(12, text: packed.phone)
+    awards.bind(13, text: packed.said)
     if packed.breakdown.isEmpty {
-      awards.bind(13, nullable: nil)
+      awards.bind(14, nullable: nil)
     } else {
-      awards.bind(13, text: packed.breakdown)
+      awards.bind(14, text: packed.breakdown)
     }
     try awards.run()
     for number in packed.invoices {

@@ -79,6 +79,7 @@ enum StoreSchema {
     migrator.registerMigration("4") { try fourth($0) }
     migrator.registerMigration("5") { try fifth($0) }
     migrator.registerMigration("6") { try sixth($0) }
+    migrator.registerMigration("7") { try seventh($0) }
     return migrator
   }()
 
@@ -100,7 +101,7 @@ enum StoreSchema {
   /// All tables the store remembers, by version. The chain covers them in this order; a version that changes
   /// a table here must end with `StoreChain.rebuild`.
   static let rememberedByVersion: [(version: String, tables: [Remembered])] = [
-    ("4", remembered4), ("5", remembered5), ("6", remembered6),
+    ("4", remembered4), ("5", remembered5), ("6", remembered6), ("7", remembered7),
   ]
 
   static var remembered: [Remembered] { rememberedByVersion[rememberedByVersion.count - 1].tables }

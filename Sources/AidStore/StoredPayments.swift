@@ -33,6 +33,8 @@ extension Store {
       ).map {
         FundPaid(fund: $0["fund"], batch: $0["batch"], paid: Money(fen: $0["fen"]), term: Self.term($0))
       }
+      earlier.batches = try String.fetchAll(
+        database, sql: "SELECT batch FROM batch WHERE entry < ? ORDER BY entry", arguments: [asked.entry])
       earlier.stamp = try Self.stamp(database)
       return earlier
     }
@@ -42,12 +44,12 @@ extension Store {
   private struct Asked {
     /// Only entries before this one.
     let entry: Int64
-    /// JSON arrays; nil for everyone.
-    let keys: (staffNos: String, idNumbers: String, names: String)?
+    /// JSON arrays; nil: everybody's.
+    let keys: [String]?
 
     init(before entry: Int64, people: PeopleAtHand?) {
       self.entry = entry
-      keys = people.map { (Self.array($0.staffNos), Self.array($0.idNumbers), Self.array($0.names)) }
+      keys = people.map { [$0.staffNos, $0.idNumbers, $0.names, $0.accounts, $0.phones].map(Self.array) }
     }
 
     private static func array(_ texts: Set<ExactText>) -> String {
@@ -62,9 +64,11 @@ extension Store {
          AND (upper(ltrim(\(table).staff_no, '0')) IN (SELECT value FROM json_each(?))
               AND \(table).staff_no <> ''
             OR \(table).id_number IN (SELECT value FROM json_each(?))
-            OR (\(table).staff_no = '' OR \(table).id_number = '')
-              AND \(table).name IN (SELECT value FROM json_each(?)))
-        """, [keys.staffNos, keys.idNumbers, keys.names]
+            OR \(table).name IN (SELECT value FROM json_each(?))
+              AND (\(table).staff_no = '' OR \(table).id_number = ''
+                OR \(table).account <> '' AND \(table).account IN (SELECT value FROM json_each(?))
+                OR \(table).phone <> '' AND \(table).phone IN (SELECT value FROM json_each(?))))
+        """, StatementArguments(keys)
       )
     }
   }
@@ -75,21 +79,38 @@ extension Store {
       database,
       sql: """
         SELECT b.batch, p.programme, a.staff_no, a.id_number, a.fen, a.name, b.pay_date AS paid_on, b.period_from,
-          b.period_to, a.rows, a.record, a.breakdown
+          b.period_to, a.rows, a.record, a.breakdown, a.account, a.phone, a.said
         FROM award a JOIN batch b ON b.entry = a.entry JOIN programme p ON p.id = a.programme
         WHERE a.outcome = 'paid' AND a.entry < ?\(people.sql)
         ORDER BY 7, 1, 2, 3, 4, 5, a.id
         """, arguments: [asked.entry] + people.arguments
     ).map { row in
-      PastPayment(
+      var payment = PastPayment(
         batch: row["batch"], programme: row["programme"], staffNo: row["staff_no"],
         idNumber: row["id_number"], name: row["name"], amount: Money(fen: row["fen"]), paidOn: day(row),
-        term: term(row), rows: RowContents.rows(row["rows"]), record: row["record"], breakdown: breakdown(row)
-      )
+        term: term(row), record: row["record"], breakdown: breakdown(row))
+      (payment.account, payment.phone, payment.said) = (row["account"], row["phone"], row["said"] ?? "")
+      payment.digests = RowDigests.rows(row["rows"])
+      return payment
     }
   }
 
+  /// Of posted batches, then of what lists tell was paid for.
   private static func invoices(_ database: Database, _ asked: Asked) throws -> [PaidInvoice] {
+    let listed = try Row.fetchAll(
+      database,
+      sql: """
+        SELECT said, batch, staff_no FROM history_line WHERE entry < ? AND instr(said, '!') > 0 ORDER BY list, id
+        """, arguments: [asked.entry])
+    return try posted(invoices: database, asked)
+      + listed.flatMap { row in
+        (RowContent.rows(row["said"]) ?? []).flatMap(\.invoices).map {
+          PaidInvoice(key: $0, batch: row["batch"], staffNo: row["staff_no"])
+        }
+      }
+  }
+
+  private static func posted(invoices database: Database, _ asked: Asked) throws -> [PaidInvoice] {
     try Row.fetchAll(
       database,
       sql: """
@@ -115,12 +136,13 @@ extension Store {
       let number: Int = row["list"]
       if number != last { lists.append(ListedPayments(name: row["list_name"])) }
       last = number
-      let payment = PastPayment(
+      var payment = PastPayment(
         batch: row["batch"], programme: row["programme"], staffNo: row["staff_no"],
         idNumber: row["id_number"], name: row["name"], amount: Money(fen: row["fen"]), paidOn: day(row),
         status: row["status"],
-        state: (row["state"] as String?).flatMap(PaymentState.init(rawValue:)) ?? .partial,
+        state: (row["state"] as String?).flatMap(PaymentState.init(rawValue:)) ?? .partial, term: term(row),
         record: row["record"], breakdown: breakdown(row))
+      (payment.account, payment.phone, payment.said) = (row["account"], row["phone"], row["said"])
       lists[lists.count - 1].lines.append(.init(payment, row: row["row"]))
     }
     return lists
@@ -181,8 +203,8 @@ extension Store {
     let statement = try database.makeStatement(
       sql: """
         INSERT INTO history_line (entry, list, row, batch, programme, staff_no, id_number, name, fen, paid_on, status,
-          state, record, breakdown)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          state, record, breakdown, account, phone, period_from, period_to, said)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     for line in list.lines {
       let payment = line.payment
@@ -190,6 +212,8 @@ extension Store {
         entry, number, line.row, payment.batch, payment.programme, payment.staffNo, payment.idNumber,
         payment.name, payment.amount.fen, payment.paidOn.description, payment.status, payment.state.rawValue,
         payment.record, payment.breakdown?.text,
+        payment.account, payment.phone, payment.term?.from.description, payment.term?.to.description,
+        payment.said,
       ])
     }
   }

@@ -67,6 +67,42 @@ import Testing
       try PaymentHistory.list(store: office.request("t-1").store, language: .zh).text.contains("另有") == false)
   }
 
+  /// Money cannot come back that never went out.
+  @Test(arguments: ["退票", "发放失败", "作废"])
+  func aReturnOfAPaymentNobodyMadeStops(_ status: String) throws {
+    let office = try Office()
+    try office.batch("t-1", ["1001,1000,2023-05-01"])
+    try office.run("t-1", .post)
+    for line in [
+      "t-1,aid,1009,,500.00,2023-12-28,\(status)", "t-1,aid,1001,,77.00,2023-11-01,\(status)",
+      "t-1,别的,1001,,500.00,2023-12-28,\(status)",
+    ] {
+      try office.list("h.csv", ["t-1,aid,1001,,500.00,2023-12-28,已发", line])
+      let failure = #expect(throws: PipelineFailure.self, "\(line)") { try office.take("h.csv") }
+      #expect(failure?.text(.zh).contains("h.csv!3") == true)
+      try office.batch("t-2", ["1001,900,2023-06-01", "1009,10,2023-06-01"], beside: "history: [h.csv]")
+      try office.list("t-2/h.csv", [line])
+      #expect(throws: PipelineFailure.self, "\(line)") { try office.run("t-2") }
+    }
+    // Of a batch that was not posted here the list may be the only one that tells: it is taken, and said.
+    try office.list("h.csv", ["t-0,互助金,1009,,500.00,2022-12-28,\(status)"])
+    let told = try office.take("h.csv")
+    #expect(told.contains("没有别的记录说发过这一笔") && told.contains("项目 1 个：互助金") && told.contains("批次 1 个：t-0"))
+  }
+
+  /// A bank's own words are added beside the batch.
+  @Test func aBatchAddsItsOwnStatuses() throws {
+    let office = try Office()
+    try office.batch("t-1", ["1001,2000,2023-05-01"], beside: "history: [h.csv]")
+    try office.list("t-1/h.csv", ["t-0,aid,1001,,400.00,2023-03-01,回款户"])
+    #expect(try office.codes("t-1").contains("STATUS-UNKNOWN"))
+    try office.scratch.write("t-1/templates/statuses.yaml", "returned: [回款户]\n")
+    #expect(try office.run("t-1") == ["1001": "500.00"])
+    #expect(office.scratch.text("t-1/out/manifest.json").contains("templates/statuses.yaml"))
+    try office.scratch.write("t-1/templates/statuses.yaml", "paid: [退票]\n")
+    #expect(throws: PipelineFailure.self) { try office.run("t-1") }
+  }
+
   @Test func theSameLineTwiceIsSaid() throws {
     let office = try Office()
     let lines = ["t-0,aid,1001,,100.00,2023-03-01,已发", "t-0,aid,1001,,100.00,2023-03-01,已发"]

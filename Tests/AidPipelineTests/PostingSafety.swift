@@ -92,7 +92,9 @@ import Testing
     let owner = URL(filePath: request.store).resolvingSymlinksInPath().path(percentEncoded: false)
     try scratch.write("b/out.staged/.aidledger-staging", "t-1\n\(owner)\n")
     switch state {
-    case "uncommitted": try manager.removeItem(atPath: request.store)
+    case "uncommitted":
+      try manager.removeItem(atPath: request.store)
+      try manager.removeItem(atPath: scratch.path + "/b/posted.jsonl")
     case "unreadable": try scratch.write("store.sqlite", "gone bad")
     default: break
     }

@@ -62,9 +62,10 @@ import Testing
     try office.run("t-1", .post)
     // Another amount, another day, another person.
     try office.batch(
-      "t-2", ["1001,1001,2023-05-01", "1003,70,2023-07-01", "1002,60,"], policy: Self.open)
-    #expect(try office.run("t-2") == ["1001": "500.50", "1003": "35.00", "1002": "30.00"])
-    // In the next year the same amount without a date is another payment; one dated last year is not.
+      "t-2", ["1001,1001,2023-05-01", "1001,1000,2023-05-02", "1003,71,2023-07-01", "1002,60,"],
+      policy: Self.open)
+    #expect(try office.run("t-2") == ["1001": "1000.50", "1003": "35.50", "1002": "30.00"])
+    // The next year the same figure without a day is another payment; a day of last year is not.
     let next = "{from: 2024-01-01, to: 2024-12-31}"
     try office.batch(
       "t-3", ["1001,1000,2023-05-01", "1003,70,"], policy: Self.open, period: next, day: "2024-12-27")

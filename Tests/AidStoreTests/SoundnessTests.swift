@@ -47,7 +47,7 @@ import Testing
     "DELETE FROM entry WHERE number = 5",
     "DELETE FROM placed", "UPDATE file SET size = 1 WHERE id = 1", "UPDATE award SET entry = 1",
     "INSERT INTO award SELECT 999, entry, programme, unit, 'q', staff_no, name, id_number, account, "
-      + "outcome, fen, rows, breakdown FROM award WHERE id = 1",
+      + "outcome, fen, rows, breakdown, phone, said FROM award WHERE id = 1",
     "UPDATE award SET rows = x'00' WHERE id = 1", "INSERT INTO fund VALUES (9, 2, 'f', 5)",
     "UPDATE history_list SET name = 'x'",
   ]

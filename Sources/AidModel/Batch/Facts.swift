@@ -64,8 +64,11 @@ public struct PaidHistory: Sendable {
       .filter { $0.counts && $0.programme.sameScalars(as: programme) }
   }
 
-  /// What a person received from a programme.
-  /// - Parameter year: the term whose year decides which payments count for the year.
+  /// What was paid to a person from any programme, whether it stayed with them or not.
+  public func payments(of person: Int) -> [PastPayment] { (byPerson[person] ?? []).map { payments[$0] } }
+
+  /// What a person had from a programme.
+  /// - Parameter year: a term, by whose year payments count for the year.
   public func paid(programme: String, person: Int, year: Period) -> PaidBefore {
     PaidBefore(payments(programme: programme, person: person), year: year)
   }

@@ -42,6 +42,8 @@ public struct EarlierPayments: Sendable {
   public var invoices: [PaidInvoice] = []
   /// Programme names used in posted batches.
   public var names: [ProgrammeName] = []
+  /// Names of the batches posted here, in their order.
+  public var batches: [String] = []
   /// What those batches paid out of funds.
   public var funds: [FundPaid] = []
   public var stamp = StoreStamp()
@@ -55,9 +57,12 @@ public struct PeopleAtHand: Sendable {
   public private(set) var staffNos: Set<ExactText> = []
   /// For a citizen number, both forms.
   public private(set) var idNumbers: Set<ExactText> = []
-  /// Names of people with one number only, whose payments may carry the other number.
+  /// Of those known by one number alone: a payment may name the other; of everybody where an account or a telephone
+  /// may tell that one person has two numbers.
   public private(set) var names: Set<ExactText> = []
-  /// Whether any row has an invoice, so that paid invoices are wanted too.
+  public private(set) var accounts: Set<ExactText> = []
+  public private(set) var phones: Set<ExactText> = []
+  /// Whether any row has an invoice, so that invoices paid for matter.
   public var hasInvoices = false
 
   public init() {}
@@ -79,5 +84,13 @@ public struct PeopleAtHand: Sendable {
     } else if let full = IDNumber.withEighteenDigits(idNumber) {
       idNumbers.insert(ExactText(full))
     }
+  }
+
+  /// By what a person may be known again under other numbers; blank ones tell nothing.
+  public mutating func add(name: String, account: String, phone: String) {
+    if name.isEmpty || (account.isEmpty && phone.isEmpty) { return }
+    names.insert(ExactText(name))
+    if !account.isEmpty { accounts.insert(ExactText(account)) }
+    if !phone.isEmpty { phones.insert(ExactText(phone)) }
   }
 }

@@ -2,21 +2,27 @@
 public struct PastPayment: Sendable {
   /// Empty if a list does not say.
   public let batch: String
-  public let programme: String
+  /// Its id, where the name that a list has for it is known.
+  public var programme: String
   public let staffNo: String
   public let idNumber: String
   /// Empty if the list has no names.
   public let name: String
-  public let amount: Money
+  public var amount: Money
   public let paidOn: CivilDate
   /// The latest status in the list's own word; empty for a posted payment with no news since.
   public var status: String
   public var state: PaymentState
-  /// The term of its batch, if known: money for December is paid in January.
-  public let term: Period?
-  /// Contents of the paid rows; empty if unknown.
-  public let rows: [RowContent]
-  /// The award's record id; empty if a list does not say.
+  /// The term of the batch it was paid in, where that is known: money for December is paid in January.
+  public var term: Period?
+  /// Where it went and by which the person could be called; empty where it is not known.
+  public var account = ""
+  public var phone = ""
+  /// What the paid rows said (`RowContent.rows`); empty where it is not known.
+  public var said = ""
+  /// What older stores kept of the paid rows.
+  public var digests: [RowDigest] = []
+  /// The record id of its award; empty where a list does not say.
   public let record: String
   /// What each benefit contributed; nil if unknown.
   public var breakdown: PaymentBreakdown?
@@ -24,7 +30,7 @@ public struct PastPayment: Sendable {
   public init(
     batch: String, programme: String, staffNo: String, idNumber: String, name: String = "", amount: Money,
     paidOn: CivilDate, status: String = "", state: PaymentState = .paid, term: Period? = nil,
-    rows: [RowContent] = [], record: String = "", breakdown: PaymentBreakdown? = nil
+    record: String = "", breakdown: PaymentBreakdown? = nil
   ) {
     self.batch = batch
     self.programme = programme
@@ -36,7 +42,6 @@ public struct PastPayment: Sendable {
     self.status = status
     self.state = state
     self.term = term
-    self.rows = rows
     self.record = record
     self.breakdown = breakdown
   }
@@ -49,10 +54,9 @@ public struct PastPayment: Sendable {
 
   /// The same payment with the programme's id.
   public func of(programme: String) -> PastPayment {
-    PastPayment(
-      batch: batch, programme: programme, staffNo: staffNo, idNumber: idNumber, name: name, amount: amount,
-      paidOn: paidOn, status: status, state: state, term: term, rows: rows, record: record,
-      breakdown: breakdown)
+    var payment = self
+    payment.programme = programme
+    return payment
   }
 
   /// For messages: batch, programme, staff number, amount and day.
@@ -63,17 +67,17 @@ public struct PastPayment: Sendable {
   }
 }
 
-/// What a paid application row contained, to recognise the same row in another file or batch.
-public struct RowContent: Sendable, Hashable {
-  /// Hash of the row's subject matter: without the person, the payee and the file.
+/// What older stores kept of a paid row.
+public struct RowDigest: Sendable, Hashable {
+  /// Of everything the row says of the matter itself.
   public let said: UInt64
   /// Hash of the invoice number; 0 if there is none.
   public let invoice: UInt64
 
   public init(said: UInt64, invoice: UInt64) { (self.said, self.invoice) = (said, invoice) }
 
-  /// Whether both rows may be the same application. Different invoices are different applications.
-  public func isSame(as other: RowContent) -> Bool {
+  /// Whether both are one application, as far as the rows say: two invoices are two applications.
+  public func isSame(as other: RowDigest) -> Bool {
     said == other.said && (invoice == 0 || other.invoice == 0 || invoice == other.invoice)
   }
 }

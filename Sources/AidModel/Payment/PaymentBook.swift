@@ -34,11 +34,14 @@ public struct PaymentBook: Sendable {
     case paidAfterAll(Int)
     /// The line names no batch and may refer to several.
     case severalBatches(Int)
+    /// Money is said to have come back, or not to have arrived, that the batch posted here never paid.
+    case neverPaid
 
-    /// Index of the payment it contradicts.
-    public var payment: Int {
+    /// The number of the payment it does not go with.
+    public var payment: Int? {
       switch self {
       case .amount(let i), .day(let i), .paidAfterAll(let i), .severalBatches(let i): i
+      case .neverPaid: nil
       }
     }
   }
@@ -52,7 +55,11 @@ public struct PaymentBook: Sendable {
   private var doubts: [Int: Contradiction] = [:]
   private var byPerson: [Int: [Int]] = [:]
 
-  public init() {}
+  /// Batches posted here.
+  private let batches: Set<ExactText>
+
+  /// - Parameter batches: names of the batches posted here, also of those that paid nobody at hand.
+  public init(batches: some Sequence<String> = []) { self.batches = Set(batches.map(ExactText.init)) }
 
   /// Adds payments of posted batches.
   /// - Parameter persons: each payment's recipient.
@@ -117,9 +124,17 @@ public struct PaymentBook: Sendable {
 
   /// Adopts a line's breakdown if the payment has none.
   private mutating func explain(_ i: Int, by line: PastPayment) -> Bool {
-    guard payments[i].breakdown == nil, let breakdown = line.breakdown else { return false }
-    payments[i].breakdown = breakdown
-    return true
+    var isNews = false
+    if payments[i].breakdown == nil, let breakdown = line.breakdown {
+      payments[i].breakdown = breakdown
+      isNews = true
+    }
+    if !isPosted[i], payments[i].said.isEmpty, !line.said.isEmpty {
+      (payments[i].said, payments[i].term) = (line.said, line.term)
+      (payments[i].account, payments[i].phone) = (line.account, line.phone)
+      isNews = true
+    }
+    return isNews
   }
 
   /// Payments a line may refer to, except those taken by other lines of its list; same batch first.
@@ -189,6 +204,6 @@ public struct PaymentBook: Sendable {
         return .day(i)
       }
     }
-    return nil
+    return line.state.counts || !batches.contains(ExactText(line.batch)) ? nil : .neverPaid
   }
 }

@@ -70,7 +70,25 @@ public struct StatusWords: Sendable {
   /// The state of a word, ignoring blanks, width and letter case; blank means paid. Nil for an unknown word.
   public func state(of word: String) -> PaymentState? {
     let key = Self.key(word)
-    return key.text.isEmpty ? .paid : states[key]
+    return key.text.isEmpty ? .paid : states[key] ?? stateWithReason(key.text)
+  }
+
+  /// What a reason may tell that is another state than its word's.
+  private static let reissues = ["补发", "重发", "补付", "再发", "部分", "part", "reissue", "resent"]
+
+  /// - Parameter key: `退票(户名不符)`.
+  private func stateWithReason(_ key: String) -> PaymentState? {
+    let parts = key.split(maxSplits: 1, omittingEmptySubsequences: false) { "([【〔［（".contains($0) }
+    guard parts.count == 2, let last = parts[1].last, ")]】〕］）".contains(last),
+      let state = states[ExactText(String(parts[0]))]
+    else { return nil }
+    let reason = String(parts[1].dropLast())
+    if let joined = states[ExactText(parts[0] + reason)] { return joined }
+    let own = states[ExactText(reason)]
+    // What counts as paid is told by its word alone, or by a reason that says so too.
+    if state.counts || state == .partial { return own == state ? state : nil }
+    if own == .partial || own?.counts == true { return nil }
+    return Self.reissues.contains(where: reason.holds) ? nil : state
   }
 
   private static func key(_ word: String) -> ExactText { ExactText(TextKey.of(word)) }

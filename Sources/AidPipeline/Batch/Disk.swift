@@ -170,8 +170,9 @@ enum Disk {
     if Glibc.rename(from, to) != 0 { throw failure(to, "改名失败", "cannot rename") }
   }
 
-  /// Writes a file for its owner only: under a temporary name, then renamed, so it is complete or absent.
-  static func write(_ bytes: [UInt8], to path: String) throws(PipelineFailure) {
+  /// Writes one file for its owner only: beside, then renamed, so that it is whole or not there.
+  /// - Parameter durably: it outlasts a power failure once its folder is synced.
+  static func write(_ bytes: [UInt8], to path: String, durably: Bool = false) throws(PipelineFailure) {
     let beside = path + ".staged-\(getpid())"
     let handle = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard handle >= 0 else { throw failure(path, "写不了文件", "cannot write the file") }
@@ -187,7 +188,8 @@ enum Disk {
       }
       offset += count
     }
-    if close(handle) != 0 { throw failure(path, "写文件失败", "cannot write the file") }
+    let isSynced = !durably || fsync(handle) == 0
+    if close(handle) != 0 || !isSynced { throw failure(path, "写文件失败", "cannot write the file") }
     try rename(beside, to: path)
   }
 

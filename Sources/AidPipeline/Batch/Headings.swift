@@ -18,10 +18,12 @@ struct Headings: Sendable {
   private let roster: [Column]
   private let office: OfficeHeadings
 
-  /// - Parameter office: the batch folder's additional headings.
-  init(templates: Templates, office: OfficeHeadings = .none) throws(PipelineFailure) {
+  /// - Parameters:
+  ///   - office: the batch folder's own headings.
+  ///   - folder: of the batch, which may have status words of its own.
+  init(templates: Templates, office: OfficeHeadings = .none, folder: String? = nil) throws(PipelineFailure) {
     self.office = office
-    statuses = try Statuses(templates: templates)
+    statuses = try Statuses(templates: templates, folder: folder)
     guard let document = try templates.document("columns.yaml") else {
       throw PipelineFailure(
         "Templates/columns.yaml", Bilingual("缺少表头词汇表", "the headings vocabulary is missing"),

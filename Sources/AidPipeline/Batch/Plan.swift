@@ -43,7 +43,7 @@ struct Plan {
     let document = try Disk.document(yaml, shown: "batch.yaml")
     file = try BatchFile(yaml: document.text, file: "batch.yaml")
     let office = try OfficeHeadings.read(in: folder.absolute("."))
-    headings = try Headings(templates: templates, office: office)
+    headings = try Headings(templates: templates, office: office, folder: folder.absolute("."))
     var ingredients = [Ingredient(path: "batch.yaml", sha256: document.sha256)]
     var used = [
       Ingredient(path: "columns.yaml", sha256: headings.sha256),
@@ -53,6 +53,9 @@ struct Plan {
     ingredients += shelf.ingredients
     receipt = try Receipt(folder: folder, file: file)
     programmes = try shelf.programmes(folder: folder, file: file, receipt: receipt)
+    if let own = headings.statuses.ownSHA256 {
+      ingredients.append(Ingredient(path: Statuses.own, sha256: own))
+    }
     if !office.sha256.isEmpty { ingredients.append(Ingredient(path: "columns.yaml", sha256: office.sha256)) }
     try office.refuseUnknown(among: headings.names(with: programmes.map(\.policy.layout)))
     for case let schema? in file.applications.map(\.xml?.schema) {

@@ -79,6 +79,11 @@ let templateColumnsYaml = #"""
     of: {type: text, role: plain, headings: [对象, 补助对象, 分组]}
     base: {type: money, role: plain, headings: [基数, 补助基数]}
     remembered: {type: text, role: plain, headings: [记住的值]}
+    account: {type: text, role: account, headings: [银行卡号, 银行账号, 工资卡号, 卡号, 账号, 收款账号, 收款人账号, 本人银行卡号, 工资卡账号, 银行卡账号, 银行卡卡号, 银行帐号]}
+    phone: {type: text, role: phone, headings: [联系电话, 手机号码, 手机号, 手机, 电话, 联系方式, 移动电话, 电话号码]}
+    period_from: {type: date, role: plain, headings: []}
+    period_to: {type: date, role: plain, headings: []}
+    contents: {type: text, role: plain, headings: []}
 
   # 审批金额 Decisions.
   decisions:

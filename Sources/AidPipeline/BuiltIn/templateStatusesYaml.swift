@@ -1,8 +1,9 @@
 // swift-format-ignore-file
 let templateStatusesYaml = #"""
   # 状态词表：以往发放、银行回盘里“状态”一列的字样 → 钱到哪里了。整词比较，不计空白、全角半角、大小写；没有列入的字样，程序不猜，
-  # 停下来问（STATUS-UNKNOWN）：请补进合适的一类，或改表里的字样。空白是已发放。
-  # Words of a status, compared whole. A word that is not here stops the run; a blank status is paid.
+  # 停下来问（STATUS-UNKNOWN）：请把它写进批次文件夹的 templates/statuses.yaml（写法同这里，只写要添的），或改表里的字样。空白是已发放。
+  # 字样后面用括号写了原因的（退票（户名不符）），就是那个字样。
+  # Words of a status, compared whole, without a reason in brackets. A batch adds its own in its templates/statuses.yaml. A word that is not here stops the run; a blank status is paid.
 
   # 钱在本人手里 The money is with the person. Counts.
   paid:
@@ -38,7 +39,7 @@ let templateStatusesYaml = #"""
 
   # 付出去又回来了 It had gone out and came back. Does not count.
   returned:
-    - [退票, 已退票, 银行退票, 被退票, 退票成功, 退汇, 已退汇, 银行退汇, 退汇成功, 退回, 已退回, 银行退回, 被退回, 退回成功, 资金退回, 款项退回, 原路退回, 已原路退回]
+    - [已退, 退票, 已退票, 银行退票, 被退票, 退票成功, 退汇, 已退汇, 银行退汇, 退汇成功, 退回, 已退回, 银行退回, 被退回, 退回成功, 资金退回, 款项退回, 原路退回, 已原路退回]
     - [退款, 已退款, 退款成功, 冲正, 已冲正, 被冲正, 冲正成功, 冲账, 已冲账, 冲回, 已冲回, 冲销, 已冲销, 红冲, 已红冲, 冲红, 退票未补发, 退回未补发, 退票未重发]
     - [return, bounced, bounce, reversed, reversal, refunded, refund, charged back, chargeback, sent back, payment returned]
 

@@ -114,17 +114,23 @@ public enum BatchRun {
   ) throws -> [Bilingual] {
     let batch = calculation.report.batch
     let store: Store
+    let manifest = out.files.first { $0.path == Manifest.name }?.sha256 ?? ""
+    let trace = PostingTrace(request.folder)
+    let posting: PostedBatch
     do {
       try Disk.makeFolders(Disk.above(request.store))
       store = try before ?? Store(path: request.store)
+      posting = PostedBatch(
+        calculation.report, manifestSHA256: manifest, out: place.remembered(by: store.path))
+      try trace.prepare(posting, store: store.path)
     } catch {
       out.discard()
       throw error
     }
-    let manifest = out.files.first { $0.path == Manifest.name }?.sha256 ?? ""
-    switch Posting.post(calculation, place, manifest: manifest, draft, store: store, seen: seen) {
+    switch Posting.post(posting, calculation, draft, store: store, seen: seen) {
     case .posted: break
     case .refused(let failure):
+      trace.discard()
       out.discard()
       throw failure
     case .unknown(let failure):
@@ -139,6 +145,7 @@ public enum BatchRun {
             + "be read run the same command again: it tells, and completes what is missing."))
     }
     do {
+      try trace.commit()
       try out.nameLedgers()
       try Staging.place(Staging.path(for: request.out), as: request.out)
       try store.markPlaced(batch: batch)

@@ -6,6 +6,7 @@ import AidStore
 public enum HistoryImport {
   /// At most this many known lines are listed.
   private static let linesShown = 100
+  private static let namesShown = 20
 
   /// Imports the payments the store does not know and lists the known lines. A line that contradicts known
   /// payments rejects the whole import.
@@ -38,7 +39,7 @@ public enum HistoryImport {
               lines: lists[i].lines.map { ListedPayments.Line($0.payment, row: $0.place.row) })
           }, seen: past.stamp)
       }
-      return report(lists, told, notes, language)
+      return report(lists, told, notes, strangers(lists, past), language)
     } catch let error as PipelineFailure {
       throw error
     } catch let error as StoreFailure {
@@ -75,8 +76,37 @@ public enum HistoryImport {
     return (lists, notes)
   }
 
+  /// What the lists call programmes and batches that the store has not posted: a misspelt one is another one.
+  private static func strangers(_ lists: [HistoryList], _ past: EarlierPayments) -> [Bilingual] {
+    let payments = lists.flatMap(\.lines).map(\.payment)
+    let names = ProgrammeNames(plan: nil, known: past.names)
+    func distinct(_ texts: [String]) -> [String] {
+      Set(texts.filter { !$0.isEmpty }.map(ExactText.init)).sorted().map(\.text)
+    }
+    let batches = Set(past.batches.map(ExactText.init))
+    let unknown = [
+      (
+        Bilingual("项目", "programmes"),
+        distinct(payments.map(\.programme)).filter { names.programme(called: $0) == .nobody }
+      ),
+      (
+        Bilingual("批次", "batches"),
+        distinct(payments.map(\.batch)).filter { !batches.contains(ExactText($0)) }
+      ),
+    ]
+    return unknown.filter { !$0.1.isEmpty }.map { what, few in
+      let more = few.count > namesShown ? " …" : ""
+      let named = few.prefix(namesShown).joined(separator: "、") + more
+      return Bilingual(
+        "本记录库没有入账过的\(what.zh) \(few.count) 个：\(named)。写错了的请改正后再导入",
+        "\(few.count) \(what.en) that this store has not posted: \(named). Mend what is misspelt and import again"
+      )
+    }
+  }
+
   private static func report(
-    _ lists: [HistoryList], _ told: [[PaymentBook.Told]], _ notes: [Finding], _ language: Language
+    _ lists: [HistoryList], _ told: [[PaymentBook.Told]], _ notes: [Finding], _ strangers: [Bilingual],
+    _ language: Language
   ) -> String {
     let all = told.flatMap(\.self)
     let (added, known) = (all.count { $0 == .new }, all.count { !$0.isNews || $0 == .explained })
@@ -88,6 +118,7 @@ public enum HistoryImport {
           + "twice)"
       ).text(language)
     ]
+    lines += strangers.map { "  " + $0.text(language) }
     lines += notes.map { "  \($0.place)  \($0.kind.code)  \($0.message(language))" }
     var shown = 0
     for (list, told) in zip(lists, told) {
@@ -108,6 +139,10 @@ public enum HistoryImport {
   /// A note on a line; nil for a new one.
   private static func words(_ told: PaymentBook.Told, _ state: PaymentState) -> Bilingual? {
     switch told {
+    case .new where !state.counts:
+      Bilingual(
+        "没有别的记录说发过这一笔；按\(state.words.zh)收下，不计入",
+        "nothing else tells of this payment; it is kept as \(state.words.en) and does not count")
     case .new, .contradicts: nil
     case .explained: Bilingual("已有，补上了各项补助", "known already; what its benefits gave is new")
     case .known: Bilingual("已有", "known already")

@@ -52,8 +52,7 @@ public enum PaymentHistory {
 
   private static let columns = [
     "batch", "programme", "staff_no", "id_number", "amount", "paid_on", "status", "record", "benefit", "of",
-    "base",
-    "remembered",
+    "base", "remembered", "name", "account", "phone", "period_from", "period_to", "contents",
   ]
 
   /// One line per benefit of a payment, else one for the whole.
@@ -65,11 +64,19 @@ public enum PaymentHistory {
     ]
     let remembered =
       payment.breakdown?.remembered.map { "\($0.name)=\($0.value)" }.joined(separator: "; ") ?? ""
+    let person = [
+      payment.name, payment.account, payment.phone, payment.term?.from.description ?? "",
+      payment.term?.to.description ?? "",
+    ]
     let parts = payment.breakdown?.parts ?? []
-    if parts.isEmpty { return [head + [payment.amount.plain] + tail + ["", "", "", remembered]] }
+    if parts.isEmpty {
+      return [head + [payment.amount.plain] + tail + ["", "", "", remembered] + person + [payment.said]]
+    }
     return parts.enumerated().map { i, part in
       head + [part.amount.plain] + tail
-        + [part.benefit, part.group, part.base?.plain ?? "", i == 0 ? remembered : ""]
+        + [part.benefit, part.group, part.base?.plain ?? "", i == 0 ? remembered : ""] + person + [
+          i == 0 ? payment.said : ""
+        ]
     }
   }
 

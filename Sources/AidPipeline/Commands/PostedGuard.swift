@@ -18,6 +18,7 @@ struct PostedGuard {
   func recover() throws {
     guard let store, let posted = try unplaced() else { return }
     guard request.depth == .post || posted.stagedAs != nil else { return }
+    if request.depth == .post { try PostingTrace(request.folder).complete(posted, store: request.store) }
     if try Posting.recover(posted, place, store: store) {
       throw alreadyPosted(
         posted,
@@ -52,6 +53,7 @@ struct PostedGuard {
     if case .posted(let manifest) = holding { throw try standing(manifest, in: place.path) }
     if request.depth == .post {
       try refuseUnknownResults()
+      try PostingTrace.refuseForgotten(request.folder, store, path: request.store)
       try refuseToReplaceUnplaced()
     }
   }

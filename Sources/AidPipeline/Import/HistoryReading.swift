@@ -73,11 +73,13 @@ extension ReferenceReader {
           unknown.append((word, kind, claim.place(ofColumn: column), 1))
         }
       }
-      let payment = PastPayment(
+      var payment = PastPayment(
         batch: claim.text(named: "batch"), programme: programme, staffNo: staffNo(claim, roster),
         idNumber: claim.text(named: "id_number"), name: claim.text(named: "name"), amount: amount,
-        paidOn: day, status: word, state: state ?? .inTransit, record: claim.text(named: "record"),
-        breakdown: breakdown(claim, amount))
+        paidOn: day, status: word, state: state ?? .inTransit, term: term(claim),
+        record: claim.text(named: "record"), breakdown: breakdown(claim, amount))
+      (payment.account, payment.phone) = (claim.text(named: "account"), claim.text(named: "phone"))
+      payment.said = said(claim)
       if lists.last?.lines.last?.claim.source.file.sameScalars(as: claim.source.file) != true {
         lists.append(HistoryList(path: claim.source.file))
       }
@@ -186,10 +188,10 @@ extension PastPayment {
   }
 
   fileprivate func with(_ breakdown: PaymentBreakdown, adding more: Money) -> PastPayment {
-    PastPayment(
-      batch: batch, programme: programme, staffNo: staffNo, idNumber: idNumber, name: name,
-      amount: amount + more, paidOn: paidOn, status: status, state: state, term: term, rows: rows,
-      record: record, breakdown: breakdown)
+    var payment = self
+    payment.amount += more
+    payment.breakdown = breakdown
+    return payment
   }
 }
 
@@ -203,6 +205,38 @@ extension PaymentBreakdown {
     if isSame { return nil }
     let more = other.remembered.filter { new in !remembered.contains { $0.name.sameScalars(as: new.name) } }
     return PaymentBreakdown(parts: own + other.parts, remembered: remembered + more)
+  }
+}
+
+extension ReferenceReader {
+  /// The term of a payment's batch, as `history export` writes it.
+  private mutating func term(_ claim: Claim) -> Period? {
+    switch (claim.value("period_from"), claim.value("period_to")) {
+    case (.date(let from), .date(let to)):
+      if let term = Period(from: from, to: to) { return term }
+    case (.blank, .blank): return nil
+    default: break
+    }
+    problems.append(
+      .init(
+        "\(claim.place)",
+        Bilingual("核算期要写起止两天，先起后止", "a term has a first and a last day, in this order"),
+        remedy: Bilingual(
+          "请改 period_from 和 period_to，或两格都留空。", "Mend period_from and period_to, or leave both blank.")))
+    return nil
+  }
+
+  /// What the paid rows said, as `history export` writes it.
+  private mutating func said(_ claim: Claim) -> String {
+    let said = claim.text(named: "contents")
+    if RowContent.rows(said) == nil {
+      problems.append(
+        .init(
+          "\(claim.place)",
+          Bilingual("contents 一列不是 history export 写的样子", "contents is not what `history export` writes"),
+          remedy: Bilingual("请原样使用导出的这一列，或整列删去。", "Use the column as it was exported, or leave it out.")))
+    }
+    return said
   }
 }
 

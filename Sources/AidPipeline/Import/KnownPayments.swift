@@ -14,7 +14,7 @@ struct KnownPayments {
     var tellsStrangers = true
   }
 
-  private(set) var book = PaymentBook()
+  private(set) var book: PaymentBook
   private(set) var findings: [Finding] = []
   private(set) var problems: [PipelineFailure.Problem] = []
   /// For each list compared, what each line amounts to.
@@ -29,6 +29,7 @@ struct KnownPayments {
   /// - Parameter past: what the store remembers.
   init(past: EarlierPayments, lists: [HistoryList], around: Around) {
     self.around = around
+    book = PaymentBook(batches: past.batches)
     let kept = past.lists.map { replayed($0) }
     let listed = lists.map { list in
       list.lines.map { named($0.payment, at: $0.place(of: "programme")) }
@@ -89,7 +90,7 @@ struct KnownPayments {
   private mutating func refuseContradictions(_ list: HistoryList, _ payments: [PastPayment]) {
     for (i, one) in told[told.count - 1].enumerated() {
       guard case .contradicts(let contradiction) = one else { continue }
-      let other = book.payments[contradiction.payment]
+      let other = contradiction.payment.map { book.payments[$0] }
       problems.append(HistoryFindings.problem(payments[i], at: list.lines[i].place, contradiction, other))
     }
   }
@@ -120,7 +121,8 @@ struct KnownPayments {
   var unsettled: [PipelineFailure.Problem] {
     if !problems.isEmpty { return [] }
     return book.unsettled.map { payment, why in
-      HistoryFindings.problem(payment, at: Place(file: Self.storeName), why, book.payments[why.payment])
+      HistoryFindings.problem(
+        payment, at: Place(file: Self.storeName), why, why.payment.map { book.payments[$0] })
     }
   }
 }

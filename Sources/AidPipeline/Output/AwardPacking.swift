@@ -19,21 +19,18 @@ struct AwardPacking: Sendable {
   /// - Parameter breakdown: what each benefit contributed.
   func append(_ number: Int, _ breakdown: PaymentBreakdown?, to out: inout TextBuffer) {
     let entry = book.entries[number]
+    let rows = entry.outcome == .paid ? paidRows(of: entry) : []
+    var said = TextBuffer(capacity: rows.count * 128)
+    for row in rows { RowContents.append(row, to: &said) }
+    let invoices =
+      hasInvoices[Int(entry.programme)] ? rows.map(InvoiceKey.of).filter { !$0.isEmpty } : []
     PackedAward.append(
-      entry, record: assessor.record(of: entry), book.claimant(of: entry), invoices: invoices(of: entry),
-      rows: rows(of: entry), breakdown: breakdown, to: &out)
+      entry, record: assessor.record(of: entry), book.claimant(of: entry),
+      phone: book.claims[Int(entry.claim)].text(.phone), invoices: invoices, said: said,
+      breakdown: breakdown, to: &out)
   }
 
-  /// Keys of the invoices being paid: those of the rows that count.
-  private func invoices(of entry: AwardEntry) -> [String] {
-    guard entry.outcome == .paid, hasInvoices[Int(entry.programme)] else { return [] }
-    return paidRows(of: entry).map(InvoiceKey.of).filter { !$0.isEmpty }
-  }
-
-  private func rows(of entry: AwardEntry) -> [RowContent] {
-    entry.outcome == .paid ? paidRows(of: entry).map(RowContents.of) : []
-  }
-
+  /// Those that count.
   private func paidRows(of entry: AwardEntry) -> [Claim] {
     if entry.rowsNotCounted > 0 {
       return book.award(entry).rows.filter { $0.outcome == .paid }.map(\.claim)

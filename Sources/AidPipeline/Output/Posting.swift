@@ -16,11 +16,9 @@ enum Posting {
   }
 
   static func post(
-    _ calculation: Calculation, _ place: ResultPlace, manifest: String, _ draft: PostingDraft, store: Store,
-    seen: StoreStamp
+    _ batch: PostedBatch, _ calculation: Calculation, _ draft: PostingDraft, store: Store, seen: StoreStamp
   ) -> Outcome {
     let report = calculation.report
-    let batch = PostedBatch(report, manifestSHA256: manifest, out: place.remembered(by: store.path))
     do throws(StoreFailure) {
       try store.post(batch, programmes: report.programmes, units: report.book.units, draft, seen: seen)
       return .posted
@@ -29,7 +27,7 @@ enum Posting {
       // The transaction may have been committed all the same.
       do throws(StoreFailure) {
         let known = try Store.openIfPresent(store.path)?.posted(batch: report.batch)
-        return known?.manifestSHA256 == manifest ? .posted : .refused(error)
+        return known?.manifestSHA256 == batch.manifestSHA256 ? .posted : .refused(error)
       } catch {
         return .unknown(error)
       }

@@ -107,7 +107,8 @@ struct BatchReading {
     decisions = beside.decisions.about(persons)
     applicants = Self.applicants(lists, plan: plan, persons: persons)
     let checks = PersonChecks(
-      claims: claims, persons: persons, payments: beside.payments, decisions: decisions, plan: plan)
+      claims: claims, persons: persons, payments: beside.payments, decisions: decisions, plan: plan,
+      hasRoster: roster != nil)
     findings =
       plan.receipt.findings(passedOver: request.passedOver)
       + Self.findings(lists, claims, plan, beside, persons, history, threads: request.threads)

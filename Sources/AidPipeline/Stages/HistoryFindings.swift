@@ -74,15 +74,16 @@ enum HistoryFindings {
     code: "ROW-PAID", severity: .hold,
     title: Bilingual("这一行以前已经发过", "The row was paid in an earlier batch"),
     message: Bilingual(
-      "这一行说的事（人、项目、金额、日期、票据）已经发过：{1}",
-      "what the row says (person, programme, amounts, dates, invoice) was paid before: {1}"),
+      "这一行说的事（人、项目、金额、日期、票据）已经发过，或看不出是另一件事：{1}",
+      "what the row says (person, programme, amounts, dates, invoice) was paid before, or cannot be told from it: {1}"
+    ),
     why: Bilingual(
       "同一张名单换一个批次名再发，就是发两次。", "The same list under another batch's name pays twice."),
     remedy: Bilingual(
-      "请查对那一批的台账：已经发过的，从名单中删去这一行；确是另一次申请的，要在表中看得出来（日期、发票号、金额）；"
-        + "若说的是另一时段，请核对 batch.yaml 的 period。",
-      "Look at that batch's ledger: remove a row that was paid. Another application shows in its dates, invoice or "
-        + "amounts; if it is for another time, check the period in batch.yaml."),
+      "请查对那一批的台账：已经发过的（拆成几行、并成一行的也是），从名单中删去；确是另一次申请的，要在表中看得出来（另外的日期、"
+        + "发票号、金额）；若说的是另一时段，请核对 batch.yaml 的 period。",
+      "Look at that batch's ledger: remove what was paid, in several rows or in one. Another application shows in its "
+        + "own dates, invoice or amounts; if it is for another time, check the period in batch.yaml."),
     example: "2023-12 的名单在 2023-12A 里又来一次")
 
   /// {1} fund, {2} what other batches paid from it.
@@ -105,11 +106,22 @@ enum HistoryFindings {
 
   /// A contradicted payment as a problem that stops the run.
   static func problem(
-    _ line: PastPayment, at place: Place, _ why: PaymentBook.Contradiction, _ other: PastPayment
+    _ line: PastPayment, at place: Place, _ why: PaymentBook.Contradiction, _ other: PastPayment?
   ) -> PipelineFailure.Problem {
-    let (said, known) = (line.inWords, other.inWords)
+    let (said, known) = (line.inWords, other?.inWords ?? "")
     let location = "\(place)"
     switch why {
+    case .neverPaid:
+      return .init(
+        location,
+        Bilingual(
+          "这一行（\(said)）说钱退回或没有付成，而批次 \(line.batch) 没有给此人发过这一笔",
+          "the line (\(said)) tells of money that came back or never arrived, and batch \(line.batch) made no such "
+            + "payment"),
+        remedy: Bilingual(
+          "请核对人员、项目、金额和批次（aidledger history export 列出发过的每一笔）；不是这一批的，写它自己的批次号。",
+          "Check person, programme, amount and batch (`aidledger history export` lists every payment); if it is of "
+            + "another batch give that one."))
     case .amount:
       return .init(
         location,
@@ -129,8 +141,8 @@ enum HistoryFindings {
           "the line (\(said)) and a known payment (\(known)) are of one programme, person and amount, on different "
             + "days"),
         remedy: Bilingual(
-          "若说的就是那一笔（例如它被退票），日期请写原来发放的 \(other.paidOn)；若是另一笔，请写它自己的批次号。",
-          "If it is that payment (sent back, say) give the day it was paid, \(other.paidOn); if it is another one "
+          "若说的就是那一笔（例如它被退票），日期请写原来发放的 \(other?.paidOn ?? line.paidOn)；若是另一笔，请写它自己的批次号。",
+          "If it is that payment (sent back, say) give the day it was paid, \(other?.paidOn ?? line.paidOn); if it is another one "
             + "give it a batch of its own."))
     case .paidAfterAll:
       return .init(

@@ -15,11 +15,14 @@ struct PaidBeforeChecks {
     let looks = programmes.map { Look(at: $0, among: programmes) }
     var findings = paidInvoices(claims)
     var told: Set<ExactText> = []
+    let paid = paidRows(claims)
     for (number, claim) in claims.enumerated() {
       let programme = claim.source.layout.programme
       let person = persons.person(ofClaim: number)
       let had = history.payments(programme: programme, person: person)
-      findings += paidRow(claim, had)
+      if let payment = paid[number] {
+        findings.append(Finding(HistoryFindings.rowPaid, at: claim.place, [payment.inWords]))
+      }
       if let look = looks.first(where: { $0.programme.sameScalars(as: programme) }),
         let waits = waits(number, claim, look)
       {
@@ -66,22 +69,51 @@ struct PaidBeforeChecks {
   /// list; next December's is not.
   private static let seasonDays = 62
 
-  /// Holds a row that was paid in an earlier batch. A row without a date in that batch's term may recur every
-  /// term; within one term, or one season, it is the same.
-  private func paidRow(_ claim: Claim, _ had: [PastPayment]) -> [Finding] {
-    let withRows = had.filter { !$0.rows.isEmpty }
-    if withRows.isEmpty { return [] }
-    let content = RowContents.of(claim)
-    let days = RowContents.days(claim)
-    let same = withRows.first { payment in
-      guard let row = payment.rows.first(where: { $0.isSame(as: content) }) else { return false }
-      if row.invoice != 0, row.invoice == content.invoice { return true }
-      guard let term = payment.term else { return true }
-      return days.contains(where: term.contains)
-        || (term.from <= facts.period.to && facts.period.from <= term.to)
-        || abs(payment.paidOn.dayNumber - facts.payDate.dayNumber) <= Self.seasonDays
+  /// Rows that were paid in an earlier batch, and wait: by their places, the payment. A row without a day of that
+  /// batch's term may come again every term; within one term, or one season, it is the same.
+  private func paidRows(_ claims: [Claim]) -> [Int: PastPayment] {
+    var found: [Int: PastPayment] = [:]
+    for person in 0..<persons.applicantCount {
+      let had = history.payments(of: person).filter { $0.counts && !($0.said.isEmpty && $0.digests.isEmpty) }
+      if had.isEmpty { continue }
+      let rows = persons.rows(of: person).map(Int.init)
+      for payment in had {
+        let own = rows.filter {
+          claims[$0].source.layout.programme.sameScalars(as: payment.programme) && found[$0] == nil
+        }
+        for row in paidRows(claims, own, payment) { found[row] = payment }
+      }
     }
-    return same.map { [Finding(HistoryFindings.rowPaid, at: claim.place, [$0.inWords])] } ?? []
+    return found
+  }
+
+  /// Those of a person's rows that a payment was for.
+  private func paidRows(_ claims: [Claim], _ rows: [Int], _ payment: PastPayment) -> [Int] {
+    if payment.said.isEmpty {
+      return rows.filter { row in
+        let content = RowContents.digest(of: claims[row])
+        guard let paid = payment.digests.first(where: { $0.isSame(as: content) }) else { return false }
+        return (paid.invoice != 0 && paid.invoice == content.invoice) || isOfTerm(claims[row], payment)
+      }
+    }
+    let paid = RowContent.rows(payment.said) ?? []
+    let invoices = paid.flatMap(\.invoices)
+    let near = rows.filter { row in
+      if isOfTerm(claims[row], payment) { return true }
+      let invoice = RowContent.plain(invoice: InvoiceKey.of(claims[row]))
+      return !invoice.isEmpty && invoices.contains { $0.sameScalars(as: invoice) }
+    }
+    if near.isEmpty { return [] }
+    return PaidRows(paid, term: payment.term).found(among: near.map { RowContents.of(claims[$0]) }).sorted()
+      .map { near[$0] }
+  }
+
+  /// Whether a row may speak of the term, or the season, a payment was for.
+  private func isOfTerm(_ claim: Claim, _ payment: PastPayment) -> Bool {
+    guard let term = payment.term else { return true }
+    return (term.from <= facts.period.to && facts.period.from <= term.to)
+      || abs(payment.paidOn.dayNumber - facts.payDate.dayNumber) <= Self.seasonDays
+      || RowContents.days(claim).contains(where: term.contains)
   }
 
   /// Whose earlier payments a programme's awards depend on.

@@ -9,8 +9,11 @@ struct PersonChecks {
   let payments: [PastPayment]
   let decisions: DecisionBook
   let plan: Plan
+  let hasRoster: Bool
 
-  var findings: [Finding] { doubtfulPayments + doubtfulDecisions + namesakes + tied + unknownSpouses }
+  var findings: [Finding] {
+    doubtfulPayments + doubtfulDecisions + namesakes + paidUnderOtherNumbers + tied + unknownSpouses
+  }
 
   /// Payments that may have been this person's: until that is settled, the amount due is unknown.
   private var doubtfulPayments: [Finding] {
@@ -86,6 +89,45 @@ struct PersonChecks {
       let mine = applicants.filter { persons.hasStaffNo($0) == byStaffNo }
       let theirs = strange.map { payments[$0] }.filter { $0.staffNo.isEmpty == byStaffNo }
       return mine.isEmpty || theirs.isEmpty ? [] : namesakes(mine, theirs)
+    }
+  }
+
+  /// Without a roster nothing tells whether the same name with the same account, or the same telephone, under other
+  /// numbers is another person: as within one batch, the rows wait.
+  private var paidUnderOtherNumbers: [Finding] {
+    if hasRoster { return [] }
+    let ways: [(CommonColumn, (PastPayment) -> String, Bilingual)] = [
+      (.account, \.account, Bilingual("姓名和账号相同，号码不同", "the same name and account under other numbers")),
+      (.phone, \.phone, Bilingual("姓名和电话相同，号码不同", "the same name and telephone under other numbers")),
+    ]
+    var seen: Set<Int32> = []
+    return ways.flatMap { column, text, why -> [Finding] in
+      var paid: [UInt64: [Int]] = [:]
+      for (number, payment) in payments.enumerated() where payment.counts {
+        let contact = text(payment)
+        if payment.name.isEmpty || contact.isEmpty { continue }
+        paid[FNV.wideHash(payment.name) ^ FNV.wideHash(contact) &* 31, default: []].append(number)
+      }
+      if paid.isEmpty { return [] }
+      return claims.indices.flatMap { row -> [Finding] in
+        guard let name = claims[row].hash(of: .name), let contact = claims[row].hash(of: column),
+          let alike = paid[name ^ contact &* 31]
+        else { return [] }
+        let person = persons.person(ofClaim: row)
+        let others = alike.filter { number in
+          persons.person(ofPayment: number) != person
+            && payments[number].name.sameScalars(as: claims[row].text(.name))
+            && text(payments[number]).sameScalars(as: claims[row].text(column))
+        }
+        for other in others {
+          let concerned = rows(of: person, concernedBy: payments[other].programme)
+          if concerned.isEmpty { continue }
+          return concerned.filter { seen.insert($0).inserted }.map {
+            finding(PipelineFindings.paymentUnsure, claims[Int($0)], payments[other], why)
+          }
+        }
+        return []
+      }
     }
   }
 

@@ -47,6 +47,9 @@ struct ReferenceReading {
     for claim in claims {
       people.add(
         staffNo: claim.text(.staffNo), idNumber: claim.text(.idNumber), name: claim.text(.name))
+      if facts.roster == nil {
+        people.add(name: claim.text(.name), account: claim.text(.account), phone: claim.text(.phone))
+      }
       let spouse = claim.text(.spouseID)
       if !spouse.isEmpty { people.add(spouse: spouse) }
       if !people.hasInvoices, !InvoiceKey.of(claim).isEmpty { people.hasInvoices = true }
