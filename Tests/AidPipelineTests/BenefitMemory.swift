@@ -9,7 +9,8 @@ import Testing
     with: "  - {name: 住院, base: sum(self_pay), rate: 50%}\n  - {name: 护理, amount: 100}")
 
   private static let head =
-    "batch,programme,staff_no,id_number,amount,paid_on,status,record,benefit,of,base,remembered"
+    "batch,programme,staff_no,id_number,amount,paid_on,status,record,benefit,of,base,remembered,"
+    + "name,account,phone,period_from,period_to,contents"
 
   private func lines(_ office: Office, _ store: String? = nil) throws -> [String] {
     let path = store ?? office.request("t-1").store
@@ -54,7 +55,8 @@ import Testing
     #expect(try office.take("new.csv").contains("新增 0 笔，状态变化 0 笔，已有 1 笔"))
     #expect(
       try lines(office)[1...] == [
-        "t-0,aid,1001,,300.00,2023-03-01,已发,,住院,,600.00,", "t-0,aid,1001,,200.00,2023-03-01,已发,,护理,,,",
+        "t-0,aid,1001,,300.00,2023-03-01,已发,,住院,,600.00,,,,,,,",
+        "t-0,aid,1001,,200.00,2023-03-01,已发,,护理,,,,,,,,,",
       ])
   }
 }

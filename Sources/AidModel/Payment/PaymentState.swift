@@ -88,7 +88,7 @@ public struct StatusWords: Sendable {
     // What counts as paid is told by its word alone, or by a reason that says so too.
     if state.counts || state == .partial { return own == state ? state : nil }
     if own == .partial || own?.counts == true { return nil }
-    return Self.reissues.contains(where: reason.holds) ? nil : state
+    return Self.reissues.contains(where: reason.containsScalars) ? nil : state
   }
 
   private static func key(_ word: String) -> ExactText { ExactText(TextKey.of(word)) }

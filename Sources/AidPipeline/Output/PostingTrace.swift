@@ -2,7 +2,8 @@ import AidModel
 import AidStore
 import Foundation
 
-/// What a batch folder itself remembers of having been posted: `posted.jsonl`, a line a posting, added and never changed.
+/// What a batch folder itself remembers of having been posted: `posted.jsonl`, a line for each posting, added and never
+/// changed.
 ///
 /// The store is the memory of what was paid, `out/` the proof. An older copy of the one, the other moved away, another
 /// name of the batch: then this line still tells. It is whole before the store commits and gets its name after; where

@@ -142,8 +142,8 @@ enum HistoryFindings {
             + "days"),
         remedy: Bilingual(
           "若说的就是那一笔（例如它被退票），日期请写原来发放的 \(other?.paidOn ?? line.paidOn)；若是另一笔，请写它自己的批次号。",
-          "If it is that payment (sent back, say) give the day it was paid, \(other?.paidOn ?? line.paidOn); if it is another one "
-            + "give it a batch of its own."))
+          "If it is that payment (sent back, say) give the day it was paid, \(other?.paidOn ?? line.paidOn); if it is "
+            + "another one give it a batch of its own."))
     case .paidAfterAll:
       return .init(
         location,
