@@ -25,7 +25,7 @@ build: tools
 
 ## Post the sample December batch and say where the results are.
 run: build
-	@rm -rf $(SAMPLE)/out SampleData/aidledger.sqlite*
+	@rm -rf $(SAMPLE)/out $(SAMPLE)/posted.jsonl SampleData/aidledger.sqlite*
 	@echo "Running the sample batch $(SAMPLE)…"
 	@$(BUILD) run $(SAMPLE); s=$$?; if [ $$s -gt 1 ]; then exit $$s; fi
 	@echo; echo "== 一笔补助的说明 (one explanation) =="

@@ -2,8 +2,8 @@
 /// a paid row is known again under whatever file or batch it comes.
 ///
 /// It is kept as text, in the store and in exported lists alike:
-/// `self_pay=1000.00|discharged@2023-05-01|kind#9f3c21aa|!n123;`, for each row its amounts, its days, a hash of each of its words, and the key of its invoice. Words may be an illness
-/// and are kept as hashes.
+/// `self_pay=1000.00|discharged@2023-05-01|kind#9f3c21aa|!n123;`, for each row its amounts, its days, a hash of each of
+/// its words, and the key of its invoice. Words may be an illness and are kept as hashes.
 public struct RowContent: Sendable, Equatable {
   /// What stands in one column.
   public struct Item<Content: Sendable & Equatable>: Sendable, Equatable {

@@ -170,7 +170,7 @@ enum Disk {
     if Glibc.rename(from, to) != 0 { throw failure(to, "改名失败", "cannot rename") }
   }
 
-  /// Writes one file for its owner only: beside, then renamed, so that it is whole or not there.
+  /// Writes a file for its owner only: under a temporary name, then renamed, so it is complete or absent.
   /// - Parameter durably: it outlasts a power failure once its folder is synced.
   static func write(_ bytes: [UInt8], to path: String, durably: Bool = false) throws(PipelineFailure) {
     let beside = path + ".staged-\(getpid())"

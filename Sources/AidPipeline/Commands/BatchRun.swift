@@ -115,14 +115,14 @@ public enum BatchRun {
     let batch = calculation.report.batch
     let store: Store
     let manifest = out.files.first { $0.path == Manifest.name }?.sha256 ?? ""
-    let trace = PostingTrace(request.folder)
+    let trace = PostingTrace(request.folder, out: request.out)
     let posting: PostedBatch
     do {
       try Disk.makeFolders(Disk.above(request.store))
       store = try before ?? Store(path: request.store)
       posting = PostedBatch(
         calculation.report, manifestSHA256: manifest, out: place.remembered(by: store.path))
-      try trace.prepare(posting, store: store.path)
+      try trace?.prepare(posting, store: store.path)
     } catch {
       out.discard()
       throw error
@@ -130,7 +130,7 @@ public enum BatchRun {
     switch Posting.post(posting, calculation, draft, store: store, seen: seen) {
     case .posted: break
     case .refused(let failure):
-      trace.discard()
+      trace?.discard()
       out.discard()
       throw failure
     case .unknown(let failure):
@@ -145,7 +145,7 @@ public enum BatchRun {
             + "be read run the same command again: it tells, and completes what is missing."))
     }
     do {
-      try trace.commit()
+      try trace?.commit()
       try out.nameLedgers()
       try Staging.place(Staging.path(for: request.out), as: request.out)
       try store.markPlaced(batch: batch)

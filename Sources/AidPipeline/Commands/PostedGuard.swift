@@ -18,7 +18,9 @@ struct PostedGuard {
   func recover() throws {
     guard let store, let posted = try unplaced() else { return }
     guard request.depth == .post || posted.stagedAs != nil else { return }
-    if request.depth == .post { try PostingTrace(request.folder).complete(posted, store: request.store) }
+    if request.depth == .post {
+      try PostingTrace(request.folder, out: request.out)?.complete(posted, store: request.store)
+    }
     if try Posting.recover(posted, place, store: store) {
       throw alreadyPosted(
         posted,

@@ -5,9 +5,10 @@ import Foundation
 /// What a batch folder itself remembers of having been posted: `posted.jsonl`, a line for each posting, added and never
 /// changed.
 ///
-/// The store is the memory of what was paid, `out/` the proof. An older copy of the one, the other moved away, another
-/// name of the batch: then this line still tells. It is whole before the store commits and gets its name after; where
-/// the program is killed between, the store knows the batch, and whoever completes the posting writes the line.
+/// The store is the memory of what was paid, `out/` the proof. With an older copy of the one, the other moved away, or
+/// another name of the batch, this line still tells. It is complete before the store commits and gets its name after;
+/// if the program is killed between, the store knows the batch, and whoever completes the posting writes the line. With
+/// results elsewhere (`--out`) nothing is written into the batch folder, this line neither.
 struct PostingTrace {
   static let name = "posted.jsonl"
 
@@ -24,6 +25,12 @@ struct PostingTrace {
 
   /// - Parameter folder: of the batch.
   init(_ folder: String) { self.folder = folder }
+
+  /// Nil where results do not go into the batch folder.
+  init?(_ folder: String, out: String) {
+    guard ResultPlace.absolute(out).hasPrefix(ResultPlace.absolute(folder) + "/") else { return nil }
+    self.init(folder)
+  }
 
   private var path: String { folder + "/" + Self.name }
   private var staged: String { path + ".new" }
