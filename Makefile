@@ -58,7 +58,7 @@ bench-assess: tools
 ## input that costs more than its size allows, leaves a file crash-… and ends
 ## with status 77.
 FUZZ_SECONDS ?= 600
-FUZZ_TARGETS ?= file text workbook sheet strings styles content xls mapping encryption batch policy columns ledger
+FUZZ_TARGETS ?= file text workbook sheet strings styles content spreadsheet xls mapping encryption batch policy columns ledger
 fuzz: tools
 	AIDLEDGER_FUZZ=1 swift build -c release --product FuzzIntake --scratch-path .build/fuzz --sanitize=fuzzer \
 	  -Xswiftc -use-ld=lld -Xlinker -z -Xlinker muldefs

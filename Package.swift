@@ -42,7 +42,7 @@ let package = Package(
       name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
 
     room("AidModel", on: ["CCrypto", "CHints"]),
-    room("AidIntake", on: ["AidModel", "CLibXML2", "CIsal", "CCrypto", "CIconv"]),
+    room("AidIntake", on: ["AidModel", "CLibXML2", "CIsal", "CCrypto", "CIconv", "CHints"]),
     room("AidYAML", on: ["AidModel", yams]),
     room("AidChecks", on: ["AidModel"]),
     room("AidPolicy", on: ["AidModel", "AidYAML", yams]),

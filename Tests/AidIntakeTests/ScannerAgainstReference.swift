@@ -46,18 +46,19 @@ import Testing
   private static let styles = "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs>"
 
   /// Changes, inserts, removes and duplicates bytes, from a seed; inserted bytes are those that upset XML.
-  private static func mutated(_ bytes: [UInt8], _ state: inout UInt64) -> [UInt8] {
+  static func mutated(_ bytes: [UInt8], _ state: inout UInt64, with own: [String] = []) -> [UInt8] {
     func next(_ bound: Int) -> Int {
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
       return Int((state >> 33) % UInt64(bound))
     }
-    let pieces = [
-      "<", ">", "&", "\"", "'", "/", "]]>", "<!-- x -->", "<![CDATA[x]]>", "<?x y?>", "&#65;", "&#x4e00;",
-      "&#0;", "&lt;", "\r",
-      "\u{0}", "\t", " ", "é", "\u{FFFE}", "<c/>", "</c>", "<v>1</v>", "</row>", "<row>", "<row r=\"3\">",
-      " r=\"A1\"", " t=\"s\"",
-      " x:y=\"1\"", " s=\"1\" s=\"2\"", "<is>", "<f>", "xmlns=\"q\"", "-", "9999999999", "<t>", "</t>",
-    ]
+    let pieces =
+      [
+        "<", ">", "&", "\"", "'", "/", "]]>", "<!-- x -->", "<![CDATA[x]]>", "<?x y?>", "&#65;", "&#x4e00;",
+        "&#0;", "&lt;", "\r",
+        "\u{0}", "\t", " ", "é", "\u{FFFE}", "<c/>", "</c>", "<v>1</v>", "</row>", "<row>", "<row r=\"3\">",
+        " r=\"A1\"", " t=\"s\"",
+        " x:y=\"1\"", " s=\"1\" s=\"2\"", "<is>", "<f>", "xmlns=\"q\"", "-", "9999999999", "<t>", "</t>",
+      ] + own
     var out = bytes
     for _ in 0..<(1 + next(2)) {
       let at = next(out.count)

@@ -2,7 +2,7 @@
 enum FuzzedFile {
   static func whole(_ target: FuzzIntake.Target, _ bytes: [UInt8]) -> [UInt8] {
     switch target {
-    case .file, .text, .mapping, .batch, .policy, .columns, .ledger: bytes
+    case .file, .text, .mapping, .spreadsheet, .batch, .policy, .columns, .ledger: bytes
     case .workbook: workbook(["xl/workbook.xml": bytes])
     case .sheet: workbook(["xl/worksheets/sheet1.xml": bytes])
     case .strings: workbook(["xl/sharedStrings.xml": bytes])

@@ -112,8 +112,13 @@ struct ChunkBuilder {
 
   private mutating func close() {
     if chunk.rows.isEmpty { return }
+    let (bytes, cells) = (chunk.bytes.count, chunk.cells.count)
     ready.append(chunk)
     chunk = RowChunk()
+    // The rows of a sheet are much alike.
+    chunk.bytes.reserveCapacity(bytes + bytes / 8)
+    chunk.cells.reserveCapacity(cells + cells / 8)
+    chunk.rows.reserveCapacity(Self.chunkRows)
   }
 
   /// A finished chunk, if any; at the end of the sheet also a partial one.
@@ -124,6 +129,29 @@ struct ChunkBuilder {
     let next = ready.removeFirst()
     waiting -= next.cells.count
     return next
+  }
+}
+
+/// Rolls back to the beginning of a row, for a reader that cannot finish it.
+extension ChunkBuilder {
+  struct Mark {
+    fileprivate let bytes: Int
+    fileprivate let cells: Int
+    fileprivate let row: Int32
+    fileprivate let cellCount: Int
+    fileprivate let waiting: Int
+  }
+
+  var mark: Mark {
+    Mark(
+      bytes: chunk.bytes.count, cells: chunk.cells.count, row: row, cellCount: cellCount, waiting: waiting)
+  }
+
+  /// - Precondition: the row has begun after `mark` and has not ended, and there was no fault then.
+  mutating func rollBack(to mark: Mark) {
+    chunk.bytes.removeLast(chunk.bytes.count - mark.bytes)
+    chunk.cells.removeLast(chunk.cells.count - mark.cells)
+    (row, cellCount, waiting, fault) = (mark.row, mark.cellCount, mark.waiting, nil)
   }
 }
 
@@ -145,5 +173,20 @@ enum PlainDigits {
       isFirst = false
     }
     return digits > 0 && points <= 1
+  }
+
+  /// `2023-05-01`, a day that there is.
+  static func areDay(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard text.count == 10, text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-") else { return false }
+    func number(_ range: Range<Int>) -> Int? {
+      var value = 0
+      for i in range {
+        guard text[i] &- 48 <= 9 else { return nil }
+        value = value * 10 + Int(text[i] - 48)
+      }
+      return value
+    }
+    guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10) else { return false }
+    return CivilDate(year: year, month: month, day: day) != nil
   }
 }

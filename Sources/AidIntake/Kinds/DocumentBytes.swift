@@ -8,32 +8,33 @@ enum DocumentBytes: Sendable {
   func pieces() -> DocumentPieces { DocumentPieces(self) }
 }
 
-/// The bytes of a document, piece by piece in order.
+/// The bytes of a document, a piece at a time and in order, with zero bytes behind each as `PartPieces` has them.
 final class DocumentPieces {
-  private var file: FileBytes?
-  private var position = 0
-  private var part: PartPieces?
+  private enum Source {
+    case file(FilePieces)
+    case part(PartPieces)
+  }
 
-  /// libxml2 scans an unfinished tag again for every piece, so small pieces make a giant tag slow.
-  private static let pieceSize = 1 << 18
+  private let source: Source
 
   fileprivate init(_ document: DocumentBytes) {
     switch document {
-    case .file(let bytes): file = bytes
-    case .part(let entry, let archive): part = PartPieces(entry, of: archive)
+    case .file(let bytes): source = .file(FilePieces(bytes))
+    case .part(let entry, let archive): source = .part(PartPieces(entry, of: archive))
     }
   }
 
-  /// The next piece, valid until the next call; empty at the end.
-  func next() throws(KindFault) -> UnsafeBufferPointer<UInt8> {
-    if let file {
-      let end = min(position + Self.pieceSize, file.count)
-      defer { position = end }
-      return UnsafeRawBufferPointer(rebasing: file.buffer[position..<end]).bindMemory(to: UInt8.self)
-    }
+  /// The next piece with `rest`, the unread end of the piece before, in front of it. Valid until the next call; empty
+  /// at the end.
+  func next(
+    after rest: UnsafeBufferPointer<UInt8> = UnsafeBufferPointer(start: nil, count: 0)
+  ) throws(KindFault) -> UnsafeBufferPointer<UInt8> {
     do throws(Inflater.Fault) {
-      let nothing = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
-      return try part?.next(after: nothing) ?? nothing
+      switch source {
+      case .file(let pieces): return pieces.next(after: rest)
+      case .part(let pieces):
+        return try pieces.next(after: rest) ?? UnsafeBufferPointer(start: nil, count: 0)
+      }
     } catch {
       throw Self.fault(error)
     }
@@ -44,5 +45,35 @@ final class DocumentPieces {
     case .damaged(let what): .damaged(what)
     case .limit(let what): .limit(what)
     }
+  }
+}
+
+/// The bytes of a file, copied a piece at a time: whoever looks at a byte twice sees the same one, whatever others do to
+/// the file meanwhile.
+private final class FilePieces {
+  private let file: FileBytes
+  private var position = 0
+  private let window: UnsafeMutablePointer<UInt8>
+
+  init(_ file: FileBytes) {
+    self.file = file
+    let room = PartPieces.headroom + min(PartPieces.pieceSize, file.count) + PartPieces.padding
+    window = .allocate(capacity: room)
+  }
+
+  deinit { window.deallocate() }
+
+  func next(after rest: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+    precondition(rest.count <= PartPieces.headroom, "a rest must fit in front of the next piece")
+    let count = min(PartPieces.pieceSize, file.count - position)
+    if count == 0 { return UnsafeBufferPointer(start: nil, count: 0) }
+    let piece = window + PartPieces.headroom
+    let start = piece - rest.count
+    if let end = rest.baseAddress { start.update(from: end, count: rest.count) }
+    UnsafeMutableRawPointer(piece).copyMemory(
+      from: file.buffer.baseAddress! + position, byteCount: count)
+    (piece + count).update(repeating: 0, count: PartPieces.padding)
+    position += count
+    return UnsafeBufferPointer(start: start, count: rest.count + count)
   }
 }

@@ -1,13 +1,16 @@
 import AidModel
 import CLibXML2
+import Glibc
 
 /// libxml2's push parser over a document, without DOCTYPE, entities and network. Its owner frees it.
-struct Markup: ~Copyable {
+struct Markup: ~Copyable, ScannedParser {
   let parser: xmlParserCtxtPtr
   private let pieces: DocumentPieces
   private(set) var isOver = false
   private var attributes = AttributeCount()
   private var skipper: RowSkipper?
+  /// What a scanner left at the end of the piece before.
+  private var rest = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
 
   /// A SAX2 handler that does nothing. It keeps no declarations of a DOCTYPE, so nothing can be expanded.
   static func handler() -> xmlSAXHandler {
@@ -63,12 +66,32 @@ struct Markup: ~Copyable {
   mutating func advance() throws(KindFault) {
     let piece = try pieces.next()
     isOver = piece.isEmpty
-    if skipper == nil { return try parse(piece) }
+    if skipper == nil { return try isOver ? finish() : feed(piece) }
     let left = skipper!.left(of: piece, isOver: isOver)
-    try left.withUnsafeBufferPointer { (left) throws(KindFault) in
-      if !left.isEmpty { try parse(left) }
+    try left.withUnsafeBufferPointer { (left) throws(KindFault) in try feed(left) }
+    if isOver { try finish() }
+  }
+
+  /// Reads one piece, with a scanner at work beside the parser.
+  mutating func advance(_ scan: inout ScanFeed<some PartScanner>) throws(KindFault) {
+    let piece = try pieces.next(after: rest)
+    isOver = piece.isEmpty
+    if isOver {
+      try feed(rest)
+      return try finish()
     }
-    if isOver { try parse(piece) }
+    rest = try scan.read(piece, into: &self)
+  }
+
+  var isBetween: Bool { parser.isBetween }
+  var isUTF8: Bool { parser.isUTF8 }
+
+  mutating func feed(_ piece: UnsafeBufferPointer<UInt8>) throws(KindFault) {
+    if !piece.isEmpty { try parse(piece) }
+  }
+
+  private mutating func finish() throws(KindFault) {
+    try parse(UnsafeBufferPointer(start: nil, count: 0))
   }
 
   private mutating func parse(_ piece: UnsafeBufferPointer<UInt8>) throws(KindFault) {
@@ -103,6 +126,12 @@ struct MarkupName {
     let (start, count) = (b.utf8Start, b.utf8CodeUnitCount)
     for i in 0..<count where a[i] != start[i] { return false }
     return a[count] == 0
+  }
+
+  @inline(__always)
+  static func bytes(_ name: UnsafePointer<xmlChar>) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(
+      start: name, count: name.withMemoryRebound(to: CChar.self, capacity: 1) { strlen($0) })
   }
 
   func isLocal(_ name: StaticString) -> Bool { Self.equal(local, name) }

@@ -1,25 +1,21 @@
 import AidModel
+import CLibXML2
 
 /// The state of the SAX callbacks for an OpenDocument spreadsheet. Depths distinguish nested tables and the
 /// texts of drawings and annotations from those of cells.
-struct OpenDocumentState {
-  struct Table {
-    let name: String
-    let isHidden: Bool
-  }
-
-  private static let office: StaticString = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
-  private static let table: StaticString = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
-  private static let text: StaticString = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+struct OpenDocumentState: SheetMarkup, ~Copyable {
+  static let office: StaticString = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+  static let table: StaticString = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+  static let text: StaticString = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
   private static let style: StaticString = "urn:oasis:names:tc:opendocument:xmlns:style:1.0"
-  private static let calc: StaticString =
+  static let calc: StaticString =
     "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
 
   /// The index of the table to read, −1 for none.
   private let wanted: Int
-  private let limits: IntakeLimits
+  let limits: IntakeLimits
   var builder: ChunkBuilder
-  private(set) var tables: [Table] = []
+  private(set) var sheets: [SheetInfo] = []
   private(set) var merges: [MergedRange] = []
   /// So far in one table.
   private var mergesSeen = 0
@@ -46,11 +42,14 @@ struct OpenDocumentState {
   private var rowIsFiltered = false
   private var column: Int32 = 0
   private var sheetColumn: Int32 = 0
-  private var cell = OpenDocumentCell()
+  var cell = OpenDocumentCell()
+  /// Text and tags while the scanner takes them apart.
+  var scratch = Growing<UInt8>(capacity: 1 << 10)
   private var tableSpace = MarkupNamespace(Self.table)
   private var officeSpace = MarkupNamespace(Self.office)
   private var textSpace = MarkupNamespace(Self.text)
   private var calcSpace = MarkupNamespace(Self.calc)
+  private(set) var prefixes = UsualPrefixes(Self.usual)
 
   private static let sheetsMax = 10_000
 
@@ -60,10 +59,31 @@ struct OpenDocumentState {
     builder = ChunkBuilder(limits: limits)
   }
 
-  private var isReading: Bool { tableDepth > 0 && tables.count - 1 == wanted }
+  static func handler() -> xmlSAXHandler {
+    var sax = Markup.handler()
+    sax.startElementNs = { context, local, _, uri, spaces, namespaces, count, _, attributes in
+      let state = context!.assumingMemoryBound(to: OpenDocumentState.self)
+      state.pointee.depth += 1
+      state.pointee.prefixes.open(depth: state.pointee.depth, spaces, namespaces)
+      state.pointee.start(MarkupName(local, uri), MarkupAttributes(attributes, count))
+    }
+    sax.endElementNs = { context, _, _, _ in
+      let state = context!.assumingMemoryBound(to: OpenDocumentState.self)
+      state.pointee.end()
+      state.pointee.prefixes.close(depth: state.pointee.depth)
+      state.pointee.depth -= 1
+    }
+    sax.characters = { context, text, count in
+      context!.assumingMemoryBound(to: OpenDocumentState.self).pointee
+        .characters(UnsafeBufferPointer(start: text, count: Int(count)))
+    }
+    sax.ignorableWhitespace = sax.characters
+    return sax
+  }
 
-  mutating func start(_ name: MarkupName, _ attributes: MarkupAttributes) {
-    depth += 1
+  private var isReading: Bool { tableDepth > 0 && sheets.count - 1 == wanted }
+
+  private mutating func start(_ name: MarkupName, _ attributes: MarkupAttributes) {
     if skippedDepth > 0 { return }
     if cellDepth > 0 { return startInCell(name, attributes) }
     if tableDepth == 0 {
@@ -123,9 +143,9 @@ struct OpenDocumentState {
 
   private mutating func startTable(_ attributes: MarkupAttributes) {
     tableDepth = depth
-    if tables.count >= Self.sheetsMax { builder.refuse(.limit("\(Self.sheetsMax) 张表 (sheets)")) }
+    if sheets.count >= Self.sheetsMax { builder.refuse(.limit("\(Self.sheetsMax) 张表 (sheets)")) }
     let isHidden = attributes.text("style-name", Self.table).map(hiddenStyles.contains) ?? false
-    tables.append(Table(name: attributes.text("name", Self.table) ?? "", isHidden: isHidden))
+    sheets.append(SheetInfo(name: attributes.text("name", Self.table) ?? "", isHidden: isHidden))
     (row, sheetColumn, mergesSeen) = (1, 0, 0)
     columnStyles = []
   }
@@ -146,11 +166,20 @@ struct OpenDocumentState {
 
   private mutating func startRow(_ attributes: MarkupAttributes) {
     rowDepth = depth
-    rowsRepeated = max(1, attributes.number("number-rows-repeated", Self.table) ?? 1)
-    let visibility = attributes.text("visibility", Self.table) ?? "visible"
-    rowIsFiltered = visibility == "filter"
-    builder.beginRow(row, isHidden: visibility != "visible")
-    rowStyle = attributes.text("default-cell-style-name", Self.table)
+    beginRow(
+      repeated: attributes.bytes("number-rows-repeated", Self.table),
+      visibility: attributes.bytes("visibility", Self.table),
+      style: attributes.bytes("default-cell-style-name", Self.table))
+  }
+
+  mutating func beginRow(
+    repeated: UnsafeBufferPointer<UInt8>?, visibility: UnsafeBufferPointer<UInt8>?,
+    style: UnsafeBufferPointer<UInt8>?
+  ) {
+    rowsRepeated = max(1, repeated.flatMap(MarkupAttributes.number) ?? 1)
+    rowIsFiltered = visibility.map { XMLBytes.equal($0, "filter") } ?? false
+    builder.beginRow(row, isHidden: visibility.map { !XMLBytes.equal($0, "visible") } ?? false)
+    rowStyle = styles.hasMarks ? style.map { String(decoding: $0, as: UTF8.self) } : nil
     column = 0
   }
 
@@ -158,45 +187,42 @@ struct OpenDocumentState {
 
   private mutating func startCell(_ attributes: MarkupAttributes) {
     cellDepth = depth
-    cell.begin()
-    var (rows, columns): (Int32, Int32) = (1, 1)
-    var (style, foreign): (UnsafeBufferPointer<UInt8>?, UnsafeBufferPointer<UInt8>?)
-    var values = OpenDocumentValues()
+    var tag = OpenDocumentTag()
     // Visit each attribute only once: a sheet has a million cells with three each.
     attributes.forEach { local, uri, value in
-      if officeSpace.matches(uri) {
-        if MarkupName.equal(local, "currency") { foreign = value } else { values.note(local, value) }
-      } else if tableSpace.matches(uri) {
-        if MarkupName.equal(local, "style-name") {
-          style = value
-        } else if MarkupName.equal(local, "number-columns-repeated") {
-          cell.repeated = max(1, MarkupAttributes.number(value) ?? 1)
-        } else if MarkupName.equal(local, "formula") {
-          cell.hasFormula = true
-        } else if MarkupName.equal(local, "number-rows-spanned") {
-          rows = max(1, MarkupAttributes.number(value) ?? 1)
-        } else if MarkupName.equal(local, "number-columns-spanned") {
-          columns = max(1, MarkupAttributes.number(value) ?? 1)
+      let name = MarkupName.bytes(local)
+      let attribute: OpenDocumentAttribute? =
+        if officeSpace.matches(uri) {
+          .office(name)
+        } else if tableSpace.matches(uri) {
+          .table(name)
+        } else if calcSpace.matches(uri) {
+          .calc(name)
+        } else {
+          nil
         }
-      } else if calcSpace.matches(uri), MarkupName.equal(local, "value-type") {
-        values.isError = value.elementsEqual("error".utf8)
-      }
+      if let attribute { tag.note(attribute, value) }
     }
-    (cell.type, cell.value) = values.typeAndValue
+    beginCell(tag)
+  }
+
+  mutating func beginCell(_ tag: OpenDocumentTag) {
+    cell.begin(tag)
     if styles.hasMarks {
-      let own = style.map { String(decoding: $0, as: UTF8.self) }
+      let own = tag.style.map { String(decoding: $0, as: UTF8.self) }
       cell.marks = styles.marks(of: own ?? rowStyle ?? columnStyle)
     }
-    if let foreign = foreign.map({ String(decoding: $0, as: UTF8.self) }),
+    if let foreign = tag.currency.map({ String(decoding: $0, as: UTF8.self) }),
       !["CNY", "RMB", ""].contains(foreign)
     {
       cell.marks.unit = foreign
     }
-    if rows > 1 || columns > 1 {
+    if tag.rows > 1 || tag.columns > 1 {
       if merges.count >= limits.mergesMax { refuseMerges() }
       merges.append(
         MergedRange(
-          firstRow: row, lastRow: row &+ rows &- 1, firstColumn: column, lastColumn: column &+ columns &- 1))
+          firstRow: row, lastRow: row &+ tag.rows &- 1, firstColumn: column,
+          lastColumn: column &+ tag.columns &- 1))
     }
   }
 
@@ -229,7 +255,7 @@ struct OpenDocumentState {
       if depth == cellDepth + 1, name.isLocal("p") || name.isLocal("h"), textSpace.matches(name.uri) {
         paragraphDepth = depth
         cell.beginParagraph()
-        if styles.marks(of: attributes.text("style-name", Self.text)).isStruck { cell.marks.isStruck = true }
+        noteStyle(ofText: attributes.bytes("style-name", Self.text))
       } else {
         skippedDepth = depth
       }
@@ -245,18 +271,23 @@ struct OpenDocumentState {
       skippedDepth = depth
     } else if !MarkupName.equal(name.uri, Self.text) {
       skippedDepth = depth
-    } else if styles.marks(of: attributes.text("style-name", Self.text)).isStruck {
-      cell.marks.isStruck = true
+    } else {
+      noteStyle(ofText: attributes.bytes("style-name", Self.text))
     }
   }
 
-  mutating func characters(_ text: UnsafeBufferPointer<UInt8>) {
+  /// A paragraph or a part of one may be struck through.
+  mutating func noteStyle(ofText style: UnsafeBufferPointer<UInt8>?) {
+    guard styles.hasMarks, let style else { return }
+    if styles.marks(of: String(decoding: style, as: UTF8.self)).isStruck { cell.marks.isStruck = true }
+  }
+
+  private mutating func characters(_ text: UnsafeBufferPointer<UInt8>) {
     if spreadsheetDepth == 0 { styles.text(text) }
     if paragraphDepth > 0, skippedDepth == 0 { cell.append(text, limits.cellBytesMax) }
   }
 
-  mutating func end() {
-    defer { depth -= 1 }
+  private mutating func end() {
     if skippedDepth > 0 {
       if depth == skippedDepth { skippedDepth = 0 }
       return
@@ -266,119 +297,56 @@ struct OpenDocumentState {
       cell.endParagraph()
     } else if depth == cellDepth {
       cellDepth = 0
-      if cell.isFilled, !cell.marks.isPlain { noteMarks() }
-      cell.put(into: &builder, column: column)
-      column = Int32(clamping: Int(column) + Int(cell.repeated))
+      endCell()
     } else if depth == rowDepth {
       rowDepth = 0
-      if rowIsFiltered { isFiltered = true }
-      builder.endRow(repeated: rowsRepeated)
-      row = Int32(clamping: Int(row) + Int(rowsRepeated))
+      endRow()
     } else if depth == tableDepth {
       tableDepth = 0
     } else if depth == spreadsheetDepth {
       spreadsheetDepth = 0
     }
   }
+  mutating func endCell() {
+    if cell.isFilled, !cell.marks.isPlain { noteMarks() }
+    cell.put(into: &builder, column: column)
+    column = Int32(clamping: Int(column) + Int(cell.repeated))
+  }
+
+  mutating func endRow() {
+    if rowIsFiltered { isFiltered = true }
+    builder.endRow(repeated: rowsRepeated)
+    row = Int32(clamping: Int(row) + Int(rowsRepeated))
+  }
 }
 
-/// One cell of an OpenDocument table while it is read.
-struct OpenDocumentCell {
-  var type: String?
-  var value: String?
-  var hasFormula = false
-  var repeated: Int32 = 1
-  var marks = FormatMarks()
-  private var text: [UInt8] = []
-  private var paragraphs = 0
-  /// White space is collapsed; this says whether the next space counts.
-  private var mayHaveSpace = false
-  private var paragraphStart = 0
+/// Beside a scanner.
+extension OpenDocumentState {
+  private static let usual: [UsualPrefixes.Usual] = [
+    .init(prefix: "office", uri: office), .init(prefix: "table", uri: table),
+    .init(prefix: "text", uri: text),
+    .init(prefix: "calcext", uri: calc),
+  ]
 
-  mutating func begin() {
-    (type, value, hasFormula, repeated) = (nil, nil, false, 1)
-    marks = FormatMarks()
-    text.removeAll(keepingCapacity: true)
-    paragraphs = 0
+  var mayScan: Bool {
+    isReading && rowDepth == 0 && skippedDepth == 0 && depth < Self.depthMax && prefixes.holds(0)
+      && prefixes.holds(1) && prefixes.holds(2)
   }
 
-  var isFilled: Bool { type != nil || !text.isEmpty }
+  /// Groups of rows may stand in each other; libxml2 refuses 256 elements in each other.
+  private static let depthMax = 200
 
-  mutating func beginParagraph() {
-    if paragraphs > 0 { text.append(10) }
-    paragraphs += 1
-    paragraphStart = text.count
-    mayHaveSpace = false
+  struct Mark {
+    fileprivate let builder: ChunkBuilder.Mark
+    fileprivate let merges: Int
+    fileprivate let marked: Int
   }
 
-  /// Appends text, dropping white space that is only XML layout.
-  mutating func append(_ bytes: UnsafeBufferPointer<UInt8>, _ most: Int) {
-    if text.count > most { return }
-    for byte in bytes {
-      if byte == 32 || byte == 9 || byte == 10 || byte == 13 {
-        if mayHaveSpace { text.append(32) }
-        mayHaveSpace = false
-      } else {
-        text.append(byte)
-        mayHaveSpace = true
-      }
-    }
-  }
+  var mark: Mark { Mark(builder: builder.mark, merges: merges.count, marked: marked.count) }
 
-  /// `text:s`: explicit spaces.
-  mutating func spaces(_ count: Int, _ most: Int) {
-    if text.count > most { return }
-    text.append(contentsOf: repeatElement(32, count: min(max(count, 0), most)))
-    mayHaveSpace = true
-  }
-
-  mutating func mark(_ byte: UInt8) {
-    text.append(byte)
-    mayHaveSpace = true
-  }
-
-  mutating func endParagraph() {
-    if !mayHaveSpace, text.count > paragraphStart, text.last == 32 { text.removeLast() }
-  }
-
-  /// - Parameter column: the first of its columns.
-  func put(into builder: inout ChunkBuilder, column: Int32) {
-    func add(_ kind: CellKind, _ bytes: some Sequence<UInt8>) {
-      builder.add(kind, column: column, hasFormula: hasFormula, repeated: repeated, bytes)
-    }
-    let mustHaveValue = type != nil && type != "string" && type != "error"
-    if mustHaveValue, value == nil, hasFormula, text.isEmpty { return add(.formulaWithoutValue, []) }
-    switch type {
-    case nil:
-      if hasFormula, text.isEmpty { return add(.formulaWithoutValue, []) }
-      add(.text, text)
-    case "error": add(.error, text)
-    case "string": if let value { add(.text, value.utf8) } else { add(.text, text) }
-    case "float", "percentage", "currency":
-      guard let value, PlainDigits.are(value.utf8) || Double(value)?.isFinite == true else {
-        return builder.refuse("数值单元格里不是数", "a number cell without a number")
-      }
-      // A zero-padding format shows more digits than are stored: 00000001.
-      let shown = NumberMeaning.padded(Array(value.utf8), to: text.count)
-      add(.number, shown == text && text.first == UInt8(ascii: "0") ? text : Array(value.utf8))
-    case "date":
-      guard let value, let moment = Moment(iso: value), moment.day != nil else {
-        return builder.refuse("日期单元格里不是日期", "a date cell without a date")
-      }
-      add(.date, moment.text.utf8)
-    case "time":
-      guard let value, let moment = Moment(duration: value) else {
-        return builder.refuse("时间单元格里不是时间", "a time cell without a time")
-      }
-      add(.date, moment.text.utf8)
-    case "boolean":
-      // An XML Schema boolean since OpenDocument 1.2; some programs write digits.
-      switch value {
-      case "true", "1": add(.boolean, "TRUE".utf8)
-      case "false", "0": add(.boolean, "FALSE".utf8)
-      default: builder.refuse("逻辑值有误", "a wrong boolean")
-      }
-    default: builder.refuse("不认识的单元格类型 \(type ?? "")", "an unknown type of cell \(type ?? "")")
-    }
+  mutating func rollBack(to mark: Mark) {
+    builder.rollBack(to: mark.builder)
+    merges.removeLast(merges.count - mark.merges)
+    marked.removeLast(marked.count - mark.marked)
   }
 }

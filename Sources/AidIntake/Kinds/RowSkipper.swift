@@ -1,4 +1,5 @@
 import AidModel
+private import CHints
 import Glibc
 
 /// Removes the rows of a document for a pass that only lists its sheets: most of a file is rows.
@@ -80,15 +81,16 @@ struct RowSkipper {
   private static func find(
     _ tag: [UInt8], _ bytes: UnsafeBufferPointer<UInt8>, from: Int, more: Int
   ) -> (found: Bool, at: Int) {
-    guard let base = bytes.baseAddress else { return (false, from) }
-    var at = from
-    while at < bytes.count, let start = memchr(base + at, Int32(tag[0]), bytes.count - at) {
-      at = UnsafeRawPointer(start) - UnsafeRawPointer(base)
-      if bytes.count - at < tag.count + more { return (false, at) }
-      if memcmp(start, tag, tag.count) == 0 { return (true, at) }
-      at += 1
+    guard let base = bytes.baseAddress, from < bytes.count else { return (false, from) }
+    if let found = find_bytes(base + from, bytes.count - from, tag, tag.count) {
+      let at = found - UnsafeRawPointer(base)
+      return (bytes.count - at >= tag.count + more, at)
     }
-    return (false, bytes.count)
+    let at = max(from, bytes.count - tag.count + 1)
+    guard at < bytes.count, let start = memchr(base + at, Int32(tag[0]), bytes.count - at) else {
+      return (false, bytes.count)
+    }
+    return (false, UnsafeRawPointer(start) - UnsafeRawPointer(base))
   }
 }
 

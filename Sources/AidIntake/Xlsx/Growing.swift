@@ -54,6 +54,14 @@ struct Growing<Element: BitwiseCopyable>: ~Copyable {
     count &+= more
   }
 
+  @inline(__always)
+  mutating func append(_ from: UnsafeBufferPointer<Element>) {
+    if let start = from.baseAddress { append(start, count: from.count) }
+  }
+
+  /// Valid until the next change.
+  var buffer: UnsafeBufferPointer<Element> { UnsafeBufferPointer(start: base, count: count) }
+
   var array: [Element] { Array(UnsafeBufferPointer(start: base, count: count)) }
 }
 

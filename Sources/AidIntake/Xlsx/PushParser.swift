@@ -10,7 +10,7 @@ enum XMLFault: Error {
 }
 
 /// libxml2's push parser, restricted: no DOCTYPE, no entities, no network. Its owner frees it.
-struct PushParser: ~Copyable {
+struct PushParser: ~Copyable, ScannedParser {
   private let parser: xmlParserCtxtPtr
   private var attributes = AttributeCount()
 
@@ -52,17 +52,8 @@ struct PushParser: ~Copyable {
 
   mutating func finish() throws(XMLFault) { try check(xmlParseChunk(parser, nil, 0, 1)) }
 
-  /// Whether all input is parsed and the parser is between the children of an element.
-  var isBetween: Bool {
-    guard let input = parser.pointee.input else { return false }
-    return parser.pointee.instate == XML_PARSER_CONTENT && input.pointee.cur == input.pointee.end
-  }
-
-  /// Whether the part is in UTF-8 or declares no encoding.
-  var isUTF8: Bool {
-    guard let name = parser.pointee.encoding else { return true }
-    return String(cString: name).uppercased() == "UTF-8"
-  }
+  var isBetween: Bool { parser.isBetween }
+  var isUTF8: Bool { parser.isUTF8 }
 
   private func check(_ status: Int32) throws(XMLFault) {
     // libxml2 records the name of a DOCTYPE as soon as it meets one.
@@ -94,5 +85,20 @@ struct PushParser: ~Copyable {
   ) -> String {
     guard let start = attributes[5 * i + 3], let end = attributes[5 * i + 4] else { return "" }
     return String(decoding: UnsafeBufferPointer(start: start, count: end - start), as: UTF8.self)
+  }
+}
+
+/// Where libxml2 stands, for what reads beside it.
+extension xmlParserCtxtPtr {
+  /// Whether all input is parsed and the parser is between the children of an element.
+  var isBetween: Bool {
+    guard let input = pointee.input else { return false }
+    return pointee.instate == XML_PARSER_CONTENT && input.pointee.cur == input.pointee.end
+  }
+
+  /// The document is written in UTF-8, or does not say.
+  var isUTF8: Bool {
+    guard let name = pointee.encoding else { return true }
+    return String(cString: name).uppercased() == "UTF-8"
   }
 }

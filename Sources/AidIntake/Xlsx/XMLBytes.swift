@@ -74,7 +74,7 @@ enum XMLBytes {
 
   /// Skips non-ASCII characters if they are well-formed UTF-8 that XML allows.
   @inline(__always)
-  private static func characters(_ at: Pointer) -> Pointer? {
+  static func characters(_ at: Pointer) -> Pointer? {
     var p = at
     while p[0] >= 0x80 {
       let a = p[0]
@@ -100,7 +100,7 @@ enum XMLBytes {
   }
 
   /// Decodes one of XML's five entities, or a character reference.
-  private static func entity(_ at: Pointer, _ out: inout Growing<UInt8>) -> Pointer? {
+  static func entity(_ at: Pointer, _ out: inout Growing<UInt8>) -> Pointer? {
     if at[1] == UInt8(ascii: "#") { return reference(at, &out) }
     if matches(at, "&amp;") {
       out.append(UInt8(ascii: "&"))

@@ -1,0 +1,72 @@
+import Glibc
+
+/// Tags whose names have prefixes, with any text in their attributes.
+extension XMLBytes {
+  typealias Bytes = UnsafeBufferPointer<UInt8>
+
+  @inline(__always)
+  static func equal(_ bytes: Bytes, _ literal: StaticString) -> Bool {
+    guard bytes.count == literal.utf8CodeUnitCount, let start = bytes.baseAddress else { return false }
+    return memcmp(start, literal.utf8Start, bytes.count) == 0
+  }
+
+  /// As `matches`, for long literals.
+  @inline(__always)
+  static func begins(_ at: Pointer, _ literal: StaticString) -> Bool {
+    memcmp(at, literal.utf8Start, literal.utf8CodeUnitCount) == 0
+  }
+
+  /// The attributes of a tag from behind its name to its `>` or `/`, none twice.
+  /// - Parameter take: told the name with its prefix, the value, and whether that stands there as it is, without
+  ///   entities. Answers with a number of the name's own below 64, or nil for a name it does not know.
+  @inline(__always)
+  static func tag(
+    _ at: Pointer, _ scratch: inout Growing<UInt8>, take: (Bytes, Bytes, Bool) -> Int?
+  ) -> Pointer? {
+    var p = at
+    var seen: UInt64 = 0
+    while true {
+      let next = skipSpaces(p)
+      if next[0] == UInt8(ascii: ">") || next[0] == UInt8(ascii: "/") { return next }
+      guard next > p else { return nil }
+      var end = next
+      while end[0] != UInt8(ascii: "=") {
+        if end[0] <= 32 { return nil }
+        end += 1
+      }
+      guard end[1] == UInt8(ascii: "\""), let (close, isPlain) = attributeValue(end + 2, &scratch),
+        let number = take(
+          Bytes(start: next, count: end - next), Bytes(start: end + 2, count: close - end - 2), isPlain),
+        seen & 1 << UInt64(number) == 0
+      else { return nil }
+      seen |= 1 << UInt64(number)
+      p = close + 1
+    }
+  }
+
+  /// The value of an attribute in double quotes: from behind the first quote to the second. White space but for blanks
+  /// is left to libxml2, which has rules for it.
+  @inline(__always)
+  private static func attributeValue(
+    _ at: Pointer, _ scratch: inout Growing<UInt8>
+  ) -> (close: Pointer, isPlain: Bool)? {
+    var p = at
+    var isPlain = true
+    while true {
+      switch p[0] {
+      case UInt8(ascii: "\""): return (p, isPlain)
+      case UInt8(ascii: "&"):
+        isPlain = false
+        let before = scratch.count
+        guard let behind = entity(p, &scratch) else { return nil }
+        scratch.count = before
+        p = behind
+      case 0x80...:
+        guard let behind = characters(p) else { return nil }
+        p = behind
+      case 0..<32, UInt8(ascii: "<"): return nil
+      default: p += 1
+      }
+    }
+  }
+}
