@@ -183,9 +183,10 @@ import Testing
       text, "<table:table-cell/>", "<table:covered-table-cell table:number-columns-repeated=\"3\"/>",
       "<table:table-cell table:style-name=\"ce1\" office:value-type=\"float\" office:value=\"1\"><text:p>1</text:p>"
         + "</table:table-cell>",
-      "<table:table-cell table:formula=\"of:=&quot;a&quot;\" office:value-type=\"date\" office:date-value=\"2023-01-01\"/>",
-      "<table:table-cell table:number-columns-spanned=\"2\" table:number-rows-spanned=\"1\"><text:p>a<text:s/><text:span"
-        + " text:style-name=\"T1\">b</text:span><text:tab/>c<text:line-break/></text:p>\n<text:p/></table:table-cell>",
+      "<table:table-cell table:formula=\"of:=&quot;a&quot;\" office:value-type=\"date\" "
+        + "office:date-value=\"2023-01-01\"/>",
+      "<table:table-cell table:number-columns-spanned=\"2\" table:number-rows-spanned=\"1\"><text:p>a<text:s/>"
+        + "<text:span text:style-name=\"T1\">b</text:span><text:tab/>c<text:line-break/></text:p>\n<text:p/></table:table-cell>",
     ] {
       for row in [
         "<table:table-row>\(cells)</table:table-row>",
@@ -206,7 +207,8 @@ import Testing
   @Test func rowsOfXMLSpreadsheets() {
     for cells in [
       "<Cell ss:StyleID=\"s21\"><Data ss:Type=\"String\">a&#10;b</Data></Cell>\n", "<Cell/>",
-      "<Cell ss:Index=\"4\" ss:Formula=\"=&quot;&quot;\"><Data ss:Type=\"Number\">1</Data><NamedCell ss:Name=\"a\"/></Cell>",
+      "<Cell ss:Index=\"4\" ss:Formula=\"=&quot;&quot;\"><Data ss:Type=\"Number\">1</Data>"
+        + "<NamedCell ss:Name=\"a\"/></Cell>",
       "<Cell ss:MergeAcross=\"1\"><Data ss:Type=\"DateTime\">2023-01-01T00:00:00.000</Data></Cell>",
     ] {
       let row = "<Row ss:AutoFitHeight=\"0\" ss:Height=\"14.25\">\r\n\(cells)</Row>"

@@ -48,8 +48,8 @@ final class DocumentPieces {
   }
 }
 
-/// The bytes of a file, copied a piece at a time: whoever looks at a byte twice sees the same one, whatever others do to
-/// the file meanwhile.
+/// The bytes of a file, copied a piece at a time: whoever looks at a byte twice sees the same one, whatever others
+/// do to the file meanwhile.
 private final class FilePieces {
   private let file: FileBytes
   private var position = 0

@@ -1,9 +1,9 @@
 import AidModel
 import CLibXML2
 
-/// What is built of an XML document with sheets while one of them is read: by libxml2's callbacks, and by a scanner that
-/// reads rows in the shapes programs write and leaves to libxml2 what it does not fully understand. Both find tags and
-/// texts, each in its way; what those mean is decided here, once for both.
+/// What is built from an XML document with sheets while one of them is read: by libxml2's callbacks, and by a scanner
+/// that reads rows in the shapes programs write and leaves to libxml2 what it does not fully understand. Both find tags
+/// and texts, each in its way; what those mean is decided here, once for both.
 protocol SheetMarkup: ~Copyable {
   /// - Parameter wanted: the number of the sheet to read, −1 for none.
   init(wanted: Int, limits: IntakeLimits)

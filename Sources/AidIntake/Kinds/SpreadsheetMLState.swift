@@ -290,7 +290,7 @@ struct SpreadsheetMLState: SheetMarkup, ~Copyable {
         return builder.refuse("逻辑值有误", "a wrong boolean")
       }
       add(.boolean, (text.base[0] == UInt8(ascii: "1") ? "TRUE" : "FALSE").utf8)
-    case .date: putDate()
+    case .date: putMoment()
     case .other: builder.refuse("不认识的单元格类型 \(typeName)", "an unknown type of cell \(typeName)")
     }
   }
@@ -310,7 +310,7 @@ struct SpreadsheetMLState: SheetMarkup, ~Copyable {
     }
   }
 
-  private mutating func putDate() {
+  private mutating func putMoment() {
     let bytes = text.buffer
     let day = UnsafeBufferPointer(rebasing: bytes.prefix(10))
     // A time alone, of day or elapsed, is written on the day before the first.
