@@ -186,7 +186,8 @@ import Testing
       "<table:table-cell table:formula=\"of:=&quot;a&quot;\" office:value-type=\"date\" "
         + "office:date-value=\"2023-01-01\"/>",
       "<table:table-cell table:number-columns-spanned=\"2\" table:number-rows-spanned=\"1\"><text:p>a<text:s/>"
-        + "<text:span text:style-name=\"T1\">b</text:span><text:tab/>c<text:line-break/></text:p>\n<text:p/></table:table-cell>",
+        + "<text:span text:style-name=\"T1\">b</text:span><text:tab/>c<text:line-break/></text:p>\n<text:p/>"
+        + "</table:table-cell>",
     ] {
       for row in [
         "<table:table-row>\(cells)</table:table-row>",

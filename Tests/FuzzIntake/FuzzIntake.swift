@@ -73,8 +73,8 @@ enum FuzzIntake {
     // The number that standard encryption requires.
     limits.hashRoundsMax = 50_000
     if target == .encryption { limits.passwords = Passwords(lines: Array("秘密 1".utf8)) ?? .none }
-    // Both readers of workbooks: one by the length of the file, so that reruns read alike; for documents that are one
-    // part, which cost less, the one and then the other.
+    // Alternates between both readers of workbooks by the file's length, so that reruns are the same. XML documents,
+    // which are cheap to read, are read with both and compared.
     if bytes.count % 2 == 1 { limits.reader = .libxml2 }
     let first = outcome(limits)
     guard target == .content || target == .spreadsheet else { return }

@@ -115,7 +115,7 @@ struct ChunkBuilder {
     let (bytes, cells) = (chunk.bytes.count, chunk.cells.count)
     ready.append(chunk)
     chunk = RowChunk()
-    // The rows of a sheet are much alike.
+    // The next rows are probably about as long.
     chunk.bytes.reserveCapacity(bytes + bytes / 8)
     chunk.cells.reserveCapacity(cells + cells / 8)
     chunk.rows.reserveCapacity(Self.chunkRows)
@@ -147,7 +147,7 @@ extension ChunkBuilder {
       bytes: chunk.bytes.count, cells: chunk.cells.count, row: row, cellCount: cellCount, waiting: waiting)
   }
 
-  /// - Precondition: the row has begun after `mark` and has not ended, and there was no fault then.
+  /// - Precondition: the row began after `mark` and has not ended, and there was no fault at `mark`.
   mutating func rollBack(to mark: Mark) {
     chunk.bytes.removeLast(chunk.bytes.count - mark.bytes)
     chunk.cells.removeLast(chunk.cells.count - mark.cells)
@@ -175,7 +175,7 @@ enum PlainDigits {
     return digits > 0 && points <= 1
   }
 
-  /// `2023-05-01`, a day that there is.
+  /// Whether the text is an existing day in the form `2023-05-01`.
   static func areDay(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     guard text.count == 10, text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-") else { return false }
     func number(_ range: Range<Int>) -> Int? {

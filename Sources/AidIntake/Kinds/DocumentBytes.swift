@@ -8,7 +8,7 @@ enum DocumentBytes: Sendable {
   func pieces() -> DocumentPieces { DocumentPieces(self) }
 }
 
-/// The bytes of a document, a piece at a time and in order, with zero bytes behind each as `PartPieces` has them.
+/// The bytes of a document, piece by piece in order; zero bytes follow each piece, as in `PartPieces`.
 final class DocumentPieces {
   private enum Source {
     case file(FilePieces)
@@ -24,8 +24,8 @@ final class DocumentPieces {
     }
   }
 
-  /// The next piece with `rest`, the unread end of the piece before, in front of it. Valid until the next call; empty
-  /// at the end.
+  /// The next piece, preceded by `rest`, the unread end of the previous one. Valid until the next call; empty at the
+  /// end of the document.
   func next(
     after rest: UnsafeBufferPointer<UInt8> = UnsafeBufferPointer(start: nil, count: 0)
   ) throws(KindFault) -> UnsafeBufferPointer<UInt8> {
@@ -48,8 +48,8 @@ final class DocumentPieces {
   }
 }
 
-/// The bytes of a file, copied a piece at a time: whoever looks at a byte twice sees the same one, whatever others
-/// do to the file meanwhile.
+/// The bytes of a file, copied piece by piece, so that a reader that looks at a byte twice sees the same value even if
+/// the file changes meanwhile.
 private final class FilePieces {
   private let file: FileBytes
   private var position = 0

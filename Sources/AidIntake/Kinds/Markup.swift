@@ -9,7 +9,7 @@ struct Markup: ~Copyable, ScannedParser {
   private(set) var isOver = false
   private var attributes = AttributeCount()
   private var skipper: RowSkipper?
-  /// What a scanner left at the end of the piece before.
+  /// The end of the previous piece that a scanner left unread.
   private var rest = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
 
   /// A SAX2 handler that does nothing. It keeps no declarations of a DOCTYPE, so nothing can be expanded.
@@ -72,7 +72,7 @@ struct Markup: ~Copyable, ScannedParser {
     if isOver { try finish() }
   }
 
-  /// Reads one piece, with a scanner at work beside the parser.
+  /// Reads one piece, sharing it with a scanner.
   mutating func advance(_ scan: inout ScanFeed<some PartScanner>) throws(KindFault) {
     let piece = try pieces.next(after: rest)
     isOver = piece.isEmpty

@@ -3,7 +3,7 @@ import AidModel
 /// One cell of an OpenDocument table while it is read.
 struct OpenDocumentCell: ~Copyable {
   private var type: OpenDocumentType?
-  /// Of a type that is none of the known ones.
+  /// The name of an unknown type.
   private var typeName = ""
   private var value = Growing<UInt8>(capacity: 64)
   private var hasValue = false
@@ -41,8 +41,8 @@ struct OpenDocumentCell: ~Copyable {
     mayHaveSpace = false
   }
 
-  /// White space that is only the layout of the XML is not part of the text. Once the text is too long for a cell, more
-  /// of it says nothing new.
+  /// Appends text, dropping white space that is only XML layout. Once the text exceeds the limit of a cell, the rest
+  /// is dropped: the cell is rejected anyway.
   mutating func append(_ bytes: UnsafeBufferPointer<UInt8>, _ most: Int) {
     if text.count > most + 1 { return }
     text.reserve(bytes.count)
@@ -54,7 +54,7 @@ struct OpenDocumentCell: ~Copyable {
         end &+= 1
         mayHaveSpace = true
       } else {
-        // XML has no other characters below the blank than white space.
+        // The only XML characters up to the space are white space.
         if mayHaveSpace {
           start[end] = 32
           end &+= 1
@@ -96,7 +96,7 @@ struct OpenDocumentCell: ~Copyable {
     }
   }
 
-  /// A value that cannot do without one.
+  /// Adds a cell whose type requires a value.
   private func putValue(into builder: inout ChunkBuilder, column: Int32) {
     func add(_ kind: CellKind, _ bytes: some Sequence<UInt8>) {
       builder.add(kind, column: column, hasFormula: hasFormula, repeated: repeated, bytes)
@@ -131,7 +131,7 @@ struct OpenDocumentCell: ~Copyable {
 
   private var stored: String { String(decoding: value.buffer, as: UTF8.self) }
 
-  /// A format of zeros shows more digits than are stored: 00000001.
+  /// Whether a zero-padding format shows more digits than are stored: 00000001.
   private var isPadded: Bool {
     let zeros = text.count - value.count
     return zeros > 0 && value.buffer.allSatisfy { $0 &- 48 <= 9 }

@@ -1,4 +1,4 @@
-/// Rows of OpenDocument in the shapes programs write.
+/// Scans OpenDocument rows in the forms that programs write.
 extension OpenDocumentState {
   typealias Pointer = UnsafePointer<UInt8>
   private typealias Bytes = UnsafeBufferPointer<UInt8>
@@ -48,7 +48,7 @@ extension OpenDocumentState {
     }
   }
 
-  /// From behind the name of a cell to behind its end tag.
+  /// Reads a cell, from the end of its name to the end of its end tag.
   @inline(__always)
   private mutating func scanCell(_ at: Pointer, end: StaticString) -> Pointer? {
     var tag = OpenDocumentTag()
@@ -94,7 +94,7 @@ extension OpenDocumentState {
     }
   }
 
-  /// From behind `<text:p` to behind its end tag.
+  /// Reads a paragraph, from the end of `<text:p` to the end of its end tag.
   @inline(__always)
   private mutating func paragraph(_ at: Pointer) -> Pointer? {
     guard let tag = styled(at) else { return nil }
@@ -119,7 +119,7 @@ extension OpenDocumentState {
     return p
   }
 
-  /// One tag inside a paragraph.
+  /// Reads one tag inside a paragraph.
   private mutating func inParagraph(_ at: Pointer, _ spans: inout Int) -> Pointer? {
     if XMLBytes.begins(at, "</text:span>") {
       spans -= 1
@@ -129,7 +129,7 @@ extension OpenDocumentState {
       guard let tag = styled(at + 10) else { return nil }
       noteStyle(ofText: tag.style)
       if !tag.isEmpty { spans += 1 }
-      // libxml2 has its limit of elements in each other.
+      // libxml2 limits how deeply elements nest.
       return spans < 16 ? tag.behind : nil
     }
     if XMLBytes.begins(at, "<text:tab/>") {
@@ -152,7 +152,7 @@ extension OpenDocumentState {
     return p + 2
   }
 
-  /// The rest of a start tag with a style and nothing else.
+  /// Reads the rest of a start tag that has at most a style.
   @inline(__always)
   private mutating func styled(_ at: Pointer) -> (style: Bytes?, isEmpty: Bool, behind: Pointer)? {
     if at[0] == UInt8(ascii: ">") { return (nil, false, at + 1) }

@@ -43,7 +43,7 @@ struct OpenDocumentState: SheetMarkup, ~Copyable {
   private var column: Int32 = 0
   private var sheetColumn: Int32 = 0
   var cell = OpenDocumentCell()
-  /// Text and tags while the scanner takes them apart.
+  /// The scanner's buffer for decoded text.
   var scratch = Growing<UInt8>(capacity: 1 << 10)
   private var tableSpace = MarkupNamespace(Self.table)
   private var officeSpace = MarkupNamespace(Self.office)
@@ -276,7 +276,7 @@ struct OpenDocumentState: SheetMarkup, ~Copyable {
     }
   }
 
-  /// A paragraph or a part of one may be struck through.
+  /// Marks the cell if a paragraph or span has a struck-through style.
   mutating func noteStyle(ofText style: UnsafeBufferPointer<UInt8>?) {
     guard styles.hasMarks, let style else { return }
     if styles.marks(of: String(decoding: style, as: UTF8.self)).isStruck { cell.marks.isStruck = true }
@@ -320,7 +320,8 @@ struct OpenDocumentState: SheetMarkup, ~Copyable {
   }
 }
 
-/// Beside a scanner.
+// MARK: Sharing the document with a scanner
+
 extension OpenDocumentState {
   private static let usual: [UsualPrefixes.Usual] = [
     .init(prefix: "office", uri: office), .init(prefix: "table", uri: table),
@@ -333,7 +334,7 @@ extension OpenDocumentState {
       && prefixes.holds(1) && prefixes.holds(2)
   }
 
-  /// Groups of rows may stand in each other; libxml2 refuses 256 elements in each other.
+  /// Row groups may nest; libxml2 rejects elements nested more than 256 deep.
   private static let depthMax = 200
 
   struct Mark {

@@ -1,14 +1,14 @@
-/// The attributes of a cell of OpenDocument that are known here, those that say nothing about its value included.
+/// The known attributes of an OpenDocument cell, including those that do not affect its value.
 enum OpenDocumentAttribute: Int {
   case type, value, date, time, boolean, string, currency
   case style, repeated, formula, rowsSpanned, columnsSpanned
   case validation, matrixRows, matrixColumns
-  /// What the program that wrote the cell says of its type beside the standard.
+  /// LibreOffice's own `calcext:value-type`.
   case ownType
 
   typealias Name = UnsafeBufferPointer<UInt8>
 
-  /// One of the office namespace, by its local name.
+  /// The attribute of the office namespace with this local name.
   @inline(__always)
   static func office(_ local: Name) -> Self? {
     switch local.count {
@@ -23,7 +23,7 @@ enum OpenDocumentAttribute: Int {
     }
   }
 
-  /// One of the table namespace.
+  /// The attribute of the table namespace with this local name.
   @inline(__always)
   static func table(_ local: Name) -> Self? {
     switch local.count {
@@ -39,17 +39,17 @@ enum OpenDocumentAttribute: Int {
     }
   }
 
-  /// One of the namespace that LibreOffice adds.
+  /// The attribute of LibreOffice's own namespace with this local name.
   @inline(__always)
   static func calc(_ local: Name) -> Self? { XMLBytes.equal(local, "value-type") ? .ownType : nil }
 }
 
-/// How a cell of OpenDocument says its value is to be understood.
+/// The declared value type of an OpenDocument cell.
 enum OpenDocumentType {
   case string, number, date, time, boolean, error, other
 }
 
-/// What the start tag of a cell says. The bytes are those of the reader that found it.
+/// The attributes of a cell's start tag. The bytes belong to the reader that found them.
 struct OpenDocumentTag {
   typealias Bytes = UnsafeBufferPointer<UInt8>
 
@@ -59,7 +59,7 @@ struct OpenDocumentTag {
   private(set) var hasFormula = false
   private(set) var style: Bytes?
   private(set) var currency: Bytes?
-  /// The type by its name.
+  /// The value of `office:value-type`.
   private(set) var typeName: Bytes?
   private var isError = false
   private var value: Bytes?
@@ -88,7 +88,7 @@ struct OpenDocumentTag {
     }
   }
 
-  /// Nil where the cell does not say.
+  /// Nil if the cell declares no type.
   var type: OpenDocumentType? {
     if isError { return .error }
     guard let typeName else { return nil }
@@ -105,7 +105,7 @@ struct OpenDocumentTag {
     }
   }
 
-  /// The value that belongs to a type.
+  /// The value attribute that belongs to a type.
   func value(of type: OpenDocumentType?) -> Bytes? {
     switch type {
     case .string: string

@@ -1,27 +1,28 @@
 import AidModel
 import CLibXML2
 
-/// What is built from an XML document with sheets while one of them is read: by libxml2's callbacks, and by a scanner
-/// that reads rows in the shapes programs write and leaves to libxml2 what it does not fully understand. Both find tags
-/// and texts, each in its way; what those mean is decided here, once for both.
+/// The state of reading one sheet of an XML document. Two readers write to it: libxml2's callbacks, and a scanner that
+/// reads rows in the forms that programs write and leaves to libxml2 what it does not fully understand. Each finds tags
+/// and text in its own way; what they mean is decided here, once for both.
 protocol SheetMarkup: ~Copyable {
-  /// - Parameter wanted: the number of the sheet to read, −1 for none.
+  /// - Parameter wanted: the index of the sheet to read, −1 for none.
   init(wanted: Int, limits: IntakeLimits)
-  /// Its context is a pointer to the state.
+  /// The SAX callbacks; their context is a pointer to the state.
   static func handler() -> xmlSAXHandler
 
-  /// `<`, the name of a row as programs write it; its end tag; and that of the table around it.
+  /// The beginning of a row's start tag as programs write it, a row's end tag, and the end tag of its table.
   static var rowStart: StaticString { get }
   static var rowEnd: StaticString { get }
   static var tableEnd: StaticString { get }
-  /// The next row of the wanted sheet may begin here, and prefixes mean what the scanner takes them for.
+  /// Whether a row of the wanted sheet may begin here, with all prefixes bound as the scanner assumes.
   var mayScan: Bool { get }
   associatedtype Mark
   var mark: Mark { get }
-  /// - Precondition: a row has begun after `mark` and has not ended, and there was no fault then.
+  /// Discards the row in progress.
+  /// - Precondition: the row began after `mark` and has not ended, and there was no fault at `mark`.
   mutating func rollBack(to mark: Mark)
-  /// Reads a row from behind `rowStart` on.
-  /// - Returns: where it ends; nil where the row is not fully understood. What was read of it is then taken back.
+  /// Reads a row, from the end of `rowStart`.
+  /// - Returns: the end of the row, or nil if the row is not fully understood; the caller then rolls back.
   mutating func scanRow(_ at: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>?
 
   var builder: ChunkBuilder { get set }
@@ -32,7 +33,7 @@ protocol SheetMarkup: ~Copyable {
   var marked: [MarkedCell] { get }
 }
 
-/// Reads the rows of a sheet in the shapes programs write.
+/// Reads the rows of a sheet in the forms that programs write.
 struct MarkupScanner<State: SheetMarkup & ~Copyable>: PartScanner {
   static var endTag: StaticString { State.rowEnd }
 
@@ -56,9 +57,9 @@ struct MarkupScanner<State: SheetMarkup & ~Copyable>: PartScanner {
   }
 }
 
-/// The rows of one sheet of such a document.
+/// The rows of one sheet of an XML document.
 final class MarkupRows<State: SheetMarkup & ~Copyable>: SheetRows {
-  /// What is read: a document, one of its sheets, and the sheets that were found before.
+  /// What to read: a sheet of a document, and the sheets found while listing them.
   struct Request {
     let document: DocumentBytes
     let name: String
@@ -86,7 +87,7 @@ final class MarkupRows<State: SheetMarkup & ~Copyable>: SheetRows {
     state.deallocate()
   }
 
-  /// The sheets of a document: with its rows left out, or, where that cannot tell for certain, of all of it.
+  /// Lists the sheets of a document, skipping its rows; if that fails, by parsing all of it.
   static func sheets(of document: DocumentBytes, limits: IntakeLimits) throws(KindFault) -> [SheetInfo] {
     do throws(KindFault) {
       let row = String(describing: State.rowStart).dropFirst()
@@ -129,7 +130,7 @@ final class MarkupRows<State: SheetMarkup & ~Copyable>: SheetRows {
 
   private func chunk() throws(KindFault) -> RowChunk? {
     while true {
-      // What follows the table is read too: a file that is not whole must not pass.
+      // Read on after the table: an incomplete file must not pass.
       if let chunk = try state.pointee.builder.take(atEnd: markup.isOver) { return chunk }
       if markup.isOver {
         if state.pointee.sheets != request.expected { throw ListedSheets.differs }
@@ -139,8 +140,8 @@ final class MarkupRows<State: SheetMarkup & ~Copyable>: SheetRows {
     }
   }
 
-  /// libxml2 names lines, and has not seen those that the scanner read: it reads the sheet again, alone, to say what is
-  /// wrong with it.
+  /// The fault as libxml2 alone reports it. Its messages contain line numbers, which are wrong when a scanner has
+  /// consumed rows, so the sheet is read again without one.
   private func whatIsWrong(_ fault: KindFault) -> KindFault {
     guard scan.scanner != nil else { return fault }
     var alone = request
@@ -155,24 +156,24 @@ final class MarkupRows<State: SheetMarkup & ~Copyable>: SheetRows {
   }
 }
 
-/// Whether the prefixes that a scanner goes by mean what they usually do: bound at the root as usual, and nothing bound
-/// anew in an element that is still open.
+/// Tracks whether namespace prefixes have their usual meaning: the root binds them as usual, and no open element binds
+/// any prefix again.
 struct UsualPrefixes {
   struct Usual {
-    /// Empty for names without prefix.
+    /// Empty for the default namespace.
     let prefix: StaticString
     let uri: StaticString
   }
 
   private let usual: [Usual]
-  /// One bit for each.
+  /// One bit per usual prefix that the root binds.
   private var bound = 0
-  /// The depth of the outermost open element below the root that binds prefixes; 0 where there is none.
+  /// The depth of the outermost open element below the root that binds a prefix; 0 if there is none.
   private var boundAt = 0
 
   init(_ usual: [Usual]) { self.usual = usual }
 
-  /// An element opens.
+  /// Notes the start of an element.
   /// - Parameter depth: 1 for the root.
   @inline(__always)
   mutating func open(
@@ -203,7 +204,7 @@ struct UsualPrefixes {
     if depth == boundAt { boundAt = 0 }
   }
 
-  /// - Parameter index: the place among the usual ones.
+  /// - Parameter index: the position in the list of usual prefixes.
   @inline(__always)
   func holds(_ index: Int) -> Bool { boundAt == 0 && bound & 1 << index != 0 }
 }

@@ -1,4 +1,4 @@
-/// Rows of an XML spreadsheet in the shapes programs write.
+/// Scans rows of XML spreadsheets in the forms that programs write.
 extension SpreadsheetMLState {
   typealias Pointer = UnsafePointer<UInt8>
   private typealias Bytes = UnsafeBufferPointer<UInt8>
@@ -36,14 +36,14 @@ extension SpreadsheetMLState {
     }
   }
 
-  /// The name behind the prefix of this format.
+  /// The local name of an attribute with the `ss` prefix.
   @inline(__always)
   private static func local(_ name: Bytes) -> Bytes? {
     guard name.count > 3, let start = name.baseAddress, XMLBytes.matches(start, "ss:") else { return nil }
     return Bytes(start: start + 3, count: name.count - 3)
   }
 
-  /// From behind the name of a cell to behind its end tag.
+  /// Reads a cell, from the end of its name to the end of its end tag.
   @inline(__always)
   private mutating func scanCell(_ at: Pointer) -> Pointer? {
     var tag = SpreadsheetMLTag()
@@ -68,7 +68,7 @@ extension SpreadsheetMLState {
         guard !hasType, let behind = data(p + 5) else { return nil }
         p = behind
       } else if XMLBytes.matches(p, "<NamedCell ss:Name=\"") {
-        // The cell stands in a range that has a name.
+        // The cell belongs to a named range.
         guard let close = XMLBytes.value(p + 20), close[1] == UInt8(ascii: "/"), close[2] == UInt8(ascii: ">")
         else { return nil }
         p = close + 3
@@ -80,7 +80,7 @@ extension SpreadsheetMLState {
     }
   }
 
-  /// From behind `<Data` to behind its end tag: text alone.
+  /// Reads a value that is text alone, from the end of `<Data` to the end of its end tag.
   @inline(__always)
   private mutating func data(_ at: Pointer) -> Pointer? {
     var type: Bytes?

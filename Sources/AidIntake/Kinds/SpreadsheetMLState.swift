@@ -28,7 +28,7 @@ struct SpreadsheetMLState: SheetMarkup, ~Copyable {
   private var styles: [String: FormatMarks] = [:]
   private var zeros: [String: Int] = [:]
   private var text = Growing<UInt8>(capacity: 1 << 10)
-  /// Text and tags while the scanner takes them apart.
+  /// The scanner's buffer for decoded text.
   var scratch = Growing<UInt8>(capacity: 1 << 10)
   private var row: Int32 = 0
   private var rowSpan: Int32 = 0
@@ -36,7 +36,7 @@ struct SpreadsheetMLState: SheetMarkup, ~Copyable {
   private var nextColumn: Int32 = 0
   private var sheetColumn: Int32 = 0
   private var type: SpreadsheetMLType?
-  /// Of a type that is none of the known ones.
+  /// The name of an unknown type.
   private var typeName = ""
   private var hasFormula = false
   private var rowStyle: String?
@@ -211,7 +211,7 @@ struct SpreadsheetMLState: SheetMarkup, ~Copyable {
     nextColumn = 0
   }
 
-  /// Nil where no style matters.
+  /// The style's name; nil if no style of the workbook affects values.
   private func style(_ tag: SpreadsheetMLTag) -> String? {
     if styles.isEmpty, zeros.isEmpty { return nil }
     return tag.style.map { String(decoding: $0, as: UTF8.self) }
@@ -313,7 +313,7 @@ struct SpreadsheetMLState: SheetMarkup, ~Copyable {
   private mutating func putMoment() {
     let bytes = text.buffer
     let day = UnsafeBufferPointer(rebasing: bytes.prefix(10))
-    // A time alone, of day or elapsed, is written on the day before the first.
+    // A time alone, of day or elapsed, is stored on the day before the epoch.
     let isTime = bytes.starts(with: "1899-12-31T".utf8)
     if !isTime, bytes.dropFirst(10).elementsEqual("T00:00:00.000".utf8), PlainDigits.areDay(day) {
       return add(.date, day)
@@ -327,7 +327,8 @@ struct SpreadsheetMLState: SheetMarkup, ~Copyable {
   }
 }
 
-/// Beside a scanner.
+// MARK: Sharing the document with a scanner
+
 extension SpreadsheetMLState {
   private static let usual: [UsualPrefixes.Usual] = [
     .init(prefix: "", uri: ss), .init(prefix: "ss", uri: ss), .init(prefix: "x", uri: x),
@@ -354,6 +355,6 @@ extension SpreadsheetMLState {
     (row, rowSpan) = (mark.row, mark.rowSpan)
   }
 
-  /// The cell in hand has been given a type.
+  /// Whether the current cell has a type.
   var hasType: Bool { type != nil }
 }

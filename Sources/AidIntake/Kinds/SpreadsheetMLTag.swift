@@ -1,4 +1,4 @@
-/// How a cell of an XML spreadsheet says its value is to be understood.
+/// The declared type of an XML spreadsheet cell.
 enum SpreadsheetMLType {
   case string, number, date, boolean, error, other
 
@@ -14,11 +14,11 @@ enum SpreadsheetMLType {
   }
 }
 
-/// What the start tag of a row or cell of an XML spreadsheet says. The bytes are those of the reader that found it.
+/// The attributes of a row's or cell's start tag. The bytes belong to the reader that found them.
 struct SpreadsheetMLTag {
   typealias Bytes = UnsafeBufferPointer<UInt8>
 
-  /// Those that are known here, those that say nothing about rows and values included.
+  /// The known attributes, including those that do not affect rows or values.
   enum Attribute: Int {
     case index, span, height, isHidden, style, autoHeight, across, down, formula
   }
@@ -32,7 +32,7 @@ struct SpreadsheetMLTag {
   private(set) var isHidden = false
   private(set) var hasFormula = false
 
-  /// One of a row, by its local name.
+  /// The row attribute with this local name.
   static func row(_ local: Bytes) -> Attribute? {
     switch local.count {
     case 5 where XMLBytes.equal(local, "Index"): .index
@@ -45,7 +45,7 @@ struct SpreadsheetMLTag {
     }
   }
 
-  /// One of a cell.
+  /// The cell attribute with this local name.
   @inline(__always)
   static func cell(_ local: Bytes) -> Attribute? {
     switch local.count {

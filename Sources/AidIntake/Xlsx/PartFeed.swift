@@ -1,4 +1,4 @@
-/// The bytes of a part of a workbook on their way to libxml2 and, beside it, a scanner.
+/// Feeds a part of a workbook to libxml2 and a scanner.
 struct PartFeed<Scanner: PartScanner>: ~Copyable {
   private let pieces: PartPieces
   private var parser: PushParser

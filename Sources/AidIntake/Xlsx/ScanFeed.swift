@@ -1,6 +1,6 @@
 private import CHints
 
-/// Recognises repeated elements of a document in the shapes programs write, and leaves everything else alone.
+/// Recognises repeated elements of a document in the forms that programs write, and leaves everything else alone.
 protocol PartScanner {
   /// The end tag after which a scanner may continue.
   static var endTag: StaticString { get }
@@ -12,31 +12,31 @@ protocol PartScanner {
   func isEnd(_ at: UnsafePointer<UInt8>) -> Bool
 }
 
-/// libxml2, as far as a scanner beside it is concerned.
+/// A libxml2 parser that can share a document with a scanner.
 protocol ScannedParser: ~Copyable {
   associatedtype Fault: Error
   mutating func feed(_ piece: UnsafeBufferPointer<UInt8>) throws(Fault)
   /// Whether all input is parsed and the parser is between the children of an element.
   var isBetween: Bool { get }
-  /// The document is written in UTF-8, or does not say.
+  /// Whether the document is in UTF-8 or declares no encoding.
   var isUTF8: Bool { get }
 }
 
-/// Leads the bytes of a document to libxml2, but for those elements a scanner reads by itself.
+/// Feeds the bytes of a document to libxml2, except for elements that a scanner reads itself.
 ///
 /// libxml2 parses until an element has ended and its input is consumed; then the scanner takes as many
 /// elements as it understands; from the first byte it does not, libxml2 continues. So libxml2 sees a
 /// well-formed document without its plain elements.
 struct ScanFeed<Scanner: PartScanner> {
-  /// Nil: libxml2 reads everything.
+  /// Nil if libxml2 reads everything.
   let scanner: Scanner?
   private var isScanning = false
 
   init(_ scanner: Scanner?) { self.scanner = scanner }
 
   /// Parses the next piece.
-  /// - Precondition: `PartPieces.padding` zero bytes stand behind it.
-  /// - Returns: its end, where that is to be looked at again in front of the next piece.
+  /// - Precondition: `PartPieces.padding` zero bytes follow the piece.
+  /// - Returns: the unread end of the piece, to be prepended to the next one.
   mutating func read<Parser: ScannedParser & ~Copyable>(
     _ piece: UnsafeBufferPointer<UInt8>, into parser: inout Parser
   ) throws(Parser.Fault) -> UnsafeBufferPointer<UInt8> {

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Tags whose names have prefixes, with any text in their attributes.
+/// Start tags with prefixed names and arbitrary text in attribute values.
 extension XMLBytes {
   typealias Bytes = UnsafeBufferPointer<UInt8>
 
@@ -10,15 +10,15 @@ extension XMLBytes {
     return memcmp(start, literal.utf8Start, bytes.count) == 0
   }
 
-  /// As `matches`, for long literals.
+  /// Like `matches`, but faster for long literals.
   @inline(__always)
   static func begins(_ at: Pointer, _ literal: StaticString) -> Bool {
     memcmp(at, literal.utf8Start, literal.utf8CodeUnitCount) == 0
   }
 
-  /// The attributes of a tag from behind its name to its `>` or `/`, none twice.
-  /// - Parameter take: told the name with its prefix, the value, and whether that stands there as it is, without
-  ///   entities. Answers with a number of the name's own below 64, or nil for a name it does not know.
+  /// Reads the attributes of a tag, from the end of its name to its `>` or `/`; refuses duplicates.
+  /// - Parameter take: called with the prefixed name, the raw value, and whether the value contains no entities.
+  ///   Returns a number below 64 that is unique to the name, or nil for an unknown name.
   @inline(__always)
   static func tag(
     _ at: Pointer, _ scratch: inout Growing<UInt8>, take: (Bytes, Bytes, Bool) -> Int?
@@ -44,8 +44,8 @@ extension XMLBytes {
     }
   }
 
-  /// The value of an attribute in double quotes: from behind the first quote to the second. White space but for blanks
-  /// is left to libxml2, which has rules for it.
+  /// Reads an attribute value in double quotes, from after the opening quote to the closing one. Line breaks and tabs
+  /// are left to libxml2, which normalises them.
   @inline(__always)
   private static func attributeValue(
     _ at: Pointer, _ scratch: inout Growing<UInt8>
