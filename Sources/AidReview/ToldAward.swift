@@ -18,6 +18,12 @@ public struct ToldAward: Sendable {
     let value: String
   }
 
+  /// A row applied for, with the cells the decision looked at.
+  struct AppliedRow: Sendable {
+    var cells: [(name: String, value: String)] = []
+    var notCounted: Reason?
+  }
+
   public let record: String
   public let programme: ProgrammeInfo
   public let staffNo: String
@@ -31,12 +37,17 @@ public struct ToldAward: Sendable {
   let reasons: [Reason]
   let hints: [String]
   let language: Language
+  /// What was applied for, where it is known still.
+  let applied: [AppliedRow]
+  let payee: Payee
 
   public init(_ award: Award, programme: ProgrammeInfo, language: Language) {
     (record, self.programme, self.language) = (award.record, programme, language)
     (staffNo, name, unit) = (award.staffNo, award.name, Masking.text(award.unit, own: [award.idNumber]))
     (idNumber, outcome, amount, reasons) = (award.idNumber, award.outcome, award.amount, award.reasons)
     hints = award.findings.map { $0.hint(language) }
+    payee = award.claimant.payee
+    applied = Self.applied(award, programme.phrases, language)
     rows = award.rows.map { row in
       Row(place: "\(row.claim.place)", outcome: row.outcome, reason: row.outcome == .paid ? nil : row.reason)
     }
@@ -55,6 +66,33 @@ public struct ToldAward: Sendable {
     (self.programme, self.idNumber, self.language) = (programme, idNumber, language)
     (outcome, amount, rows) = (posted.outcome, posted.amount, posted.rows)
     (steps, reasons, hints) = (posted.steps, posted.reasons, [])
+    (applied, payee) = ([], Payee())
+  }
+
+  public var isWaiting: Bool { outcome == .held }
+
+  /// Every cell of the award's own rows that a step looked at, once.
+  private static func applied(_ award: Award, _ phrases: Phrases, _ language: Language) -> [AppliedRow] {
+    award.rows.map { row in
+      var applied = AppliedRow()
+      if row.outcome == .notCounted { applied.notCounted = row.reason }
+      var seen: [String] = []
+      for input in award.trace.steps.flatMap(\.inputs) {
+        guard let place = input.place, place.source === row.claim.source, place.row == row.claim.row,
+          case .longNumbers = InputMask(input.name), !seen.contains(where: { $0.sameScalars(as: input.name) })
+        else { continue }
+        seen.append(input.name)
+        let value: String
+        switch input.value {
+        case .money(let money): value = money.grouped
+        case .blank: continue
+        case .flag(let flag): value = Bilingual(flag ? "是" : "否", flag ? "yes" : "no").text(language)
+        default: value = Masking.text(input.value.plain)
+        }
+        applied.cells.append((phrases.text(input.name, language), value))
+      }
+      return applied
+    }
   }
 
   /// The steps that say something: without those of a benefit that gives nothing beside others that do, and without

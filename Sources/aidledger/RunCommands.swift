@@ -81,6 +81,11 @@ struct ExplainCommand: ParsableCommand {
   var programme: String?
   @Flag(help: "不改变金额的步骤也列出。Steps that change nothing too.")
   var all = false
+  @Option(
+    help:
+      "把给本人的通知书写到这个文件（每笔一页 A4）；只覆盖以前的通知书。Write the letter the member gets; only an earlier letter is replaced."
+  )
+  var letter: String?
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
@@ -88,6 +93,7 @@ struct ExplainCommand: ParsableCommand {
       throw ValidationError(
         "请给出 --staff-no、--record、--name 之一。Give one of --staff-no, --record and --name.")
     }
+    try Named.refuseEmpty([("--letter", letter)])
   }
 
   func run() throws {
@@ -96,6 +102,12 @@ struct ExplainCommand: ParsableCommand {
       try Explaining.find(
         request,
         Explaining.Question(staffNo: staffNo, record: record, name: name, programme: programme))
+    }
+    if let letter {
+      let written = try Console.refusing(common.lang) { () throws(PipelineFailure) in
+        try LetterFile.write(found, of: request, to: letter)
+      }
+      Console.aside(written)
     }
     Console.result(common.format, text: found.text(all: all), json: found.json)
   }

@@ -156,6 +156,15 @@ public struct NoticeSettings: Sendable {
   }
 }
 
+/// How a member can object, as batch.yaml says under `notice`.
+public struct ObjectionSettings: Sendable {
+  /// Lines that say where to turn.
+  public let contact: [String]
+  /// Within how many days.
+  public let days: Int?
+  public init(contact: [String] = [], days: Int? = nil) { (self.contact, self.days) = (contact, days) }
+}
+
 /// How far a run went.
 public enum RunStage: String, Sendable {
   /// `validate`: nothing was calculated.

@@ -50,11 +50,12 @@ struct BatchFile {
   /// The batch requests several ledgers that a bank could pay from, as copies of the same payments.
   var wantsCopies = false
   var notice = NoticeSettings()
+  var objections = ObjectionSettings()
   var limits = IntakeLimits.standard
 
   static let keys = [
     "batch", "title", "period", "pay_date", "policies", "applications", "ignore", "roster", "history",
-    "decisions", "funds", "ledgers", "copies", "reports", "limits", "timezone",
+    "decisions", "funds", "ledgers", "copies", "reports", "limits", "timezone", "notice",
   ]
 
   /// - Throws: all problems of the file at once.
@@ -87,6 +88,7 @@ struct BatchFile {
     readIgnore(top["ignore"], with: &reader)
     readFunds(top["funds"], with: &reader)
     readReports(top["reports"], with: &reader)
+    readNotice(top["notice"], with: &reader)
     readLimits(top["limits"], with: &reader)
     readZone(top["timezone"], with: &reader)
   }
@@ -210,6 +212,23 @@ struct BatchFile {
           account: pairs["account"] == nil ? nil : reader.filled(pairs["account"], of: "account")))
     }
     funds.sort { $0.name.precedes($1.name) }
+  }
+
+  /// How a member can object.
+  private mutating func readNotice(_ node: Node?, with reader: inout YAMLReader) {
+    guard let node else { return }
+    let pairs = reader.mapping(node, of: "notice", allowed: ["contact", "days"])
+    let contact = reader.texts(pairs["contact"], of: "contact")
+    var days: Int?
+    if let text = reader.text(pairs["days"], of: "days") {
+      days = Int(text).flatMap { (1...365).contains($0) ? $0 : nil }
+      if days == nil {
+        reader.refuse(
+          pairs["days"], Bilingual("days 不合格：\(text)", "not a value of days: \(text)"),
+          Bilingual("请写 1 到 365 的整数。", "Write a whole number from 1 to 365."))
+      }
+    }
+    objections = ObjectionSettings(contact: contact, days: days)
   }
 
   private mutating func readReports(_ node: Node?, with reader: inout YAMLReader) {

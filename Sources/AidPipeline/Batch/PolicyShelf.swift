@@ -94,7 +94,7 @@ struct PolicyShelf {
     }
     let info = ProgrammeInfo(
       programme: policy.programme, policy: policy.id, title: policy.title, issuer: policy.issuer,
-      source: policy.source, fund: policy.fund)
+      source: policy.source, fund: policy.fund, phrases: policy.phrases)
     return Plan.Programme(info: info, policy: policy, files: files)
   }
 

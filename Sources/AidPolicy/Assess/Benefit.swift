@@ -9,6 +9,8 @@ struct ClausedAmount: Sendable {
 /// A condition that decides whether a benefit gives anything.
 struct Gate: Sendable {
   let when: Compiled
+  /// The condition in words.
+  let words: Bilingual
   /// Why not, in the policy's own words.
   let otherwise: String?
   let clause: String?

@@ -155,6 +155,9 @@ public final class Policy: Sendable {
   let rounding: Rounding
   let priority: [PriorityKey]
   let examples: [PolicyExample]
+  /// Its expressions as written, and the names they use.
+  let sources: [String]
+  let names: NameTable
   /// The programs say all that the policy says.
   let isCovered: Bool
   /// Carries out what the policy says, for amounts alone and logging its steps.
@@ -234,6 +237,8 @@ public final class Policy: Sendable {
     rounding = draft.rounding
     priority = draft.priority
     examples = draft.examples
+    sources = draft.sources
+    names = draft.names
     isCovered = ProgramCompiler.covers(draft)
     let compiled = isCovered ? draft : PolicyDraft()
     program = ProgramCompiler.program(of: compiled, layout: layout, logging: false)
@@ -284,4 +289,6 @@ struct PolicyDraft {
   var rounding = Rounding()
   var priority: [PriorityKey] = []
   var examples: [PolicyExample] = []
+  var sources: [String] = []
+  var names = NameTable(columns: [], roster: [:])
 }

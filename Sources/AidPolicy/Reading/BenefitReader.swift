@@ -193,7 +193,9 @@ extension PolicyReader {
     guard let when = expression(gate.value, of: "gate", [.flag]) else { return }
     benefit.steps.append(
       .gate(
-        Gate(when: when, otherwise: yaml.line(gate.pairs["otherwise"], of: "otherwise"), clause: gate.clause))
+        Gate(
+          when: when, words: SpokenExpression.words(when.source, names),
+          otherwise: yaml.line(gate.pairs["otherwise"], of: "otherwise"), clause: gate.clause))
     )
   }
 

@@ -25,6 +25,7 @@ extension Policy {
       let sorted = reader.yaml.problems.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
       throw PolicyFailure(file: file, problems: sorted)
     }
+    reader.draft.names = reader.names
     return Policy(reader.draft, layout: reader.layout)
   }
 }
@@ -180,6 +181,7 @@ struct PolicyReader {
     do {
       let (compiled, rosterNames, columns) = try Parser.compile(text, names: names, expecting: wanted)
       used.formUnion(columns)
+      draft.sources.append(compiled.source)
       if compiled.expression.looksBack { draft.looksBack = true }
       _ = compiled.expression.contains { node in
         if let other = node.otherProgramme,
@@ -204,7 +206,9 @@ struct PolicyReader {
       guard let when = expression(pairs["when"], of: "when", [.flag]) else { return nil }
       if subject == "count" { refuseOverRows(when, pairs["when"]) }
       return Condition(
-        when: when, otherwise: yaml.line(pairs["otherwise"], of: "otherwise") ?? "不符合：\(when.source)",
+        when: when,
+        otherwise: yaml.line(pairs["otherwise"], of: "otherwise")
+          ?? "不符合：\(SpokenExpression.words(when.source, names).zh)",
         clause: yaml.line(pairs["clause"], of: "clause"))
     }
   }
