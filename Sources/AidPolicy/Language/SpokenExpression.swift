@@ -94,9 +94,12 @@ struct SpokenExpression {
 
   private mutating func comparison() -> Phrase? {
     guard let left = sum() else { return nil }
-    if take("is blank") || (token == .sign("is") && tokens[at + 1].kind == .name("blank")) {
-      if token == .sign("is") { at += 2 }
-      return Phrase(text: left.text + say("为空", " is blank"), type: .flag, strength: .comparison)
+    if take("is blank") { return blank(left, isNot: false) }
+    if take("is") {
+      let isNot = take("not")
+      guard token == .name("blank") else { return nil }
+      at += 1
+      return blank(left, isNot: isNot)
     }
     if take("in") { return member(of: left) }
     guard case .sign(let sign) = token, let comparison = Comparison(rawValue: sign) else { return left }
@@ -106,6 +109,11 @@ struct SpokenExpression {
     let isDate = left.type == .date || right.type == .date
     let text = money(left, isMoney) + words(comparison, isDate: isDate) + money(right, isMoney)
     return Phrase(text: text, type: .flag, strength: .comparison)
+  }
+
+  private func blank(_ left: Phrase, isNot: Bool) -> Phrase {
+    let words = isNot ? say("不为空", " is not blank") : say("为空", " is blank")
+    return Phrase(text: left.text + words, type: .flag, strength: .comparison)
   }
 
   /// A figure that stands for money gets its unit.
