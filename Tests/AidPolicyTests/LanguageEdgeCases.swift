@@ -262,7 +262,7 @@ import Testing
       let reasons = policy.assess(Fixture.person(policy, [["x": Fixture.money(amount)]]))[0].reasons
       return reasons.map { "\($0.code): \($0.text)" }.joined(separator: "; ")
     }
-    #expect(reason("19687.60") == "gate: 未达到门槛：base >= 20000（还差 312.40 达到 20000）")
+    #expect(reason("19687.60") == "gate: 未达到门槛：补助基数不低于 20,000 元（还差 312.40 达到 20000）")
     #expect(reason("20000.00") == "deductible: 刚好 20000 元，须超过起付线")
     let other = try Fixture.policy(Fixture.plain("{name: b, base: sum(x), deductible: 20000, rate: 10%}"))
     let short = other.assess(Fixture.person(other, [["x": Fixture.money("19687.60")]]))[0]

@@ -180,8 +180,8 @@ extension ProgramRun {
     let (benefit, gate) = program.gates[number]
     let more = missing.map { Bilingual("（\($0.zh)）", " (\($0.en))").text(language) }
     missing = nil
-    let source = gate.when.source
-    let own = Bilingual("未达到门槛：\(source)", "the gate is not passed: \(source)").text(language)
+    let words = gate.words.text(language)
+    let own = Bilingual("未达到门槛：\(words)", "the gate is not passed: \(words)").text(language)
     reasons.append(
       Reason(
         code: "gate", text: (gate.otherwise ?? own) + (more ?? ""), clause: gate.clause ?? benefit.clause))

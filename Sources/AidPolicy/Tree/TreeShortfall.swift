@@ -38,8 +38,7 @@ extension Benefit {
     let missing = scope.shortfall(of: gate.when.expression, language).map {
       Bilingual("（\($0)）", " (\($0))").text(language)
     }
-    let source = gate.when.source
-    let own = Bilingual("未达到门槛：\(source)", "the gate is not passed: \(source)")
+    let own = Bilingual("未达到门槛：\(gate.words.zh)", "the gate is not passed: \(gate.words.en)")
     return Reason(
       code: "gate", text: (gate.otherwise ?? own.text(language)) + (missing ?? ""),
       clause: gate.clause ?? clause)
