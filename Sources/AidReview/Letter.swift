@@ -61,6 +61,8 @@ public struct Letter {
       facts.isPosted
       ? ""
       : "<p class=\"stage\">\(say("试算，未入账：不是正式通知", "Dry run, nothing is posted: not an official notice"))</p>\n"
+    let blank = "<span class=\"blank\"></span>"
+    let day = say("\(blank)年\(blank)月\(blank)日", "Date: \(blank)\(blank)")
     return """
       <article class="sheet\(density)">
       \(stage)<p class="issuer">\(Self.escape(issuer))</p>
@@ -75,7 +77,7 @@ public struct Letter {
       <ol>
       \(page.objection.map { "<li>\($0)</li>\n" }.joined())</ol>
       <footer>
-      <p>\(Self.escape(issuer))<br>\(say("<span class=\"blank\"></span>年<span class=\"blank\"></span>月<span class=\"blank\"></span>日", "Date: <span class=\"blank\"></span><span class=\"blank\"></span>"))</p>
+      <p>\(Self.escape(issuer))<br>\(day)</p>
       <span class="seal">\(say("盖章处", "Seal"))</span>
       </footer>
       </article>
@@ -215,7 +217,8 @@ struct LetterPage {
     return """
       <h2>\(say("怎么算出来的", "How it was worked out"))</h2>
       <table>
-      <thead><tr><th scope="col">\(say("步骤", "Step"))</th><th scope="col" class="n">\(say("金额（元）", "Amount (yuan)"))</th>\
+      <thead><tr><th scope="col">\(say("步骤", "Step"))</th>\
+      <th scope="col" class="n">\(say("金额（元）", "Amount (yuan)"))</th>\
       <th scope="col" class="clause">\(say("依据", "Clause"))</th></tr></thead>
       <tbody>
       \(rows)<tr class="last"><th scope="row">\(say("实发", "Paid"))</th><td class="n">\(award.amount.grouped)</td>\

@@ -3,20 +3,24 @@ enum LetterStyle {
   static let css = """
     :root{--ground:#f4f6f5;--paper:#fff;--ink:#16212b;--soft:#44525e;--line:#cdd5d9;--rule:#16212b;--seal:#b8261c;\
     --wait:#774300;--wait-bg:#fdf3df;\
-    --sans:"PingFang SC","Microsoft YaHei","HarmonyOS Sans SC","Noto Sans CJK SC","Source Han Sans SC",system-ui,sans-serif;\
+    --sans:"PingFang SC","Microsoft YaHei","HarmonyOS Sans SC","Noto Sans CJK SC","Source Han Sans SC",\
+    system-ui,sans-serif;\
     --song:"Songti SC",STSong,SimSun,"Noto Serif CJK SC","Source Han Serif SC",serif}
-    @media (prefers-color-scheme:dark){:root{--ground:#0f161b;--paper:#161f26;--ink:#e9eef1;--soft:#b7c3cb;--line:#394853;\
+    @media (prefers-color-scheme:dark){:root{--ground:#0f161b;--paper:#161f26;--ink:#e9eef1;\
+    --soft:#b7c3cb;--line:#394853;\
     --rule:#8fa1ad;--seal:#ff8379;--wait:#f3c078;--wait-bg:#33270f}}
     *{box-sizing:border-box}
     html{color-scheme:light dark;-webkit-text-size-adjust:100%}
     body{margin:0;background:var(--ground);color:var(--ink);font:1rem/1.6 var(--sans);\
     font-variant-numeric:tabular-nums lining-nums;line-break:strict;overflow-wrap:anywhere;text-autospace:normal}
     h1,h2,p,ol,table{margin:0;padding:0}
-    .sheet{background:var(--paper);max-width:52rem;margin:1.5rem auto;padding:3rem 3.5rem;border:1px solid var(--line)}
+    .sheet{background:var(--paper);max-width:52rem;margin:1.5rem auto;padding:3rem 3.5rem;\
+    border:1px solid var(--line)}
     .stage{border:1.5px solid var(--wait);color:var(--wait);background:var(--wait-bg);border-radius:6px;\
     padding:.25rem .75rem;margin-bottom:1.25rem;text-align:center;font-weight:700}
     .issuer{color:var(--seal);text-align:center;font:700 2rem/1.35 var(--song);letter-spacing:.2em;text-indent:.2em;\
-    padding-bottom:.5rem;border-bottom:3px solid var(--seal);margin-bottom:1.75rem;word-break:keep-all;text-wrap:balance}
+    padding-bottom:.5rem;border-bottom:3px solid var(--seal);margin-bottom:1.75rem;word-break:keep-all;\
+    text-wrap:balance}
     .issuer:empty{display:none}
     h1{font:700 1.75rem/1.35 var(--song);text-align:center;letter-spacing:.05em}
     .number{text-align:center;color:var(--soft);margin-top:.5rem}
@@ -24,20 +28,23 @@ enum LetterStyle {
     .body p+p{text-indent:2em}
     :lang(en) .body p+p{text-indent:0}
     .nw{white-space:nowrap}
-    h2{font-size:1.125rem;line-height:1.35;border-bottom:2px solid var(--rule);padding-bottom:.25rem;margin-top:1.5rem}
+    h2{font-size:1.125rem;line-height:1.35;border-bottom:2px solid var(--rule);padding-bottom:.25rem;\
+    margin-top:1.5rem}
     ol{padding-left:1.5em;margin-top:.5rem}
     li{padding:.125rem 0}
     .applied b{font-weight:600}
     .cell{display:inline-block;margin-right:1em;color:var(--soft)}
     .cell b{color:var(--ink)}
     table{width:100%;border-collapse:collapse}
-    th,td{padding:.3125rem .75rem;text-align:left;vertical-align:top;border-bottom:1px solid var(--line);font-weight:400}
+    th,td{padding:.3125rem .75rem;text-align:left;vertical-align:top;border-bottom:1px solid var(--line);\
+    font-weight:400}
     thead th{font-size:.875rem;font-weight:700}
     th:first-child{padding-left:0}
     .n{text-align:right;white-space:nowrap;width:7.5em}
     .clause{color:var(--soft);width:8em;padding-right:0}
     .part th{font-weight:700;padding-top:.75rem}
-    .last th,.last td{font-weight:700;font-size:1.125rem;border-top:1.5px solid var(--rule);border-bottom:2px solid var(--rule)}
+    .last th,.last td{font-weight:700;font-size:1.125rem;border-top:1.5px solid var(--rule);\
+    border-bottom:2px solid var(--rule)}
     .basis{color:var(--soft);font-size:.9375rem;margin-top:.5rem}
     footer{display:flex;justify-content:flex-end;align-items:center;gap:1.5rem;margin-top:1.5rem;text-align:center;\
     font:1.0625rem/1.6 var(--song);break-inside:avoid}
@@ -64,7 +71,8 @@ enum LetterStyle {
     }
     @page{size:A4;margin:14mm 16mm}
     @media print{
-    :root{--ground:#fff;--paper:#fff;--ink:#000;--soft:#333;--line:#999;--rule:#000;--seal:#b8261c;--wait:#5c3300;--wait-bg:#fff}
+    :root{--ground:#fff;--paper:#fff;--ink:#000;--soft:#333;--line:#999;--rule:#000;--seal:#b8261c;\
+    --wait:#5c3300;--wait-bg:#fff}
     html{color-scheme:light;font-size:10.5pt}
     body{line-height:1.45;-webkit-print-color-adjust:exact;print-color-adjust:exact}
     .sheet{max-width:none;margin:0;padding:0;border:0}
