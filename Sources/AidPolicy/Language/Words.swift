@@ -4,18 +4,20 @@ import AidModel
 /// test holds them together.
 public enum Words {
   /// Keys of policy files.
-  public static let keys: [(en: String, zh: String)] = [
+  public static let keys: [(en: String, zh: String)] = StepBook.words + otherKeys
+
+  private static let otherKeys: [(en: String, zh: String)] = [
     ("policy", "办法"), ("programme", "项目"), ("title", "标题"), ("issuer", "发布机构"), ("source", "依据"),
     ("valid", "有效期"), ("from", "自"), ("to", "至"), ("fund", "基金"), ("when_short", "不足时"),
     ("priority", "优先顺序"), ("pay_partial", "可部分发放"), ("columns", "列"), ("name", "名称"), ("type", "类型"),
     ("heading", "列名"), ("choices", "选项"), ("required", "必填"), ("blank", "空白"), ("award_per", "补助单位"),
     ("count", "计入"), ("eligible", "资格"), ("when", "条件"), ("otherwise", "否则原因"), ("clause", "条款"),
-    ("benefits", "补助"), ("base", "基数"), ("less", "扣除"), ("gate", "门槛"), ("window", "区间"),
-    ("deductible", "起付线"), ("rate", "比例"), ("marginal", "分段"), ("whole", "全额分档"), ("bands", "定额分档"),
-    ("table", "定额表"), ("by", "按"), ("rows", "行"), ("amount", "金额"), ("committee", "评审"), ("min", "最低"),
-    ("max", "最高"), ("times", "系数"), ("times", "次数"), ("minimum", "最低补助"), ("caps", "封顶"), ("per", "周期"),
+    ("benefits", "补助"),
+
+    ("by", "按"), ("rows", "行"), ("min", "最低"),
+    ("max", "最高"), ("times", "次数"), ("per", "周期"),
     ("at", "上限"),
-    ("unit", "单位"), ("limit", "次数限制"), ("offset", "抵扣"), ("round", "取整"), ("mode", "方式"),
+    ("unit", "单位"), ("limit", "次数限制"), ("mode", "方式"),
     ("examples", "例子"), ("pays", "应得"), ("refused", "不予"), ("held", "待定"), ("not_counted", "不计"),
     ("roster", "名册"), ("paid", "已发"), ("times_paid", "已发次数"), ("decision", "审批"), ("period", "核算期"),
     ("pay_date", "发放日"), ("ge", "不小于"), ("gt", "大于"), ("le", "不大于"), ("lt", "小于"),
@@ -23,7 +25,7 @@ public enum Words {
     ("one_per_household", "一户一份"), ("year", "年度"), ("lifetime", "终身"), ("with", "与"), ("keep", "保留"),
     ("history", "以往发放"), ("awarded", "本批已得"), ("paid_on", "发放日期"), ("spouse", "配偶"),
     ("status", "状态"), ("batch", "批次"), ("values", "定义"), ("value", "值"), ("tables", "对照"), ("when", "适用"),
-    ("steps", "步骤"), ("cap", "封顶"), ("at_least", "至少"), ("years", "年数"),
+    ("steps", "步骤"), ("years", "年数"),
   ]
 
   /// Fixed values of keys.

@@ -97,8 +97,8 @@ extension PoolKeys {
       payDate: person.payDate, logging: nil)
     run.start()
     for row in rows { run.add(row) }
-    let facts = AwardFacts(paid: person.paid, roster: person.roster, awarded: person.awarded)
-    let isKnown = !rows.isEmpty && (try? run.findKeys(facts)) == true
+    let found = try? run.findKeys(paid: person.paid, roster: person.roster, awarded: person.awarded)
+    let isKnown = !rows.isEmpty && found == true
     if isKnown { append(run) } else { append(policy.priority.map { _ in .unknown }) }
   }
 

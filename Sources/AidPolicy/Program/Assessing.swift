@@ -59,7 +59,9 @@ extension ProgramRun {
   func assessment(_ rows: [Claim], _ facts: AwardFacts) throws(TooWide) -> Assessment {
     start()
     for row in rows { add(row) }
-    try assess(facts)
+    try assess(
+      paid: facts.paid, spouse: facts.spouse, roster: facts.roster, awarded: facts.awarded,
+      decision: facts.decision)
     let awardRows = rows.enumerated().map { i, row in
       if let reason = notCounted[i], outcome != .held {
         return AwardRow(claim: row, outcome: .notCounted, reason: reason)

@@ -33,7 +33,7 @@ extension ProgramCompiler {
     }
     var ends: [Int] = []
     for step in benefit.steps {
-      ends += compile(step, of: benefit)
+      ends += step.kind.compile(step, of: benefit, by: &self)
     }
     for end in ends { land(end) }
     if benefit.count != nil { emit(.useAllRows) }
@@ -43,53 +43,8 @@ extension ProgramCompiler {
     if let skipEmpty { land(skipEmpty) }
   }
 
-  /// - Returns: jumps to the end of the benefit, where the step may end it.
-  private mutating func compile(_ step: BenefitStep, of benefit: Benefit) -> [Int] {
-    let amount = fixed(.amount)
-    switch step {
-    case .base(let base):
-      open()
-      let value = value(base.expression)
-      emit(.setBase, 0, value, site(base))
-      log("base", benefit, .set(expression: base.source, value: .zero), readsInputs: true)
-    case .less(let less):
-      takeOff(less, as: "less", of: benefit)
-      if benefit.hasBase { emit(.copy, fixed(.base), amount) }
-    case .gate(let gate): return [compile(gate, of: benefit)]
-    case .window(let window): compile(window, of: benefit)
-    case .deductible(let deductible):
-      let value = needed(.takeOff, deductible.amount)
-      log(
-        "deductible", benefit, .deductible(.zero, expression: deductible.amount.source),
-        clause: deductible.clause, value: value)
-      noteThreshold(.deductible, nil, deductible.clause ?? benefit.clause)
-    case .formula(let own): return formula(own, benefit)
-    case .times(let factor):
-      let value = needed(.times, factor.amount)
-      log(
-        "times", benefit, .times(expression: factor.amount.source, factor: .zero), clause: factor.clause,
-        value: value)
-    case .minimum(let minimum):
-      let value = needed(.minimum, minimum.amount)
-      log(
-        "minimum", benefit, .minimum(minimum.amount.constant ?? .zero, expression: minimum.amount.source),
-        clause: minimum.clause, value: value)
-      if minimum.amount.constant == nil { hasOwnFigures() }
-    case .atLeast(let least):
-      let value = needed(.atLeast, least.amount)
-      log(
-        "at_least", benefit, .atLeast(least.amount.constant ?? .zero, expression: least.amount.source),
-        clause: least.clause, value: value)
-      if least.amount.constant == nil { hasOwnFigures() }
-    case .cap(let cap): compile(cap, of: benefit)
-    case .offset(let offset): takeOff(offset, as: "offset", of: benefit)
-    case .round(let rounding): compile(rounding, of: benefit)
-    }
-    return []
-  }
-
   /// Works out what a step needs, and takes the step.
-  private mutating func needed(_ operation: Instruction.Code, _ figure: Compiled) -> Register {
+  mutating func needed(_ operation: Instruction.Code, _ figure: Compiled) -> Register {
     open()
     let value = value(figure.expression)
     emit(operation, 0, value, site(figure))
@@ -97,43 +52,11 @@ extension ProgramCompiler {
   }
 
   /// The value of one of a step's figures; holds the award where it is not known.
-  private mutating func figure(_ figure: Compiled) -> Register {
+  mutating func figure(_ figure: Compiled) -> Register {
     part()
     let value = value(figure.expression)
     if figure.constant == nil { emit(.need, 0, value, site(figure)) }
     return value
-  }
-
-  private mutating func compile(_ gate: Gate, of benefit: Benefit) -> Int {
-    open()
-    let value = value(gate.when.expression)
-    let before = isLogging ? fresh() : 0
-    if isLogging { emit(.copy, before, fixed(.amount)) }
-    emit(.gate, 0, value, site(gate.when))
-    let passed = code.count - 1
-    log(gate, benefit, held: false)
-    amountBefore = before
-    logReason(of: gate, benefit)
-    amountBefore = nil
-    let end = jump(.jump)
-    landTarget(passed)
-    log(gate, benefit, held: true)
-    return end
-  }
-
-  private mutating func compile(_ window: Window, of benefit: Benefit) {
-    open()
-    let from = figure(window.from)
-    var to: Register = -1
-    if let end = window.to { to = figure(end) }
-    emit(.window, 0, from, to)
-    let isFixed = window.from.constant != nil && (window.to == nil || window.to?.constant != nil)
-    log(
-      "window", benefit,
-      .window(from: window.from.constant ?? .zero, to: window.to.map { $0.constant ?? .zero }),
-      clause: window.clause, value: from, other: max(to, 0), readsInputs: true)
-    if !isFixed { hasOwnFigures() }
-    noteThreshold(.deductible, nil, window.clause ?? benefit.clause)
   }
 
   /// - Parameter key: `less` or `offset`.
@@ -170,28 +93,7 @@ extension ProgramCompiler {
       of: benefit)
   }
 
-  private mutating func formula(_ formula: Formula, _ benefit: Benefit) -> [Int] {
-    switch formula {
-    case .rate(let rate):
-      open()
-      let value = value(rate.expression)
-      emit(.rate, benefit.allowsOver100 ? 1 : 0, value, site(rate))
-      log("rate", benefit, .rate(.zero, expression: rate.source), value: value)
-    case .marginal(let tiers): compile(tiers, benefit)
-    case .whole(let bands): compile(bands, "whole", benefit)
-    case .bands(let bands): compile(bands, "bands", benefit)
-    case .amount(let sum):
-      let value = needed(.setAmount, sum)
-      log("amount", benefit, .fixed(expression: sum.source, value: .zero), value: value)
-    case .committee(let min, let max):
-      open()
-      return [decide("committee", benefit, min, max)]
-    case .table(let table): return compile(table, benefit)
-    }
-    return []
-  }
-
-  private mutating func compile(_ tiers: [Tier], _ benefit: Benefit) {
+  mutating func compile(_ tiers: [Tier], _ benefit: Benefit) {
     let amount = fixed(.amount)
     open()
     if let slices = Tier.slices(tiers) {
@@ -223,7 +125,7 @@ extension ProgramCompiler {
     return value
   }
 
-  private mutating func compile(_ bands: [Band], _ key: String, _ benefit: Benefit) {
+  mutating func compile(_ bands: [Band], _ key: String, _ benefit: Benefit) {
     let areRates = key == "whole"
     open()
     if let fixedBands = Band.fixed(bands) {
@@ -256,7 +158,7 @@ extension ProgramCompiler {
   }
 
   /// - Returns: a jump to the end of the benefit, taken where the committee gives nothing.
-  private mutating func decide(
+  mutating func decide(
     _ key: String, _ benefit: Benefit, _ min: Compiled, _ max: Compiled
   ) -> Int {
     let (low, high) = (figure(min), figure(max))
@@ -272,7 +174,7 @@ extension ProgramCompiler {
     return jump(.jumpIf, 0, declined)
   }
 
-  private mutating func compile(_ table: Table, _ benefit: Benefit) -> [Int] {
+  mutating func compile(_ table: Table, _ benefit: Benefit) -> [Int] {
     open()
     let first = consecutive(table.by.count)
     for (i, by) in table.by.enumerated() {
@@ -292,9 +194,10 @@ extension ProgramCompiler {
         let value = compiler.value(figure.expression)
         compiler.emit(.setAmount, 0, value, compiler.site(figure))
         if path.contains(where: { $0 == nil }) {
+          compiler.program.keysTold.append((first, names, table.by.map(\.type)))
           compiler.logOwn(
             "table", benefit, .fixed(expression: "", value: .zero),
-            .keys(first: first, names: names, table.by.map(\.type)), value: first)
+            .keys(compiler.program.keysTold.count - 1), value: first)
         } else {
           let keys = zip(names, path).map { "\($0): \($1 ?? "")" }.joined(separator: "; ")
           compiler.log("table", benefit, .fixed(expression: keys, value: .zero), readsInputs: true)

@@ -172,8 +172,8 @@ struct ComputedBand: Sendable {
 }
 
 /// What is logged of a step beside the amount after it.
-struct StepMark: Sendable {
-  enum Kind: Sendable {
+struct StepMark: Sendable, BitwiseCopyable {
+  enum Kind: Sendable, BitwiseCopyable {
     case plain
     /// The cap that may have taken something off, at its place among the program's.
     case cap(Int)
@@ -184,8 +184,8 @@ struct StepMark: Sendable {
     case ownTiers, ownBand
     /// The figures are the ends of the range.
     case decision
-    /// The figures are the values of the keys.
-    case keys(first: Int32, names: [String], [ExpressionType])
+    /// The figures are the values of the keys: of the program's.
+    case keys(Int)
     /// The value is the lower end, the other register the upper one.
     case figures
   }
@@ -199,9 +199,8 @@ struct StepMark: Sendable {
   var table = 0
   /// Of a cap the register with what of it is used; of a window the one with its upper end.
   var other: Int32 = 0
-  /// What the amount must be above for the step to leave something.
-  var threshold: Threshold?
 
+  /// What the amount must be above for the step to leave something.
   struct Threshold: Sendable {
     let kind: Shortfall.Kind
     /// Nil: what the step's expression comes to.

@@ -158,7 +158,7 @@ extension ProgramCompiler {
   /// Of the step logged last.
   mutating func noteThreshold(_ kind: Shortfall.Kind, _ amount: Rational?, _ clause: String?) {
     guard isLogging else { return }
-    program.marks[program.marks.count - 1].threshold = StepMark.Threshold(
+    program.thresholds[program.marks.count - 1] = StepMark.Threshold(
       kind: kind, amount: amount, clause: clause)
   }
 

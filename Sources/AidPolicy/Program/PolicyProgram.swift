@@ -66,6 +66,10 @@ struct PolicyProgram: Sendable {
   /// The steps that are logged, and what of each; empty where none are.
   var forms: [StepForm] = []
   var marks: [StepMark] = []
+  /// By mark.
+  var thresholds: [Int: StepMark.Threshold] = [:]
+  /// Keys whose values are told with a step.
+  var keysTold: [(first: Int32, names: [String], types: [ExpressionType])] = []
   var gates: [(benefit: Benefit, gate: Gate)] = []
   var facts: [Fact] = []
   /// The first form of the policy's limits.

@@ -11,7 +11,8 @@ struct AwardFacts {
 
 /// Leads people through one policy by its program. For one thread.
 ///
-/// `start`, `add` for each row, then `assess`; what came of it stands in the properties.
+/// `start`, `add` for each row, then `assess`; what came of it stands in the properties. One thread alone touches it,
+/// and no access overlaps another, so that access need not be checked.
 final class ProgramRun<Number: PolicyNumber> {
   let policy: Policy
   let program: PolicyProgram
@@ -25,65 +26,66 @@ final class ProgramRun<Number: PolicyNumber> {
   // The rows looked at: all of the person's, those that count, or those of a benefit.
   let width: Int
   private let rowReader: CellReader
-  private(set) var cells: UnsafeMutablePointer<CellReader.Cell>
-  private var capacity: Int
-  private(set) var rowCount = 0
+  @exclusivity(unchecked) private(set) var cells: UnsafeMutablePointer<CellReader.Cell>
+  @exclusivity(unchecked) private var capacity: Int
+  @exclusivity(unchecked) private(set) var rowCount = 0
   /// Their indexes among the rows added; empty: all of them.
-  private(set) var rowNumbers: [Int] = []
+  @exclusivity(unchecked) private(set) var rowNumbers: [Int] = []
   /// The rows that count, while a benefit looks at some of them.
-  private var allRows: (cells: UnsafeMutablePointer<CellReader.Cell>, count: Int, numbers: [Int])?
-  private var keptRows: [Int] = []
+  @exclusivity(unchecked) private var allRows:
+    (cells: UnsafeMutablePointer<CellReader.Cell>, count: Int, numbers: [Int])?
+  @exclusivity(unchecked) private var keptRows: [Int] = []
   /// The rows added; kept where a packed cell does not tell enough.
-  private(set) var claims: [Claim] = []
+  @exclusivity(unchecked) private(set) var claims: [Claim] = []
   let keepsClaims: Bool
 
   let roster: RosterCells
   private let keepsFacts: Bool
-  var facts = AwardFacts()
+  @exclusivity(unchecked) var facts = AwardFacts()
 
   // What came of the award.
-  var outcome = RowOutcome.zero
-  var isCapped = false
-  var reasons: [Reason] = []
-  var findings: [Finding] = []
+  @exclusivity(unchecked) var outcome = RowOutcome.zero
+  @exclusivity(unchecked) var isCapped = false
+  @exclusivity(unchecked) var reasons: [Reason] = []
+  @exclusivity(unchecked) var findings: [Finding] = []
   /// Why a row does not count; known only where steps are logged.
-  private(set) var notCounted: [Int: Reason] = [:]
-  private(set) var rowsNotCounted = 0
-  var leastAmount: Money?
+  @exclusivity(unchecked) private(set) var notCounted: [Int: Reason] = [:]
+  @exclusivity(unchecked) private(set) var rowsNotCounted = 0
+  @exclusivity(unchecked) var leastAmount: Money?
   let log: StepLog
   /// The words of forms are enough to explain every step logged.
-  var isPlainlyLogged = true
+  @exclusivity(unchecked) var isPlainlyLogged = true
 
   // On the way.
-  var gatesFailed = 0
-  var applied = 0
+  @exclusivity(unchecked) var gatesFailed = 0
+  @exclusivity(unchecked) var applied = 0
   /// The benefit being worked out; where an award waits, the one it waits for. Below 0: none.
-  var benefit = -1
+  @exclusivity(unchecked) var benefit = -1
   /// The committee's amount has gone into a benefit.
-  var isDecided = false
-  private(set) var isCounting = false
-  private var isRefused = false
+  @exclusivity(unchecked) var isDecided = false
+  @exclusivity(unchecked) private(set) var isCounting = false
+  @exclusivity(unchecked) private var isRefused = false
   /// Conditions that could not be told.
-  private var pending: [(value: Number, site: Int32)] = []
-  private var pendingCount = 0
-  var listedUnknowns: [UnknownValue] = []
+  @exclusivity(unchecked) private var pending: [(value: Number, site: Int32)] = []
+  @exclusivity(unchecked) private var pendingCount = 0
+  @exclusivity(unchecked) var listedUnknowns: [UnknownValue] = []
   /// Named values that have been worked out.
-  var valuesDone: [Bool]
+  @exclusivity(unchecked) var valuesDone: [Bool]
   /// Those worked out since a step was logged last, with what was read for them.
-  var valuesFound: [(index: Int, inputs: [StepLog.Input])] = []
+  @exclusivity(unchecked) var valuesFound: [(index: Int, inputs: [StepLog.Input])] = []
   /// What the named values of logged steps came to.
-  var valuesShown: [Value] = []
-  var texts: TextNumbers
+  @exclusivity(unchecked) var valuesShown: [Value] = []
+  @exclusivity(unchecked) var texts: TextNumbers
   /// Where the expression being worked out begins among the inputs.
-  var partBegin = 0
-  var tiersFound: [FoundTier<Number>] = []
-  var bandFound: FoundBand<Number>?
+  @exclusivity(unchecked) var partBegin = 0
+  @exclusivity(unchecked) var tiersFound: [FoundTier<Number>] = []
+  @exclusivity(unchecked) var bandFound: FoundBand<Number>?
   /// Where the first band begins, and its clause.
-  var bandLow: (edge: Number, clause: String?)?
+  @exclusivity(unchecked) var bandLow: (edge: Number, clause: String?)?
   /// Of logged steps with a threshold of another clause.
-  var thresholdClauses: [Int: String?] = [:]
+  @exclusivity(unchecked) var thresholdClauses: [Int: String?] = [:]
   /// What is missing for the gate at hand.
-  var missing: Bilingual?
+  @exclusivity(unchecked) var missing: Bilingual?
 
   /// - Parameter roster: the columns of the members' roster.
   init(
@@ -198,8 +200,11 @@ final class ProgramRun<Number: PolicyNumber> {
 
   /// - Parameters: what the program does not look at may be left out.
   /// - Throws: where the numbers are too wide, or texts must be told apart and rows are not kept.
-  func assess(_ facts: AwardFacts) throws(TooWide) {
-    begin(facts)
+  func assess(
+    paid: PaidBefore, spouse: SpouseAwards, roster: Claim?, awarded: [AwardedElsewhere],
+    decision: Decision? = nil
+  ) throws(TooWide) {
+    begin(paid, spouse, roster, awarded, decision)
     if try !countRows() || outcome == .held { return }
     amount = .zero
     if try execute(program.main) {
@@ -215,43 +220,51 @@ final class ProgramRun<Number: PolicyNumber> {
   }
 
   /// Leaves the keys of `priority` in their registers; false where no row counts.
-  func findKeys(_ facts: AwardFacts) throws(TooWide) -> Bool {
-    begin(facts)
+  func findKeys(
+    paid: PaidBefore, roster: Claim?, awarded: [AwardedElsewhere]
+  ) throws(TooWide) -> Bool {
+    begin(paid, SpouseAwards(), roster, awarded, nil)
     guard try countRows() else { return false }
     return try execute(program.priority)
   }
 
-  private func begin(_ facts: AwardFacts) {
+  private func begin(
+    _ paid: PaidBefore, _ spouse: SpouseAwards, _ roster: Claim?, _ awarded: [AwardedElsewhere],
+    _ decision: Decision?
+  ) {
     (outcome, isCapped, gatesFailed, applied) = (.zero, false, 0, 0)
     (benefit, isDecided, isRefused, pendingCount, rowsNotCounted) = (-1, false, false, 0, 0)
     leastAmount = nil
     if !valuesDone.isEmpty { for i in valuesDone.indices { valuesDone[i] = false } }
-    if keepsFacts { self.facts = facts }
-    setFacts(facts)
+    if keepsFacts {
+      facts = AwardFacts(paid: paid, spouse: spouse, roster: roster, awarded: awarded, decision: decision)
+    }
+    setFacts(paid, roster, awarded)
     guard isLogging else { return }
     log.removeAll()
     isPlainlyLogged = true
     reasons.removeAll(keepingCapacity: true)
-    findings.removeAll()
-    notCounted.removeAll()
-    pending.removeAll()
-    listedUnknowns.removeAll()
-    valuesFound.removeAll()
-    valuesShown.removeAll()
-    thresholdClauses.removeAll()
+    if !findings.isEmpty { findings.removeAll() }
+    if !notCounted.isEmpty { notCounted.removeAll() }
+    if !listedUnknowns.isEmpty { listedUnknowns.removeAll() }
+    if !valuesFound.isEmpty { valuesFound.removeAll() }
+    if !valuesShown.isEmpty { valuesShown.removeAll() }
+    if !thresholdClauses.isEmpty { thresholdClauses.removeAll() }
+    texts.makeRoom()
     partBegin = 0
   }
 
-  private func setFacts(_ facts: AwardFacts) {
+  private func setFacts(_ paid: PaidBefore, _ roster: Claim?, _ awarded: [AwardedElsewhere]) {
     if program.usesHistory {
-      set(.paidYear, Number(facts.paid.year))
-      set(.paidLifetime, Number(facts.paid.lifetime))
-      set(.timesYear, Number(Int64(facts.paid.timesYear)))
-      set(.timesLifetime, Number(Int64(facts.paid.timesLifetime)))
+      set(.paidYear, Number(paid.year))
+      set(.paidLifetime, Number(paid.lifetime))
+      set(.timesYear, Number(Int64(paid.timesYear)))
+      set(.timesLifetime, Number(Int64(paid.timesLifetime)))
     }
-    if !program.rosterNames.isEmpty { roster.read(facts.roster) }
+    if !program.rosterNames.isEmpty { self.roster.read(roster) }
+    if program.awarded.isEmpty { return }
     for (i, name) in program.awarded.enumerated() {
-      let found = facts.awarded.first { $0.programme.sameScalars(as: name) }
+      let found = awarded.first { $0.programme.sameScalars(as: name) }
       let amount: Money? = found.map(\.amount) ?? .zero
       registers[program.awardedFrom + i] =
         amount.map { Number($0) } ?? Number(UnknownCode(.waits, .awarded, index: i))
@@ -268,7 +281,7 @@ final class ProgramRun<Number: PolicyNumber> {
     for row in 0..<all {
       isRefused = false
       pendingCount = 0
-      pending.removeAll(keepingCapacity: true)
+      if !pending.isEmpty { pending.removeAll(keepingCapacity: true) }
       try execute(program.counting, row: row)
       if isRefused { continue }
       if pendingCount > 0 {
@@ -282,7 +295,7 @@ final class ProgramRun<Number: PolicyNumber> {
     }
     (rowCount, rowNumbers) = (counted, numbers)
     (isRefused, pendingCount, rowsNotCounted) = (false, 0, all - counted)
-    pending.removeAll(keepingCapacity: true)
+    if !pending.isEmpty { pending.removeAll(keepingCapacity: true) }
     if counted > 0 { return true }
     outcome = .notCounted
     if isLogging { reasons = (0..<all).compactMap { notCounted[$0] } }

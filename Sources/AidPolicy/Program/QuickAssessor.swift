@@ -63,7 +63,7 @@ public final class QuickAssessor {
     isExplained = false
     if run.rowCount == 0 { return nil }
     do throws(TooWide) {
-      try run.assess(AwardFacts(paid: paid, spouse: spouse, roster: roster, awarded: awarded))
+      try run.assess(paid: paid, spouse: spouse, roster: roster, awarded: awarded)
     } catch {
       return nil
     }
@@ -90,8 +90,7 @@ public final class QuickAssessor {
     paid: PaidBefore, roster: Claim? = nil, awarded: [AwardedElsewhere] = [], to keys: inout PoolKeys
   ) -> Bool {
     if run.rowCount == 0 { return false }
-    let facts = AwardFacts(paid: paid, roster: roster, awarded: awarded)
-    guard (try? run.findKeys(facts)) == true else { return false }
+    guard (try? run.findKeys(paid: paid, roster: roster, awarded: awarded)) == true else { return false }
     keys.append(run)
     return true
   }

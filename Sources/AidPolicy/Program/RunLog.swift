@@ -107,8 +107,9 @@ extension ProgramRun {
           log.add(figure: logged(figure))
         }
       }
-    case .keys(let first, let names, _):
-      for i in names.indices { log.add(figure: logged(registers[Int(first) + i])) }
+    case .keys(let number):
+      let keys = program.keysTold[number]
+      for i in keys.names.indices { log.add(figure: logged(registers[Int(keys.first) + i])) }
     }
     log.take(
       Int32(number), variant: Int32(variant), result: logged(amount), value: logged(value),
@@ -193,7 +194,7 @@ extension ProgramRun {
     var before = Rational.zero
     for index in 0..<log.count {
       let entry = log[index]
-      if let threshold = program.marks[Int(entry.form)].threshold {
+      if let threshold = program.thresholds[Int(entry.form)] {
         let clause = thresholdClauses[index].flatMap(\.self) ?? threshold.clause
         nearest.note(threshold.kind, threshold.amount ?? log.number(entry.value), before, clause)
       }

@@ -120,8 +120,9 @@ extension ProgramRun {
 
   /// `by = key`, for each key of a table.
   private func keys(_ entry: StepLog.Entry, _ figures: [LoggedNumber]) -> String {
-    guard case .keys(_, let names, let kinds) = program.marks[Int(entry.form)].kind else { return "" }
-    return zip(zip(names, kinds), figures).map { named, figure in
+    guard case .keys(let number) = program.marks[Int(entry.form)].kind else { return "" }
+    let told = program.keysTold[number]
+    return zip(zip(told.names, told.types), figures).map { named, figure in
       let key = Number(
         numerator: Number.Part(truncatingIfNeeded: figure.numerator),
         denominator: Number.Part(truncatingIfNeeded: figure.denominator))

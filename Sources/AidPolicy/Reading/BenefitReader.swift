@@ -4,20 +4,15 @@ internal import Yams
 
 /// Reads one benefit, step by step.
 extension PolicyReader {
-  static let formulaKeys = ["rate", "marginal", "whole", "bands", "table", "amount", "committee"]
+  static let formulaKeys = StepBook.kinds.filter { $0.isFormula }.map { $0.key }
 
   /// The order in which steps are taken where a benefit does not give its own.
-  private static let stepKeys =
-    ["base", "less", "gate", "window", "deductible"] + formulaKeys + [
-      "times", "minimum", "at_least", "caps", "offset",
-    ]
+  private static let stepKeys = StepBook.kinds.filter { !$0.isOnlyAmongSteps }.map { $0.key }
 
   private static let outsideSteps = ["name", "clause", "when", "count", "allow_over_100"]
 
   /// Keys of one item of `steps`.
-  private static let singleSteps =
-    ["base", "less", "gate", "window", "deductible"] + formulaKeys
-    + ["times", "cap", "minimum", "at_least", "offset", "round"]
+  private static let singleSteps = StepBook.kinds.compactMap { $0.words.last?.en }
 
   mutating func benefit(_ node: Node, number: Int) -> Benefit? {
     let pairs = yaml.mapping(
@@ -104,6 +99,8 @@ extension PolicyReader {
         Bilingual("例如 - {base: sum(cost)}", "For example - {base: sum(cost)}"))
       return false
     }
+    isAmongSteps = true
+    defer { isAmongSteps = false }
     for item in items {
       let step = yaml.mapping(item, of: "steps", allowed: Self.singleSteps)
       guard let (key, value) = step.first, step.count == 1 else {
@@ -144,72 +141,22 @@ extension PolicyReader {
 
   /// False where nothing more can be said of the benefit.
   private mutating func read(_ key: String, _ node: Node, into benefit: inout Benefit) -> Bool {
-    switch key {
-    case "base":
-      if let base = expression(node, of: "base", [.money]) { benefit.steps.append(.base(base)) }
-      names.hasBase = true
-    case "less": benefit.steps += amounts(node, of: "less").map { .less($0) }
-    case "gate": readGate(node, into: &benefit)
-    case "window": readWindow(node, into: &benefit)
-    case "deductible":
-      if let value = claused(node, of: "deductible", [.money]) { benefit.steps.append(.deductible(value)) }
-    case "times":
-      for item in node.sequence.map(Array.init) ?? [node] {
-        if let factor = claused(item, of: "times", under: "rate", [.number]) {
-          benefit.steps.append(.times(factor))
-        }
-      }
-    case "minimum":
-      if let value = claused(node, of: "minimum", [.money]) { benefit.steps.append(.minimum(value)) }
-    case "at_least":
-      if let value = claused(node, of: "at_least", [.money]) { benefit.steps.append(.atLeast(value)) }
-    case "caps": benefit.steps += caps(node).map { .cap($0) }
-    case "cap":
-      if let cap = cap(node, of: "cap") { benefit.steps.append(.cap(cap)) }
-    case "offset": benefit.steps += amounts(node, of: "offset").map { .offset($0) }
-    case "round": benefit.steps.append(.round(rounding(node)))
-    default:
-      guard let formula = formula(key, node, over100: benefit.allowsOver100) else { return false }
-      benefit.steps.append(.formula(formula))
-    }
+    guard let steps = StepBook.kind(of: key)?.read(node, of: benefit, by: &self) else { return false }
+    benefit.steps += steps
     return true
   }
 
   /// A list of amounts, or one alone.
-  private mutating func amounts(_ node: Node, of key: String) -> [ClausedAmount] {
+  mutating func amounts(_ node: Node, of key: String) -> [ClausedAmount] {
     if node.sequence != nil { return clausedAmounts(node, of: key) }
     return claused(node, of: key, [.money]).map { [$0] } ?? []
   }
 
-  private mutating func claused(
+  mutating func claused(
     _ node: Node, of key: String, under inner: String = "amount", _ wanted: [ExpressionType]
   ) -> ClausedAmount? {
     let found = claused(node, of: key, under: inner)
     return expression(found.value, of: key, wanted).map { ClausedAmount(amount: $0, clause: found.clause) }
-  }
-
-  private mutating func readGate(_ node: Node, into benefit: inout Benefit) {
-    let gate = claused(node, of: "gate", under: "when", also: ["otherwise"])
-    guard let when = expression(gate.value, of: "gate", [.flag]) else { return }
-    benefit.steps.append(
-      .gate(
-        Gate(
-          when: when, words: SpokenExpression.words(when.source, names),
-          otherwise: yaml.line(gate.pairs["otherwise"], of: "otherwise"), clause: gate.clause))
-    )
-  }
-
-  private mutating func readWindow(_ node: Node, into benefit: inout Benefit) {
-    let pairs = yaml.mapping(node, of: "window", allowed: ["from", "to", "clause"], required: ["from"])
-    let clause = yaml.line(pairs["clause"], of: "clause")
-    guard let from = expression(pairs["from"], of: "from", [.money]) else { return }
-    let to = expression(pairs["to"], of: "to", [.money])
-    if let low = from.constant, let high = to?.constant, high <= low {
-      yaml.refuse(
-        pairs["to"], Bilingual("区间的上端不大于下端", "the window ends before it begins"),
-        Bilingual("请改正 from 与 to。", "Correct from and to."))
-    }
-    benefit.steps.append(.window(Window(from: from, to: to, clause: clause)))
   }
 
   /// Tiers that begin above 0 leave out what lies below; so do a deductible and a window.

@@ -4,33 +4,12 @@ internal import Yams
 
 /// Reads what makes an amount of a base, and refuses tiers and bands that cannot be meant.
 extension PolicyReader {
-  mutating func formula(_ key: String, _ node: Node, over100: Bool) -> Formula? {
-    switch key {
-    case "rate":
-      guard let rate = expression(node, of: "rate", [.number]) else { return nil }
-      checkRate(rate, node, over100)
-      return .rate(rate)
-    case "amount": return expression(node, of: "amount", [.money]).map { .amount($0) }
-    case "marginal": return marginal(node, over100).map { .marginal($0) }
-    case "whole": return bands(node, value: "rate", over100).map { .whole($0) }
-    case "bands": return bands(node, value: "pays", true).map { .bands($0) }
-    case "table": return table(node).map { .table($0) }
-    default:
-      let pairs = yaml.mapping(node, of: "committee", allowed: ["min", "max", "clause"], required: ["max"])
-      guard let max = expression(pairs["max"], of: "max", [.money]),
-        let min = pairs["min"] == nil ? Compiled.zero : expression(pairs["min"], of: "min", [.money])
-      else { return nil }
-      if let low = min.constant, let high = max.constant, high < low { refuseRange(pairs["max"]) }
-      return .committee(min: min, max: max)
-    }
-  }
-
   mutating func refuseRange(_ node: Node?) {
     yaml.refuse(
       node, Bilingual("最高小于最低", "the maximum is below the minimum"), Bilingual("请调换。", "Swap them."))
   }
 
-  private mutating func checkRate(_ rate: Compiled, _ node: Node, _ over100: Bool) {
+  mutating func checkRate(_ rate: Compiled, _ node: Node, _ over100: Bool) {
     guard rate.expression.endings.contains(where: { $0 > .one }), !over100 else { return }
     yaml.refuse(
       node, Bilingual("比例超过 100%", "the rate is over 100 %"),
@@ -39,7 +18,7 @@ extension PolicyReader {
         "Write 25% or 0.25; if it is meant, add allow_over_100: true."))
   }
 
-  private mutating func marginal(_ node: Node, _ over100: Bool) -> [Tier]? {
+  mutating func marginal(_ node: Node, _ over100: Bool) -> [Tier]? {
     var tiers: [Tier] = []
     for item in yaml.list(node, of: "marginal") {
       let pairs = yaml.mapping(
@@ -90,7 +69,7 @@ extension PolicyReader {
     }
   }
 
-  private mutating func bands(_ node: Node, value key: String, _ over100: Bool) -> [Band]? {
+  mutating func bands(_ node: Node, value key: String, _ over100: Bool) -> [Band]? {
     var bands: [Band] = []
     for item in yaml.list(node, of: "bands") {
       let pairs = yaml.mapping(

@@ -39,14 +39,14 @@ extension Policy {
   public static func parameters(yaml: String) -> [PolicyParameter] {
     var reader = YAMLReader.ofPolicies()
     guard let root = reader.policyRoot(yaml) else { return [] }
-    var finder = ParameterFinder()
+    var finder = FigureFinder()
     finder.find(in: root)
     return finder.found
   }
 }
 
 /// Walks a policy file and names its figures.
-private struct ParameterFinder {
+struct FigureFinder {
   private(set) var found: [PolicyParameter] = []
 
   mutating func find(in root: Node) {
@@ -54,7 +54,7 @@ private struct ParameterFinder {
       let name = child(benefit.node, "name")?.node.scalar?.string ?? "benefit-\(i + 1)"
       self.benefit(benefit.node, at: benefit.path, name)
     }
-    caps(root, at: [], prefix: "")
+    if let caps = child(root, "caps") { addCaps(of: caps, prefix: "") }
     limits(root)
     for (_, value) in items(root, "values") {
       guard let name = child(value.node, "name")?.node.scalar?.string, let figure = child(value.node, "value")
@@ -94,77 +94,74 @@ private struct ParameterFinder {
   }
 
   private mutating func benefit(_ node: Node, at path: [NodeStep], _ name: String) {
-    gate(node, at: path, name)
-    for (key, inner) in [
-      ("deductible", "amount"), ("minimum", "amount"), ("at_least", "amount"), ("rate", "rate"),
-      ("amount", "amount"),
-    ] {
-      guard let found = child(node, key) else { continue }
-      let value = child(found.node, inner)
-      add("\(name).\(key)", value?.node ?? found.node, [path + found.path + (value?.path ?? [])])
+    for kind in StepBook.kinds {
+      guard let found = child(node, kind.key) else { continue }
+      kind.figures(of: (found.node, path + found.path), name, in: &self)
     }
-    for key in ["window", "committee"] {
-      guard let found = child(node, key) else { continue }
-      for end in ["from", "to", "min", "max"] {
-        guard let value = child(found.node, end) else { continue }
-        add("\(name).\(key).\(end)", value.node, [path + found.path + value.path])
-      }
-    }
-    tiers(node, at: path, name)
-    table(node, at: path, name)
-    for (i, factor) in items(node, "times") {
-      let value = child(factor.node, "rate")
-      add("\(name).times.\(i + 1)", value?.node ?? factor.node, [path + factor.path + (value?.path ?? [])])
-    }
-    caps(node, at: path, prefix: name + ".")
     steps(node, at: path, name)
   }
 
-  /// The one figure of a gate like `base >= 20000`.
-  private mutating func gate(_ node: Node, at path: [NodeStep], _ name: String) {
-    guard let gate = child(node, "gate") else { return }
-    let when = child(gate.node, "when")
-    guard let text = (when?.node ?? gate.node).scalar?.string else { return }
+  /// A figure alone, or under a key beside its clause.
+  mutating func addOne(_ inner: String, of found: Found, _ name: String) {
+    let value = child(found.node, inner)
+    add(name, value?.node ?? found.node, [found.path + (value?.path ?? [])])
+  }
+
+  /// The ends of a range.
+  mutating func addEnds(_ ends: [String], of found: Found, _ name: String) {
+    for end in ends {
+      guard let value = child(found.node, end) else { continue }
+      add("\(name).\(end)", value.node, [found.path + value.path])
+    }
+  }
+
+  /// A list of figures, by their number from 1.
+  mutating func addItems(_ inner: String, of found: Found, _ name: String) {
+    for (i, item) in (found.node.sequence.map(Array.init) ?? []).enumerated() {
+      addOne(inner, of: (item, found.path + [.item(i)]), "\(name).\(i + 1)")
+    }
+  }
+
+  /// The one figure of a condition like `base >= 20000`.
+  mutating func addLast(of found: Found, under key: String, _ name: String) {
+    let when = child(found.node, key)
+    guard let text = (when?.node ?? found.node).scalar?.string else { return }
     let start = text.lastIndex { "<>=".contains($0) }.map { text.index(after: $0) } ?? text.startIndex
     let figure = text[start...].trimmingPrefix { $0 == " " }
-    // Of several comparisons none is the gate's one figure.
+    // Of several comparisons none is the condition's one figure.
     let others = text[..<start].split(omittingEmptySubsequences: true) { "<>=".contains($0) }
     guard start != text.startIndex, others.count == 1, Self.isFigure(String(figure)) else { return }
-    found.append(
+    self.found.append(
       PolicyParameter(
-        name: "\(name).gate", value: String(figure), paths: [path + gate.path + (when?.path ?? [])],
+        name: name, value: String(figure), paths: [found.path + (when?.path ?? [])],
         before: String(text[..<figure.startIndex]), after: ""))
   }
 
   /// Rates and ends of tiers by their number from 1; an end is the beginning of the next tier too.
-  private mutating func tiers(_ node: Node, at path: [NodeStep], _ name: String) {
-    for key in ["marginal", "whole", "bands"] {
-      let tiers = items(node, key)
-      for (i, tier) in tiers {
-        if i == 0, let start = ["from", "ge", "gt"].compactMap({ child(tier.node, $0) }).first {
-          add("\(name).\(key).1.from", start.node, [path + tier.path + start.path])
-        }
-        for what in ["rate", "pays"] {
-          guard let value = child(tier.node, what) else { continue }
-          add("\(name).\(key).\(i + 1).\(what)", value.node, [path + tier.path + value.path])
-        }
-        guard i + 1 < tiers.count,
-          let end = ["to", "le", "lt"].compactMap({ child(tier.node, $0) }).first
-        else { continue }
-        let next = tiers[i + 1].found
-        guard let start = ["from", "ge", "gt"].compactMap({ child(next.node, $0) }).first else {
-          continue
-        }
-        add(
-          "\(name).\(key).\(i + 1).to", end.node,
-          [path + tier.path + end.path, path + next.path + start.path])
+  mutating func addTiers(of list: Found, _ name: String) {
+    let tiers = (list.node.sequence.map(Array.init) ?? []).enumerated().map { i, node in
+      Found(node, list.path + [.item(i)])
+    }
+    for (i, tier) in tiers.enumerated() {
+      if i == 0, let start = ["from", "ge", "gt"].compactMap({ child(tier.node, $0) }).first {
+        add("\(name).1.from", start.node, [tier.path + start.path])
       }
+      for what in ["rate", "pays"] {
+        guard let value = child(tier.node, what) else { continue }
+        add("\(name).\(i + 1).\(what)", value.node, [tier.path + value.path])
+      }
+      guard i + 1 < tiers.count,
+        let end = ["to", "le", "lt"].compactMap({ child(tier.node, $0) }).first
+      else { continue }
+      let next = tiers[i + 1]
+      guard let start = ["from", "ge", "gt"].compactMap({ child(next.node, $0) }).first else { continue }
+      add("\(name).\(i + 1).to", end.node, [tier.path + end.path, next.path + start.path])
     }
   }
 
-  private mutating func table(_ node: Node, at path: [NodeStep], _ name: String) {
-    guard let table = child(node, "table"), let rows = child(table.node, "rows") else { return }
-    cells(rows.node, at: path + table.path + rows.path, "\(name).table")
+  mutating func addCells(of table: Found, _ name: String) {
+    guard let rows = child(table.node, "rows") else { return }
+    cells(rows.node, at: table.path + rows.path, name)
   }
 
   private mutating func cells(_ rows: Node, at path: [NodeStep], _ name: String) {
@@ -179,9 +176,10 @@ private struct ParameterFinder {
     }
   }
 
-  private mutating func caps(_ node: Node, at path: [NodeStep], prefix: String) {
+  mutating func addCaps(of list: Found, prefix: String) {
     var seen: [String: Int] = [:]
-    for (_, cap) in items(node, "caps") {
+    for (i, item) in (list.node.sequence.map(Array.init) ?? []).enumerated() {
+      let cap = Found(item, list.path + [.item(i)])
       guard let at = child(cap.node, "at"), let span = child(cap.node, "per")?.node else { continue }
       var per = span.scalar?.string ?? "years"
       per = Words.values.first { $0.zh == per && ["award", "year", "lifetime"].contains($0.en) }?.en ?? per
@@ -191,7 +189,7 @@ private struct ParameterFinder {
       // Of several alike the first keeps the plain name.
       let number = seen[name, default: 0] + 1
       seen[name] = number
-      add(number == 1 ? name : "\(name).\(number)", at.node, [path + cap.path + at.path])
+      add(number == 1 ? name : "\(name).\(number)", at.node, [cap.path + at.path])
     }
   }
 
@@ -208,7 +206,7 @@ private struct ParameterFinder {
     return DecimalNumber(plain: plain.hasSuffix("%") ? String(plain.dropLast()) : plain) != nil
   }
 
-  private typealias Found = (node: Node, path: [NodeStep])
+  typealias Found = (node: Node, path: [NodeStep])
 
   /// A value by its English key, whichever language it is written in.
   private func child(_ node: Node, _ key: String) -> Found? {

@@ -40,6 +40,8 @@ struct PolicyReader {
   private let roster: [Column]
   let redirected: [String]
   var statuses = StatusWords.plain
+  /// Steps are read that a benefit gives its own order.
+  var isAmongSteps = false
   var names = NameTable(columns: [], roster: PolicyReader.rosterTypes)
   /// Columns some expression looks at.
   private(set) var used: Set<Int> = []
