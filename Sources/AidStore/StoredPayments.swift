@@ -66,6 +66,7 @@ extension Store {
             OR \(table).id_number IN (SELECT value FROM json_each(?))
             OR \(table).name IN (SELECT value FROM json_each(?))
               AND (\(table).staff_no = '' OR \(table).id_number = ''
+                OR \(table).staff_no GLOB '*[OoIil|]*'
                 OR \(table).account <> '' AND \(table).account IN (SELECT value FROM json_each(?))
                 OR \(table).phone <> '' AND \(table).phone IN (SELECT value FROM json_each(?))))
         """, StatementArguments(keys)

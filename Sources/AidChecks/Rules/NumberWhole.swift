@@ -27,10 +27,24 @@ struct NumberWhole: NotedRule {
       "“{1}” {2} 是 16 位，末位为 0，校验不符", "'{1}': {2} has sixteen digits, ends in 0, and its check digit is wrong"),
     why: kind.why, remedy: kind.remedy, example: "6200000000000010")
 
-  static let otherKinds = [cutKind]
+  /// Shares the code: an ID number that is right, in a list where digits were lost.
+  static let alikeKind = FindingKind(
+    code: kind.code, severity: kind.severity, title: kind.title,
+    message: Bilingual(
+      "“{1}” {2} 末三位是 000，同一名单里还有这样的号码",
+      "'{1}': {2} ends in 000, and so do other numbers of this list"),
+    why: kind.why,
+    remedy: Bilingual(
+      "请对照证件；不同的请在设为文本格式的列中重填。确实如此的，请在批次中给出会员名册：名册上有同一号码的不再等待。",
+      "Compare with the document; if it differs, type it again in a column formatted as text. If it really ends so, "
+        + "name a members' roster in the batch: a number that stands there too no longer waits."),
+    example: "420100196009091000")
+
+  static let otherKinds = [cutKind, alikeKind]
 
   static let examples: [RuleExample] = [
     .passes(["account": "6200000000000000013"]), .passes(["id_number": "420100199001011233"]),
+    .passes(["id_number": "420100196009091000"]),
     .passes(["account": "6200000000000070"]),
     .flagged(["account": "6200000000000010000"]), .flagged(["account": "6200 0000 0000 0010 000"]),
     .flagged(["account": "0000000000000000000"]), .flagged(["id_number": "420100199001011000"]),

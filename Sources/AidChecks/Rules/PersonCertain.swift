@@ -32,6 +32,8 @@ struct PersonCertain: BatchRule {
       ["staff_no": "1002", "name": "王五", "phone": "13800000000"]),
     .flagged(["staff_no": "1001", "name": "王五"], ["staff_no": "01001", "name": "王五"]),
     .flagged(["staff_no": "a1", "name": "王五"], ["staff_no": "A1", "name": "赵六"]),
+    .flagged(["staff_no": "1001", "name": "王五"], ["staff_no": "1OO1", "name": "王五"]),
+    .flagged(["staff_no": "1001", "name": "王五"], ["staff_no": "l00I", "name": "赵六"]),
     .flagged(["staff_no": "1001", "name": "王五"], ["id_number": "420100199001011231", "name": "王五"]),
   ]
 
@@ -86,7 +88,7 @@ struct PersonCertain: BatchRule {
     guard let a = own.first, let b = others.first else { return }
     let (x, y) = (claims[a].text(.name), claims[b].text(.name))
     let severity: Severity = x.isEmpty || y.isEmpty || x.sameScalars(as: y) ? .hold : .note
-    let why = Bilingual("工号只差前面的 0 或字母大小写", "the staff numbers differ by leading zeros or case only")
+    let why = Persons.alikeDifference
     for number in own { doubts.add(number, b, severity, why) }
     for number in others { doubts.add(number, a, severity, why) }
   }

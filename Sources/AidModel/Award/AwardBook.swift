@@ -78,17 +78,19 @@ public struct AwardBook: Sendable {
   /// Every application row of the batch, in file order.
   public let claims: [Claim]
   private let roster: Roster?
+  private let currentIDs: CurrentIDs
   private let assess: @Sendable (AwardEntry) -> Award
 
   /// - Parameter assess: returns the full award of an entry, the same one on every call.
   public init(
     entries: [AwardEntry], units: [String], claims: [Claim], roster: Roster?,
-    assess: @escaping @Sendable (AwardEntry) -> Award
+    currentIDs: CurrentIDs = .none, assess: @escaping @Sendable (AwardEntry) -> Award
   ) {
     self.entries = entries
     self.units = units
     self.claims = claims
     self.roster = roster
+    self.currentIDs = currentIDs
     self.assess = assess
   }
 
@@ -108,7 +110,7 @@ public struct AwardBook: Sendable {
   }
 
   public func claimant(of entry: AwardEntry) -> Claimant {
-    Claimant(claims[Int(entry.claim)], roster: roster)
+    Claimant(claims[Int(entry.claim)], roster: roster, currentIDs: currentIDs)
   }
 
   /// A claimant's published fields, as bytes valid only during the call.

@@ -7,11 +7,12 @@ public struct Claimant: Sendable {
   public let unit: String
   public let payee: Payee
 
-  public init(_ claim: Claim, roster: Roster?) {
-    self = claim.withTexts { Claimant($0, roster?.member($0.sought)) }
+  /// - Parameter currentIDs: whose ID numbers are given in 18 digits though the row has 15.
+  public init(_ claim: Claim, roster: Roster?, currentIDs: CurrentIDs = .none) {
+    self = claim.withTexts { Claimant($0, roster?.member($0.sought), currentIDs) }
   }
 
-  private init(_ texts: CommonTexts, _ entry: Claim?) {
+  private init(_ texts: CommonTexts, _ entry: Claim?, _ currentIDs: CurrentIDs) {
     func known(_ own: CommonColumn) -> String {
       let text = texts.string(own)
       return text.isEmpty ? entry?.text(named: own.columnName) ?? "" : text
@@ -19,7 +20,7 @@ public struct Claimant: Sendable {
     staffNo = known(.staffNo)
     name = known(.name)
     idType = texts.string(.idType)
-    idNumber = known(.idNumber)
+    idNumber = currentIDs.current(known(.idNumber))
     unit = known(.unit)
     // Bank, branch and account holder go with the account: all from the list, or all from the roster.
     if texts[.account].isEmpty, let entry {

@@ -67,13 +67,19 @@ public struct PeopleAtHand: Sendable {
 
   public init() {}
 
+  private static func bare(_ staffNo: String) -> ExactText {
+    let bare = staffNo.utf8.drop { $0 == UInt8(ascii: "0") }.map { $0 >= 97 && $0 <= 122 ? $0 - 32 : $0 }
+    return ExactText(String(decoding: bare, as: UTF8.self))
+  }
+
   /// Adds a person; blank numbers are ignored.
   /// - Parameter name: the applicant's name; nil if names do not matter.
   public mutating func add(staffNo: String, idNumber: String, name: String? = nil) {
     if !staffNo.isEmpty {
-      let digits = staffNo.utf8.drop { $0 == UInt8(ascii: "0") }
-        .map { $0 >= 97 && $0 <= 122 ? $0 - 32 : $0 }
-      staffNos.insert(ExactText(String(decoding: digits, as: UTF8.self)))
+      staffNos.insert(Self.bare(staffNo))
+      var staffNo = staffNo
+      let seen = staffNo.withUTF8 { LookAlikes.mayBe($0) ? LookAlikes.folded($0) : nil }
+      if let seen { staffNos.insert(Self.bare(seen)) }
     }
     if let name, staffNo.isEmpty != idNumber.isEmpty { names.formUnion([ExactText(name), ExactText("")]) }
     if idNumber.isEmpty { return }

@@ -25,6 +25,10 @@ struct PersonFinder {
   /// Records below this index come from rows.
   private var applicants: Int32 = 0
   private var shape = StaffNumberShape()
+  /// Rows with an ID number of 15 digits.
+  private(set) var rowsWithOldID: [Int] = []
+  /// Applicants by staff number as a reader sees it; nil until first used.
+  private var seenAs: NumberTable?
 
   /// - Parameter room: the expected number of rows.
   init(roster: Roster?, room: Int) {
@@ -49,6 +53,7 @@ struct PersonFinder {
           let (staffNo, id) = (
             PersonNumber.staffNo(texts.sought.staffNo), PersonNumber.idNumber(texts.sought.idNumber)
           )
+          if texts.sought.idNumber.count == 15 { rowsWithOldID.append(start + ids.count) }
           staffNoOfClaim.append(staffNo)
           ids.append(id)
           table.fetch(staffNo)
@@ -143,7 +148,7 @@ struct PersonFinder {
       doubts.append((number, byStaffNo, .otherID))
       return make(idNumber: id)
     }
-    if !staffNo.isBlank, let near = alike(payment.staffNo), !contradict(near, id) {
+    if !staffNo.isBlank, let near = alike(payment.staffNo, claims), !contradict(near, id) {
       switch hasName(payment.name, near, claims) {
       case true?:
         tiedByName.append(number)
@@ -197,32 +202,57 @@ struct PersonFinder {
     return rowsWithName
   }
 
-  // MARK: numbers that differ by zeros or case
+  // MARK: numbers that look alike
 
-  /// The applicant whose staff number differs from this one only by leading zeros or letter case.
-  private func alike(_ staffNo: String) -> Int32? {
+  /// The applicant whose staff number differs from this one only by leading zeros, letter case or characters that look
+  /// alike.
+  private mutating func alike(_ staffNo: String, _ claims: [Claim]) -> Int32? {
     var staffNo = staffNo
     return staffNo.withUTF8 { bytes in
       if shape.differsInMore(bytes) { return nil }
-      return PersonNumber.alike(bytes).lazy.map { owner($0) }.first { $0 >= 0 && $0 < applicants }
+      for number in PersonNumber.alike(bytes) {
+        let spelled = owner(number)
+        if spelled >= 0, spelled < applicants { return spelled }
+      }
+      if !shape.mayLookAlike, !LookAlikes.mayBe(bytes) { return nil }
+      let seen = seen(claims)[PersonNumber.seenStaffNo(bytes)]
+      return seen < 0 ? nil : root(seen)
     }
+  }
+
+  private mutating func seen(_ claims: [Claim]) -> NumberTable {
+    if let seenAs { return seenAs }
+    var table = NumberTable(room: claims.count)
+    for (person, claim) in zip(ofClaim, claims) {
+      claim.withTexts(through: .staffNo) { texts in
+        if texts[.staffNo].isEmpty { return }
+        let number = PersonNumber.seenStaffNo(texts[.staffNo])
+        if table[number] < 0 { table.set(number, to: person) }
+      }
+    }
+    seenAs = table
+    return table
   }
 
   /// Applicants with staff numbers alike, each paired with the first of them.
   func alike(_ claims: [Claim]) -> [(Int32, Int32)] {
     if shape.isOne { return [] }
     var bare = NumberTable(room: claims.count)
+    var seenAs = NumberTable(room: shape.mayLookAlike ? claims.count : 0)
     var seen: Set<Int32> = []
     var alike: [(Int32, Int32)] = []
+    func pair(_ person: Int32, with number: PersonNumber, in table: inout NumberTable) {
+      let first = table[number]
+      if first < 0 { return table.set(number, to: person) }
+      let (one, own) = (root(first), root(person))
+      if one != own, seen.insert(own).inserted { alike.append((own, one)) }
+    }
     for (person, claim) in zip(ofClaim, claims) {
       claim.withTexts(through: .staffNo) { texts in
         let staffNo = texts[.staffNo]
         if staffNo.isEmpty { return }
-        let number = PersonNumber.bareStaffNo(staffNo)
-        let first = bare[number]
-        if first < 0 { return bare.set(number, to: person) }
-        let (one, own) = (root(first), root(person))
-        if one != own, seen.insert(own).inserted { alike.append((own, one)) }
+        pair(person, with: PersonNumber.bareStaffNo(staffNo), in: &bare)
+        if shape.mayLookAlike { pair(person, with: PersonNumber.seenStaffNo(staffNo), in: &seenAs) }
       }
     }
     return alike
@@ -337,36 +367,6 @@ struct PersonFinder {
 
   func lookup(_ persons: [Int32]) -> PersonLookup {
     PersonLookup(roster: roster, table: table, ofMember: ofMember, person: persons)
-  }
-}
-
-/// Whether staff numbers are all of one length, without letters or with capital ones alone, as most are: then no two
-/// differ by leading zeros or by the case of letters alone.
-struct StaffNumberShape {
-  private var length = 0
-  private var isMixed = false
-
-  mutating func see(_ staffNo: UnsafeBufferPointer<UInt8>) {
-    if staffNo.isEmpty || isMixed { return }
-    if length == 0 { length = staffNo.count }
-    if staffNo.count != length || !Self.arePlain(staffNo) { isMixed = true }
-  }
-
-  mutating func see(_ staffNo: String) {
-    var staffNo = staffNo
-    staffNo.withUTF8 { see($0) }
-  }
-
-  var isOne: Bool { !isMixed }
-
-  /// Whether this number differs from every number seen by more than leading zeros or letter case.
-  func differsInMore(_ staffNo: UnsafeBufferPointer<UInt8>) -> Bool {
-    length == 0 || (!isMixed && staffNo.count == length && Self.arePlain(staffNo))
-  }
-
-  private static func arePlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    for byte in bytes where byte &- 48 > 9 && byte &- 65 > 25 { return false }
-    return true
   }
 }
 

@@ -66,6 +66,17 @@ public struct PersonNumber: Hashable, Sendable, BitwiseCopyable {
     return bare.withUnsafeBufferPointer { staffNo($0) }
   }
 
+  /// The staff number without leading zeros and with one character for those that look alike: equal for numbers that
+  /// a reader may take for each other.
+  static func seenStaffNo(_ bytes: UnsafeBufferPointer<UInt8>) -> PersonNumber {
+    LookAlikes.mayBe(bytes) ? bareStaffNo(LookAlikes.folded(bytes)) : bareStaffNo(bytes)
+  }
+
+  private static func bareStaffNo(_ text: String) -> PersonNumber {
+    var text = text
+    return text.withUTF8 { bareStaffNo($0) }
+  }
+
   /// Staff numbers that differ from this one only by leading zeros or letter case, shortest first.
   static func alike(_ staffNo: UnsafeBufferPointer<UInt8>) -> [PersonNumber] {
     let bare = staffNo.drop { $0 == UInt8(ascii: "0") }

@@ -25,7 +25,7 @@ public struct Persons: Sendable {
   /// An earlier payment that may have gone to this person, but not certainly.
   public struct PaymentDoubt: Sendable {
     public enum Reason: Sendable {
-      /// The staff numbers differ only by leading zeros or letter case.
+      /// The staff numbers differ only as `alikeDifference` says.
       case spelling
       /// The staff number is this person's, the ID number someone else's.
       case otherID
@@ -40,11 +40,14 @@ public struct Persons: Sendable {
   /// Applicants and recipients of earlier payments.
   public let count: Int
   public let contradictions: [Contradiction]
-  /// Applicants whose staff numbers differ only by leading zeros or letter case.
+  /// Applicants whose staff numbers differ only as `alikeDifference` says.
   public let alike: [(person: Int, other: Int)]
   public let paymentDoubts: [PaymentDoubt]
   /// Indexes of earlier payments matched to an applicant by name and a staff number that lost its zeros.
   public let tiedByName: [Int]
+
+  /// The ID numbers written with 15 digits in a row and with 18 elsewhere.
+  public let currentIDs: CurrentIDs
 
   let ofClaim: [Int32]
   let ofPayment: [Int32]
@@ -56,6 +59,12 @@ public struct Persons: Sendable {
   private let claims: [Claim]
   /// By claim index.
   private let isNamedByStaffNo: [Bool]
+
+  /// How two staff numbers differ that may be one person's.
+  public static let alikeDifference = Bilingual(
+    "工号只差前面的 0、字母大小写或看起来一样的字符（0 和 O、1 和 I）",
+    "the staff numbers differ only by leading zeros, letter case or characters that look alike (0 and O, 1 and I)"
+  )
 
   /// - Parameters:
   ///   - claims: every application row of the batch, in file order.
@@ -79,6 +88,7 @@ public struct Persons: Sendable {
       PaymentDoubt(payment: $0.payment, person: Int(numbered.of[Int($0.person)]), reason: $0.reason)
     }
     tiedByName = finder.tiedByName
+    currentIDs = CurrentIDs(finder.rowsWithOldID, claims, roster, payments)
     (staffNumbers, idNumbers) = (numbered.staffNumbers, numbered.idNumbers)
     isNamedByStaffNo = zip(finder.staffNoOfClaim, ofClaim).map { [staffNumbers] own, person in
       !own.isBlank && own == staffNumbers[Int(person)]

@@ -191,9 +191,11 @@ public struct FieldReader: Sendable {
     return Self.field(cleaned, cell.text)
   }
 
-  private static func field(_ cleaned: (text: String, notes: FieldNotes), _ original: String) -> Field {
+  private static func field(
+    _ cleaned: (text: String, notes: FieldNotes), _ original: String, isID: Bool = false
+  ) -> Field {
     var text = cleaned.text
-    let notes = cleaned.notes.union(text.withUTF8 { LongNumber.notes($0) })
+    let notes = cleaned.notes.union(text.withUTF8 { LongNumber.notes($0, isID: isID) })
     return Field(
       text.isEmpty ? .blank : .text(text), notes: notes, original: notes.isEmpty ? nil : original)
   }
@@ -205,7 +207,7 @@ public struct FieldReader: Sendable {
       ($0 >= 48 && $0 <= 57) || ($0 >= 65 && $0 <= 90) || ($0 >= 97 && $0 <= 122 && role != .idNumber)
     }
     if isPlain, role != .staffNumber || IdentifierShape.isStaffNumber(cell.text) {
-      let notes = LongNumber.notes(cell.bytes)
+      let notes = LongNumber.notes(cell.bytes, isID: role == .idNumber)
       return Field(.text(cell.text), notes: notes, original: notes.isEmpty ? nil : cell.text)
     }
     var (text, notes) = TextCleaning.clean(cell.text, asName: false)
@@ -221,10 +223,10 @@ public struct FieldReader: Sendable {
     if role != .phone, IdentifierShape.isScientific(text) {
       return Field(.unreadable, notes: .identifierAsNumber, original: cell.text)
     }
-    if role == .staffNumber, !IdentifierShape.isStaffNumber(text) {
+    if role == .staffNumber, !IdentifierShape.isStaffNumber(text) || IdentifierShape.hasSymbol(text) {
       return Field(.unreadable, notes: .misfit, original: cell.text)
     }
-    return Self.field((text, notes), cell.text)
+    return Self.field((text, notes), cell.text, isID: role == .idNumber)
   }
 
   /// Spreadsheets keep 15 digits of a number: the rest of a longer one is lost.

@@ -18,8 +18,16 @@ enum LongNumber {
   }
 
   /// The notes for a text that may be such a number.
-  static func notes(_ bytes: UnsafeBufferPointer<UInt8>) -> FieldNotes {
-    bytes.baseAddress.map { isZeroed($0, bytes.count) } ?? false ? .digitsZeroed : []
+  ///
+  /// An ID number with a known region, a possible birth date and the right check digit may really end in 000. A
+  /// single cell proves nothing there; the list decides (`CutNumbers`).
+  static func notes(_ bytes: UnsafeBufferPointer<UInt8>, isID: Bool = false) -> FieldNotes {
+    guard let base = bytes.baseAddress, isZeroed(base, bytes.count) else { return [] }
+    return isID && bytes.count == 18 && isSound(IDNumber(bytes)) ? [] : .digitsZeroed
+  }
+
+  private static func isSound(_ id: IDNumber) -> Bool {
+    id.isCheckDigitRight && id.isRegionKnown && id.birthDate != nil
   }
 
   /// Whether a number cell has more digits than it can store.

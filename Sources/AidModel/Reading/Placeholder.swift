@@ -44,6 +44,22 @@ enum IdentifierShape {
       && parts.allSatisfy(areDigits))
   }
 
+  /// Whether there is a character that is no letter, digit, dash or bracket and not ASCII, such as `★` or U+303F: some
+  /// cannot be seen, and nobody types them again.
+  static func hasSymbol(_ text: String) -> Bool {
+    text.unicodeScalars.contains { scalar in
+      if scalar.value < 0x80 { return false }
+      switch scalar.properties.generalCategory {
+      case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .otherLetter, .decimalNumber, .letterNumber,
+        .dashPunctuation, .openPunctuation, .closePunctuation:
+        return false
+      // Marks on a letter or digit have a note of their own.
+      case .nonspacingMark, .spacingMark, .enclosingMark: return false
+      default: return true
+      }
+    }
+  }
+
   private static func areDigits(_ text: some StringProtocol) -> Bool {
     !text.isEmpty && text.utf8.allSatisfy { $0 >= 48 && $0 <= 57 }
   }

@@ -52,27 +52,27 @@ struct ApplicationReader: Sendable {
       list.report.kind = file.kind.rawValue
       var claims: [Claim] = []
       var findings: [Finding] = []
-      var cards = CutCards()
+      var cutNumbers = CutNumbers()
       let (report, noticed) = try TableFile.read(
         file, sheet: job.list.sheet, purpose: job.programme, layout: job.layout, vocabulary: vocabulary,
         unit: job.list.unit, isOwnUnit: job.list.isOwnUnit, threads: threads,
         restart: {
           claims = []
           findings = []
-          cards = CutCards()
+          cutNumbers = CutNumbers()
         },
         taker: { ListShare($0, checks: checks, roster: roster) },
         taken: {
           claims += $1.table.claims
           findings += $1.findings
-          cards.join($1.cards)
+          cutNumbers.join($1.cutNumbers)
         })
       // The hash is computed in parallel: make sure that the file did not change in between.
       list.sha256 = hashing.result
       try file.checkUnchanged()
       list.report = report
       list.claims = claims
-      list.findings = noticed + findings + cards.cut
+      list.findings = noticed + findings + cutNumbers.cut
     } catch {
       list.findings.append(error.finding)
     }
@@ -88,7 +88,7 @@ private struct ListShare: RowTaker {
   private var table: ClaimTableBuilder
   private var findings: [Finding] = []
   private var checked: CheckedRow?
-  private var cards = CutCards()
+  private var cutNumbers = CutNumbers()
 
   init(_ source: SourceSheet, checks: RowChecks, roster: Roster?) {
     (self.source, self.checks, self.roster) = (source, checks, roster)
@@ -103,11 +103,11 @@ private struct ListShare: RowTaker {
     }
     if checked == nil { checked = checks.rows(in: fields, of: source) }
     checks.check(&checked!, number: row, into: &findings)
-    cards.see(checked!)
+    cutNumbers.see(checked!)
     table.append(row: row, fields: fields)
   }
 
-  mutating func finish() -> (table: ClaimTable, findings: [Finding], cards: CutCards) {
-    (table.finish(), findings, cards)
+  mutating func finish() -> (table: ClaimTable, findings: [Finding], cutNumbers: CutNumbers) {
+    (table.finish(), findings, cutNumbers)
   }
 }

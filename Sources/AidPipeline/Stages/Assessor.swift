@@ -154,7 +154,7 @@ struct Assessor: Sendable {
     return Award(
       record: record(programme, claim: number, ordinal: ordinal), programme: info.programme,
       policy: info.policy,
-      claimant: Claimant(claims[number], roster: facts.roster))
+      claimant: Claimant(claims[number], roster: facts.roster, currentIDs: persons.currentIDs))
   }
 
   /// The record id of an entry's award.

@@ -133,7 +133,8 @@ struct BatchAssessment {
     let number =
       entry.first.map { Int($0.claim) }
       ?? Int(assessor.applicants[seat.programme].rows(of: seat.applicant).first ?? 0)
-    return Claimant(assessor.claims[number], roster: assessor.facts.roster)
+    return Claimant(
+      assessor.claims[number], roster: assessor.facts.roster, currentIDs: assessor.persons.currentIDs)
   }
 
   private func recordOrder(_ applicants: [Int], _ programme: Int) -> [Int] {

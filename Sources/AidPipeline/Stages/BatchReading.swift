@@ -149,7 +149,7 @@ struct BatchReading {
     findings += paidBefore.findings(claims) + ListChecks.absentColumns(lists, plan.programmes)
     findings += ListChecks.changedPolicies(plan)
     findings += FundChecks.shared(plan.file, past: beside.past.funds)
-    return findings + ListChecks.unfit(claims, plan: plan, facts: facts, threads: threads)
+    return findings + ListChecks.unfit(claims, persons, plan: plan, facts: facts, threads: threads)
   }
 
   private static func read(

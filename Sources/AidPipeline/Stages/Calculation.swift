@@ -123,7 +123,7 @@ struct Calculation {
       let units = order.sort(&entries, programmes: report.programmes.map(\.programme))
       report.book = AwardBook(
         entries: consume entries, units: units, claims: assessor.claims, roster: roster,
-        assess: WholeAwards(assessor).award)
+        currentIDs: assessor.persons.currentIDs, assess: WholeAwards(assessor).award)
       let (funds, short) = FundSharing(
         plan: plan, assessor: assessor, recordOrder: order, threads: request.threads
       ).settle(&report.book)
@@ -174,7 +174,7 @@ struct Calculation {
     }
     report.book = AwardBook(
       entries: entries, units: report.book.units, claims: report.book.claims, roster: report.facts.roster,
-      assess: WholeAwards(assessor, stop: stop).award)
+      currentIDs: assessor.persons.currentIDs, assess: WholeAwards(assessor, stop: stop).award)
     report.funds = report.funds.map {
       FundReport(
         fund: $0.fund, amount: $0.amount, carriedOver: $0.carriedOver, asked: $0.asked, paid: .zero,

@@ -36,7 +36,9 @@ enum ListChecks {
   }
 
   /// Data of applicants that the batch's ledgers cannot hold.
-  static func unfit(_ claims: [Claim], plan: Plan, facts: BatchFacts, threads: Int) -> [Finding] {
+  static func unfit(
+    _ claims: [Claim], _ persons: Persons, plan: Plan, facts: BatchFacts, threads: Int
+  ) -> [Finding] {
     let ranges = Parallel.ranges(of: claims.count, each: 4096)
     return Parallel.map(ranges.count, threads: threads) { part -> [Finding] in
       guard
@@ -44,7 +46,8 @@ enum ListChecks {
           plan.ledgers, hasRoster: facts.roster != nil, batch: plan.file.batch, payDate: facts.payDate)
       else { return [] }
       return ranges[part].flatMap { number in
-        preview.findings(Claimant(claims[number], roster: facts.roster), claims[number])
+        let claimant = Claimant(claims[number], roster: facts.roster, currentIDs: persons.currentIDs)
+        return preview.findings(claimant, claims[number])
       }
     }.flatMap { $0 }
   }

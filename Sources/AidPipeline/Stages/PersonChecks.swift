@@ -13,6 +13,7 @@ struct PersonChecks {
 
   var findings: [Finding] {
     doubtfulPayments + doubtfulDecisions + namesakes + paidUnderOtherNumbers + tied + unknownSpouses
+      + currentIDs
   }
 
   /// Payments that may have been this person's: until that is settled, the amount due is unknown.
@@ -25,9 +26,7 @@ struct PersonChecks {
         let claim = claims[Int($0)]
         switch doubt.reason {
         case .spelling:
-          return finding(
-            PipelineFindings.paymentUnsure, claim, payment,
-            Bilingual("工号只差前面的 0 或字母大小写", "the staff numbers differ by leading zeros or case only"))
+          return finding(PipelineFindings.paymentUnsure, claim, payment, Persons.alikeDifference)
         case .otherID:
           return finding(
             PipelineFindings.paymentUnsure, claim, payment,
@@ -198,6 +197,18 @@ struct PersonChecks {
         PipelineFindings.spousesUnknown, at: Place(claims[first].source), column: "spouse_id",
         ["\(naming.count)", "\(nameless.count)"])
     ]
+  }
+
+  /// Rows whose ID number the ledger has in its 18-digit form.
+  private var currentIDs: [Finding] {
+    persons.currentIDs.rows.map { number in
+      let claim = claims[number]
+      let old = claim.text(.idNumber)
+      return Finding(
+        PipelineFindings.idInEighteenDigits, at: claim.place(ofColumn: CommonColumn.idNumber.rawValue),
+        column: "id_number",
+        [Masking.idNumber(old), Masking.idNumber(persons.currentIDs.current(old))])
+    }
   }
 
   /// Payments matched by name and a staff number that lost its zeros.

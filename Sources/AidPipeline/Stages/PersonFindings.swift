@@ -35,10 +35,22 @@ extension PipelineFindings {
   static let paymentZeros = FindingKind(
     code: "STAFF-NO-ZEROS", severity: .repaired, title: StaffNumberRepair.kind.title,
     message: Bilingual(
-      "{1} 发给 {3} 的 {2} 元算作此人的：姓名一致，工号只差前面的 0 或字母大小写",
-      "The {2} paid to {3} on {1} counts as this person's: the name is the same, and the staff numbers differ by "
-        + "leading zeros or case only"),
+      "{1} 发给 {3} 的 {2} 元算作此人的：姓名一致，" + Persons.alikeDifference.zh,
+      "The {2} paid to {3} on {1} counts as this person's: the name is the same, and "
+        + Persons.alikeDifference.en),
     why: StaffNumberRepair.kind.why, remedy: StaffNumberRepair.kind.remedy, example: "120345 → 00120345")
+
+  /// {1} {2} the number in its old and its current form, masked.
+  static let idInEighteenDigits = FindingKind(
+    code: "ID-15-DIGIT", severity: .note,
+    title: Bilingual("15 位旧号按 18 位记入台账", "The ledger has the 18 digits of an old number"),
+    message: Bilingual(
+      "{1} 是 15 位旧号，名册、另一行或以往发放写的是 {2}，台账按 18 位",
+      "{1} is an old 15-digit number; the roster, another row or an earlier payment has {2}, and so has the ledger"
+    ),
+    why: Bilingual("旧号没有校验位，银行多不再接受。", "It has no check digit and banks rarely take it."),
+    remedy: Bilingual("不用处理；以后请直接填 18 位号码。", "Nothing to do; give the 18-digit number next time."),
+    example: "420100900101123")
 
   /// {1} place.
   static let spouseUnsure = FindingKind(
