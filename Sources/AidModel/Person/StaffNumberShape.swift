@@ -1,5 +1,5 @@
-/// Whether staff numbers are all of one length and of digits and capital letters alone, none of which looks like a digit,
-/// as most are: then no two differ by leading zeros, letter case or characters that look alike alone.
+/// Whether staff numbers are all of one length, of digits and capital letters alone, none of which looks like a digit.
+/// As a rule they are: then no two differ by leading zeros, letter case or characters that look alike alone.
 struct StaffNumberShape {
   private var length = 0
   private var isMixed = false
