@@ -88,6 +88,35 @@ public enum PolicyFindings {
     ),
     example: "0–8000，5000 以上")
 
+  /// {1} the payment; {2} the benefit.
+  public static let benefitUnknown = FindingKind(
+    code: "BENEFIT-UNKNOWN", severity: .hold,
+    title: Bilingual("以前的发放没有写明是哪一项补助", "An earlier payment does not name its benefit"),
+    message: Bilingual(
+      "以前的发放（{1}）没有写明是哪一项补助、哪个对象或基数多少，而“{2}”要看它",
+      "an earlier payment ({1}) does not say which benefit or group it was of, or its base, and '{2}' looks at it"
+    ),
+    why: Bilingual(
+      "算进这一项可能少给，不算又可能多给。", "Counted it may pay too little, not counted too much."),
+    remedy: Bilingual(
+      "请在以往发放的名单中写明补助项（benefit）、对象（of）和基数（base），用 history import 导入后再运行。",
+      "Name the benefit, its group (of) and base in a list of payments, import it with `history import`, and run again."
+    ),
+    example: "2023-03-01 500.00")
+
+  /// {1} the earlier row.
+  public static let earlierRowWaits = FindingKind(
+    code: "EARLIER-WAITS", severity: .hold,
+    title: Bilingual("同一人前面的一行还在待处理", "An earlier row of the person waits"),
+    message: Bilingual(
+      "同一人前面的一行（{1}）还在待处理，而办法要看前面各行得了多少",
+      "an earlier row of the person ({1}) waits, and the policy looks at what earlier rows get"),
+    why: Bilingual(
+      "前一行得多少没有定，这一行的比例、余额或次数就定不了。",
+      "Until it is known what the earlier row gets, rate, room or number of this one is not."),
+    remedy: Bilingual("请先处理完前面的一行，再运行。", "Settle the earlier row first, and run again."),
+    example: "名单第 3 行读不懂，第 4 行随之待处理")
+
   /// {1} programme; {2} the other one.
   public static let exclusiveBoth = FindingKind(
     code: "EXCLUSIVE-BOTH", severity: .hold,
@@ -111,7 +140,6 @@ public enum PolicyFindings {
 
   public static let kinds = [
     unknownValue, decisionMissing, decisionRange, decisionShared, baseNegative, rateRange, tiersUnsound,
-    notComputable,
-    exclusiveBoth, coupleBoth,
+    notComputable, benefitUnknown, earlierRowWaits, exclusiveBoth, coupleBoth,
   ]
 }

@@ -51,6 +51,7 @@ public enum Explanations {
         out.append(plain: step.result)
       }
       field("\",\"benefit\":", step.benefit, &out)
+      if let group = step.group { field(",\"of\":", Masking.text(group), &out) }
     }
     out.append(",\"reasons\":")
     write(award.reasons, to: &out)

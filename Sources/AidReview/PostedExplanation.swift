@@ -48,6 +48,7 @@ public struct PostedExplanation {
     list("steps").map { step in
       ToldAward.Step(
         key: Self.text(step, "step"), clause: step["clause"] as? String, benefit: step["benefit"] as? String,
+        group: step["of"] as? String,
         text: Self.text(step, "text"), value: Self.text(step, "value"))
     }
   }

@@ -37,6 +37,7 @@ struct StepSentence {
     case .set, .less, .gate, .window, .deductible: writeBase(&out)
     case .rate, .marginal, .whole, .band, .fixed, .decided: writeFormula(&out)
     case .times, .minimum, .atLeast, .cap, .offset: writeLimits(&out)
+    case .capOf, .addEarlier, .lessEarlier, .places: writeBeyondTheAward(&out)
     case .named(let name, let expression, let value):
       out.append(name)
       out.append(" = ")
@@ -147,6 +148,47 @@ struct StepSentence {
     case .offset(let expression, _): takeOff(say("抵扣", "offset"), expression, &out)
     default: return
     }
+  }
+
+  /// Steps that look beyond the award: at some benefits, at earlier claims, at the others of its group.
+  private func writeBeyondTheAward<Writer: StepWriter & ~Copyable>(_ out: inout Writer) {
+    switch operation {
+    case .capOf(let benefits, let amount, let at, let used, let expression):
+      named(capName, expression, .exact(at), &out)
+      out.append(language.opens)
+      out.append(benefits.joined(separator: say("、", ", ")) + say(" 共 ", " together "))
+      out.append(yuan: .exact(amount))
+      out.append(language.closes)
+      if !used.isZero {
+        out.append(say("，已用 ", ", used "))
+        out.append(yuan: .exact(used))
+      }
+      out.append(language.colon)
+      change(&out)
+    case .addEarlier(let base):
+      out.append(say("连同本年度以前的基数", "with the year's earlier base") + language.colon)
+      equation(" + ", base, &out)
+    case .lessEarlier(let value):
+      out.append(say("减去以前的基数应得", "less what the earlier base gives") + language.colon)
+      equation(" − ", value, &out)
+    case .places(_, let group, let rank):
+      out.append(say("名额", "places"))
+      if !group.isEmpty { out.append(language.opens + Masking.text(group) + language.closes) }
+      out.append(say("，排在第 \(rank)", ", number \(rank)") + language.colon)
+      change(&out)
+    default: return
+    }
+  }
+
+  private func equation<Writer: StepWriter & ~Copyable>(
+    _ sign: String, _ other: Rational, _ out: inout Writer
+  ) {
+    out.append(yuan: was)
+    out.append(sign)
+    out.append(yuan: .exact(other))
+    // What is not there cannot be taken off.
+    if case .exact(let after) = result, after.isZero { out.append(" → ") } else { out.append(" = ") }
+    out.append(yuan: result)
   }
 
   private var capName: String {

@@ -13,6 +13,8 @@ public struct ToldAward: Sendable {
     let key: String
     let clause: String?
     let benefit: String?
+    /// The group of the benefit's rows, if it has groups.
+    let group: String?
     let text: String
     /// As explanations.jsonl has it: the amount after the step, of a named value the value.
     let value: String
@@ -56,7 +58,7 @@ public struct ToldAward: Sendable {
       var value = Wording.plain(step.result)
       if case .named(_, _, let own) = step.operation { value = Masking.text(own.plain) }
       return Step(
-        key: step.key, clause: step.clause, benefit: step.benefit,
+        key: step.key, clause: step.clause, benefit: step.benefit, group: step.group.map { Masking.text($0) },
         text: StepText.text(award.trace, index, programme.phrases, language: language), value: value)
     }
   }
@@ -171,7 +173,8 @@ extension ToldAward {
     let told = all ? steps : tellingSteps
     if !told.isEmpty { lines.append(zh ? "计算：" : "steps:") }
     for (index, step) in told.enumerated() {
-      let benefit = step.benefit.map { "[\($0)] " } ?? ""
+      let group = step.group.map { zh ? "（\($0)）" : " (\($0))" } ?? ""
+      let benefit = step.benefit.map { "[\($0)\(group)] " } ?? ""
       lines.append("  \(index + 1). \(benefit)\(step.text)\(clause(step.clause))")
     }
     if told.count < steps.count {

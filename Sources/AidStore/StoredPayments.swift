@@ -82,7 +82,7 @@ extension Store {
         SELECT b.batch, p.programme, a.staff_no, a.id_number, a.fen, a.name, b.pay_date AS paid_on, b.period_from,
           b.period_to, a.rows, a.record, a.breakdown, a.account, a.phone, a.said
         FROM award a JOIN batch b ON b.entry = a.entry JOIN programme p ON p.id = a.programme
-        WHERE a.outcome = 'paid' AND a.entry < ?\(people.sql)
+        WHERE (a.outcome = 'paid' OR a.breakdown IS NOT NULL) AND a.entry < ?\(people.sql)
         ORDER BY 7, 1, 2, 3, 4, 5, a.id
         """, arguments: [asked.entry] + people.arguments
     ).map { row in

@@ -40,6 +40,6 @@ import Testing
     let result = try PolicyCheck.check([path], templates: nil, language: .zh)
     let words = result.failure?.text(.zh) ?? ""
     #expect(words.contains("wrong.yaml:32:5: 例子不符：应得 pays: 12499.99，算得 pays: 12500.00"), "\(words)")
-    #expect(words.contains("2. [inpatient] 门槛 base >= 20000：达到"), "\(words)")
+    #expect(words.contains("2. [inpatient] 门槛：base >= 20000（达到）"), "\(words)")
   }
 }

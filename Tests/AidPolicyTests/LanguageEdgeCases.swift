@@ -251,7 +251,7 @@ import Testing
       "award_per: row\nbenefits: [{name: a, committee: {max: 100}}]",
       [
         "rows: [{x: 1}, {x: 2}], decision: [30, 40], pays: 70",
-        "rows: [{x: 1}, {x: 2}], decision: [30, ~], pays: 30",
+        "rows: [{x: 1, pays: 30}, {x: 2, held: DECISION-MISSING}], decision: [30, ~]",
       ])
   }
 

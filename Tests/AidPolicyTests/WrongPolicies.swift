@@ -171,7 +171,7 @@ import Testing
         "{name: b, base: sum(x), gate: base >= 20000, whole: [{ge: 0, lt: 20000, rate: 1%}, {ge: 20000, rate: 2%}]}"
       ), 7, "never be reached"
     ),
-    (benefit("{name: b, base: sum(x), whole: [{ge: 0, pays: 1}]}"), 7, "unknown key 'pays'"),
+    (benefit("{name: b, base: sum(x), whole: [{ge: 0, pays: 1}]}"), 7, "gives a rate, not an amount"),
     (benefit("{name: b, committee: {min: 5}}"), 7, "lacks 'max'"),
     (benefit("{name: b, table: {by: x}}"), 7, "lacks 'rows'"),
     (benefit("{name: b, table: {by: unit, rows: {a: [1, 2, 3]}}}"), 7, "a range is [min, max]"),

@@ -134,10 +134,13 @@ class Claim:
 
     `due`: one award, or a list, one a row. `decision`: the person's, or a list, one a row (None: undecided).
     `roster`: the status there; None: not on it. `also`: a row in the list of the policy's other programme.
+    `memory`: earlier payments that name their benefit: (amount, day, benefit, group, base, remembered).
     Without rows the person does not apply.
     """
 
-    def __init__(self, rows, due, history=(), decision=None, roster="在职", unit="甲学院", spouse=None, also=None):
+    def __init__(self, rows, due, history=(), decision=None, roster="在职", unit="甲学院", spouse=None, also=None,
+                 memory=()):
+        self.memory = memory
         self.rows, self.due = rows, due if isinstance(due, list) else [due]
         self.history, self.decision, self.roster = history, decision, roster
         self.unit, self.spouse, self.also = unit, spouse, also
@@ -222,7 +225,10 @@ def write_batch(folder, name, policy, people, fund, records):
     write(folder / "roster.csv", ["工号", "姓名", "状态", "身份证号", "配偶身份证号"], rows)
     rows = [["old", programme, staff, yuan(amount), day, *(status or ["paid"])]
             for staff, claim in people for amount, day, *status in claim.history]
-    write(folder / "history.csv", ["batch", "programme", "staff_no", "amount", "paid_on", "status"], rows)
+    rows += [["old", programme, staff, yuan(amount), day, "paid", *parts]
+             for staff, claim in people for amount, day, *parts in claim.memory]
+    headings = ["batch", "programme", "staff_no", "amount", "paid_on", "status", "benefit", "of", "base", "remembered"]
+    write(folder / "history.csv", headings, [row + [""] * (len(headings) - len(row)) for row in rows])
     rows = []
     for staff, claim in people:
         if isinstance(claim.decision, list):

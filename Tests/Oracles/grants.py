@@ -81,6 +81,29 @@ def hzu(rng):
             yield Claim([row], refused("eligible"))
 
 
+def zj_industry(rng):
+    """Days add up over the term: 300 for up to six, then 50 a day for at most 40; 25,000 once in a life."""
+    def worth(total):
+        return F(0) if total == 0 else F(300) if total <= 6 else F(50 * min(total, 40))
+
+    while True:
+        before = rng.choice([0, 0, 0, 1, 5, 6, 7, 39, 40, 41, rng.randrange(1, 60)])
+        rows = [(rng.choice([0, 1, 6, 7, 34, 40, rng.randrange(50)]), rng.random() < 0.2)
+                for _ in range(rng.choice([1, 1, 2, 3]))]
+        rows = rows if len(set(rows)) == len(rows) else rows[:1]  # two equal rows are one row twice
+        now = sum(days for days, _ in rows)
+        memory = []
+        if before:
+            memory.append((worth(before), "2023-03-01", "inpatient", "", "", f"住院累计={before}"))
+        had_major = rng.choice([None, None, None, "2021-05-05", "2023-04-01"])
+        if had_major:
+            memory.append((F(25000), had_major, "major", "", "", "住院累计=0" if had_major[:4] == "2023" else ""))
+        stay = max(worth(before + now) - worth(before), F(0))
+        major = F(25000) if any(listed and days for days, listed in rows) and not had_major else F(0)
+        due = paid(stay + major) if now else refused("when")
+        yield Claim([(days, "是" if listed else "否") for days, listed in rows], due, memory=memory)
+
+
 def zztrc(rng):
     for x in values(rng, [0, 500, 2000], 3000):
         had = had_before(rng, 2000, min(x, F(2000)))
@@ -231,6 +254,15 @@ def rank(value):
     return (value is None, value or 0)
 
 
+def ten_places(rng, claims):
+    """The first ten in order have a place; there is no fund."""
+    queue = sorted(enumerate(claims), key=lambda pair: (*pair[1].keys.values(), pair[0]))
+    queue = [claim for _, claim in queue if claim.due[0][0] == "paid"]
+    for claim in queue[10:]:
+        claim.due = [refused("places")]
+    return F(0), F(0)
+
+
 def xzit(rng):
     while True:
         provincial, place = rng.choice(["否", "否", "否", "是", ""]), rng.choice([None, *range(1, 12)])
@@ -268,7 +300,8 @@ GRANTS = {
     "cat-living-2018": Policy(2019, ["是否负面清单"], living),
     "ytu-hardship-2022": Policy(2022, ["困难类型"], yangtze),
     "xmu-emergency-fund-2024": Policy(2024, ["类别"], xmu, 500, all_or_nobody),
-    "xzit-hardship-2021": Policy(2021, ["是否已报省级项目", "基层工会排序"], xzit, 500, in_order),
+    "zj-industry-2023": Policy(2023, ["住院天数", "是否首次确诊重大疾病"], zj_industry),
+    "xzit-hardship-2021": Policy(2021, ["是否已报省级项目", "基层工会排序"], xzit, 500, ten_places),
     "spring-warmth-2023": Policy(
         2023, ["慰问标准", "是否先进工作者", "是否单亲", "性别", "基层工会排序"], spring, 500, in_order,
         ("nwu-hardship-2010", ["困难原因", "补助等次", "家庭月收入", "家庭人口"])),

@@ -32,7 +32,7 @@ struct RowOnlyOnce: BatchRule {
   /// number and remark.
   private static let ofPerson: Set<CommonColumn> = [
     .staffNo, .name, .idType, .idNumber, .unit, .sex, .phone, .bank, .branch, .account, .accountName,
-    .spouseName, .spouseID, .remark,
+    .spouseName, .spouseID, .remark, .householdID,
   ]
 
   private static func mattering(_ layout: Layout) -> [Bool] {

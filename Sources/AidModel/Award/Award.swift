@@ -66,6 +66,8 @@ public struct Award: Sendable {
   public var findings: [Finding]
   /// The smallest amount a table row or committee may give, if any. Scaling an award below it stops the run.
   public var leastAmount: Money?
+  /// What it keeps of values, for later batches.
+  public var remembered: [RememberedFigure] = []
 
   public init(record: String, programme: String, policy: String, claimant: Claimant) {
     self.record = record

@@ -17,9 +17,13 @@ public struct AwardEntry: Sendable {
   /// Index into the book's units.
   public var unit: Int32 = 0
   public var outcome: RowOutcome
-  /// The policy's amount before the fund is applied.
+  /// What the policy gives before places and the fund are looked at.
   public let asked: Money
-  /// The amount paid; zero unless the outcome is `paid`.
+  /// What is asked of the fund: what the policy gives, or what the places leave of it.
+  public var due: Money
+  /// The person's place among those of the group, from 1, where the places left less than the policy gives; else 0.
+  public var rank: Int32 = 0
+  /// What is paid: zero unless the outcome is `paid`.
   public var amount: Money
   /// The smallest amount a table row or committee may give, if any.
   public let leastAmount: Money?
@@ -39,6 +43,7 @@ public struct AwardEntry: Sendable {
     rowsNotCounted = Int32(award.rows.count { $0.outcome == .notCounted })
     outcome = award.outcome
     asked = award.amount
+    due = award.amount
     amount = award.amount
     leastAmount = award.leastAmount
     isCapped = award.reasons.contains { $0.code.hasPrefix("cap.") }
@@ -64,6 +69,7 @@ public struct AwardEntry: Sendable {
     self.rowsNotCounted = Int32(rowsNotCounted)
     self.outcome = outcome
     asked = amount
+    due = amount
     self.amount = amount
     leastAmount = nil
     self.isCapped = isCapped

@@ -53,6 +53,15 @@ public struct BreakdownFinder {
     }
   }
 
+  /// What some benefits give so far, in yuan.
+  public func amount(of benefits: [String]) throws(ArithmeticFailure) -> Rational {
+    var sum = Rational.zero
+    for part in parts where benefits.contains(where: { $0.sameScalars(as: part.benefit) }) {
+      sum = try sum + part.amount
+    }
+    return sum
+  }
+
   /// The award's parts, rounded to fen so that they add up to its amount.
   /// - Parameter remembered: figures stored with the parts.
   public func breakdown(remembered: [RememberedFigure] = []) -> PaymentBreakdown {
@@ -72,10 +81,18 @@ public struct BreakdownFinder {
 extension Trace {
   /// What each benefit contributed to the amount.
   public func breakdown(remembered: [RememberedFigure] = []) -> PaymentBreakdown {
+    shares.breakdown(remembered: remembered)
+  }
+
+  /// What each benefit gives so far.
+  public var shares: BreakdownFinder {
     var finder = BreakdownFinder()
     for step in steps {
-      finder.take(step.key, benefit: step.benefit, result: step.result)
+      var only: [String] = []
+      if case .capOf(let benefits, _, _, _, _) = step.operation { only = benefits }
+      finder.take(
+        step.key, benefit: step.benefit, group: step.group ?? "", only: only, result: step.result)
     }
-    return finder.breakdown(remembered: remembered)
+    return finder
   }
 }

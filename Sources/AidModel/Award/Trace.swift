@@ -57,6 +57,15 @@ public enum Operation: Sendable {
   case named(name: String, expression: String, value: Value)
   /// Limits the amount to `at` minus what was `used` before.
   case cap(at: Rational, used: Rational, expression: String)
+  /// The benefits named, which give `amount` of it, not more than `at` less what was `used` before.
+  case capOf(
+    benefits: [String], amount: Rational, at: Rational, used: Rational, expression: String)
+  /// Together with what was claimed before: what follows works on the whole.
+  case addEarlier(Rational)
+  /// Less what the earlier claims alone give.
+  case lessEarlier(Rational)
+  /// What the places, or the money, of a group leave.
+  case places(Money, group: String, rank: Int)
   /// Subtracts an amount already received; never below zero.
   case offset(expression: String, value: Rational)
   /// Sums the results of the steps at these indexes.
@@ -95,6 +104,12 @@ public enum Operation: Sendable {
     case .atLeast(let least, _): return max(amount, least)
     case .named: return amount
     case .cap(let at, let used, _): return min(amount, max(try at - used, .zero))
+    case .capOf(_, let own, let at, let used, _):
+      let room = max(try at - used, .zero)
+      return own > room ? max(try amount - (own - room), .zero) : amount
+    case .addEarlier(let base): return try amount + base
+    case .lessEarlier(let value): return max(try amount - value, .zero)
+    case .places(let money, _, _): return money.yuan
     case .sum(let steps):
       var sum = Rational.zero
       for step in steps { sum = try sum + results(step) }
@@ -112,15 +127,18 @@ public struct Step: Sendable {
   public let clause: String?
   /// The step's benefit; nil for steps of the whole policy.
   public let benefit: String?
+  /// The group of the benefit's rows it is about; nil where the benefit has none.
+  public let group: String?
   public let operation: Operation
   public let inputs: [Input]
   /// Exact, in yuan.
   public let result: Rational
 
   public init(
-    key: String, clause: String?, benefit: String?, operation: Operation, inputs: [Input], result: Rational
+    key: String, clause: String?, benefit: String?, group: String? = nil, operation: Operation,
+    inputs: [Input], result: Rational
   ) {
-    (self.key, self.clause, self.benefit) = (key, clause, benefit)
+    (self.key, self.clause, self.benefit, self.group) = (key, clause, benefit, group)
     (self.operation, self.inputs, self.result) = (operation, inputs, result)
   }
 }
@@ -140,12 +158,14 @@ public struct Trace: Sendable {
   /// Computes the next step from the amount so far and records it.
   @discardableResult
   public mutating func take(
-    _ key: String, clause: String?, benefit: String? = nil, _ operation: Operation, inputs: [Input] = []
+    _ key: String, clause: String?, benefit: String? = nil, group: String? = nil, _ operation: Operation,
+    inputs: [Input] = []
   ) throws(ArithmeticFailure) -> Rational {
     let value = try operation.apply(to: result) { steps[$0].result }
     steps.append(
       Step(
-        key: key, clause: clause, benefit: benefit, operation: operation, inputs: inputs, result: value))
+        key: key, clause: clause, benefit: benefit, group: group, operation: operation, inputs: inputs,
+        result: value))
     return value
   }
 

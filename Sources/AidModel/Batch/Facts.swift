@@ -26,20 +26,36 @@ public struct PaidBefore: Sendable, Hashable {
     public let amount: Money
     /// The last day of its batch's period; for a payment from a list, the day it was paid.
     public let countsOn: CivilDate
-    public init(day: CivilDate, amount: Money, countsOn: CivilDate? = nil) {
+    /// It counts for the year looked at.
+    public let isOfYear: Bool
+    /// What its benefits gave; nil where nobody said.
+    public let breakdown: PaymentBreakdown?
+
+    public init(
+      day: CivilDate, amount: Money, countsOn: CivilDate? = nil, isOfYear: Bool = false,
+      breakdown: PaymentBreakdown? = nil
+    ) {
       (self.day, self.amount, self.countsOn) = (day, amount, countsOn ?? day)
+      (self.isOfYear, self.breakdown) = (isOfYear, breakdown)
     }
   }
 
-  /// Adds a payment.
-  /// - Parameter term: the period of its batch, if known.
-  public mutating func add(_ amount: Money, on day: CivilDate, of term: Period? = nil, isOfYear: Bool) {
+  /// One more payment. One of nothing, which only says what was claimed, is no time.
+  /// - Parameters:
+  ///   - term: the period of its batch, where that is known.
+  ///   - breakdown: what its benefits gave, where that is known.
+  public mutating func add(
+    _ amount: Money, on day: CivilDate, of term: Period? = nil, isOfYear: Bool,
+    breakdown: PaymentBreakdown? = nil
+  ) {
+    let times = amount == .zero ? 0 : 1
     lifetime += amount
-    timesLifetime += 1
-    dated.append(Dated(day: day, amount: amount, countsOn: term?.to))
+    timesLifetime += times
+    dated.append(
+      Dated(day: day, amount: amount, countsOn: term?.to, isOfYear: isOfYear, breakdown: breakdown))
     guard isOfYear else { return }
     year += amount
-    timesYear += 1
+    timesYear += times
   }
 }
 
@@ -81,7 +97,9 @@ extension PaidBefore {
   public init(_ payments: some Sequence<PastPayment>, year: Period) {
     self.init()
     for payment in payments {
-      add(payment.amount, on: payment.paidOn, of: payment.term, isOfYear: payment.isOfYear(of: year))
+      add(
+        payment.amount, on: payment.paidOn, of: payment.term, isOfYear: payment.isOfYear(of: year),
+        breakdown: payment.breakdown)
     }
   }
 }

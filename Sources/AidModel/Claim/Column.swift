@@ -87,7 +87,7 @@ extension Column {
 /// `rawValue` is their index there.
 public enum CommonColumn: Int, Sendable, CaseIterable {
   case staffNo, name, idType, idNumber, unit, category, sex, phone, bank, branch, account, accountName
-  case payeeRelation, spouseName, spouseID, unitRank, proposedAmount, remark
+  case payeeRelation, spouseName, spouseID, unitRank, proposedAmount, remark, householdID
 
   public var columnName: String {
     switch self {
@@ -109,6 +109,7 @@ public enum CommonColumn: Int, Sendable, CaseIterable {
     case .unitRank: "unit_rank"
     case .proposedAmount: "proposed_amount"
     case .remark: "remark"
+    case .householdID: "household_id"
     }
   }
 

@@ -125,6 +125,12 @@ public struct Persons: Sendable {
       .filter { $0 != person(ofClaim: number) }
   }
 
+  /// The household a row names, on the list, else on the roster; empty where neither does.
+  public func household(ofClaim number: Int) -> String {
+    let own = claims[number].text(.householdID)
+    return own.isEmpty ? claims[number].member(of: lookup.roster)?.text(named: "household_id") ?? "" : own
+  }
+
   /// Whether a staff number (or an ID number) of the person is known.
   public func hasStaffNo(_ person: Int) -> Bool { !staffNumbers[person].isBlank }
   public func hasIDNumber(_ person: Int) -> Bool { !idNumbers[person].isBlank }

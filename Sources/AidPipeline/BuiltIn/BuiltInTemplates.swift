@@ -24,6 +24,7 @@ enum BuiltInTemplates {
     ("policies/ytu-hardship-2022.yaml", templatePoliciesYtuHardship2022Yaml),
     ("policies/yueyang-mutual-aid-2014.yaml", templatePoliciesYueyangMutualAid2014Yaml),
     ("policies/zhangjiajie-mutual-aid-2014.yaml", templatePoliciesZhangjiajieMutualAid2014Yaml),
+    ("policies/zj-industry-2023.yaml", templatePoliciesZjIndustry2023Yaml),
     ("policies/zjhu-medical-aid-2015.yaml", templatePoliciesZjhuMedicalAid2015Yaml),
     ("policies/zztrc-festival-2022.yaml", templatePoliciesZztrcFestival2022Yaml),
     ("statuses.yaml", templateStatusesYaml),

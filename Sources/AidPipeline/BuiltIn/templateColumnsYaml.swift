@@ -24,6 +24,7 @@ let templateColumnsYaml = #"""
     unit_rank: [基层工会排序, 困难程度排序, 单位排序, 推荐排序, 排序]
     proposed_amount: [建议金额, 拟补助金额, 建议补助金额, 基层工会建议金额, 二级工会建议金额]
     remark: [备注, 说明, 备注说明, 备注信息, 备注栏]
+    household_id: [户号, 家庭户号, 家庭编号]
 
   # 没有办法要用时也认识的列，供核对之用 Recognised though no policy asks for them, for checks.
   known:
@@ -63,6 +64,7 @@ let templateColumnsYaml = #"""
     account: {type: text, role: account, headings: [银行卡号, 银行账号, 工资卡号, 卡号, 账号, 收款账号, 收款人账号, 本人银行卡号, 工资卡账号, 银行卡账号, 银行卡卡号, 银行帐号]}
     account_name: {type: text, role: person_name, headings: [户名, 账户名, 开户名, 账户名称, 持卡人, 收款人]}
     spouse_id: {type: text, role: id_number, headings: [配偶身份证号, 配偶证件号码]}
+    household_id: {type: text, role: plain, headings: [户号, 家庭户号, 家庭编号]}
 
   # 以往发放 Earlier payments.
   history:

@@ -10,7 +10,8 @@ public enum PaymentHistory {
     do {
       let store = try Store.openIfPresent(path)
       let batches = try store?.batches() ?? []
-      let imported = try Self.book(store).payments.count - batches.reduce(0) { $0 + $1.paidCount }
+      let imported =
+        try Self.book(store).payments.count { $0.amount > .zero } - batches.reduce(0) { $0 + $1.paidCount }
       var lines = batches.map { batch in
         "\(batch.batch)  \(batch.payDate)  \(batch.paidCount)  \(batch.paidTotal.plain)  \(batch.title)"
       }

@@ -69,8 +69,19 @@ struct AwardExplainer {
     let award = book.award(entry)
     let phrases = assessor.programmes[Int(entry.programme)].info.phrases
     Explanations.write(award, phrases, language: language, to: &out)
-    if findsBreakdowns, entry.outcome == .paid { breakdown = award.trace.breakdown() }
+    if findsBreakdowns { breakdown = breakdown(award, entry) }
     return false
+  }
+
+  /// What later batches are to know of the award: of one that is paid, and of a claim for nothing where claims add up.
+  private func breakdown(_ award: Award, _ entry: AwardEntry) -> PaymentBreakdown? {
+    if entry.outcome == .paid { return award.trace.breakdown(remembered: award.remembered) }
+    guard assessor.programmes[Int(entry.programme)].policy.isCumulative, !entry.isShared,
+      entry.outcome == .zero
+        || (entry.outcome == .refused && award.reasons.allSatisfy { $0.code == "gate" })
+    else { return nil }
+    let claimed = award.trace.breakdown().parts.filter { $0.base ?? .zero > .zero }
+    return claimed.isEmpty ? nil : PaymentBreakdown(parts: claimed)
   }
 
   /// What each benefit contributed, from the steps of a compiled run.
@@ -120,7 +131,10 @@ struct AwardExplainer {
     else { return false }
     if entry.isShared {
       guard let fund = assessor.programmes[programme].info.fund else { return false }
-      run.share(entry.amount, because: FundSharing.reason(entry, of: fund, language: language))
+      run.share(
+        entry.amount,
+        because: FundSharing.reason(
+          entry, of: fund, assessor.programmes[programme].policy, language: language))
     }
     if findsBreakdowns, entry.outcome == .paid { breakdown = breakdown(run.log, forms[programme]) }
     let claim = Int(entry.claim)

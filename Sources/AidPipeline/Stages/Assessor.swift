@@ -49,8 +49,11 @@ struct Assessor: Sendable {
   func award(_ entry: AwardEntry, among awards: [Assessed], stop: String?) -> Award {
     let programme = Int(entry.programme)
     var award = awards[Int(entry.ordinal)].award
+    if entry.rank > 0, let terms = placeTerms(entry, of: award) {
+      FundSharing.takePlaces(&award, entry, programmes[programme].policy, terms, language: language)
+    }
     if entry.isShared, let fund = programmes[programme].info.fund {
-      FundSharing.share(&award, entry, of: fund, language: language)
+      FundSharing.share(&award, entry, of: fund, programmes[programme].policy, language: language)
     }
     if let stop, award.outcome == .paid {
       award.settle(as: .held)
@@ -58,6 +61,17 @@ struct Assessor: Sendable {
       award.reasons.append(Reason(code: "stop", text: text))
     }
     return award
+  }
+
+  /// What the places of its policy come to for an award that is paid.
+  func placeTerms(_ entry: AwardEntry, of award: Award) -> PlaceTerms? {
+    let seat = ApplicantKey(programme: Int(entry.programme), applicant: Int(entry.applicant))
+    let rows = award.rows.filter { $0.outcome == .paid }.map(\.claim)
+    let person = PersonCase(
+      rows: rows, roster: member(ofClaim: Int(entry.claim)), paid: paid(seat),
+      awarded: awardedElsewhere(seat),
+      decisions: [], period: facts.period, payDate: facts.payDate, language: language)
+    return programmes[seat.programme].policy.placeTerms(person, rows: rows)
   }
 
   /// With `award_per: person`, one waiting row makes the whole award wait: the pooled sum is not known yet.
@@ -93,22 +107,24 @@ struct Assessor: Sendable {
       award.reasons = row.1
       return (award: award, claim: row.0)
     }
-    let cleanAt = all.indices.filter { all[$0].1.isEmpty }
-    if cleanAt.isEmpty { return awards }
-    // If a person has several rows, a decision must name its record.
-    let decisions = cleanAt.map { decision(for: awards[$0].award, seat, byRecordOnly: all.count > 1) }
-    let person = personCase(seat, cleanAt.map { all[$0].0 }, decisions.map { $0?[0] })
-    for (i, result) in programmes[programme].policy.assess(person).enumerated() {
-      settle(&awards[cleanAt[i]].award, result, decisions[i], programme)
+    if clean.isEmpty { return awards }
+    // Of several rows of one person a decision must name the record it is for.
+    let decisions = all.indices.map { i in
+      all[i].1.isEmpty ? decision(for: awards[i].award, seat, byRecordOnly: all.count > 1) : nil
+    }
+    let waiting = Set(all.indices.filter { !all[$0].1.isEmpty })
+    let person = personCase(seat, all.map(\.0), decisions.map { $0?[0] }, waiting: waiting)
+    for (i, result) in programmes[programme].policy.assess(person).enumerated() where !waiting.contains(i) {
+      settle(&awards[i].award, result, decisions[i], programme)
     }
     return awards
   }
 
   private func personCase(
-    _ seat: ApplicantKey, _ numbers: [Int], _ decisions: [Decision?]
+    _ seat: ApplicantKey, _ numbers: [Int], _ decisions: [Decision?], waiting: Set<Int> = []
   ) -> PersonCase {
     PersonCase(
-      rows: numbers.map { claims[$0] },
+      rows: numbers.map { claims[$0] }, waiting: waiting,
       roster: member(ofClaim: numbers[0]), paid: paid(seat),
       spouse: between.spouses[seat] ?? SpouseAwards(), awarded: awardedElsewhere(seat),
       decisions: decisions, period: facts.period, payDate: facts.payDate, language: language)
@@ -196,6 +212,7 @@ struct Assessor: Sendable {
     award.reasons = result.reasons
     award.findings = result.findings
     award.leastAmount = result.leastAmount
+    award.remembered = result.remembered
     guard let decisions else { return }
     if let decision = decisions.first, decisions.count == 1 {
       if isPassedOver(decision, award, programme) {

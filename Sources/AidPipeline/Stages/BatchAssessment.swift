@@ -172,10 +172,25 @@ extension BatchAssessment {
       spouse.before.timesLifetime += before.timesLifetime
       spouse.before.dated += before.dated
     }
+    var parts: [PaymentPart] = []
     for partner in couples.partners(of: seat.applicant) {
-      spouse.inBatch += total(ApplicantKey(programme: seat.programme, applicant: partner))
+      let other = ApplicantKey(programme: seat.programme, applicant: partner)
+      let given = total(other)
+      if given == .zero { continue }
+      spouse.inBatch += given
+      spouse.paidInBatch += 1
+      parts += shares(of: other)
     }
+    if !parts.isEmpty { spouse.inBatchBreakdown = PaymentBreakdown(parts: parts) }
     assessor.between.spouses[seat] = spouse
+  }
+
+  /// What each benefit gives somebody, where the policy looks at that.
+  func shares(of seat: ApplicantKey) -> [PaymentPart] {
+    guard assessor.programmes[seat.programme].policy.looksAtShares else { return [] }
+    return assessor.awards(programme: seat.programme, applicant: seat.applicant).flatMap { assessed in
+      assessed.award.outcome == .paid ? assessed.award.trace.breakdown().parts : []
+    }
   }
 
   /// Keeps the larger award of a couple; of equal ones, the first in record order. An award waiting for a

@@ -144,6 +144,9 @@ struct BatchReading {
     }.flatMap { $0 }
     let paidBefore = PaidBeforeChecks(
       history: history, past: beside.past, facts: facts, persons: persons, programmes: plan.programmes)
+    if plan.programmes.contains(where: { $0.policy.hasHouseholdCap || $0.policy.isOnePerHousehold }) {
+      findings += ListChecks.crowdedHouseholds(claims, persons)
+    }
     findings += ListChecks.unidentified(claims, persons) + NamelessRows.findings(claims)
     findings += beside.doubts.findings(claims, roster: facts.roster)
     findings += paidBefore.findings(claims) + ListChecks.absentColumns(lists, plan.programmes)

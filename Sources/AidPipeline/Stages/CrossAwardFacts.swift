@@ -50,8 +50,8 @@ struct CrossAwardFacts: Sendable {
   var verdicts: [ApplicantKey: Verdict] = [:]
 }
 
-/// Couples among the applicants of one programme: linked if either names the other's ID number, in the list
-/// or on the roster.
+/// Households among the applicants of one programme: couples, linked where either names the other's ID number, on the
+/// list or on the roster, and all who have one `household_id` there.
 struct Households: Sendable {
   /// For each applicant, the other applicants of the household.
   private var partners: [Int: [Int]] = [:]
@@ -75,6 +75,7 @@ struct Households: Sendable {
       else { continue }
       add(spouse, to: applicant, people)
     }
+    addHouseholds(people, of: persons, roster)
     for key in spouses.keys { spouses[key]?.sort() }
     for key in partners.keys { partners[key]?.sort() }
   }
@@ -85,6 +86,41 @@ struct Households: Sendable {
     guard let other = people.applicant(of: spouse) else { return }
     partners[applicant, default: []].append(other)
     add(people.person(of: applicant), to: other, people)
+  }
+
+  /// No household is larger; a number that stands at more people is no household's, and makes their rows wait.
+  static let membersMax = 64
+
+  /// Persons by the household they are of, on the list or on the roster.
+  private mutating func addHouseholds(_ people: Applicants, of persons: Persons, _ roster: Roster?) {
+    var members: [ExactText: [Int]] = [:]
+    func add(_ person: Int, _ household: String) {
+      if household.isEmpty || members[ExactText(household)]?.last == person { return }
+      members[ExactText(household), default: []].append(person)
+    }
+    for applicant in 0..<people.count {
+      for number in people.rows(of: applicant) {
+        add(people.person(of: applicant), persons.household(ofClaim: Int(number)))
+      }
+    }
+    if let roster, roster.layout.index(of: "household_id") != nil {
+      for entry in roster.entries {
+        let household = entry.text(named: "household_id")
+        guard !household.isEmpty, members[ExactText(household)] != nil,
+          case .person(let person) = persons.find(
+            staffNo: entry.text(named: "staff_no"), idNumber: entry.text(named: "id_number"))
+        else { continue }
+        add(person, household)
+      }
+    }
+    for household in members.values {
+      let own = Set(household)
+      guard own.count > 1, own.count <= Self.membersMax else { continue }
+      for person in own.sorted() {
+        guard let applicant = people.applicant(of: person) else { continue }
+        for other in own.sorted() where other != person { self.add(other, to: applicant, people) }
+      }
+    }
   }
 
   func partners(of applicant: Int) -> [Int] { partners[applicant] ?? [] }

@@ -14,6 +14,7 @@ struct FundSharing {
   /// - Precondition: entries are in record order.
   /// - Returns: the funds, and why the run must stop.
   func settle(_ book: inout AwardBook) -> (funds: [FundReport], stops: [Stop]) {
+    takePlaces(&book)
     var reports: [FundReport] = []
     var stops: [Stop] = []
     for fund in plan.file.funds {
@@ -21,7 +22,7 @@ struct FundSharing {
       let members = book.entries.indices.filter {
         book.entries[$0].outcome == .paid && own[Int(book.entries[$0].programme)]
       }
-      let asked = members.reduce(Money.zero) { $0 + book.entries[$1].asked }
+      let asked = members.reduce(Money.zero) { $0 + book.entries[$1].due }
       let available = fund.amount + fund.carriedOver
       var rule: String?
       if asked > available,
@@ -39,12 +40,61 @@ struct FundSharing {
     return (reports, stops)
   }
 
+  /// Gives the places of each group to those who come first.
+  private func takePlaces(_ book: inout AwardBook) {
+    for (number, programme) in plan.programmes.enumerated() where programme.policy.hasPlaces {
+      let members = book.entries.indices.filter {
+        book.entries[$0].outcome == .paid && Int(book.entries[$0].programme) == number
+      }
+      if members.isEmpty { continue }
+      let order = PayingOrder(assessor: assessor, recordOrder: recordOrder, threads: threads)
+        .order(of: members, in: book)
+      let inOrder = order.map { members[$0] }
+      let claims = inOrder.map { index in
+        let entry = book.entries[index]
+        guard let terms = assessor.placeTerms(entry, of: book.award(entry)) else {
+          preconditionFailure("an award whose place cannot be told waits")
+        }
+        return PlaceClaim(person: Int(entry.applicant), terms: terms, asked: entry.due)
+      }
+      let results = PlaceSharing.share(claims, payPartial: programme.policy.payPartial)
+      for (index, result) in zip(inOrder, results) where result.paid != book.entries[index].due {
+        book.entries[index].rank = Int32(result.rank)
+        (book.entries[index].due, book.entries[index].amount) = (result.paid, result.paid)
+        if result.paid == .zero { book.entries[index].outcome = .refused }
+      }
+    }
+  }
+
+  static let placesKey = "places"
+
+  /// What the places left of an award.
+  static func takePlaces(
+    _ award: inout Award, _ entry: AwardEntry, _ policy: Policy, _ terms: PlaceTerms, language: Language
+  ) {
+    let result = PlaceResult(rank: Int(entry.rank), paid: entry.due)
+    do {
+      try award.trace.take(
+        placesKey, clause: policy.placesClause,
+        .places(result.paid, group: terms.group, rank: result.rank))
+    } catch {
+      preconditionFailure("setting an amount cannot overflow")
+    }
+    let reason = policy.reasonOfPlaces(result, terms, language: language)
+    if result.paid == .zero {
+      award.reasons = [reason]
+      award.settle(as: .refused, because: reason)
+    } else {
+      award.reasons.append(reason)
+    }
+  }
+
   /// Shares a short fund; returns why the run must stop, if it must.
   private func share(
     _ fund: String, _ available: Money, _ members: [Int], as policy: Policy, _ book: inout AwardBook
   ) -> Stop? {
     let claims = members.map {
-      PoolClaim(asked: book.entries[$0].asked, least: book.entries[$0].leastAmount)
+      PoolClaim(asked: book.entries[$0].due, least: book.entries[$0].leastAmount)
     }
     let result = Pool.share(
       available: available, among: claims, rule: policy.whenShort, payPartial: policy.payPartial
@@ -74,7 +124,7 @@ struct FundSharing {
         remedy: Bilingual(
           "请增加基金，或由评审改定金额与人数。", "Raise the fund, or let the committee change amounts or people."), language)
     case .shared(let amounts):
-      for (index, amount) in zip(members, amounts) where amount != book.entries[index].asked {
+      for (index, amount) in zip(members, amounts) where amount != book.entries[index].due {
         book.entries[index].amount = amount
         book.entries[index].isShared = true
         if amount == .zero { book.entries[index].outcome = .zero }
@@ -91,7 +141,7 @@ struct FundSharing {
       ApplicantKey(programme: Int(entry.programme), applicant: Int(entry.applicant))
     }
     var shares: [ApplicantKey: Money] = [:]
-    for entry in book.entries where entry.isShared && isNamed[Int(entry.programme)] {
+    for entry in book.entries where (entry.isShared || entry.rank > 0) && isNamed[Int(entry.programme)] {
       shares[seat(entry)] = .zero
     }
     if shares.isEmpty { return shares }
@@ -106,28 +156,36 @@ struct FundSharing {
     StepForm(key: stepKey, benefit: nil, variants: [StepForm.Variant(.pool(.zero, fund: fund), clause: nil)])
   }
 
-  /// Why an award differs from what the policy gives.
-  static func reason(_ entry: AwardEntry, of fund: String, language: Language) -> Reason {
+  /// Why an award is another than the policy gives.
+  static func reason(
+    _ entry: AwardEntry, of fund: String, _ policy: Policy, language: Language
+  ) -> Reason {
     let zh = language == .zh
     var text = TextBuffer(capacity: 256)
     text.append(zh ? "基金“" : "fund '")
     text.append(fund)
     text.append(zh ? "”不足：应发 " : "' is short: ")
-    text.append(entry.asked, grouping: true)
+    text.append(entry.due, grouping: true)
     text.append(zh ? "，实发 " : " due, ")
     text.append(entry.amount, grouping: true)
     if !zh { text.append(" paid") }
+    if let remark = policy.remark(onShared: entry.amount) {
+      text.append(zh ? "，" : ", ")
+      text.append(remark.text(language))
+    }
     return Reason(code: stepKey, text: text.text)
   }
 
-  /// Adds the award's share of a short fund as its last step.
-  static func share(_ award: inout Award, _ entry: AwardEntry, of fund: String, language: Language) {
+  /// What became of an award after the policy had its say: its share of a short fund.
+  static func share(
+    _ award: inout Award, _ entry: AwardEntry, of fund: String, _ policy: Policy, language: Language
+  ) {
     do {
       try award.trace.take(stepKey, clause: nil, .pool(entry.amount, fund: fund))
     } catch {
       preconditionFailure("setting an amount cannot overflow")
     }
-    award.reasons.append(reason(entry, of: fund, language: language))
+    award.reasons.append(reason(entry, of: fund, policy, language: language))
     if entry.amount == .zero { award.settle(as: .zero) }
   }
 }

@@ -12,6 +12,11 @@ extension BatchAssessment {
       let spouse = ApplicantKey(programme: seat.programme, applicant: partner)
       guard let known = assessor.between.spouses[spouse]?.inBatch, known >= amount else { continue }
       assessor.between.spouses[spouse]?.inBatch = known - amount
+      if total(seat) == .zero { assessor.between.spouses[spouse]?.paidInBatch -= 1 }
+      if assessor.between.spouses[spouse]?.inBatchBreakdown != nil {
+        let given = PaymentBreakdown(parts: shares(of: seat))
+        assessor.between.spouses[spouse]?.inBatchBreakdown = given
+      }
       keep(assessor.awards(programme: spouse.programme, applicant: partner), spouse)
     }
   }

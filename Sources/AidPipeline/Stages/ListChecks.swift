@@ -62,6 +62,25 @@ enum ListChecks {
     }
   }
 
+  /// A household number that stands at more people than any household has.
+  static func crowdedHouseholds(_ claims: [Claim], _ persons: Persons) -> [Finding] {
+    var people: [ExactText: Set<Int>] = [:]
+    for (number, claim) in claims.enumerated() {
+      let household = claim.text(.householdID)
+      if !household.isEmpty {
+        people[ExactText(household), default: []].insert(persons.person(ofClaim: number))
+      }
+    }
+    return claims.compactMap { claim in
+      let household = claim.text(.householdID)
+      guard !household.isEmpty, let count = people[ExactText(household)]?.count, count > Households.membersMax
+      else { return nil }
+      return Finding(
+        PipelineFindings.householdCrowded, at: claim.place(ofColumn: CommonColumn.householdID.rawValue),
+        column: "household_id", [household, "\(count)"])
+    }
+  }
+
   /// A column that a policy uses without requesting it, and that a sheet lacks.
   static func absentColumns(_ lists: [ImportedList], _ programmes: [Plan.Programme]) -> [Finding] {
     lists.flatMap { list -> [Finding] in

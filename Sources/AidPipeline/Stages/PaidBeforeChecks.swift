@@ -28,7 +28,7 @@ struct PaidBeforeChecks {
       {
         findings.append(waits)
       }
-      let ofYear = had.filter { $0.isOfYear(of: facts.period) }
+      let ofYear = had.filter { $0.amount > .zero && $0.isOfYear(of: facts.period) }
       guard let last = ofYear.max(by: { $0.paidOn < $1.paidOn }),
         told.insert(ExactText("\(person) \(programme)")).inserted
       else { continue }

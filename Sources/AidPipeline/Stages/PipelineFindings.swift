@@ -122,6 +122,17 @@ public enum PipelineFindings {
     remedy: Bilingual("请核对是否同一次申请。", "Check whether it is the same application."),
     example: "2023-06 批次已发 2000.00")
 
+  /// {1} the household number, {2} how many people have it.
+  static let householdCrowded = FindingKind(
+    code: "PERSON-CONFLICT", severity: .hold,
+    title: Bilingual("同一户号的人太多", "Too many people of one household"),
+    message: Bilingual("户号“{1}”下有 {2} 人", "the household '{1}' has {2} people"),
+    why: Bilingual(
+      "按户的上限和次数会把不相干的人算在一起。",
+      "Caps and limits of a household would count people who have nothing to do with each other."),
+    remedy: Bilingual(
+      "请核对户号这一列；不知道户号的留空。", "Check the column; leave it blank where the household is not known."),
+    example: "户号 1 下 300 人")
   /// {1} invoice, {2} batch, {3} staff number. Shares the code; the row waits.
   static let invoicePaidBefore = FindingKind(
     code: "PAID-BEFORE", severity: .hold, title: paidBefore.title,
@@ -132,7 +143,8 @@ public enum PipelineFindings {
 
   static let kinds =
     [
-      paidBefore, invoicePaidBefore, policyChanged, columnAbsent, historyStranger, historyKnown,
+      paidBefore, invoicePaidBefore, householdCrowded, policyChanged, columnAbsent, historyStranger,
+      historyKnown,
       decisionTwice,
       decisionUnused,
       rosterTwice,

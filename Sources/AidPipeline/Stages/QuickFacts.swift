@@ -23,6 +23,9 @@ extension Assessor {
     else { return nil }
     var known = QuickFacts()
     let looksAtHistory = quick.usesHistory && !history.payments.isEmpty
+    if looksAtHistory, programmes[seat.programme].policy.looksAtShares, !paid(seat).dated.isEmpty {
+      return nil
+    }
     if looksAtHistory || quick.usesRoster || quick.usesOtherAwards {
       if quick.usesRoster { known.roster = member(ofClaim: Int(first)) }
       if looksAtHistory { known.paid = paid(seat) }

@@ -53,6 +53,16 @@ struct Benefit: Sendable {
   var when: Condition?
   /// The benefit looks at the rows that fulfil it alone; nil: at all that count.
   var count: Compiled?
+  /// The column by which its rows are split: each group is worked out for itself, and the groups are added.
+  var forEach: Int?
+  /// How often it is paid.
+  var limits: [Limit] = []
+  /// Gate, window, deductible and tiers see what was claimed in the year before too.
+  var isCumulative = false
+  /// Its own named values, among all of the policy's.
+  var ownValues: Range<Int> = 0..<0
+  /// An expression of it looks at how often the benefit was paid.
+  var looksAtOwnTimes = false
   /// In the order they are taken.
   var steps: [BenefitStep] = []
   var allowsOver100 = false
@@ -193,4 +203,8 @@ struct NamedValue: Sendable {
   let clause: String?
   /// How many values build on each other in a row, this one included.
   let depth: Int
+  /// Kept with the award.
+  let isRemembered: Bool
+  /// The largest number written out that it can come to.
+  let largestEnding: Rational?
 }

@@ -2,8 +2,10 @@ public import AidModel
 
 /// Everything about one person that one programme's policy may look at.
 public struct PersonCase: Sendable {
-  /// Clean rows, in file order.
+  /// Clean rows, in file order; with `award_per: row` those that wait too.
   public let rows: [Claim]
+  /// With `award_per: row` the places of rows that wait, and are not assessed.
+  public let waiting: Set<Int>
   public let roster: Claim?
   public let paid: PaidBefore
   /// What the spouse had from the programme, and has in this batch; nothing where there is none.
@@ -17,11 +19,13 @@ public struct PersonCase: Sendable {
   public let language: Language
 
   public init(
-    rows: [Claim], roster: Claim?, paid: PaidBefore, spouse: SpouseAwards = SpouseAwards(),
+    rows: [Claim], waiting: Set<Int> = [], roster: Claim?, paid: PaidBefore,
+    spouse: SpouseAwards = SpouseAwards(),
     awarded: [AwardedElsewhere] = [], decisions: [Decision?], period: Period, payDate: CivilDate,
     language: Language
   ) {
     self.rows = rows
+    self.waiting = waiting
     self.roster = roster
     self.paid = paid
     self.spouse = spouse
@@ -49,6 +53,10 @@ public struct AwardedElsewhere: Sendable, Hashable {
 public struct SpouseAwards: Sendable, Hashable {
   public var before = PaidBefore()
   public var inBatch: Money = .zero
+  /// How many members of the household get it; one where only the sum is known.
+  public var paidInBatch = 0
+  /// What of that each benefit gives; nil where no rule asks.
+  public var inBatchBreakdown: PaymentBreakdown?
   public init() {}
 }
 
@@ -63,4 +71,6 @@ public struct Assessment: Sendable {
   public internal(set) var leastAmount: Money?
   /// Of an award that waits the benefit it waits for, if it is one.
   let heldBenefit: String?
+  /// What the award keeps of values.
+  public internal(set) var remembered: [RememberedFigure] = []
 }

@@ -28,6 +28,10 @@ struct Cap: Sendable {
   /// What the spouse had and has counts too.
   let isHousehold: Bool
   let clause: String?
+  /// Of a cap of the policy the benefits it is over; empty: all.
+  var of: [String] = []
+  /// Programmes whose payments, and awards in this batch, use it up too.
+  var with: [String] = []
 
   /// The key of its steps and reasons.
   var key: String { "cap.\(per.word)" }
@@ -40,7 +44,9 @@ struct Cap: Sendable {
       case .lifetime: Bilingual("终身", "lifetime")
       case .years(let count): Bilingual("\(count) 年", "\(count) years")
       }
-    return (isHousehold ? Bilingual("每户", "household, ").text(language) : "") + per.text(language)
+    let whose =
+      of.isEmpty ? "" : of.joined(separator: language == .zh ? "、" : ", ") + (language == .zh ? "" : ", ")
+    return whose + (isHousehold ? Bilingual("每户", "household, ").text(language) : "") + per.text(language)
   }
 
   /// Why an award is smaller than asked.
@@ -81,10 +87,13 @@ public struct Exclusion: Sendable {
 struct Limit: Sendable {
   /// Never `award`.
   let per: Cap.Scope
-  let times: Int
+  let times: Compiled
   /// What the spouse was paid counts too.
   let isHousehold: Bool
   let clause: String?
+
+  /// The number written out; what is worked out for an award has none.
+  var writtenTimes: Int { times.constant?.whole.map { Int($0) } ?? .max }
 
   /// What past payments are called in conditions and explanations.
   var source: String { "times_paid.\(per.word)" }
@@ -100,6 +109,15 @@ struct Rounding: Sendable {
 struct PriorityKey: Sendable {
   let value: Compiled
   let descending: Bool
+}
+
+/// How many persons, and how much money, of each group are paid, in the order of `priority`.
+struct Places: Sendable {
+  /// What tells the groups apart; nil: all are one.
+  let by: Compiled?
+  let count: Compiled?
+  let amount: Compiled?
+  let clause: String?
 }
 
 /// A remark about a policy that can be used as it is.
@@ -154,7 +172,10 @@ public final class Policy: Sendable {
   let offset: [ClausedAmount]
   let rounding: Rounding
   let priority: [PriorityKey]
-  let examples: [PolicyExample]
+  /// The order of a person's rows.
+  let order: [PriorityKey]
+  let places: Places?
+  let examples: [ExampleCase]
   /// Its expressions as written, and the names they use.
   let sources: [String]
   let names: NameTable
@@ -184,15 +205,32 @@ public final class Policy: Sendable {
   public var looksBack: Bool {
     func reaches(_ caps: [Cap]) -> Bool { caps.contains { $0.per != .award } }
     return expressionsLookBack || !limits.isEmpty || isOnePerHousehold || reaches(caps)
-      || benefits.contains { reaches($0.caps) }
+      || benefits.contains { reaches($0.caps) || !$0.limits.isEmpty || $0.isCumulative }
   }
+
+  /// Whether it looks at what one benefit had, and not only at what the programme paid.
+  public var looksAtShares: Bool {
+    caps.contains { !$0.of.isEmpty && $0.per != .award }
+      || benefits.contains { benefit in
+        benefit.looksAtOwnTimes || benefit.isCumulative || !benefit.limits.isEmpty
+          || benefit.caps.contains { $0.per != .award }
+      }
+  }
+
+  /// Whether a claim counts later though nothing was paid for it.
+  public var isCumulative: Bool { benefits.contains(where: \.isCumulative) }
+
+  /// Whether only so many persons, or so much money, of a group are paid.
+  public var hasPlaces: Bool { places != nil }
 
   public var needsDecision: Bool { benefits.contains(where: \.needsDecision) }
 
   /// A cap or limit counts what the spouse gets in the same batch.
   public var hasHouseholdCap: Bool {
     caps.contains(where: \.isHousehold) || limits.contains(where: \.isHousehold)
-      || benefits.contains { $0.caps.contains(where: \.isHousehold) }
+      || benefits.contains {
+        $0.caps.contains(where: \.isHousehold) || $0.limits.contains(where: \.isHousehold)
+      }
   }
 
   /// What the keys of `priority` are, for comparing policies that share a fund: `money desc`, `text`.
@@ -236,6 +274,8 @@ public final class Policy: Sendable {
     offset = draft.offset
     rounding = draft.rounding
     priority = draft.priority
+    order = draft.order
+    places = draft.places
     examples = draft.examples
     sources = draft.sources
     names = draft.names
@@ -280,6 +320,10 @@ struct PolicyDraft {
   var tables: [NamedTable] = []
   var programmesLookedAt: [String] = []
   var looksBack = false
+  /// An expression looks at how often a benefit was paid, or at what awards keep of values.
+  var looksAtMemory = false
+  /// An expression read since this was last unset looks at how often the benefit at hand was paid.
+  var looksAtOwnTimes = false
   var counts: [Condition] = []
   var eligible: [Condition] = []
   var benefits: [Benefit] = []
@@ -288,7 +332,9 @@ struct PolicyDraft {
   var offset: [ClausedAmount] = []
   var rounding = Rounding()
   var priority: [PriorityKey] = []
-  var examples: [PolicyExample] = []
+  var order: [PriorityKey] = []
+  var places: Places?
+  var examples: [ExampleCase] = []
   var sources: [String] = []
   var names = NameTable(columns: [], roster: [:])
 }

@@ -74,6 +74,10 @@ struct Expression: Sendable {
     case periodTo
     case paid(PastAmount)
     case timesPaid(PastAmount)
+    /// How often the benefit at hand, or the group of it, was paid.
+    case timesPaidHere(PastAmount)
+    /// What earlier awards kept of a value, added up.
+    case remembered(String, PastAmount)
     /// What another programme paid the person in earlier batches.
     case paidElsewhere(String, PastAmount)
     /// What the person gets from another programme in this batch.
@@ -94,20 +98,11 @@ struct Expression: Sendable {
     case call(Function, [Expression])
   }
 
-  /// The numbers written out that the expression can come to: of `if … then 30% else 20%` both.
-  var endings: [Rational] {
-    switch node {
-    case .number(let value): return [value]
-    case .choose(_, let yes, let no): return yes.endings + no.endings
-    default: return []
-    }
-  }
-
   /// Whether it looks at what the programme paid the person before.
   var looksBack: Bool {
     contains {
       switch $0.node {
-      case .paid, .timesPaid: true
+      case .paid, .timesPaid, .timesPaidHere, .remembered: true
       case .call(.paidSince, let items), .call(.timesSince, let items): items.count == 1
       default: false
       }
@@ -146,14 +141,21 @@ struct Expression: Sendable {
 struct Compiled: Sendable {
   let source: String
   let expression: Expression
+  /// The value of arithmetic on written figures: `50% * 3`.
+  let constant: Rational?
+  /// The same where named values with such figures take part.
+  let known: Rational?
+
+  /// - Parameter named: what named values are known to be.
+  init(
+    source: String, expression: Expression, named: (Int) -> Rational? = { _ in nil }
+  ) {
+    (self.source, self.expression) = (source, expression)
+    constant = expression.closedNumber { _ in nil }
+    known = expression.closedNumber(named)
+  }
 
   static let zero = Compiled(source: "0", expression: Expression(.number(.zero), .money))
 
   var type: ExpressionType { expression.type }
-
-  /// The value of a plain literal.
-  var constant: Rational? {
-    if case .number(let value) = expression.node { return value }
-    return nil
-  }
 }

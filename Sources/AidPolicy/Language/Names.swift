@@ -14,7 +14,7 @@ extension Parser {
         at += 1
         return try call(function, offset)
       }
-      if !["awarded", "paid"].contains(Words.english(name, in: Words.names)) {
+      if !["awarded", "paid", "remembered"].contains(Words.english(name, in: Words.names)) {
         throw unknownFunction(name, offset)
       }
     }
@@ -22,8 +22,9 @@ extension Parser {
       used.insert(index)
       return Expression(.column(index), NameTable.type(of: names.columns[index]))
     }
-    if let index = names.values.firstIndex(where: { $0.name.sameScalars(as: name) }) {
-      return Expression(.named(index), names.values[index].type)
+    // A value of the benefit hides one of the policy.
+    if let value = names.values.last(where: { $0.name.sameScalars(as: name) }) {
+      return Expression(.named(value.index), value.type)
     }
     let word = Words.english(name, in: Words.names)
     switch word {
@@ -54,7 +55,9 @@ extension Parser {
     case "times_paid":
       try expect(".")
       let scope = try member(["year", "lifetime"])
-      return Expression(.timesPaid(scope == "year" ? .year : .lifetime), .number)
+      let past = scope == "year" ? PastAmount.year : .lifetime
+      return Expression(names.timesAreOwn ? .timesPaidHere(past) : .timesPaid(past), .number)
+    case "remembered": return try remembered()
     case "base" where names.hasBase: return Expression(.base, .money)
     case "awarded": return try awarded(offset)
     default: throw unknownName(name, offset)
@@ -113,6 +116,30 @@ extension Parser {
     return Expression(.paidElsewhere(programme, scope == "year" ? .year : .lifetime), .money)
   }
 
+  /// `remembered('days').year`, `.lifetime`: what earlier awards kept of a value.
+  private mutating func remembered() throws(ExpressionFault) -> Typed {
+    try expect("(")
+    guard case .text(let name) = token.kind, !name.isEmpty else {
+      throw fault(
+        Bilingual("remembered(…) 里应是引号中的定义名", "remembered(…) takes the name of a value in quotes"),
+        Bilingual("例如 remembered('days').year", "For example remembered('days').year"))
+    }
+    guard names.rememberedNames.contains(where: { $0.sameScalars(as: name) }) else {
+      let near = NearWord.nearest(to: name, among: names.rememberedNames)
+      throw fault(
+        Bilingual("没有记住的定义“\(name)”", "no value '\(name)' is remembered"),
+        near.map { Bilingual("是不是“\($0)”？", "Did you mean '\($0)'?") }
+          ?? Bilingual(
+            "在 values 中写 {name: \(name), value: …, remember: true}。",
+            "Write {name: \(name), value: …, remember: true} under values."))
+    }
+    at += 1
+    try expect(")")
+    try expect(".")
+    let scope = try member(["year", "lifetime"])
+    return Expression(.remembered(name, scope == "year" ? .year : .lifetime), .number)
+  }
+
   mutating func awarded(_ offset: Int) throws(ExpressionFault) -> Typed {
     try expect("(")
     guard case .text(let programme) = token.kind else {
@@ -147,6 +174,9 @@ extension Parser {
   }
 
   func unknownFunction(_ name: String, _ offset: Int) -> ExpressionFault {
+    if let remedy = Slips.remedy(forPartOfDate: name) {
+      return fault(Bilingual("没有函数“\(name)”", "there is no function '\(name)'"), remedy, at: offset)
+    }
     let known = Words.functions + [(en: "awarded", zh: "本批已得")]
     let near = NearWord.nearest(to: name, among: known.flatMap { [$0.en, $0.zh] })
     let all = known.map { name.utf8.count == name.count ? $0.en : $0.zh }.joined(separator: " ")
@@ -164,10 +194,7 @@ extension Parser {
     if names.valueNames.contains(where: { $0.sameScalars(as: name) }) {
       return fault(
         Bilingual("这里还没有“\(name)”", "'\(name)' is not known here"),
-        Bilingual(
-          "定义的值在 count 之后才算出，互相不能循环引用。",
-          "Named values are worked out after 'count', and do not depend on each other in a circle."),
-        at: offset)
+        Bilingual("定义的值在 count 之后才算出。", "Named values are worked out after 'count'."), at: offset)
     }
     if let word = Words.standingAlone.first(where: { $0.en == name || $0.zh == name }) {
       return fault(

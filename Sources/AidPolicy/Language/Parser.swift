@@ -15,11 +15,24 @@ struct NameTable {
   static let birthdayColumns = ["born", "出生日期"]
   /// Programmes that come before this one: `awarded` may name them.
   var after: [String] = []
-  /// Named values that have been read, in their order.
-  var values: [(name: String, type: ExpressionType)] = []
+  /// Named values that have been read.
+  var values: [ValueName] = []
   /// Names of all values of the policy.
   var valueNames: [String] = []
   var tables: [TableSignature] = []
+  /// Names of the values that awards keep.
+  var rememberedNames: [String] = []
+  /// Inside a benefit that shares the programme with others, or with its own groups: how often means how often it.
+  var timesAreOwn = false
+
+  /// A named value, by its place among all of the policy's.
+  struct ValueName {
+    let name: String
+    let type: ExpressionType
+    let index: Int
+    /// What it comes to, where that is known when the file is read.
+    let known: Rational?
+  }
 
   /// How a named table is called.
   struct TableSignature {
@@ -122,9 +135,12 @@ struct Parser {
           : Bilingual("请检查表达式。", "Check the expression."))
     }
     if case .negate(let inner) = expression.node, case .number(let value) = inner.node {
-      expression = Expression(.number(-value), type)
+      expression = Expression(.number(-value), expression.type)
     }
-    return (Compiled(source: text, expression: expression), parser.rosterNames, parser.used)
+    let compiled = Compiled(source: text, expression: expression) { index in
+      names.values.first { $0.index == index }?.known
+    }
+    return (compiled, parser.rosterNames, parser.used)
   }
 
   init(tokens: [Token], names: NameTable) {

@@ -44,6 +44,10 @@ extension Parser {
     -> Typed
   {
     let (a, b) = (Self.read(a, as: .number), Self.read(b, as: .number))
+    if operation == .divide, b.closedNumber({ _ in nil })?.isZero == true {
+      throw fault(
+        Bilingual("除以零", "division by zero"), Bilingual("请改正除数。", "Correct the divisor."), at: offset)
+    }
     let node = Expression.Node.arithmetic(operation, a, b)
     switch (operation, a.type, b.type) {
     case (.multiply, .money, .number), (.multiply, .number, .money), (.divide, .money, .number):
@@ -54,7 +58,9 @@ extension Parser {
     case (.multiply, .money, .money):
       throw fault(
         Bilingual("金额不能乘金额", "money cannot be multiplied by money"),
-        Bilingual("比例写成 25%。", "Write a rate as 25%."), at: offset)
+        Bilingual(
+          "比例写成 25%；其中一个若是个数，除以 1元，例如 x / 1元。",
+          "Write a rate as 25%; where one of them is a count divide it by 1 yuan, as in x / 1元."), at: offset)
     default: throw mismatch(a.type, b.type, operation.rawValue, offset)
     }
   }

@@ -23,6 +23,15 @@ enum Slips {
     }
   }
 
+  /// `month(d)`, `year(d)`: the parts of a date have no function; days are compared.
+  static func remedy(forPartOfDate name: String) -> Bilingual? {
+    guard ["month", "year", "day", "月", "年", "日", "月份", "年份"].contains(name) else { return nil }
+    return Bilingual(
+      "日期直接比较，例如 discharged >= 2023-07-01；数整月用 months(甲, 乙)，整年用 years(甲, 乙)，天数用 days(甲, 乙)。",
+      "Compare days, as in discharged >= 2023-07-01; months(a, b), years(a, b) and days(a, b) count what lies between."
+    )
+  }
+
   /// Comparisons as they are spoken.
   private static let spokenSigns: [(words: [String], sign: String)] = [
     (["大于等于", "大于或等于", "不小于", "不少于", "不低于"], ">="),

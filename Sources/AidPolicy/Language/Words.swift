@@ -24,8 +24,11 @@ public enum Words {
     ("allow_over_100", "可超百分百"), ("after", "先于本项"), ("exclusive", "互斥"),
     ("one_per_household", "一户一份"), ("year", "年度"), ("lifetime", "终身"), ("with", "与"), ("keep", "保留"),
     ("history", "以往发放"), ("awarded", "本批已得"), ("paid_on", "发放日期"), ("spouse", "配偶"),
-    ("status", "状态"), ("batch", "批次"), ("values", "定义"), ("value", "值"), ("tables", "对照"), ("when", "适用"),
-    ("steps", "步骤"), ("years", "年数"),
+    ("status", "状态"), ("batch", "批次"), ("values", "定义"), ("value", "值"), ("tables", "对照表"), ("tables", "对照"),
+    ("when", "适用"), ("steps", "步骤"), ("years", "年数"),
+    ("for_each", "每个"), ("cumulative", "累计"), ("remember", "记住"), ("order", "顺序"), ("of", "其中"),
+    ("of", "对象"), ("with", "连同"), ("places", "名额"), ("people", "人员"), ("benefit", "补助项"),
+    ("remembered", "记得"),
   ]
 
   /// Fixed values of keys.
@@ -36,7 +39,7 @@ public enum Words {
     ("text", "文本"), ("choice", "选择"), ("flag", "是否"), ("true", "是"), ("false", "否"), ("gate", "门槛"),
     ("eligible", "资格"), ("limit", "次数限制"), ("household", "户"),
     ("larger", "较大"), ("this", "本项"), ("other", "另一项"), ("ask", "待定"), ("count", "计入"),
-    ("exclusive", "互斥"), ("one_per_household", "一户一份"),
+    ("exclusive", "互斥"), ("one_per_household", "一户一份"), ("places", "名额"), ("when", "适用"),
   ]
 
   /// Words of expressions.
@@ -55,8 +58,7 @@ public enum Words {
   public static let names: [(en: String, zh: String)] = [
     ("roster", "名册"), ("period", "核算期"), ("pay_date", "发放日"), ("paid", "已发"), ("times_paid", "已发次数"),
     ("base", "基数"), ("so_far", "至此"), ("born", "出生日期"), ("from", "起"), ("to", "止"), ("year", "年度"),
-    ("lifetime", "终身"),
-    ("awarded", "本批已得"),
+    ("lifetime", "终身"), ("awarded", "本批已得"), ("remembered", "记得"),
   ]
 
   /// Names that mean something wherever they stand: no column can have them.
@@ -69,6 +71,7 @@ public enum Words {
     ("base", "基数", Bilingual("扣除之后的补助基数", "the base after what others paid")),
     ("so_far", "至此", Bilingual("步骤算到此处的金额", "the amount after the steps so far")),
     ("awarded", "本批已得", Bilingual("本批从别的项目所得", "what another programme gives in this batch")),
+    ("remembered", "记得", Bilingual("以往各次记住的值", "what earlier awards have kept")),
   ]
 
   /// The standard columns of the roster, after `roster.`
@@ -76,7 +79,7 @@ public enum Words {
     ("staff_no", "工号"), ("name", "姓名"), ("id_number", "证件号码"), ("unit", "单位"), ("category", "人员类别"),
     ("status", "状态"), ("member_since", "入会日期"), ("contribution_years", "缴费年限"),
     ("contribution_months", "缴费月数"), ("bank", "开户银行"), ("branch", "支行"), ("account", "银行卡号"),
-    ("account_name", "户名"), ("spouse_id", "配偶身份证号"),
+    ("account_name", "户名"), ("spouse_id", "配偶身份证号"), ("household_id", "户号"),
   ]
 
   static func english(_ word: String, in table: [(en: String, zh: String)]) -> String {

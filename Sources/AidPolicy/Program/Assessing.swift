@@ -4,7 +4,8 @@ extension Policy {
   /// One assessment for `award_per: person`; one per row in file order for `award_per: row`, where what
   /// earlier rows got counts towards caps and limits.
   public func assess(_ person: PersonCase) -> [Assessment] {
-    if !isCovered { return assessByTree(person) }
+    // What a benefit had before is not known to the program.
+    if !isCovered || (looksAtShares && !person.paid.dated.isEmpty) { return assessByTree(person) }
     let assessor = WholeAssessor(
       self, roster: person.roster?.source.layout, period: person.period, payDate: person.payDate,
       language: person.language)
@@ -12,13 +13,9 @@ extension Policy {
       paid: person.paid, spouse: person.spouse, roster: person.roster, awarded: person.awarded,
       decision: person.decisions.first ?? nil)
     if awardPer == .person { return [assessor.assess(person.rows, facts)] }
-    return person.rows.enumerated().map { i, row in
-      facts.decision = i < person.decisions.count ? person.decisions[i] : nil
-      let result = assessor.assess([row], facts)
-      if result.outcome == .paid, let money = Money(exactly: result.trace.result) {
-        facts.paid.add(money, on: person.payDate, of: person.period, isOfYear: true)
-      }
-      return result
+    return assessRows(person) { row, paid, decision in
+      (facts.paid, facts.decision) = (paid, decision)
+      return assessor.assess([row], facts)
     }
   }
 }

@@ -19,7 +19,17 @@ struct ProgramCompiler {
 
   /// Whether programs are made of everything the policy says; if not, its awards are assessed by walking it
   /// as it is written (`Tree`).
-  static func covers(_ draft: PolicyDraft) -> Bool { true }
+  static func covers(_ draft: PolicyDraft) -> Bool {
+    let places = [draft.places?.by, draft.places?.count, draft.places?.amount].compactMap(\.self)
+    return draft.order.isEmpty && places.allSatisfy { $0.constant != nil }
+      && !draft.values.contains(where: \.isRemembered) && !draft.looksAtMemory
+      && draft.caps.allSatisfy { $0.of.isEmpty && $0.with.isEmpty }
+      && draft.limits.allSatisfy { $0.times.constant?.whole != nil }
+      && draft.benefits.allSatisfy { benefit in
+        benefit.forEach == nil && benefit.limits.isEmpty && !benefit.isCumulative && benefit.ownValues.isEmpty
+          && (draft.benefits.count == 1 || benefit.caps.allSatisfy { $0.per == .award })
+      }
+  }
 
   /// - Parameter logging: whether the program logs its steps for explanations.
   static func program(of draft: PolicyDraft, layout: Layout, logging: Bool) -> PolicyProgram {

@@ -82,7 +82,7 @@ extension ProgramCompiler {
         key: "limit", benefit: nil,
         variants: [
           StepForm.Variant(
-            .gate(condition: "\(limit.source) < \(limit.times)", held: false), clause: limit.clause)
+            .gate(condition: "\(limit.source) < \(limit.times.source)", held: false), clause: limit.clause)
         ]), StepMark(kind: .plain))
   }
 

@@ -56,7 +56,9 @@ extension ProgramRun {
   /// What was paid on a day or later, or how often.
   func paid(since day: CivilDate, _ number: Int) -> Number {
     let past = program.past[number]
-    let found = (past.programme.map { facts.paid.elsewhere($0) } ?? facts.paid).dated.filter { $0.day >= day }
+    let found = (past.programme.map { facts.paid.elsewhere($0) } ?? facts.paid).dated.filter {
+      $0.day >= day && $0.amount > .zero
+    }
     let isTimes = if case .timesSince = past.what { true } else { false }
     let amount = found.reduce(Money.zero) { $0 + $1.amount }
     if isLogging {
@@ -71,16 +73,7 @@ extension ProgramRun {
 
   /// What of a cap is used up already: earlier payments, and for a household what the spouse had and has.
   func used(by cap: Cap) -> Money {
-    func used(_ paid: PaidBefore) -> Money {
-      switch cap.per {
-      case .award: .zero
-      case .year: paid.year
-      case .lifetime: paid.lifetime
-      case .years(let count):
-        max(
-          paid.year, paid.dated.filter { period.holds($0, inYears: count) }.reduce(.zero) { $0 + $1.amount })
-      }
-    }
+    func used(_ paid: PaidBefore) -> Money { paid.amount(per: cap.per, period) }
     guard cap.isHousehold else { return used(facts.paid) }
     return used(facts.paid) + used(facts.spouse.before) + facts.spouse.inBatch
   }
@@ -89,18 +82,11 @@ extension ProgramRun {
 
   func timesHad(_ limit: Limit) -> Int {
     func register(_ register: FixedRegister) -> Int { Int(registers[Int(register.rawValue)].numerator) }
-    func times(_ paid: PaidBefore) -> Int {
-      switch limit.per {
-      case .award: 0
-      case .year: paid.timesYear
-      case .lifetime: paid.timesLifetime
-      case .years(let count):
-        max(paid.timesYear, paid.dated.count { period.holds($0, inYears: count) })
-      }
-    }
+    func times(_ paid: PaidBefore) -> Int { paid.times(per: limit.per, period) }
     if limit.isHousehold {
       // What the spouse gets in this batch is one more.
-      return times(facts.paid) + times(facts.spouse.before) + (facts.spouse.inBatch == .zero ? 0 : 1)
+      return times(facts.paid) + times(facts.spouse.before)
+        + (facts.spouse.inBatch == .zero ? 0 : max(facts.spouse.paidInBatch, 1))
     }
     switch limit.per {
     case .year: return register(.timesYear)
@@ -111,12 +97,14 @@ extension ProgramRun {
 
   /// The first limit that leaves no room.
   var reachedLimit: Limit? {
-    policy.limits.isEmpty ? nil : policy.limits.first { timesHad($0) >= $0.times }
+    policy.limits.isEmpty ? nil : policy.limits.first { timesHad($0) >= $0.writtenTimes }
   }
 
   /// True, after refusing the award, where a limit leaves no room.
   func isOverLimit() -> Bool {
-    guard let index = policy.limits.firstIndex(where: { timesHad($0) >= $0.times }) else { return false }
+    guard let index = policy.limits.firstIndex(where: { timesHad($0) >= $0.writtenTimes }) else {
+      return false
+    }
     let limit = policy.limits[index]
     if isLogging {
       log.forgetInputs()
@@ -134,7 +122,8 @@ extension ProgramRun {
     guard isLogging else { return }
     let had = timesHad(limit)
     findings = []
-    let text = Bilingual("已补助 \(had) 次，最多 \(limit.times) 次", "paid \(had) times, at most \(limit.times)")
+    let most = limit.writtenTimes
+    let text = Bilingual("已补助 \(had) 次，最多 \(most) 次", "paid \(had) times, at most \(most)")
     reasons =
       reasons.filter { $0.code == "gate" } + [
         Reason(code: "limit", text: text.text(language), clause: limit.clause)

@@ -9,7 +9,9 @@ extension PolicyReader {
   /// The order in which steps are taken where a benefit does not give its own.
   private static let stepKeys = StepBook.kinds.filter { !$0.isOnlyAmongSteps }.map { $0.key }
 
-  private static let outsideSteps = ["name", "clause", "when", "count", "allow_over_100"]
+  private static let outsideSteps = [
+    "name", "clause", "when", "count", "for_each", "limit", "cumulative", "values", "allow_over_100",
+  ]
 
   /// Keys of one item of `steps`.
   private static let singleSteps = StepBook.kinds.compactMap { $0.words.last?.en }
@@ -26,13 +28,72 @@ extension PolicyReader {
     var benefit = Benefit(name: name)
     benefit.clause = yaml.line(pairs["clause"], of: "clause")
     benefit.allowsOver100 = yaml.flag(pairs["allow_over_100"], of: "allow_over_100") ?? false
+    let (values, valueNames) = (names.values, names.valueNames)
+    defer {
+      (names.hasBase, names.hasSoFar, names.timesAreOwn) = (false, false, false)
+      (names.values, names.valueNames) = (values, valueNames)
+    }
+    readGroups(pairs, into: &benefit)
     benefit.when = readWhen(pairs["when"], of: name)
     benefit.count = readCount(pairs["count"])
-    defer { (names.hasBase, names.hasSoFar) = (false, false) }
-    if let steps = pairs["steps"] {
-      return readOwnSteps(steps, pairs, node, into: &benefit) ? benefit : nil
+    benefit.limits = limits(pairs["limit"])
+    draft.looksAtOwnTimes = false
+    let isRead =
+      pairs["steps"].map { readOwnSteps($0, pairs, node, into: &benefit) }
+      ?? readFixedSteps(pairs, node, into: &benefit)
+    benefit.looksAtOwnTimes = draft.looksAtOwnTimes
+    checkCumulative(benefit, pairs["cumulative"])
+    return isRead ? benefit : nil
+  }
+
+  /// What splits the rows, what is named, and what counts from before.
+  private mutating func readGroups(_ pairs: [String: Node], into benefit: inout Benefit) {
+    benefit.forEach = readForEach(pairs["for_each"])
+    names.timesAreOwn = benefitCount > 1 || benefit.forEach != nil
+    benefit.ownValues = readValues(pairs["values"], isOfBenefit: true)
+    if let node = pairs["cumulative"], yaml.word(node, of: "cumulative", among: ["year"]) != nil {
+      benefit.isCumulative = true
     }
-    return readFixedSteps(pairs, node, into: &benefit) ? benefit : nil
+  }
+
+  private mutating func readForEach(_ node: Node?) -> Int? {
+    guard let node, let name = yaml.line(node, of: "for_each") else { return nil }
+    if draft.awardPer == .row {
+      yaml.refuse(
+        node, Bilingual("award_per: row 时没有可分的行", "with award_per: row there are no rows to split"),
+        Bilingual("请用 award_per: person，或去掉 for_each。", "Use award_per: person, or remove for_each."))
+    }
+    guard let column = names.column(name) else {
+      let near = NearWord.nearest(to: name, among: names.columns.map(\.name) + names.spokenNames)
+      yaml.refuse(
+        node,
+        Bilingual("for_each 要一个列名，没有列“\(name)”", "for_each takes a column; there is no column '\(name)'"),
+        near.map { Bilingual("是不是“\($0)”？", "Did you mean '\($0)'?") }
+          ?? Bilingual(
+            "请先在 columns 中写明；要按算出的值分，先加一列。", "Declare it under columns; an expression cannot stand here."))
+      return nil
+    }
+    used(column: column)
+    return column
+  }
+
+  /// What was claimed before matters only to what depends on the amount claimed.
+  private mutating func checkCumulative(_ benefit: Benefit, _ node: Node?) {
+    guard benefit.isCumulative else { return }
+    let isBlind = benefit.formulas.contains { formula in
+      switch formula {
+      case .amount, .table, .committee: true
+      case .rate, .marginal, .whole, .bands: false
+      }
+    }
+    guard isBlind || !benefit.hasBase else { return }
+    yaml.refuse(
+      node,
+      Bilingual("cumulative 要有 base，且按 base 算", "cumulative needs a base, and a formula that works on it"),
+      Bilingual(
+        "可与 rate、marginal、whole、bands 同用；定额、定额表和评审不按基数算。",
+        "Use it with rate, marginal, whole or bands; a fixed amount, a table and a committee do not look at the base."
+      ))
   }
 
   /// Where the benefit applies: a condition alone, or with its reason.
@@ -93,6 +154,7 @@ extension PolicyReader {
         Bilingual("请移到 steps 中它该在的位置。", "Move it to its place in 'steps'."))
     }
     let items = yaml.list(node, of: "steps")
+    var before: [String: Node] = [:]
     if items.isEmpty {
       yaml.refuse(
         node, Bilingual("steps 是空的", "steps is empty"),
@@ -113,6 +175,11 @@ extension PolicyReader {
       }
       guard read(key, value, into: &benefit) else { return false }
       names.hasSoFar = true
+      // What stands before the first formula may leave nothing for it.
+      if benefit.formulas.isEmpty { before[key] = value }
+      if benefit.formulas.count == 1, Self.formulaKeys.contains(key), !refuseTwiceTaken(benefit, before) {
+        checkReach(benefit, value)
+      }
     }
     refuseUseAfterPastCap(benefit, node)
     return true
@@ -161,11 +228,11 @@ extension PolicyReader {
 
   /// Tiers that begin above 0 leave out what lies below; so do a deductible and a window.
   private mutating func refuseTwiceTaken(_ benefit: Benefit, _ pairs: [String: Node]) -> Bool {
-    guard case .marginal(let tiers)? = benefit.formulas.first, let first = tiers.first?.from.constant,
+    guard case .marginal(let tiers)? = benefit.formulas.first, let first = tiers.first?.from.known,
       !first.isZero
     else { return false }
     var window: Node?
-    for case .window(let own) in benefit.steps where own.from.constant?.isZero != true {
+    for case .window(let own) in benefit.steps where own.from.known?.isZero != true {
       window = pairs["window"]
     }
     let taken = [("deductible", pairs["deductible"]), ("window", window)].filter { $0.1 != nil }

@@ -11,6 +11,7 @@ extension PolicyReader {
         node, Bilingual("after 里写了本项目自己", "a programme cannot come after itself"),
         Bilingual("请删去它。", "Remove it."))
     }
+    readWith(top["caps"])
     names.after = draft.after
     for item in yaml.list(top["exclusive"], of: "exclusive") {
       let pairs = yaml.mapping(
@@ -29,6 +30,26 @@ extension PolicyReader {
           mark: SourceMark(of: pairs["with"])))
     }
     draft.isOnePerHousehold = yaml.flag(top["one_per_household"], of: "one_per_household") ?? false
+  }
+
+  /// Programmes that caps are shared with come before this one, and what they paid matters.
+  private mutating func readWith(_ caps: Node?) {
+    for cap in caps?.sequence.map(Array.init) ?? [] {
+      guard let node = yaml.pair("with", in: cap) else { continue }
+      for item in node.sequence.map(Array.init) ?? [node] {
+        guard let name = item.scalar?.string else { continue }
+        if name.sameScalars(as: draft.programme) {
+          yaml.refuse(
+            item, Bilingual("with 里写了本项目自己", "a programme needs no 'with' for itself"),
+            Bilingual("请删去它。", "Remove it."))
+          continue
+        }
+        if !draft.after.contains(where: { $0.sameScalars(as: name) }) { draft.after.append(name) }
+        if !draft.programmesLookedAt.contains(where: { $0.sameScalars(as: name) }) {
+          draft.programmesLookedAt.append(name)
+        }
+      }
+    }
   }
 
   /// Columns no expression looks at: allowed, and perhaps a slip.

@@ -13,13 +13,17 @@ public struct ExampleResult: Sendable {
 }
 
 extension Policy {
-  /// Runs the policy's own examples.
+  /// Runs the policy's own examples: a result for each person, or for each row where rows have their own.
   public func runExamples(language: Language) -> [ExampleResult] {
-    examples.map { example in
-      let person = person(of: example, language)
-      var results = assess(person)
-      applyOtherRules(to: &results, of: example, in: person.period, language)
-      return Self.judge(example, results, language)
+    examples.flatMap { example -> [ExampleResult] in
+      let people = example.people.map { person(of: $0, language) }
+      var results = zip(example.people, people).map { example, person in
+        var own = assess(person)
+        applyOtherRules(to: &own, of: example, in: person.period, language)
+        return own
+      }
+      share(&results, among: people, fund: example.fund, language)
+      return zip(example.people, results).flatMap { Self.judge($0, $1, language) }
     }
   }
 
@@ -73,25 +77,53 @@ extension Policy {
     return year(of: latest)
   }
 
-  /// Rows of one example under `award_per: row` are judged by their sum.
   private static func judge(
     _ example: PolicyExample, _ results: [Assessment], _ language: Language
+  ) -> [ExampleResult] {
+    guard let expected = example.expected else {
+      return zip(example.rowsExpected, results).enumerated().map { i, row in
+        judge(example.mark, row.0, [row.1], language, row: i + 1)
+      }
+    }
+    return [judge(example.mark, expected, results, language)]
+  }
+
+  /// Rows of one example under `award_per: row` are judged by their sum; if they end in different ways the sum says
+  /// nothing about each.
+  private static func judge(
+    _ mark: SourceMark, _ expected: PolicyExample.Expectation, _ results: [Assessment], _ language: Language,
+    row: Int? = nil
   ) -> ExampleResult {
-    let paid = results.filter { $0.outcome == .paid }
-    let sum = paid.reduce(Money.zero) { $0 + (Money(exactly: $1.trace.result) ?? .zero) }
-    // What is not paid decides only where nothing is.
+    let paid = results.filter { $0.outcome == .paid || $0.outcome == .zero }
+    let sum = paid.reduce(Money.zero) { $0 + (Money(exactly: $1.due) ?? .zero) }
     let other = results.first { $0.outcome != .paid && $0.outcome != .zero }
-    let first = paid.isEmpty || example.expected.isPayment == false ? other ?? results.first : results.first
+    let isPayment = if case .pays = expected { true } else { false }
+    // A row that waits is part of no sum; what is no payment is said of all rows.
+    let isMixed =
+      isPayment
+      ? results.contains { $0.outcome == .held } && results.contains { $0.outcome != .held }
+      : other != nil && results.contains { $0.outcome != other?.outcome }
+    let hasSum = isPayment && !paid.isEmpty
+    let first = other ?? results.first
     let got: String
-    switch paid.isEmpty || example.expected.isPayment == false ? first?.outcome : .paid {
-    case .refused: got = "refused: " + words(first, language)
-    case .held: got = "held: " + words(first, language)
-    case .notCounted: got = "not_counted"
-    default: got = "pays: \(sum.plain)"
+    if isMixed {
+      let ends = results.map {
+        $0.outcome == .paid ? "pays \(Money(exactly: $0.due)?.plain ?? "")" : $0.outcome.rawValue
+      }
+      got =
+        Bilingual("各行结果不同（", "the rows end differently (").text(language) + ends.joined(separator: ", ")
+        + Bilingual("），请给每一行写结果", "): give each row its own outcome").text(language)
+    } else {
+      switch hasSum ? .paid : first?.outcome {
+      case .refused: got = "refused: " + words(first, language)
+      case .held: got = "held: " + words(first, language)
+      case .notCounted: got = "not_counted"
+      default: got = "pays: \(sum.plain)"
+      }
     }
     func names(_ wanted: String?) -> Bool { wanted.map { first?.isBecause(of: $0) == true } ?? true }
     let (wanted, passed): (String, Bool)
-    switch example.expected {
+    switch expected {
     case .pays(let money): (wanted, passed) = ("pays: \(money.plain)", got == "pays: \(money.plain)")
     case .refused(let code):
       // A decision that is refused holds its award; a row that does not count is refused by `count`.
@@ -103,8 +135,9 @@ extension Policy {
       (wanted, passed) = ("held: \(code ?? "true")", first?.outcome == .held && names(code))
     case .notCounted: (wanted, passed) = ("not_counted", first?.outcome == .notCounted)
     }
+    let place = row.map { Bilingual("（第 \($0) 行）", " (row \($0))").text(language) } ?? ""
     return ExampleResult(
-      line: example.mark.line, column: example.mark.column, expected: wanted, got: got, passed: passed,
+      line: mark.line, column: mark.column, expected: wanted + place, got: got, passed: passed && !isMixed,
       traces: results.map(\.trace))
   }
 
@@ -113,7 +146,7 @@ extension Policy {
     guard let result else { return "" }
     let benefit = result.heldBenefit.map { ["[\($0)]"] } ?? []
     let reasons = result.reasons.map { reason in
-      reason.code + (language == .zh ? "（\(reason.text)）" : " (\(reason.text))")
+      reason.writtenCode + (language == .zh ? "（\(reason.text)）" : " (\(reason.text))")
     }
     return (benefit + reasons).joined(separator: " ")
   }
@@ -124,16 +157,21 @@ extension Assessment {
   fileprivate func isBecause(of wanted: String) -> Bool {
     reasons.contains { reason in
       let rest = reason.text.unicodeScalars.dropFirst(wanted.unicodeScalars.count)
-      return reason.code == wanted
+      return reason.code == wanted || reason.writtenCode == wanted
         || (reason.text.unicodeScalars.starts(with: wanted.unicodeScalars)
           && (rest.isEmpty || rest.starts(with: "（".unicodeScalars) || rest.starts(with: " (".unicodeScalars)))
     }
   }
 }
 
-extension PolicyExample.Expectation {
-  fileprivate var isPayment: Bool {
-    if case .pays = self { return true }
-    return false
+extension Assessment {
+  /// What it pays, in yuan.
+  fileprivate var due: Rational { outcome == .paid ? trace.result : .zero }
+}
+
+extension Reason {
+  /// The word the author of an example writes for it.
+  fileprivate var writtenCode: String {
+    code == PolicyFindings.coupleBoth.code ? "one_per_household" : code
   }
 }

@@ -10,7 +10,7 @@ extension PolicyReader {
   }
 
   mutating func checkRate(_ rate: Compiled, _ node: Node, _ over100: Bool) {
-    guard rate.expression.endings.contains(where: { $0 > .one }), !over100 else { return }
+    guard let largest = rate.expression.largestEnding(draft), largest > .one, !over100 else { return }
     yaml.refuse(
       node, Bilingual("比例超过 100%", "the rate is over 100 %"),
       Bilingual(
@@ -28,7 +28,7 @@ extension PolicyReader {
       else { return nil }
       let to = expression(pairs["to"], of: "to", [.money])
       checkRate(rate, rateNode, over100)
-      if let end = to?.constant, let start = from.constant, end <= start {
+      if let end = to?.known, let start = from.known, end <= start {
         yaml.refuse(
           pairs["to"], Bilingual("这一段的上端不大于下端", "the tier ends before it begins"),
           Bilingual("分段由低到高写。", "Write tiers from low to high."))
@@ -54,7 +54,7 @@ extension PolicyReader {
       return
     }
     // What is worked out for each award is looked at then.
-    guard let end = to.constant, let from = start.constant else { return }
+    guard let end = to.known, let from = start.known else { return }
     if from < end {
       yaml.refuse(
         node,
@@ -72,8 +72,10 @@ extension PolicyReader {
   mutating func bands(_ node: Node, value key: String, _ over100: Bool) -> [Band]? {
     var bands: [Band] = []
     for item in yaml.list(node, of: "bands") {
+      let subject = key == "rate" ? "whole" : "bands"
+      if refuseOtherValue(item, key) { return nil }
       let pairs = yaml.mapping(
-        item, of: "bands", allowed: ["ge", "gt", "le", "lt", key, "clause"], required: [key])
+        item, of: subject, allowed: ["ge", "gt", "le", "lt", key, "clause"], required: [key])
       guard let valueNode = pairs[key],
         let value = expression(valueNode, of: key, key == "rate" ? [.number] : [.money])
       else { return nil }
@@ -94,9 +96,27 @@ extension PolicyReader {
     return bands.isEmpty ? nil : bands
   }
 
+  /// `whole` with amounts is `bands`, and the other way round.
+  private mutating func refuseOtherValue(_ item: Node, _ key: String) -> Bool {
+    let isWhole = key == "rate"
+    let other = isWhole ? "pays" : "rate"
+    guard yaml.pair(key, in: item) == nil, let node = yaml.pair(other, in: item) else { return false }
+    yaml.refuse(
+      node,
+      isWhole
+        ? Bilingual("whole（全额分档）给的是比例，不是金额", "'whole' gives a rate, not an amount")
+        : Bilingual("bands（定额分档）给的是金额，不是比例", "'bands' gives an amount, not a rate"),
+      isWhole
+        ? Bilingual(
+          "按档给固定金额，把 whole 改成 bands。", "For a fixed amount by band write 'bands' instead of 'whole'.")
+        : Bilingual(
+          "按档给全额的比例，把 bands 改成 whole。", "For a rate on the whole amount write 'whole' instead of 'bands'."))
+    return true
+  }
+
   /// Bands must ascend and meet: an edge belongs to exactly one of two neighbours.
   private mutating func check(_ band: Band, after previous: Band?, _ node: Node) {
-    if let low = band.low?.constant, let high = band.high?.constant,
+    if let low = band.low?.known, let high = band.high?.known,
       high < low || (high == low && !(band.lowIncluded && band.highIncluded))
     {
       yaml.refuse(
@@ -118,7 +138,7 @@ extension PolicyReader {
       return
     }
     // What is worked out for each award is looked at then.
-    guard let end = upper.constant, let low = lower.constant else { return }
+    guard let end = upper.known, let low = lower.known else { return }
     if low < end || (low == end && band.lowIncluded && previous.highIncluded) {
       yaml.refuse(node, Bilingual("与上一档重叠", "overlaps the band before"), remedy)
     } else if low > end || (low == end && !band.lowIncluded && !previous.highIncluded) {

@@ -2,11 +2,18 @@ import AidModel
 import AidYAML
 internal import Yams
 
-/// A worked example of a policy: what a person with these rows gets.
+/// A worked example of a policy: what some people, or one alone, get.
+struct ExampleCase: Sendable {
+  let people: [PolicyExample]
+  /// What the fund has; nil: enough.
+  let fund: Money?
+}
+
+/// What a person with these rows gets.
 struct PolicyExample: Sendable {
   enum Expectation: Sendable, Equatable {
     case pays(Money)
-    /// The code of the reason (`gate`, `eligible`, `limit` …) or its words; nil: whatever it is.
+    /// The code of the reason (`gate`, `eligible`, `limit` …) or its words, as the example has it; nil: whatever it is.
     case refused(String?)
     /// The code of the finding; nil: whatever it is.
     case held(String?)
@@ -25,29 +32,74 @@ struct PolicyExample: Sendable {
   let decisions: [Money?]
   let period: Period?
   let payDate: CivilDate?
-  let expected: Expectation
+  /// Of the person; nil where each row has its own.
+  let expected: Expectation?
+  /// Of each row, where rows have their own.
+  let rowsExpected: [Expectation]
 }
 
 extension PolicyReader {
-  mutating func examples(_ node: Node?) -> [PolicyExample] {
-    yaml.list(node, of: "examples").compactMap { example($0) }
+  static let outcomeKeys = ["pays", "refused", "held", "not_counted"]
+  private static let factKeys = [
+    "roster", "history", "paid", "times_paid", "spouse", "awarded", "decision", "period", "pay_date",
+  ]
+
+  mutating func examples(_ node: Node?) -> [ExampleCase] {
+    yaml.list(node, of: "examples").compactMap { item in
+      guard let people = yaml.pair("people", in: item) else {
+        return example(item).map { ExampleCase(people: [$0], fund: nil) }
+      }
+      let pairs = yaml.mapping(
+        item, of: "examples", allowed: ["people", "fund", "period", "pay_date"], required: ["people"])
+      let shared = ["period", "pay_date"].compactMap { key in pairs[key].map { (key, $0) } }
+      let cases = yaml.list(people, of: "people").compactMap { person($0, shared) }
+      return cases.isEmpty ? nil : ExampleCase(people: cases, fund: money(pairs["fund"], of: "fund"))
+    }
+  }
+
+  /// One of several people: with `rows` as any example, else the cells of the only row beside what is known of the
+  /// person.
+  private mutating func person(_ node: Node, _ shared: [(String, Node)]) -> PolicyExample? {
+    guard let mapping = node.mapping else {
+      yaml.refuse(
+        node, Bilingual("people 的每一项应是“键: 值”", "each of people is a mapping"),
+        Bilingual("例如 {rows: [{x: 100}], pays: 50}", "For example {rows: [{x: 100}], pays: 50}"))
+      return nil
+    }
+    let known = ["rows"] + Self.factKeys + Self.outcomeKeys
+    var (facts, cells): ([(Node, Node)], [(Node, Node)]) = ([], [])
+    for (key, value) in mapping {
+      let word = key.scalar?.string ?? ""
+      if known.contains(where: { isWord(word, for: $0) }) {
+        facts.append((key, value))
+      } else {
+        cells.append((key, value))
+      }
+    }
+    if !cells.isEmpty, yaml.pair("rows", in: node) == nil {
+      let row = Node.mapping(Node.Mapping(cells, mapping.tag, mapping.style, mapping.mark))
+      facts.append((Node("rows"), .sequence(Node.Sequence([row], .implicit, .flow, mapping.mark))))
+    } else {
+      facts += cells
+    }
+    for (key, value) in shared where yaml.pair(key, in: node) == nil { facts.append((Node(key), value)) }
+    return example(.mapping(Node.Mapping(facts, mapping.tag, mapping.style, mapping.mark)))
   }
 
   private mutating func example(_ node: Node) -> PolicyExample? {
-    let keys = [
-      "rows", "roster", "history", "paid", "times_paid", "spouse", "awarded", "decision", "period",
-      "pay_date",
-      "pays", "refused", "held", "not_counted",
-    ]
-    let pairs = yaml.mapping(node, of: "examples", allowed: keys, required: ["rows"])
-    let outcomes = ["pays", "refused", "held", "not_counted"].filter { pairs[$0] != nil }
-    guard outcomes.count == 1 else {
+    let pairs = yaml.mapping(
+      node, of: "examples", allowed: ["rows"] + Self.factKeys + Self.outcomeKeys, required: ["rows"])
+    let outcomes = Self.outcomeKeys.filter { pairs[$0] != nil }
+    let items = yaml.list(pairs["rows"], of: "rows")
+    let rowsExpected = rowExpectations(items, hasOwn: !outcomes.isEmpty)
+    guard outcomes.count == 1 || (outcomes.isEmpty && rowsExpected?.isEmpty == false) else {
+      guard rowsExpected != nil else { return nil }
       yaml.refuse(
         node, Bilingual("例子没有写结果，或写了几个", "an example needs exactly one outcome"),
         Bilingual("写 pays、refused、held、not_counted 之一。", "Give one of pays, refused, held, not_counted."))
       return nil
     }
-    let rows = yaml.list(pairs["rows"], of: "rows").compactMap { row($0) }
+    let rows = items.compactMap { row($0, hasOutcome: rowsExpected?.isEmpty == false) }
     var spouse = SpouseAwards()
     if let node = pairs["spouse"] { spouse = readSpouse(node) }
     let span = yaml.mapping(
@@ -56,14 +108,56 @@ extension PolicyReader {
     if let from = yaml.date(span["from"], of: "from"), let to = yaml.date(span["to"], of: "to") {
       period = Period(from: from, to: to)
     }
-    guard let expected = expectation(outcomes[0], pairs[outcomes[0]]) else { return nil }
+    var expected: PolicyExample.Expectation?
+    if let outcome = outcomes.first {
+      expected = expectation(outcome, pairs[outcome])
+      if expected == nil { return nil }
+    }
     let decisions = pairs["decision"].map { $0.sequence.map(Array.init) ?? [$0] } ?? []
     return PolicyExample(
       mark: SourceMark(of: node), rows: rows, roster: rosterValues(pairs["roster"]),
       hasRoster: pairs["roster"] != nil, paid: paidBefore(pairs), history: readHistory(pairs["history"]),
       spouse: spouse, awarded: readAwarded(pairs["awarded"]),
       decisions: decisions.map { decision($0) }, period: period,
-      payDate: yaml.date(pairs["pay_date"], of: "pay_date"), expected: expected)
+      payDate: yaml.date(pairs["pay_date"], of: "pay_date"), expected: expected,
+      rowsExpected: rowsExpected ?? [])
+  }
+
+  /// What each row comes to, where rows say so; nil after refusing what they say.
+  private mutating func rowExpectations(_ rows: [Node], hasOwn: Bool) -> [PolicyExample.Expectation]? {
+    let written = rows.map { row in Self.outcomeKeys.filter { isOutcome($0, in: row) } }
+    if written.allSatisfy(\.isEmpty) { return [] }
+    if draft.awardPer == .person {
+      yaml.refuse(
+        rows.first,
+        Bilingual("award_per: person 时一行没有自己的结果", "with award_per: person a row has no outcome of its own"),
+        Bilingual("结果写在整个例子上。", "Give the outcome of the whole example."))
+      return nil
+    }
+    guard !hasOwn, written.allSatisfy({ $0.count == 1 }) else {
+      yaml.refuse(
+        rows.first,
+        Bilingual("各行各写一个结果，整个例子就不再写", "where rows have outcomes each has exactly one, and the example none"),
+        Bilingual(
+          "例如 rows: [{x: 1, pays: 1}, {x: 2, refused: limit}]",
+          "For example rows: [{x: 1, pays: 1}, {x: 2, refused: limit}]"))
+      return nil
+    }
+    let found = zip(rows, written).compactMap { row, keys in expectation(keys[0], yaml.pair(keys[0], in: row))
+    }
+    return found.count == rows.count ? found : nil
+  }
+
+  /// A key of a row that is no column's name.
+  private func isOutcome(_ key: String, in row: Node) -> Bool {
+    row.mapping?.contains { pair in
+      let word = pair.key.scalar?.string ?? ""
+      return isWord(word, for: key) && names.column(word) == nil
+    } ?? false
+  }
+
+  private func isWord(_ word: String, for key: String) -> Bool {
+    word == key || Words.keys.contains { $0.en == key && $0.zh == word }
   }
 
   /// `~` or nothing: not decided.
@@ -92,7 +186,10 @@ extension PolicyReader {
   private mutating func readHistory(_ node: Node?) -> [PastPayment] {
     yaml.list(node, of: "history").compactMap { item in
       let pairs = yaml.mapping(
-        item, of: "history", allowed: ["batch", "programme", "amount", "paid_on", "status"],
+        item, of: "history",
+        allowed: [
+          "batch", "programme", "amount", "paid_on", "status", "benefit", "of", "base", "remembered",
+        ],
         required: ["amount", "paid_on"])
       guard let amount = money(pairs["amount"], of: "amount"),
         let day = yaml.date(pairs["paid_on"], of: "paid_on")
@@ -110,8 +207,40 @@ extension PolicyReader {
       return PastPayment(
         batch: yaml.text(pairs["batch"], of: "batch") ?? "",
         programme: yaml.line(pairs["programme"], of: "programme") ?? draft.programme, staffNo: "x",
-        idNumber: "", amount: amount, paidOn: day, status: word, state: state)
+        idNumber: "", amount: amount, paidOn: day, status: word, state: state,
+        breakdown: breakdown(pairs, amount))
     }
+  }
+
+  /// What an earlier payment says of its benefit; nil where it says nothing.
+  private mutating func breakdown(_ pairs: [String: Node], _ amount: Money) -> PaymentBreakdown? {
+    let (benefit, group) = (yaml.line(pairs["benefit"], of: "benefit"), yaml.line(pairs["of"], of: "of"))
+    let base = money(pairs["base"], of: "base")
+    var remembered: [RememberedFigure] = []
+    for (key, value) in pairs["remembered"]?.mapping ?? [:] {
+      let name = key.string ?? ""
+      if !names.rememberedNames.contains(where: { $0.sameScalars(as: name) }) {
+        yaml.refuse(
+          key, Bilingual("没有记住的定义“\(name)”", "no value '\(name)' is remembered"),
+          Bilingual("写 values 中有 remember: true 的名称。", "Name a value with remember: true."))
+      }
+      if let figure = yaml.number(value, of: name) {
+        remembered.append(RememberedFigure(name: name, value: figure))
+      }
+    }
+    if let benefit, !draft.benefits.contains(where: { $0.name.sameScalars(as: benefit) }),
+      pairs["programme"] == nil
+    {
+      draft.notice(
+        pairs["benefit"],
+        Bilingual("办法没有名为“\(benefit)”的补助", "the policy has no benefit '\(benefit)'"))
+    }
+    if benefit == nil, group == nil, base == nil, remembered.isEmpty { return nil }
+    let isNamed = benefit != nil || group != nil || base != nil
+    return PaymentBreakdown(
+      parts: isNamed
+        ? [PaymentPart(benefit: benefit ?? "", group: group ?? "", amount: amount, base: base)] : [],
+      remembered: remembered)
   }
 
   /// `spouse: {year, lifetime, amount, times: {year, lifetime}}`: what and how often before in the year and in all, and
@@ -166,14 +295,14 @@ extension PolicyReader {
         node, Bilingual("pays 不止两位小数", "pays has more than two decimals"), Bilingual("写到分。", "Write fen."))
       return nil
     case "refused":
-      let code = Words.values.first { $0.zh == text }?.en ?? text
-      return .refused(any ? nil : code == "one_per_household" ? PolicyFindings.coupleBoth.code : code)
+      return .refused(any ? nil : Words.values.first { $0.zh == text }?.en ?? text)
     case "held": return .held(any ? nil : text)
     default: return .notCounted
     }
   }
 
-  private mutating func row(_ node: Node) -> [Value]? {
+  /// - Parameter hasOutcome: what it comes to stands among its cells.
+  private mutating func row(_ node: Node, hasOutcome: Bool) -> [Value]? {
     guard let mapping = node.mapping else {
       yaml.refuse(
         node, Bilingual("例子的行应是“列: 值”", "an example row maps columns to values"),
@@ -184,6 +313,7 @@ extension PolicyReader {
     for (key, value) in mapping {
       let name = key.string ?? ""
       guard let index = names.column(name) else {
+        if hasOutcome, Self.outcomeKeys.contains(where: { isWord(name, for: $0) }) { continue }
         yaml.refuse(
           key, Bilingual("例子中不认识的列“\(name)”", "unknown column '\(name)' in an example"),
           Bilingual("请先在 columns 中写明。", "Declare it under columns."))

@@ -55,29 +55,36 @@ struct FigureFinder {
       self.benefit(benefit.node, at: benefit.path, name)
     }
     if let caps = child(root, "caps") { addCaps(of: caps, prefix: "") }
-    limits(root)
-    for (_, value) in items(root, "values") {
-      guard let name = child(value.node, "name")?.node.scalar?.string, let figure = child(value.node, "value")
-      else { continue }
-      add("value.\(name)", figure.node, [value.path + figure.path])
-    }
+    limits(root, at: [], prefix: "")
+    values(root, at: [], prefix: "")
     for (_, table) in items(root, "tables") {
       guard let name = child(table.node, "name")?.node.scalar?.string, let rows = child(table.node, "rows")
       else { continue }
       cells(rows.node, at: table.path + rows.path, "table.\(name)")
     }
-    if let places = child(root, "places"), let count = child(places.node, "count") {
-      add("places.count", count.node, [places.path + count.path])
+    if let places = child(root, "places") {
+      for key in ["count", "amount"] {
+        guard let figure = child(places.node, key) else { continue }
+        add("places.\(key)", figure.node, [places.path + figure.path])
+      }
     }
   }
 
-  private mutating func limits(_ root: Node) {
-    if let limit = child(root, "limit"), let times = child(limit.node, "times") {
-      return add("limit", times.node, [limit.path + times.path])
+  private mutating func values(_ node: Node, at path: [NodeStep], prefix: String) {
+    for (_, value) in items(node, "values") {
+      guard let name = child(value.node, "name")?.node.scalar?.string, let figure = child(value.node, "value")
+      else { continue }
+      add("\(prefix)value.\(name)", figure.node, [path + value.path + figure.path])
     }
-    for (i, limit) in items(root, "limit") {
+  }
+
+  private mutating func limits(_ node: Node, at path: [NodeStep], prefix: String) {
+    if let limit = child(node, "limit"), let times = child(limit.node, "times") {
+      return add("\(prefix)limit", times.node, [path + limit.path + times.path])
+    }
+    for (i, limit) in items(node, "limit") {
       guard let times = child(limit.node, "times") else { continue }
-      add("limit.\(i + 1)", times.node, [limit.path + times.path])
+      add("\(prefix)limit.\(i + 1)", times.node, [path + limit.path + times.path])
     }
   }
 
@@ -98,6 +105,8 @@ struct FigureFinder {
       guard let found = child(node, kind.key) else { continue }
       kind.figures(of: (found.node, path + found.path), name, in: &self)
     }
+    limits(node, at: path, prefix: name + ".")
+    values(node, at: path, prefix: name + ".")
     steps(node, at: path, name)
   }
 

@@ -10,7 +10,7 @@ extension Policy {
     let elsewhere =
       after.map { "awarded('\($0)')" }
       + programmesLookedAt.flatMap { ["paid('\($0)').year", "paid('\($0)').lifetime"] }
-    let limits = limits.map { "\($0.source) < \($0.times)" }
+    let limits = (limits + benefits.flatMap(\.limits)).map { "\($0.source) < \($0.times.source)" }
     let said = (sources + facts + roster + elsewhere + limits).map {
       (source: $0, words: SpokenExpression.words($0, names))
     }

@@ -43,17 +43,20 @@ struct PolicyReader {
   /// Steps are read that a benefit gives its own order.
   var isAmongSteps = false
   var names = NameTable(columns: [], roster: PolicyReader.rosterTypes)
+  /// How many benefits the policy has.
+  var benefitCount = 0
   /// Columns some expression looks at.
   private(set) var used: Set<Int> = []
   static let rosterTypes: [String: ExpressionType] = [
-    "staff_no": .text, "name": .text, "id_number": .text, "unit": .text, "category": .text, "status": .text,
+    "household_id": .text, "staff_no": .text, "name": .text, "id_number": .text, "unit": .text,
+    "category": .text, "status": .text,
     "member_since": .date, "contribution_years": .number, "contribution_months": .number, "bank": .text,
     "branch": .text, "account": .text, "account_name": .text, "spouse_id": .text,
   ]
 
   static let keys = [
     "policy", "programme", "title", "issuer", "source", "valid", "fund", "when_short", "priority",
-    "pay_partial",
+    "pay_partial", "order", "places",
     "columns", "award_per", "tables", "count", "values", "eligible", "benefits", "caps", "limit", "offset",
     "round", "examples",
     "after", "exclusive", "one_per_household",
@@ -80,10 +83,13 @@ struct PolicyReader {
       .flatMap { AwardPer(rawValue: $0) } ?? .person
     readBetween(top)
     readTables(top["tables"])
+    readRememberedNames(top["values"])
+    draft.order = readOrder(top["order"])
     draft.counts = conditions(top["count"], of: "count")
     readValues(top["values"])
     draft.eligible = conditions(top["eligible"], of: "eligible")
     readFund(top)
+    benefitCount = top["benefits"]?.sequence?.count ?? 0
     for (i, node) in yaml.list(top["benefits"], of: "benefits").enumerated() {
       if let benefit = benefit(node, number: i + 1) { draft.benefits.append(benefit) }
     }
@@ -92,12 +98,12 @@ struct PolicyReader {
         node, Bilingual("benefits 是空的", "benefits is empty"),
         Bilingual("至少写一项补助。", "Write at least one benefit."))
     }
-    draft.caps = caps(top["caps"])
-    for node in top["limit"].map({ $0.sequence.map(Array.init) ?? [$0] }) ?? [] {
-      if let limit = limit(node) { draft.limits.append(limit) }
-    }
+    draft.caps = caps(top["caps"], isOfPolicy: true)
+    draft.limits = limits(top["limit"])
+    readPlaces(top["places"], priority: top["priority"])
     draft.offset = clausedAmounts(top["offset"], of: "offset")
     if let node = top["round"] { draft.rounding = rounding(node) }
+    noticeSharing(top["when_short"])
     draft.examples = examples(top["examples"])
     draft.columnsUsed = used
     noticeUnusedColumns(top["columns"])
@@ -138,19 +144,8 @@ struct PolicyReader {
         top["when_short"], Bilingual("有 when_short 而没有 fund", "when_short without a fund"),
         Bilingual("请写明 fund，或删去 when_short。", "Name the fund or remove when_short."))
     }
-    for node in top["priority"].map({ $0.sequence.map(Array.init) ?? [$0] }) ?? [] {
-      guard var text = yaml.text(node, of: "priority") else { continue }
-      var descending = false
-      for (word, down) in [(" desc", true), (" asc", false), (" 降序", true), (" 升序", false)]
-      where text.hasSuffix(word) {
-        text = String(text.dropLast(word.count))
-        descending = down
-      }
-      if let value = expression(text, at: node, [.money, .number, .text, .date, .flag]) {
-        draft.priority.append(PriorityKey(value: value, descending: descending))
-      }
-    }
-    if draft.whenShort != .priority, let node = top["priority"] {
+    draft.priority = sortKeys(top["priority"], of: "priority")
+    if draft.whenShort != .priority, top["places"] == nil, let node = top["priority"] {
       draft.notice(
         node,
         Bilingual(
@@ -165,13 +160,33 @@ struct PolicyReader {
     }
   }
 
+  /// Shares of a short fund are not rounded again, and no minimum raises them.
+  private mutating func noticeSharing(_ node: Node?) {
+    let hasLeast = draft.benefits.flatMap(\.steps).contains { step in
+      switch step {
+      case .minimum, .atLeast: true
+      default: false
+      }
+    }
+    guard draft.whenShort == .proRata, draft.rounding.unit > 1 || hasLeast else { return }
+    draft.notice(
+      node,
+      Bilingual(
+        "基金不足时按比例分到分，可能低于最低补助，也不再取整",
+        "where the fund is short shares come to the fen: they may lie below a minimum, and are not rounded again"
+      ))
+  }
+
+  /// Something other than an expression looks at a column.
+  mutating func used(column: Int) { used.insert(column) }
+
   // MARK: expressions
 
   /// Compiles an expression; a fault is reported at its own column.
   mutating func expression(_ node: Node?, of subject: String, _ wanted: [ExpressionType]) -> Compiled? {
     guard let node, let text = yaml.text(node, of: subject) else { return nil }
     let compiled = expression(text, at: node, wanted)
-    if let constant = compiled?.constant, constant.isNegative, wanted == [.money] || wanted == [.number] {
+    if let known = compiled?.known, known.isNegative, wanted == [.money] || wanted == [.number] {
       yaml.refuse(
         node, Bilingual("\(subject) 小于 0：\(text)", "\(subject) is below 0: \(text)"),
         Bilingual("办法中的数不小于 0。", "Figures of a policy are not below 0."))
@@ -185,6 +200,12 @@ struct PolicyReader {
       used.formUnion(columns)
       draft.sources.append(compiled.source)
       if compiled.expression.looksBack { draft.looksBack = true }
+      if compiled.expression.contains({ if case .timesPaidHere = $0.node { true } else { false } }) {
+        (draft.looksAtOwnTimes, draft.looksAtMemory) = (true, true)
+      }
+      if compiled.expression.contains({ if case .remembered = $0.node { true } else { false } }) {
+        draft.looksAtMemory = true
+      }
       _ = compiled.expression.contains { node in
         if let other = node.otherProgramme,
           !draft.programmesLookedAt.contains(where: { $0.sameScalars(as: other) })
@@ -232,58 +253,6 @@ struct PolicyReader {
       return expression(amount.value, of: "amount", [.money]).map {
         ClausedAmount(amount: $0, clause: amount.clause)
       }
-    }
-  }
-
-  mutating func caps(_ node: Node?) -> [Cap] {
-    yaml.list(node, of: "caps").compactMap { cap($0, of: "caps") }
-  }
-
-  mutating func cap(_ node: Node, of subject: String) -> Cap? {
-    let pairs = yaml.mapping(
-      node, of: subject, allowed: ["per", "at", "clause", "unit"], required: ["per", "at"])
-    let per = span(pairs["per"], among: ["award", "year", "lifetime"])
-    let unit = yaml.word(pairs["unit"], of: "unit", among: ["person", "household"])
-    guard let at = expression(pairs["at"], of: "at", [.money]), let per else { return nil }
-    return Cap(
-      per: per, at: at, isHousehold: unit == "household", clause: yaml.line(pairs["clause"], of: "clause"))
-  }
-
-  private mutating func limit(_ node: Node) -> Limit? {
-    let pairs = yaml.mapping(
-      node, of: "limit", allowed: ["per", "times", "unit", "clause"], required: ["per", "times"])
-    guard let per = span(pairs["per"], among: ["year", "lifetime"]),
-      let times = yaml.number(pairs["times"], of: "times")
-    else { return nil }
-    guard let times = times.whole, times > 0 else {
-      yaml.refuse(
-        pairs["times"], Bilingual("次数应是不小于 1 的整数", "times must be a whole number of at least 1"),
-        Bilingual("例如 times: 1", "For example times: 1"))
-      return nil
-    }
-    let unit = yaml.word(pairs["unit"], of: "unit", among: ["person", "household"])
-    return Limit(
-      per: per, times: Int(times), isHousehold: unit == "household",
-      clause: yaml.line(pairs["clause"], of: "clause"))
-  }
-
-  /// What a cap or limit runs over: one of the words, or `{years: N}`.
-  private mutating func span(_ node: Node?, among words: [String]) -> Cap.Scope? {
-    guard let node else { return nil }
-    if node.mapping != nil {
-      let pairs = yaml.mapping(node, of: "per", allowed: ["years"], required: ["years"])
-      guard let years = yaml.number(pairs["years"], of: "years") else { return nil }
-      if let count = years.whole, (1...100).contains(count) { return .years(Int(count)) }
-      yaml.refuse(
-        pairs["years"], Bilingual("年数应是 1 到 100 的整数", "years must be a whole number from 1 to 100"),
-        Bilingual("例如 {years: 3}", "For example {years: 3}"))
-      return nil
-    }
-    switch yaml.word(node, of: "per", among: words) {
-    case "award": return .award
-    case "year": return .year
-    case "lifetime": return .lifetime
-    default: return nil
     }
   }
 

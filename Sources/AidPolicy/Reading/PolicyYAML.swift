@@ -33,6 +33,14 @@ extension YAMLReader {
     if let figure = WrittenFigure.meant(by: text) {
       return Bilingual("写成 \(figure)。", "Write \(figure).")
     }
+    if text.unicodeScalars.contains(where: {
+      $0.properties.isAlphabetic || "+*/()".unicodeScalars.contains($0)
+    }) {
+      return Bilingual(
+        "这里只能写数。表达式可以写在 base、rate、amount、at、times、minimum、window、分段各端和表格各格。",
+        "Only a figure may stand here. Expressions may stand in base, rate, amount, at, times, minimum, window, the "
+          + "edges of tiers and the cells of tables.")
+    }
     return Bilingual("写成 20000、20000.00 或 25%。", "Write 20000, 20000.00 or 25%.")
   }
 }

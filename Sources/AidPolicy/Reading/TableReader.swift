@@ -147,7 +147,7 @@ extension PolicyReader {
         Bilingual("例如 [1000, 3000]", "For example [1000, 3000]"))
       return nil
     }
-    if let low = ends[0].constant, let high = ends[1].constant, high < low { refuseRange(value) }
+    if let low = ends[0].known, let high = ends[1].known, high < low { refuseRange(value) }
     return .range(ends[0], ends[1])
   }
 

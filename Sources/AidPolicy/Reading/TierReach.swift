@@ -12,17 +12,19 @@ extension PolicyReader {
       case .gate(let gate):
         if reach.narrow(by: gate.when.expression) { limits.append("gate: \(gate.when.source)") }
       case .window(let window):
-        guard let from = window.from.constant else { return }
+        guard let from = window.from.known else { return }
         limits.append("window: \(from)–\(window.to.map(\.source) ?? "")")
-        reach.take(from, upTo: window.to?.constant)
+        reach.take(from, upTo: window.to?.known)
       case .deductible(let deductible):
-        guard let value = deductible.amount.constant else { return }
+        guard let value = deductible.amount.known else { return }
         limits.append("deductible: \(value)")
         reach.take(value, upTo: nil)
       case .formula(let formula):
         if limits.isEmpty || reach.isUnlimited { return }
         return checkReach(formula, reach, limits, node?.sequence.map(Array.init) ?? [])
-      default: continue
+      case .base, .less: continue
+      // What changes the amount in another way leaves nothing to be said of it.
+      case .times, .minimum, .atLeast, .cap, .offset, .round: return
       }
     }
   }
@@ -37,7 +39,7 @@ extension PolicyReader {
       }
     case .marginal(let tiers):
       for (tier, item) in zip(tiers, items) {
-        if let from = tier.from.constant, !reach.passes(from) { refuseUnreachable(item, limits) }
+        if let from = tier.from.known, !reach.passes(from) { refuseUnreachable(item, limits) }
       }
     default: return
     }
@@ -71,11 +73,11 @@ private struct Reach {
       let first = narrow(by: a)
       return narrow(by: b) || first
     case .compare(let comparison, let a, let b):
-      switch (a.node, b.node) {
-      case (.base, .number(let edge)): return narrow(comparison, edge)
-      case (.number(let edge), .base): return narrow(comparison.mirrored, edge)
-      default: return false
+      if case .base = a.node { return b.closedNumber { _ in nil }.map { narrow(comparison, $0) } ?? false }
+      if case .base = b.node {
+        return a.closedNumber { _ in nil }.map { narrow(comparison.mirrored, $0) } ?? false
       }
+      return false
     default: return false
     }
   }

@@ -15,7 +15,7 @@ enum CommitteeStep: StepKind {
     guard let max = reader.expression(pairs["max"], of: "max", [.money]),
       let min = pairs["min"] == nil ? Compiled.zero : reader.expression(pairs["min"], of: "min", [.money])
     else { return nil }
-    if let low = min.constant, let high = max.constant, high < low { reader.refuseRange(pairs["max"]) }
+    if let low = min.known, let high = max.known, high < low { reader.refuseRange(pairs["max"]) }
     return [.formula(.committee(min: min, max: max))]
   }
 

@@ -13,7 +13,7 @@ enum WindowStep: StepKind {
     let clause = reader.yaml.line(pairs["clause"], of: "clause")
     guard let from = reader.expression(pairs["from"], of: "from", [.money]) else { return [] }
     let to = reader.expression(pairs["to"], of: "to", [.money])
-    if let low = from.constant, let high = to?.constant, high <= low {
+    if let low = from.known, let high = to?.known, high <= low {
       reader.yaml.refuse(
         pairs["to"], Bilingual("区间的上端不大于下端", "the window ends before it begins"),
         Bilingual("请改正 from 与 to。", "Correct from and to."))

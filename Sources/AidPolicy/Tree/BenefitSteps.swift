@@ -2,43 +2,10 @@ import AidModel
 
 /// The steps of one benefit, in their order.
 extension PersonAssessor {
-  enum BenefitResult { case amount, gateFailed, notApplicable, held }
-
-  private enum StepResult { case next, ended, held }
-
-  mutating func assess(_ benefit: Benefit) throws(ArithmeticFailure) -> BenefitResult {
-    (scope.base, isDeclined) = (nil, false)
-    if let when = benefit.when {
-      let (value, _) = scope.answer(to: when.when)
-      guard case .flag(let applies) = value else {
-        holdUnknown(value, in: when.when)
-        return .held
-      }
-      if !applies { return .notApplicable }
-    }
-    let all = scope.rows
-    defer { scope.rows = all }
-    if let count = benefit.count {
-      guard let counted = rows(of: all, where: count) else { return .held }
-      if counted.isEmpty { return .notApplicable }
-      scope.rows = counted
-    }
-    if benefit.startsFromNothing {
-      // Without a base what comes before the formula starts from nothing.
-      try take("base", benefit, .set(expression: "0", value: .zero), [])
-    }
-    for step in benefit.steps {
-      switch try self.take(step, of: benefit) {
-      case .next: continue
-      case .ended: return .gateFailed
-      case .held: return .held
-      }
-    }
-    return .amount
-  }
+  enum StepResult { case next, ended, held }
 
   /// The rows that fulfil a condition; nil after holding the award for what is unknown.
-  private mutating func rows(of all: [Claim], where condition: Compiled) -> [Claim]? {
+  mutating func rows(of all: [Claim], where condition: Compiled) -> [Claim]? {
     defer { scope.current = nil }
     var counted: [Claim] = []
     for row in all {
@@ -53,7 +20,7 @@ extension PersonAssessor {
     return counted
   }
 
-  private mutating func take(
+  mutating func take(
     _ step: BenefitStep, of benefit: Benefit
   ) throws(ArithmeticFailure) -> StepResult {
     scope.soFar = trace.result
@@ -153,7 +120,7 @@ extension PersonAssessor {
   ) throws(ArithmeticFailure) {
     try takeNamedValues()
     try trace.take(
-      key, clause: clause ?? benefit.clause, benefit: benefit.name, operation, inputs: inputs)
+      key, clause: clause ?? benefit.clause, benefit: benefit.name, group: group, operation, inputs: inputs)
   }
 
   /// Named values that were worked out for the step to come stand before it, each once.

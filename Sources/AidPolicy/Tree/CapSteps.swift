@@ -10,12 +10,18 @@ extension PersonAssessor {
         holdUnknown(value, in: cap.at)
         return false
       }
-      let used = used(by: cap)
+      guard let used = try used(by: cap, benefit) else { return false }
       try takeNamedValues()
       let (before, clause) = (trace.result, cap.clause ?? benefit?.clause)
+      let operation =
+        cap.of.isEmpty
+        ? AidModel.Operation.cap(at: at, used: used.amount, expression: cap.at.source)
+        : .capOf(
+          benefits: cap.of, amount: try trace.shares.amount(of: cap.of), at: at, used: used.amount,
+          expression: cap.at.source)
       let after = try trace.take(
-        cap.key, clause: clause, benefit: benefit?.name,
-        .cap(at: at, used: used, expression: cap.at.source), inputs: inputs)
+        cap.key, clause: clause, benefit: benefit?.name, group: benefit == nil ? nil : group, operation,
+        inputs: inputs + used.inputs)
       guard after < before else { continue }
       if let decided {
         let words = cap.words(person.language)
@@ -24,26 +30,62 @@ extension PersonAssessor {
         hold(PolicyFindings.decisionRange, at: decision?.place, column: "amount", ["\(decided)", room])
         return false
       }
-      reasons.append(cap.reason(at: at, used: used, clause: clause, language: person.language))
+      reasons.append(cap.reason(at: at, used: used.amount, clause: clause, language: person.language))
     }
     return true
   }
 
-  /// What of a cap is used up already: earlier payments, and for a household what the spouse had and has.
-  private func used(by cap: Cap) -> Rational {
-    func used(_ paid: PaidBefore) -> Money {
-      switch cap.per {
-      case .award: .zero
-      case .year: paid.year
-      case .lifetime: paid.lifetime
-      case .years(let count):
-        max(
-          paid.year,
-          paid.dated.filter { scope.period.holds($0, inYears: count) }.reduce(.zero) { $0 + $1.amount })
-      }
+  /// What of a cap is used up already: earlier payments, for a household what the spouse had and has, and what other
+  /// programmes paid and give. Nil after holding the award for what is not known.
+  private mutating func used(
+    by cap: Cap, _ benefit: Benefit?
+  ) throws(ArithmeticFailure) -> (amount: Rational, inputs: [Input])? {
+    var sum = Money.zero
+    for (had, isSpouse) in [(paid, false)] + (cap.isHousehold ? [(person.spouse.before, true)] : []) {
+      guard let own = amount(of: had, by: cap, benefit) else { return nil }
+      sum += own
+      if isSpouse { sum += inBatch(by: cap, benefit) }
     }
-    guard cap.isHousehold else { return used(paid).yuan }
-    return (used(paid) + used(person.spouse.before) + person.spouse.inBatch).yuan
+    guard !cap.with.isEmpty else { return (sum.yuan, []) }
+    var (total, inputs) = (sum.yuan, [Input]())
+    for programme in cap.with {
+      let before = paid.elsewhere(programme).amount(per: cap.per, scope.period)
+      let now = Compiled(
+        source: "awarded('\(programme)')", expression: Expression(.awarded(programme), .money))
+      guard let given = number(now) else { return nil }
+      total = try total + before.yuan + given.amount
+      if before > .zero {
+        inputs.append(Input(name: "paid('\(programme)').\(cap.per.word)", value: .money(before)))
+      }
+      inputs += given.inputs
+    }
+    return (total, inputs)
+  }
+
+  /// What somebody had before of what the cap is over.
+  private mutating func amount(of had: PaidBefore, by cap: Cap, _ benefit: Benefit?) -> Money? {
+    if cap.per == .award { return .zero }
+    if let benefit {
+      return clear(share(of: benefit, in: had), per: cap.per)?.paid.amount(per: cap.per, scope.period)
+    }
+    if cap.of.isEmpty { return had.amount(per: cap.per, scope.period) }
+    var sum = Money.zero
+    for name in cap.of {
+      let isOnly = policy.benefits.count == 1
+      let share = BenefitShare(ofAnyGroupOf: name, in: had, isOnly: isOnly)
+      guard let share = clear(share, per: cap.per) else { return nil }
+      sum += share.paid.amount(per: cap.per, scope.period)
+    }
+    return sum
+  }
+
+  /// What the spouse gets in this batch of what the cap is over.
+  private func inBatch(by cap: Cap, _ benefit: Benefit?) -> Money {
+    if let benefit { return spouseInBatch(benefit) ?? .zero }
+    if cap.of.isEmpty { return person.spouse.inBatch }
+    let parts = person.spouse.inBatchBreakdown?.parts ?? []
+    return parts.filter { part in cap.of.contains { $0.sameScalars(as: part.benefit) } }
+      .reduce(.zero) { $0 + $1.amount }
   }
 
   mutating func applyOffsets(_ offsets: [ClausedAmount], benefit: Benefit?) throws(ArithmeticFailure) -> Bool
@@ -53,6 +95,7 @@ extension PersonAssessor {
       try takeNamedValues()
       try trace.take(
         "offset", clause: offset.clause ?? benefit?.clause, benefit: benefit?.name,
+        group: benefit == nil ? nil : group,
         .offset(expression: offset.amount.source, value: value.amount), inputs: value.inputs)
     }
     return true

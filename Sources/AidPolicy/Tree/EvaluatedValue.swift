@@ -23,6 +23,10 @@ enum EvaluatedValue: Sendable {
     case unclear
     /// Divided by zero, or grown too large.
     case notComputable
+    /// Nobody said which benefit an earlier payment was of.
+    case benefitUnknown(PaidBefore.Dated)
+    /// An earlier payment does not say what it kept of a value.
+    case notRemembered(PaidBefore.Dated?)
     /// A table does not have the key.
     case noSuchKey(String)
   }
@@ -36,6 +40,17 @@ enum EvaluatedValue: Sendable {
     case .unclear:
       ("它读不懂，或不是办法要的那种值", "it cannot be read, or is another kind of value than the policy expects")
     case .notComputable: ("它算不出来", "it cannot be computed")
+    case .benefitUnknown(let payment):
+      (
+        "\(payment.day) 发的 \(payment.amount.grouped) 元没有写明是哪一项补助",
+        "the payment of \(payment.amount.grouped) on \(payment.day) does not say which benefit it was of"
+      )
+    case .notRemembered(let payment):
+      (
+        payment.map { "\($0.day) 发的 \($0.amount.grouped) 元没有记下它" } ?? "以往发放没有记下它",
+        payment.map { "the payment of \($0.amount.grouped) on \($0.day) did not keep it" }
+          ?? "earlier payments did not keep it"
+      )
     case .noSuchKey(let key): ("对照表中没有“\(key)”", "the table has no '\(key)'")
     }
   }

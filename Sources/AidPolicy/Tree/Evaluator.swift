@@ -14,6 +14,10 @@ struct Scope {
   let awarded: [AwardedElsewhere]
   let values: [NamedValue]
   let tables: [NamedTable]
+  /// What the benefit at hand had before.
+  var share: BenefitShare?
+  /// The values of the benefit at hand, which are worked out over its own rows, once for each group of them.
+  var ownValues: Range<Int> = 0..<0
   /// Yuan; set once a benefit has computed it.
   var base: Rational?
   /// Yuan; the amount of the benefit before the step at hand.
@@ -85,6 +89,8 @@ struct Scope {
     case .timesPaid(let scope):
       let times = Int64(scope == .year ? paid.timesYear : paid.timesLifetime)
       return note("times_paid.\(scope.rawValue)", .number(DecimalNumber(mantissa: times)), nil)
+    case .timesPaidHere(let scope): return timesPaidHere(scope)
+    case .remembered(let name, let scope): return remembered(name, scope)
     case .paidElsewhere(let programme, let scope):
       let had = paid.elsewhere(programme)
       return note(
@@ -156,7 +162,7 @@ struct Scope {
   private mutating func named(_ index: Int) -> EvaluatedValue {
     if known[index] == nil {
       let (outerInputs, outerRows, outerRow) = (inputs, rows, current)
-      (inputs, rows, current) = ([], allRows, nil)
+      (inputs, rows, current) = ([], ownValues.contains(index) ? rows : allRows, nil)
       let value = evaluate(values[index].value.expression)
       known[index] = value
       if let shown = value.shown(as: values[index].value.type) { found.append((index, shown, inputs)) }
@@ -167,6 +173,12 @@ struct Scope {
       inputs.append(Input(name: values[index].name, value: shown))
     }
     return value
+  }
+
+  /// The values of a benefit, or of one group of it, are to be worked out anew.
+  mutating func forget(_ values: Range<Int>) {
+    for index in values { known[index] = nil }
+    ownValues = values
   }
 
   /// Named values that were worked out since the last call.

@@ -36,7 +36,9 @@ extension Scope {
   private mutating func paid(
     _ programme: String?, since day: CivilDate, _ function: Function
   ) -> EvaluatedValue {
-    let found = (programme.map { paid.elsewhere($0) } ?? paid).dated.filter { $0.day >= day }
+    let found = (programme.map { paid.elsewhere($0) } ?? paid).dated.filter {
+      $0.day >= day && $0.amount > .zero
+    }
     let name = "\(function.rawValue)(\(programme.map { "'\($0)', " } ?? "")\(day))"
     if function == .timesSince {
       return note(name, .number(DecimalNumber(mantissa: Int64(found.count))), nil)

@@ -4,16 +4,10 @@ extension Policy {
   /// What the policy says, worked out by walking its expressions as they are written: the oracle of the program.
   func assessByTree(_ person: PersonCase) -> [Assessment] {
     if awardPer == .person {
-      return [assessByTree(person, rows: person.rows, paid: person.paid, person.decisions.first ?? nil)]
+      return [assessByTree(person, rows: inOrder(person), paid: person.paid, person.decisions.first ?? nil)]
     }
-    var paid = person.paid
-    return person.rows.enumerated().map { i, row in
-      let decision = i < person.decisions.count ? person.decisions[i] : nil
-      let result = assessByTree(person, rows: [row], paid: paid, decision)
-      if result.outcome == .paid, let money = Money(exactly: result.trace.result) {
-        paid.add(money, on: person.payDate, of: person.period, isOfYear: true)
-      }
-      return result
+    return assessRows(person) { row, paid, decision in
+      assessByTree(person, rows: [row], paid: paid, decision)
     }
   }
 
@@ -46,6 +40,10 @@ struct PersonAssessor {
   var isDeclined = false
   /// The benefit being worked out: where an award waits, the one it waits for.
   var heldBenefit: String?
+  /// The group of the benefit's rows being worked out.
+  var group: String?
+  /// What the award keeps of values.
+  var remembered: [RememberedFigure] = []
   /// How far the person is from the nearest threshold of a benefit that gives nothing.
   var nearest = NearestThreshold()
 
@@ -58,7 +56,7 @@ struct PersonAssessor {
     scope = Self.scope(policy, person, rows, paid)
   }
 
-  private static func scope(
+  static func scope(
     _ policy: Policy, _ person: PersonCase, _ rows: [Claim], _ paid: PaidBefore
   ) -> Scope {
     Scope(
@@ -81,6 +79,7 @@ struct PersonAssessor {
     if why == .notComputable {
       return hold(PolicyFindings.notComputable, at: scope.current?.place, [compiled.source])
     }
+    if case .benefitUnknown(let payment) = why { return holdUnclear(payment) }
     if findings.contains(where: { $0.kind.code == "UNKNOWN-VALUE" && $0.column == name }) { return }
     let words = EvaluatedValue.words(why)
     hold(PolicyFindings.unknownValue, at: place, column: name, [name, words.zh, words.en])
@@ -96,7 +95,7 @@ struct PersonAssessor {
       }
     }
     // A certain no is a no, whatever else is unknown or undecided.
-    if outcome == .held, reachedLimit != nil { refuseOverLimit() }
+    if outcome == .held { refuseOverLimit() }
   }
 
   /// What the benefits come to, and what is left of it.
@@ -104,21 +103,25 @@ struct PersonAssessor {
     guard let benefits = try assessBenefits() else { return }
     if benefits.applying == 0 { return refuseAsNothingApplies() }
     guard try applyCaps(policy.caps, benefit: nil) else { return }
-    if let limit = reachedLimit {
+    switch reached(policy.limits, of: nil) {
+    case .none: break
+    case .held: return
+    case .over(let limit, let had):
       try trace.take(
-        "limit", clause: limit.clause, .gate(condition: "\(limit.source) < \(limit.times)", held: false),
-        inputs: [
-          Input(name: limit.source, value: .number(DecimalNumber(mantissa: Int64(timesHad(limit)))))
-        ])
+        "limit", clause: limit.clause,
+        .gate(condition: "\(limit.source) < \(limit.times.source)", held: false),
+        inputs: [Input(name: limit.source, value: .number(DecimalNumber(mantissa: Int64(had))))])
       refuseOverLimit()
       return
     }
-    guard try applyOffsets(policy.offset, benefit: nil) else { return }
+    guard try applyOffsets(policy.offset, benefit: nil), try remember() else { return }
     let rounding = policy.rounding
     try trace.take("round", clause: rounding.clause, .round(unit: rounding.unit, mode: rounding.mode))
     if trace.result > .zero {
+      // What the places look at must be known before anybody takes one.
+      if policy.places != nil, placeTerms() == nil { return }
       outcome = .paid
-    } else if benefits.failed == benefits.applying {
+    } else if benefits.failed + benefits.over == benefits.applying {
       outcome = .refused
     } else {
       outcome = .zero
@@ -133,26 +136,31 @@ struct PersonAssessor {
     return Reason.nothing(at: step.key, clause: step.clause, person.language)
   }
 
-  /// How many benefits apply, and how many of them failed at their gate; nil where the award waits.
-  private mutating func assessBenefits() throws(ArithmeticFailure) -> (applying: Int, failed: Int)? {
+  /// How many benefits apply, and how many of them failed at their gate or are out of their limit; nil where the award
+  /// waits. Each group of a benefit counts as one.
+  private mutating func assessBenefits() throws(ArithmeticFailure) -> (
+    applying: Int, failed: Int, over: Int
+  )? {
     var results: [Int] = []
-    var failed = 0
+    var (failed, over) = (0, 0)
     for benefit in policy.benefits {
       heldBenefit = benefit.name
-      switch try assess(benefit) {
-      case .amount: results.append(trace.steps.count - 1)
-      case .gateFailed:
-        failed += 1
-        results.append(trace.steps.count - 1)
-      case .notApplicable: continue
-      case .held: return nil
+      for (result, step) in try assess(benefit) {
+        switch result {
+        case .amount: break
+        case .gateFailed: failed += 1
+        case .overLimit: over += 1
+        case .notApplicable: continue
+        case .held: return nil
+        }
+        results.append(step)
       }
     }
     heldBenefit = nil
     if results.count > 1 || (policy.benefits.count > 1 && results.count == 1) {
       try trace.take("sum", clause: nil, .sum(of: results))
     }
-    return (results.count, failed)
+    return (results.count, failed, over)
   }
 
   /// Every benefit was skipped, by its `when` or because none of its rows is there.
@@ -218,38 +226,6 @@ struct PersonAssessor {
     return unknown.isEmpty
   }
 
-  private func timesHad(_ limit: Limit) -> Int {
-    func times(_ paid: PaidBefore) -> Int {
-      switch limit.per {
-      case .award: 0
-      case .year: paid.timesYear
-      case .lifetime: paid.timesLifetime
-      case .years(let count):
-        max(paid.timesYear, paid.dated.count { scope.period.holds($0, inYears: count) })
-      }
-    }
-    if !limit.isHousehold { return times(paid) }
-    // What the spouse gets in this batch is one more.
-    return times(paid) + times(person.spouse.before) + (person.spouse.inBatch == .zero ? 0 : 1)
-  }
-
-  /// The first limit that leaves no room.
-  private var reachedLimit: Limit? { policy.limits.first { timesHad($0) >= $0.times } }
-
-  private mutating func refuseOverLimit() {
-    guard let limit = reachedLimit else { return }
-    let had = timesHad(limit)
-    outcome = .refused
-    findings = []
-    reasons =
-      reasons.filter { $0.code == "gate" } + [
-        Reason(
-          code: "limit",
-          text: say("已补助 \(had) 次，最多 \(limit.times) 次", "paid \(had) times, at most \(limit.times)"),
-          clause: limit.clause)
-      ]
-  }
-
   func finish() -> Assessment {
     let award = rows.enumerated().map { i, row in
       if let reason = notCounted[i], outcome != .held {
@@ -259,6 +235,6 @@ struct PersonAssessor {
     }
     return Assessment(
       rows: award, outcome: outcome, trace: trace, reasons: reasons, findings: findings,
-      leastAmount: leastAmount, heldBenefit: outcome == .held ? heldBenefit : nil)
+      leastAmount: leastAmount, heldBenefit: outcome == .held ? heldBenefit : nil, remembered: remembered)
   }
 }

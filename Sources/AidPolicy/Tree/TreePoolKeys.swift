@@ -11,7 +11,7 @@ extension PoolKeys {
 }
 
 extension PoolValue {
-  fileprivate init(_ value: EvaluatedValue) {
+  init(_ value: EvaluatedValue) {
     switch value {
     case .number(let number): self = .number(number)
     case .date(let date): self = .number(Rational(Int64(date.dayNumber)))
