@@ -67,6 +67,7 @@ extension ProgramCompiler {
 
   mutating func compile(_ cap: Cap, of benefit: Benefit?) {
     program.caps.append(cap)
+    program.capClauses.append(cap.clause ?? benefit?.clause)
     if cap.per != .award || cap.isHousehold { program.usesHistory = true }
     let used: Register
     switch (cap.per, cap.isHousehold) {

@@ -61,7 +61,13 @@ extension PolicyNumber {
   }
 
   @inline(__always)
-  static func - (a: Self, b: Self) throws(TooWide) -> Self { try a + (-b) }
+  static func - (a: Self, b: Self) throws(TooWide) -> Self {
+    // Most numbers are fen, or over the same power of ten.
+    if a.denominator == b.denominator, a.denominator != 0 {
+      return Self(numerator: try sum(a.numerator, 0 &- b.numerator), denominator: a.denominator)
+    }
+    return try a + (-b)
+  }
 
   /// −1, 0 or 1 as this is below, equal to or above `other`, both known. Never overflows.
   @inline(__always)

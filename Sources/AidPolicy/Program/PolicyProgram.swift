@@ -47,6 +47,8 @@ struct PolicyProgram: Sendable {
   var computedBands: [[ComputedBand]] = []
   var tables: [TableCode] = []
   var caps: [Cap] = []
+  /// The clause of each, its own or its benefit's.
+  var capClauses: [String?] = []
   var roundings: [Rounding] = []
   var sites: [Site] = []
   /// Other programmes it looks at, in registers from `awardedFrom` on.

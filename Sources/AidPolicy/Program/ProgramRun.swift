@@ -240,6 +240,7 @@ final class ProgramRun<Number: PolicyNumber> {
       facts = AwardFacts(paid: paid, spouse: spouse, roster: roster, awarded: awarded, decision: decision)
     }
     setFacts(paid, roster, awarded)
+    if program.usesClaims { texts.makeRoom() }
     guard isLogging else { return }
     log.removeAll()
     isPlainlyLogged = true
@@ -250,7 +251,6 @@ final class ProgramRun<Number: PolicyNumber> {
     if !valuesFound.isEmpty { valuesFound.removeAll() }
     if !valuesShown.isEmpty { valuesShown.removeAll() }
     if !thresholdClauses.isEmpty { thresholdClauses.removeAll() }
-    texts.makeRoom()
     partBegin = 0
   }
 

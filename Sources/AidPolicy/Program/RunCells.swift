@@ -65,3 +65,8 @@ struct TextNumbers {
     if texts.count - named > Self.ownMax { self = TextNumbers(Array(texts[..<named])) }
   }
 }
+
+extension CivilDate {
+  /// The day a span later.
+  func adding(_ span: Span) -> CivilDate { adding(months: span.months).adding(days: span.days) }
+}

@@ -163,7 +163,7 @@ extension ProgramRun {
   private func limited(by cap: Int, _ mark: Int, at: Number, used: Number) {
     reasons.append(
       program.caps[cap].reason(
-        at: at.rational, used: used.rational, clause: program.forms[mark].variants[0].clause,
+        at: at.rational, used: used.rational, clause: program.capClauses[cap],
         language: language))
   }
 

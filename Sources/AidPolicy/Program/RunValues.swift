@@ -52,11 +52,16 @@ extension ProgramRun {
   private func value(
     _ cell: CellReader.Cell, as kind: Int32, slot: Int, row: Int
   ) throws(TooWide) -> Number {
-    if kind == ValueKind.number.rawValue, cell.kind == .money || cell.kind == .number, cell.numerator != .min
-    {
+    switch cell.kind {
+    case .money where kind == ValueKind.number.rawValue && cell.numerator != .min,
+      .number where kind == ValueKind.number.rawValue && cell.numerator != .min:
       return Number(
         numerator: Number.Part(truncatingIfNeeded: cell.numerator),
         denominator: Number.Part(truncatingIfNeeded: cell.denominator))
+    case .text where kind == ValueKind.namedText.rawValue, .date where kind == ValueKind.date.rawValue,
+      .flag where kind == ValueKind.flag.rawValue:
+      return Number(cell.numerator)
+    default: break
     }
     return try otherValue(cell, as: kind, slot: slot, row: row)
   }
@@ -390,9 +395,4 @@ extension TableCode.Key {
     if case .otherwise = self { return true }
     return false
   }
-}
-
-extension CivilDate {
-  /// The day a span later.
-  func adding(_ span: Span) -> CivilDate { adding(months: span.months).adding(days: span.days) }
 }
