@@ -37,8 +37,8 @@ public enum PolicyFindings {
   /// {1} amount.
   public static let baseNegative = FindingKind(
     code: "BASE-NEGATIVE", severity: .hold,
-    title: Bilingual("补助基数算出负数", "The base comes out negative"),
-    message: Bilingual("按各列算出的基数是 {1}", "The columns give a base of {1}"),
+    title: Bilingual("补助基数或别的金额算出负数", "The base or another amount comes out negative"),
+    message: Bilingual("按各列算出的金额是 {1}", "The columns give an amount of {1}"),
     why: Bilingual("扣除的比总额还多，数据必有错。", "More is taken off than there was; a figure is wrong."),
     remedy: Bilingual("请与结算单核对各项金额。", "Compare the amounts with the bill."),
     example: "总额 1000 − 统筹 1200")
@@ -80,7 +80,8 @@ public enum PolicyFindings {
     code: "TIERS-UNSOUND", severity: .hold,
     title: Bilingual("算出的分段重叠或有空当", "Computed tiers overlap or leave a hole"),
     message: Bilingual(
-      "“{1}”的分段按这一申请算出后互相重叠或有空当", "For this award the tiers of '{1}' overlap or leave a hole"),
+      "“{1}”的分段按这一申请算出后互相重叠或有空当，或者区间的上端低于下端",
+      "For this award the tiers of '{1}' overlap or leave a hole, or its window ends below its start"),
     why: Bilingual("同一部分金额会算两次，或没有比例可用。", "A part of the amount would count twice, or has no rate."),
     remedy: Bilingual(
       "请核对这一行的数；数没有错的，请改办法，使每一段从上一段的上端起。",

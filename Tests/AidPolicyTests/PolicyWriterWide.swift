@@ -26,13 +26,13 @@ extension PolicyWriter {
   mutating func wideTiers() -> String {
     let edge = one(["v1", "x", "5000", "n * 1000元"])
     return
-      "{from: \(one(["0", "n", "v2"])), to: \(edge), rate: \(one(["10%", "n / 10", "t2(remark)"])), clause: 甲}, "
-      + "{from: \(chance(5) ? "4000" : edge), rate: \(one(["30%", "n / 4", "0.5"])), clause: 乙}"
+      "{from: \(one(["0", "n", "v2"])), to: \(edge), rate: \(one(["10%", "n / 3", "t2(remark)"])), clause: 甲}, "
+      + "{from: \(chance(5) ? "4000" : edge), rate: \(one(["30%", "n / 2", "0.5"])), clause: 乙}"
   }
 
   mutating func wideBands(_ key: String) -> String {
     let edge = one(["v1", "x", "5000", "n * 1000元"])
-    let value = key == "rate" ? one(["10%", "n / 4"]) : one([figure(), "v2", "x * 0.5"])
+    let value = key == "rate" ? one(["10%", "n / 2"]) : one([figure(), "v2", "x * 0.5"])
     return "{\(chance(2) ? "ge" : "gt"): \(one(["0", "v2"])), lt: \(edge), \(key): \(value), clause: 丙}, "
       + "{ge: \(chance(5) ? "4000" : edge), \(key): \(one(["0.2", "0.125"]))}"
   }

@@ -127,7 +127,7 @@ extension ProgramRun {
   fileprivate func poolValue(_ register: Int32, _ type: ExpressionType) -> PoolValue {
     let value = registers[Int(register)]
     if !value.isKnown { return .unknown }
-    switch (type, Int(value.denominator)) {
+    switch (type, value.tag) {
     case (.text, _), (_, ValueTag.text): return .text(text(value))
     case (.flag, _), (_, ValueTag.flag): return .number(value.isTrue ? .zero : .one)
     case (.date, _), (_, ValueTag.date): return .number(Rational(Int64(value.date.dayNumber)))

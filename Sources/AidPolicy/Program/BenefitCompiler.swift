@@ -51,11 +51,11 @@ extension ProgramCompiler {
     return value
   }
 
-  /// The value of one of a step's figures; holds the award where it is not known.
-  mutating func figure(_ figure: Compiled) -> Register {
+  /// The value of one of a step's figures; holds the award where it is not known, or an amount below 0.
+  mutating func figure(_ figure: Compiled, isAmount: Bool = false) -> Register {
     part()
     let value = value(figure.expression)
-    if figure.constant == nil { emit(.need, 0, value, site(figure)) }
+    if figure.constant == nil { emit(isAmount ? .needAmount : .need, 0, value, site(figure)) }
     return value
   }
 
@@ -106,14 +106,21 @@ extension ProgramCompiler {
     }
     var own: [ComputedTier] = []
     for tier in tiers {
-      let from = figure(tier.from)
-      let rate = rate(tier.rate, benefit)
-      let to = tier.to.map { figure($0) } ?? -1
+      let from = figure(tier.from, isAmount: true)
+      let to = tier.to.map { figure($0, isAmount: true) } ?? -1
       own.append(
-        ComputedTier(from: from, to: to, rate: rate, isFixed: tier.slice != nil, clause: tier.clause))
+        ComputedTier(
+          from: from, to: to, rate: fresh(), isReached: fresh(), isFixed: tier.slice != nil,
+          clause: tier.clause))
     }
     program.computedTiers.append(own)
-    emit(.tiers, 0, Int32(program.computedTiers.count - 1), site(Site(source: benefit.name)))
+    emit(.tierEdges, 0, Int32(program.computedTiers.count - 1), site(Site(source: benefit.name)))
+    for (tier, found) in zip(tiers, own) {
+      let isNotReached = jump(.jumpUnless, 0, found.isReached)
+      emit(.copy, found.rate, rate(tier.rate, benefit))
+      land(isNotReached)
+    }
+    emit(.tiers)
     logOwn("marginal", benefit, .marginal([]), .ownTiers, value: amount)
     noteThreshold(.tier, nil, benefit.clause)
   }
@@ -138,20 +145,28 @@ extension ProgramCompiler {
       return
     }
     var own: [ComputedBand] = []
+    let given = fresh()
     for band in bands {
       let isFixed = band.fixed != nil
       let low = band.low.map { figure($0) } ?? -1
       let high = band.high.map { figure($0) } ?? -1
-      let value = areRates && !isFixed ? rate(band.value, benefit) : figure(band.value)
       own.append(
         ComputedBand(
-          low: low, lowIncluded: band.lowIncluded, high: high, highIncluded: band.highIncluded, value: value,
+          low: low, lowIncluded: band.lowIncluded, high: high, highIncluded: band.highIncluded, value: given,
           isFixed: isFixed, clause: band.clause))
     }
     program.computedBands.append(own)
-    emit(
-      .computedBand, areRates ? 1 : 0, Int32(program.computedBands.count - 1),
-      site(Site(source: benefit.name)))
+    let (found, isFound) = (fresh(), fresh())
+    emit(.bandEdges, found, Int32(program.computedBands.count - 1), site(Site(source: benefit.name)))
+    emit(.copy, given, constant(.zero))
+    for (i, band) in bands.enumerated() {
+      emit(.equal, isFound, found, constant(Rational(Int64(i))))
+      let isOther = jump(.jumpUnless, 0, isFound)
+      let isRate = areRates && band.fixed == nil
+      emit(.copy, given, isRate ? rate(band.value, benefit) : figure(band.value, isAmount: !areRates))
+      land(isOther)
+    }
+    emit(.computedBand, areRates ? 1 : 0, given)
     logOwn(
       key, benefit, areRates ? .whole(band: "", rate: .zero) : .band(band: "", pays: .zero), .ownBand,
       value: fixed(.amount))

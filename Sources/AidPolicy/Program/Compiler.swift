@@ -134,6 +134,7 @@ struct ProgramCompiler {
       require(condition)
     }
     if !draft.eligible.isEmpty { emit(.stopRefused) }
+    program.benefitsBegin = code.count
     var results: [Register] = []
     for (number, benefit) in draft.benefits.enumerated() {
       if draft.benefits.count > 1 { results.append(fresh()) }

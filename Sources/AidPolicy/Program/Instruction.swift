@@ -41,11 +41,15 @@ struct Instruction: Sendable, BitwiseCopyable {
     case firstRow, nextRow, rowCount
     case sumUp, countUp, leastOfAll, greatestOfAll, anyOfAll, allOfAll
 
-    // Steps on the amount. `a`: a value that is needed; `b`: the site.
-    case need, setBase, setAmount, requireAmount, takeOff, rate, times, minimum, atLeast
-    /// Register `a` is the lower end, `b` the upper one or −1.
+    // Steps on the amount. `a`: a value that is needed, and of amounts not below 0; `b`: the site.
+    case need, needAmount, setBase, setAmount, requireAmount, takeOff, rate, times, minimum, atLeast
+    /// Register `a` is the lower end, `b` the upper one or −1; `target`: the site.
     case window
-    case marginal, tiers, band, computedBand
+    case marginal, band
+    /// The computed edges of table `a` must meet. Of bands `target` is the number of the one at hand, −1: none.
+    case tierEdges, bandEdges
+    /// What the tiers of the edges found give; what a band gives is in `a`, a rate if `target`.
+    case tiers, computedBand
     /// Down to `a` less `target`.
     case cap
     case round
@@ -155,6 +159,8 @@ struct ComputedTier: Sendable {
   /// Below 0: no upper end.
   let to: Int32
   let rate: Int32
+  /// Where it is kept whether the amount reaches the tier; its rate is worked out only then.
+  let isReached: Int32
   /// All figures are written out.
   let isFixed: Bool
   let clause: String?

@@ -2,12 +2,14 @@ import AidModel
 
 /// Carries out instructions.
 extension ProgramRun {
-  /// - Parameter row: the row at hand, for instructions about one.
+  /// - Parameters:
+  ///   - row: the row at hand, for instructions about one.
+  ///   - start: the first instruction.
   /// - Returns: false where the award ends here: held, refused.
   /// - Throws: where the numbers are too wide, and wider ones may do.
   @discardableResult
-  func execute(_ code: [Instruction], row first: Int = 0) throws(TooWide) -> Bool {
-    var (at, row) = (0, first)
+  func execute(_ code: [Instruction], row first: Int = 0, from start: Int = 0) throws(TooWide) -> Bool {
+    var (at, row) = (start, first)
     while true {
       do throws(TooWide) {
         return try go(through: code, &at, &row)
@@ -82,7 +84,7 @@ extension ProgramRun {
         guard accept(amount: r[a], b) else { return false }
         amount = r[a]
       case .takeOff:
-        if !r[a].isKnown { return hold(r[a], b) }
+        guard accept(amount: r[a], b) else { return false }
         amount = try amount.less(r[a])
       case .rate:
         guard accept(rate: r[a], isLimited: target == 0, b) else { return false }
@@ -101,7 +103,7 @@ extension ProgramRun {
           return hold(r[a], b)
         }
       case .cap:
-        if !r[a].isKnown { return hold(r[a], b) }
+        guard accept(amount: r[a], b) else { return false }
         let room = try r[a].less(r[target])
         if room.compare(amount) < 0 {
           amount = room
@@ -115,8 +117,7 @@ extension ProgramRun {
         set(.base, .zero)
         benefit = b
       case .endBenefits:
-        benefit = -1
-        if !someBenefitApplies() { return false }
+        if !endBenefits() { return false }
       case .open: openStep()
       case .mark: try mark(b, value: r[a])
       default: if try !carryOut(step, &at, &row) { return false }
@@ -176,22 +177,26 @@ extension ProgramRun {
     let r = registers
     let (target, a, b) = (Int(step.target), Int(step.a), Int(step.b))
     switch step.code {
+    case .needAmount: return accept(amount: r[a], b)
     case .requireAmount: return accept(rate: r[a], isLimited: target == 2, b)
     case .minimum:
-      if !r[a].isKnown { return hold(r[a], b) }
+      guard accept(amount: r[a], b) else { return false }
       if amount.numerator > 0, amount.compare(r[a]) < 0 { amount = r[a] }
     case .atLeast:
-      if !r[a].isKnown { return hold(r[a], b) }
+      guard accept(amount: r[a], b) else { return false }
       if amount.compare(r[a]) < 0 { amount = r[a] }
     case .window:
+      if b >= 0, r[b].compare(r[a]) < 0 { return holdUnsound(target) }
       if b >= 0, r[b].compare(amount) < 0 { amount = r[b] }
       amount = try amount.less(r[a])
     case .band:
       let given = figures.bands[b](amount)
       r[target] = given
       amount = a == 0 ? given : try amount * given
-    case .tiers: return try applyTiers(a, b)
-    case .computedBand: return try applyBand(a, b, isRate: target == 1)
+    case .tierEdges: return findTiers(a, b)
+    case .tiers: try applyTiers()
+    case .bandEdges: return findBand(a, b, into: target)
+    case .computedBand: amount = target == 1 ? try amount * r[a] : r[a]
     case .decide: return decide(r[a], r[target], b)
     default: preconditionFailure("a step nobody takes")
     }

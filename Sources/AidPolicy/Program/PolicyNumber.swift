@@ -52,6 +52,9 @@ extension PolicyNumber {
   /// Of numbers.
   var rational: Rational { Rational(numerator: Int128(numerator), denominator: Int128(denominator)) }
 
+  /// The kind of a value only the run knows, as `ValueTag` tells it; above 0: a number, however wide.
+  @inline(__always) var tag: Int { Int(clamping: denominator) }
+
   /// Of dates.
   var date: CivilDate { CivilDate(dayNumber: Int32(truncatingIfNeeded: numerator)) }
 

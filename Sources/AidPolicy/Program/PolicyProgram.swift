@@ -28,6 +28,8 @@ struct PolicyProgram: Sendable {
   /// Decides row by row whether it counts; empty where every row does.
   var counting: [Instruction] = []
   var main: [Instruction] = []
+  /// Where, in `main`, the conditions of the award end and the benefits begin.
+  var benefitsBegin = 0
   /// Leaves the keys of `priority` in `keys`.
   var priority: [Instruction] = []
   var keys: [(register: Int32, type: ExpressionType)] = []

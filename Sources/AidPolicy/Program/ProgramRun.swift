@@ -65,6 +65,9 @@ final class ProgramRun<Number: PolicyNumber> {
   @exclusivity(unchecked) var isDecided = false
   @exclusivity(unchecked) private(set) var isCounting = false
   @exclusivity(unchecked) private var isRefused = false
+  /// What the benefits have said, once all of them failed at their gate or were declined: nothing that comes after can
+  /// change that.
+  @exclusivity(unchecked) private var certainNo: [Reason]?
   /// Conditions that could not be told.
   @exclusivity(unchecked) private var pending: [(value: Number, site: Int32)] = []
   @exclusivity(unchecked) private var pendingCount = 0
@@ -79,6 +82,8 @@ final class ProgramRun<Number: PolicyNumber> {
   /// Where the expression being worked out begins among the inputs.
   @exclusivity(unchecked) var partBegin = 0
   @exclusivity(unchecked) var tiersFound: [FoundTier<Number>] = []
+  /// Where the first tier begins.
+  @exclusivity(unchecked) var tierLow: Number?
   @exclusivity(unchecked) var bandFound: FoundBand<Number>?
   /// Where the first band begins, and its clause.
   @exclusivity(unchecked) var bandLow: (edge: Number, clause: String?)?
@@ -216,7 +221,28 @@ final class ProgramRun<Number: PolicyNumber> {
       }
     }
     // A certain no is a no, whatever else is unknown or undecided.
-    if outcome == .held, let limit = reachedLimit { refuse(over: limit) }
+    if outcome != .held { return }
+    if let limit = reachedLimit { return refuse(over: limit) }
+    if certainNo == nil, pendingCount > 0 { try lookPastEligibility() }
+    if let certainNo { (outcome, isCapped, findings, reasons) = (.refused, false, [], certainNo) }
+  }
+
+  /// Conditions of the award cannot be told: the benefits may refuse it all the same. If not, it waits for the
+  /// conditions.
+  private func lookPastEligibility() throws(TooWide) {
+    let waiting = (findings, reasons)
+    (outcome, findings, reasons) = (.zero, [], [])
+    if try execute(program.main, from: program.benefitsBegin) {
+      outcome = certainNo == nil ? .held : .refused
+    }
+    if outcome == .refused || certainNo != nil { return }
+    (outcome, isCapped, findings, reasons) = (.held, false, waiting.0, waiting.1)
+    (benefit, leastAmount) = (-1, nil)
+    guard isLogging else { return }
+    log.removeAll()
+    isPlainlyLogged = true
+    valuesShown.removeAll()
+    thresholdClauses.removeAll()
   }
 
   /// Leaves the keys of `priority` in their registers; false where no row counts.
@@ -234,6 +260,7 @@ final class ProgramRun<Number: PolicyNumber> {
   ) {
     (outcome, isCapped, gatesFailed, applied) = (.zero, false, 0, 0)
     (benefit, isDecided, isRefused, pendingCount, rowsNotCounted) = (-1, false, false, 0, 0)
+    certainNo = nil
     leastAmount = nil
     if !valuesDone.isEmpty { for i in valuesDone.indices { valuesDone[i] = false } }
     if keepsFacts {
@@ -335,8 +362,13 @@ final class ProgramRun<Number: PolicyNumber> {
   }
 
   /// False, after refusing the award, where every benefit was skipped.
-  func someBenefitApplies() -> Bool {
-    if program.sureBenefits + applied > 0 { return true }
+  func endBenefits() -> Bool {
+    benefit = -1
+    let applying = program.sureBenefits + applied
+    if applying > 0 {
+      if gatesFailed == applying { certainNo = reasons }
+      return true
+    }
     outcome = .refused
     guard isLogging else { return false }
     let own = policy.benefits.compactMap(\.when).map {

@@ -46,14 +46,13 @@ extension ProgramRun {
 
   /// A value as an input of a step shows it.
   private func shown(_ value: Number, _ type: ExpressionType) -> Value {
-    let tag = Int(value.denominator)
     switch type {
     case .text: return .text(text(value))
     case .date: return .date(value.date)
     case .flag: return .flag(value.isTrue)
     default: break
     }
-    switch tag {
+    switch value.tag {
     case ValueTag.text: return .text(text(value))
     case ValueTag.date: return .date(value.date)
     case ValueTag.flag: return .flag(value.isTrue)
@@ -93,9 +92,10 @@ extension ProgramRun {
     case .bands(let table): variant = figures.bands[table].index(of: before).map { $0 + 1 } ?? 0
     case .figures, .decision: other = registers[Int(mark.other)]
     case .ownTiers:
-      (value, other) = (tiersFound.first?.from ?? .zero, before)
+      (value, other) = (tierLow ?? .zero, before)
       for tier in tiersFound {
-        for figure in [Number(Int64(tier.index)), tier.from, tier.to ?? Self.none, tier.rate] {
+        for figure in [Number(Int64(tier.index)), tier.from, tier.to ?? Self.none, registers[Int(tier.rate)]]
+        {
           log.add(figure: logged(figure))
         }
       }
@@ -103,7 +103,10 @@ extension ProgramRun {
       value = bandLow?.edge ?? .zero
       thresholdClauses[log.count] = .some(bandLow?.clause)
       if let band = bandFound {
-        for figure in [Number(Int64(band.index)), band.low ?? Self.none, band.high ?? Self.none, band.value] {
+        for figure in [
+          Number(Int64(band.index)), band.low ?? Self.none, band.high ?? Self.none,
+          registers[Int(band.value)],
+        ] {
           log.add(figure: logged(figure))
         }
       }
@@ -124,7 +127,7 @@ extension ProgramRun {
     return number(last.result)
   }
 
-  private func number(_ logged: LoggedNumber) -> Number {
+  func number(_ logged: LoggedNumber) -> Number {
     if logged.denominator != 0 {
       return Number(
         numerator: Number.Part(truncatingIfNeeded: logged.numerator),

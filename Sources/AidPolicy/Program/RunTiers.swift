@@ -6,7 +6,8 @@ struct FoundTier<Number: PolicyNumber> {
   let index: Int
   let from: Number
   let to: Number?
-  let rate: Number
+  /// Worked out where an amount reaches the tier.
+  let rate: Int32
 }
 
 /// The band an amount is in.
@@ -14,35 +15,45 @@ struct FoundBand<Number: PolicyNumber> {
   let index: Int
   let low: Number?
   let high: Number?
-  let value: Number
+  /// The register of what it gives.
+  let value: Int32
 }
 
-/// Tiers and bands whose figures are worked out for each award.
+/// Tiers and bands whose figures are worked out for each award: first the edges, then what is reached.
 extension ProgramRun {
-  func applyTiers(_ table: Int, _ site: Int) throws(TooWide) -> Bool {
+  func findTiers(_ table: Int, _ site: Int) -> Bool {
     let r = registers
     tiersFound.removeAll(keepingCapacity: true)
     for (index, tier) in program.computedTiers[table].enumerated() {
       let (from, to) = (r[Int(tier.from)], tier.to < 0 ? nil : r[Int(tier.to)])
       // What ends before it begins holds nothing.
       if !tier.isFixed, let to, to.compare(from) <= 0 { continue }
-      tiersFound.append(FoundTier(index: index, from: from, to: to, rate: r[Int(tier.rate)]))
+      tiersFound.append(FoundTier(index: index, from: from, to: to, rate: tier.rate))
     }
     let meet = zip(tiersFound, tiersFound.dropFirst()).allSatisfy { low, high in
       low.to.map { $0.compare(high.from) == 0 } ?? false
     }
     if !meet { return holdUnsound(site) }
-    var sum = Number.zero
-    for tier in tiersFound where amount.compare(tier.from) > 0 {
-      var top = amount
-      if let to = tier.to, amount.compare(to) > 0 { top = to }
-      sum = try sum + (top - tier.from) * tier.rate
+    tierLow = tiersFound.first?.from
+    for tier in program.computedTiers[table] { registers[Int(tier.isReached)] = Number(false) }
+    tiersFound.removeAll { amount.compare($0.from) <= 0 }
+    for tier in tiersFound {
+      registers[Int(program.computedTiers[table][tier.index].isReached)] = Number(true)
     }
-    amount = sum
     return true
   }
 
-  func applyBand(_ table: Int, _ site: Int, isRate: Bool) throws(TooWide) -> Bool {
+  func applyTiers() throws(TooWide) {
+    var sum = Number.zero
+    for tier in tiersFound {
+      var top = amount
+      if let to = tier.to, amount.compare(to) > 0 { top = to }
+      sum = try sum + (top - tier.from) * registers[Int(tier.rate)]
+    }
+    amount = sum
+  }
+
+  func findBand(_ table: Int, _ site: Int, into target: Int) -> Bool {
     let r = registers
     let bands = program.computedBands[table]
     func end(_ register: Int32) -> Number? { register < 0 ? nil : r[Int(register)] }
@@ -63,15 +74,15 @@ extension ProgramRun {
       let (low, high) = (end(bands[i].low), end(bands[i].high))
       if let low, amount.compare(low) < (bands[i].lowIncluded ? 0 : 1) { continue }
       if let high, amount.compare(high) > (bands[i].highIncluded ? 0 : -1) { continue }
-      bandFound = FoundBand(index: i, low: low, high: high, value: r[Int(bands[i].value)])
+      bandFound = FoundBand(index: i, low: low, high: high, value: bands[i].value)
       break
     }
-    let given = bandFound?.value ?? .zero
-    amount = isRate ? try amount * given : given
+    r[target] = Number(Int64(bandFound?.index ?? -1))
     return true
   }
 
-  private func holdUnsound(_ site: Int) -> Bool {
+  /// Tiers that do not meet, or a window that ends before it begins.
+  func holdUnsound(_ site: Int) -> Bool {
     hold(
       PolicyFindings.tiersUnsound, at: firstInputPlace(from: log.inputsBegin), [program.sites[site].source])
   }

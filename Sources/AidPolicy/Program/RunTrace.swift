@@ -123,10 +123,7 @@ extension ProgramRun {
     guard case .keys(let number) = program.marks[Int(entry.form)].kind else { return "" }
     let told = program.keysTold[number]
     return zip(zip(told.names, told.types), figures).map { named, figure in
-      let key = Number(
-        numerator: Number.Part(truncatingIfNeeded: figure.numerator),
-        denominator: Number.Part(truncatingIfNeeded: figure.denominator))
-      return "\(named.0): \(shownKey(key, named.1))"
+      "\(named.0): \(shownKey(self.number(figure), named.1))"
     }.joined(separator: "; ")
   }
 }

@@ -133,7 +133,7 @@ extension ProgramRun {
   /// A value that carries its kind, as another kind.
   func read(_ value: Number, as wanted: ValueKind, else unknown: UnknownCode) -> Number {
     if !value.isKnown { return value }
-    let tag = Int(value.denominator)
+    let tag = value.tag
     let plain = Number(numerator: value.numerator, denominator: 1)
     switch wanted {
     case .anything: return value
@@ -168,7 +168,7 @@ extension ProgramRun {
 
   /// Nil where the values cannot be compared.
   private static func order(_ a: Number, _ b: Number) -> Int? {
-    let (x, y) = (Int(a.denominator), Int(b.denominator))
+    let (x, y) = (a.tag, b.tag)
     func order<T: Comparable>(_ a: T, _ b: T) -> Int { a == b ? 0 : (a < b ? -1 : 1) }
     if x > 0, y > 0 { return a.compare(b) }
     switch (x, y) {
@@ -266,13 +266,13 @@ extension ProgramRun {
     case .elapsed: return Number(from: b.date, to: a.date)
     case .later, .earlier:
       let sign = code == .later ? 1 : -1
-      if Int(b.denominator) == ValueTag.elapsed {
+      if b.tag == ValueTag.elapsed {
         return Number(a.date.adding(days: sign * Int(b.ends.to.dayNumber - b.ends.from.dayNumber)))
       }
       return Number(a.date.adding(months: sign * b.span.months).adding(days: sign * b.span.days))
     default:
       let sign = code == .addSpans ? 1 : -1
-      guard Int(a.denominator) == ValueTag.span, Int(b.denominator) == ValueTag.span else {
+      guard a.tag == ValueTag.span, b.tag == ValueTag.span else {
         return unclear(code == .addSpans ? "+" : "-")
       }
       return Number(
@@ -374,7 +374,7 @@ extension ProgramRun {
     case .text: ValueTag.text
     case .flag: ValueTag.flag
     case .date: ValueTag.date
-    default: Int(value.denominator)
+    default: value.tag
     }
   }
 

@@ -30,10 +30,10 @@ enum WindowStep: StepKind {
   ) -> [Int] {
     guard case .window(let window) = step else { return [] }
     compiler.open()
-    let from = compiler.figure(window.from)
+    let from = compiler.figure(window.from, isAmount: true)
     var to: Int32 = -1
-    if let end = window.to { to = compiler.figure(end) }
-    compiler.emit(.window, 0, from, to)
+    if let end = window.to { to = compiler.figure(end, isAmount: true) }
+    compiler.emit(.window, compiler.site(Site(source: benefit.name)), from, to)
     compiler.log(
       key, benefit,
       .window(from: window.from.constant ?? .zero, to: window.to.map { $0.constant ?? .zero }),

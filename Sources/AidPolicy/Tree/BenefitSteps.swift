@@ -27,7 +27,7 @@ extension PersonAssessor {
     switch step {
     case .base(let base): return try takeBase(base, benefit)
     case .less(let less):
-      guard let value = number(less.amount) else { return .held }
+      guard let value = amount(less.amount) else { return .held }
       try take(
         "less", benefit, .less(expression: less.amount.source, value: value.amount), value.inputs,
         clause: less.clause)
@@ -35,7 +35,7 @@ extension PersonAssessor {
     case .gate(let gate): return try pass(gate, benefit)
     case .window(let window): return try take(window, benefit)
     case .deductible(let deductible):
-      guard let value = number(deductible.amount) else { return .held }
+      guard let value = amount(deductible.amount) else { return .held }
       nearest.note(.deductible, value.amount, trace.result, deductible.clause ?? benefit.clause)
       try take(
         "deductible", benefit, .deductible(value.amount, expression: deductible.amount.source), value.inputs,
@@ -50,12 +50,12 @@ extension PersonAssessor {
         "times", benefit, .times(expression: factor.amount.source, factor: value.amount), value.inputs,
         clause: factor.clause)
     case .minimum(let minimum):
-      guard let value = number(minimum.amount) else { return .held }
+      guard let value = amount(minimum.amount) else { return .held }
       try take(
         "minimum", benefit, .minimum(value.amount, expression: minimum.amount.source), value.inputs,
         clause: minimum.clause)
     case .atLeast(let least):
-      guard let value = number(least.amount) else { return .held }
+      guard let value = amount(least.amount) else { return .held }
       try take(
         "at_least", benefit, .atLeast(value.amount, expression: least.amount.source), value.inputs,
         clause: least.clause)
@@ -71,11 +71,7 @@ extension PersonAssessor {
   private mutating func takeBase(
     _ base: Compiled, _ benefit: Benefit
   ) throws(ArithmeticFailure) -> StepResult {
-    guard let value = number(base) else { return .held }
-    if value.amount.isNegative {
-      hold(PolicyFindings.baseNegative, at: value.inputs.first?.place, ["\(value.amount)"])
-      return .held
-    }
+    guard let value = amount(base) else { return .held }
     try take("base", benefit, .set(expression: base.source, value: value.amount), value.inputs)
     scope.base = value.amount
     return .next
@@ -98,11 +94,15 @@ extension PersonAssessor {
   private mutating func take(
     _ window: Window, _ benefit: Benefit
   ) throws(ArithmeticFailure) -> StepResult {
-    guard let from = number(window.from) else { return .held }
+    guard let from = amount(window.from) else { return .held }
     var (to, inputs) = (Rational?.none, from.inputs)
     if let end = window.to {
-      guard let value = number(end) else { return .held }
+      guard let value = amount(end) else { return .held }
       (to, inputs) = (value.amount, inputs + value.inputs)
+    }
+    if let to, to < from.amount {
+      hold(PolicyFindings.tiersUnsound, at: inputs.first?.place, [benefit.name])
+      return .held
     }
     nearest.note(.deductible, from.amount, trace.result, window.clause ?? benefit.clause)
     try take("window", benefit, .window(from: from.amount, to: to), inputs, clause: window.clause)

@@ -10,6 +10,7 @@ extension PersonAssessor {
         holdUnknown(value, in: cap.at)
         return false
       }
+      if holds(negative: at, inputs) { return false }
       guard let used = try used(by: cap, benefit) else { return false }
       try takeNamedValues()
       let (before, clause) = (trace.result, cap.clause ?? benefit?.clause)
@@ -91,13 +92,26 @@ extension PersonAssessor {
   mutating func applyOffsets(_ offsets: [ClausedAmount], benefit: Benefit?) throws(ArithmeticFailure) -> Bool
   {
     for offset in offsets {
-      guard let value = number(offset.amount) else { return false }
+      guard let value = amount(offset.amount) else { return false }
       try takeNamedValues()
       try trace.take(
         "offset", clause: offset.clause ?? benefit?.clause, benefit: benefit?.name,
         group: benefit == nil ? nil : group,
         .offset(expression: offset.amount.source, value: value.amount), inputs: value.inputs)
     }
+    return true
+  }
+
+  /// The same of an amount, which must not be below 0.
+  mutating func amount(_ compiled: Compiled) -> (amount: Rational, inputs: [Input])? {
+    guard let value = number(compiled), !holds(negative: value.amount, value.inputs) else { return nil }
+    return value
+  }
+
+  /// Holds the award for an amount below 0.
+  mutating func holds(negative amount: Rational, _ inputs: [Input]) -> Bool {
+    if !amount.isNegative { return false }
+    hold(PolicyFindings.baseNegative, at: inputs.first?.place, ["\(amount)"])
     return true
   }
 

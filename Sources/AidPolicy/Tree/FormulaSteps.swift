@@ -20,11 +20,7 @@ extension PersonAssessor {
         "bands", benefit, .band(band: found.band?.text ?? "—", pays: found.band?.value), found.inputs,
         clause: found.band?.clause)
     case .amount(let amount):
-      guard let value = number(amount) else { return false }
-      if value.amount.isNegative {
-        hold(PolicyFindings.baseNegative, at: value.inputs.first?.place, ["\(value.amount)"])
-        return false
-      }
+      guard let value = self.amount(amount) else { return false }
       try take("amount", benefit, .fixed(expression: amount.source, value: value.amount), value.inputs)
     case .committee(let min, let max):
       guard let min = number(min), let max = number(max) else { return false }
@@ -35,36 +31,37 @@ extension PersonAssessor {
   }
 
   private mutating func take(_ tiers: [Tier], _ benefit: Benefit) throws(ArithmeticFailure) -> Bool {
-    var (slices, clauses, inputs): ([Slice], [String?], [Input]) = ([], [], [])
+    var (found, inputs): ([(tier: Tier, from: Rational, to: Rational?)], [Input]) = ([], [])
     for tier in tiers {
-      if let slice = tier.slice {
-        slices.append(slice)
-        clauses.append(tier.clause)
-        continue
-      }
-      guard let from = number(tier.from), let rate = self.rate(tier.rate, benefit) else { return false }
-      inputs += from.inputs + rate.inputs
+      guard let from = self.amount(tier.from) else { return false }
+      inputs += from.inputs
       var to: Rational?
       if let end = tier.to {
-        guard let value = number(end) else { return false }
+        guard let value = self.amount(end) else { return false }
         (to, inputs) = (value.amount, inputs + value.inputs)
       }
       // What ends before it begins holds nothing.
-      if let to, to <= from.amount { continue }
-      slices.append(Slice(from: from.amount, to: to, rate: rate.amount))
-      clauses.append(tier.clause)
+      if tier.slice == nil, let to, to <= from.amount { continue }
+      found.append((tier, from.amount, to))
     }
-    let meet = zip(slices, slices.dropFirst()).allSatisfy { $0.to == $1.from }
+    let meet = zip(found, found.dropFirst()).allSatisfy { $0.to == $1.from }
     guard meet || Tier.slices(tiers) != nil else {
       hold(PolicyFindings.tiersUnsound, at: inputs.first?.place, [benefit.name])
       return false
     }
     let amount = trace.result
-    if let first = slices.first { nearest.note(.tier, first.from, amount, benefit.clause) }
-    let reached = zip(slices, clauses).filter { amount > $0.0.from }.compactMap(\.1)
+    if let first = found.first { nearest.note(.tier, first.from, amount, benefit.clause) }
+    // The rate of a tier that is not reached is not needed.
+    var (slices, clauses): ([Slice], [String]) = ([], [])
+    for (tier, from, to) in found where amount > from {
+      guard let rate = self.rate(tier.rate, benefit) else { return false }
+      inputs += rate.inputs
+      slices.append(Slice(from: from, to: to, rate: rate.amount))
+      if let clause = tier.clause { clauses.append(clause) }
+    }
     try take(
       "marginal", benefit, .marginal(slices), inputs,
-      clause: reached.isEmpty ? nil : reached.joined(separator: "、"))
+      clause: clauses.isEmpty ? nil : clauses.joined(separator: "、"))
     return true
   }
 
@@ -73,12 +70,8 @@ extension PersonAssessor {
     _ bands: [Band], _ benefit: Benefit, areRates: Bool
   ) throws(ArithmeticFailure) -> (band: FixedBand?, inputs: [Input])? {
     let amount = trace.result
-    var (fixed, inputs): ([FixedBand], [Input]) = ([], [])
+    var (found, inputs): ([(band: Band, edges: FixedBand)], [Input]) = ([], [])
     for band in bands {
-      if let own = band.fixed {
-        fixed.append(own)
-        continue
-      }
       var edges: [Rational?] = []
       for edge in [band.low, band.high] {
         guard let edge else {
@@ -89,24 +82,32 @@ extension PersonAssessor {
         edges.append(value.amount)
         inputs += value.inputs
       }
-      guard let value = areRates ? self.rate(band.value, benefit) : number(band.value) else { return nil }
-      inputs += value.inputs
       let own = FixedBand(
         low: edges[0], lowIncluded: band.lowIncluded, high: edges[1], highIncluded: band.highIncluded,
-        value: value.amount, clause: band.clause)
-      if !own.isEmpty { fixed.append(own) }
+        value: .zero, clause: band.clause)
+      if band.fixed != nil || !own.isEmpty { found.append((band, own)) }
     }
-    let meet = zip(fixed, fixed.dropFirst()).allSatisfy {
-      $0.high != nil && $0.high == $1.low && $0.highIncluded != $1.lowIncluded
+    let meet = zip(found, found.dropFirst()).allSatisfy {
+      $0.edges.high != nil && $0.edges.high == $1.edges.low
+        && $0.edges.highIncluded != $1.edges.lowIncluded
     }
     guard meet || Band.fixed(bands) != nil else {
       hold(PolicyFindings.tiersUnsound, at: inputs.first?.place, [benefit.name])
       return nil
     }
-    if let low = fixed.first?.low {
-      nearest.note(.band, low, amount, fixed[0].clause ?? benefit.clause)
+    if let low = found.first?.edges.low {
+      nearest.note(.band, low, amount, found[0].band.clause ?? benefit.clause)
     }
-    return (fixed.first { $0.contains(amount) }, inputs)
+    // What a band gives that the amount is not in is not needed.
+    guard let (band, edges) = found.first(where: { $0.edges.contains(amount) }) else { return (nil, inputs) }
+    let isRate = areRates && band.fixed == nil
+    guard
+      let value = isRate ? rate(band.value, benefit) : areRates ? number(band.value) : self.amount(band.value)
+    else { return nil }
+    let given = FixedBand(
+      low: edges.low, lowIncluded: edges.lowIncluded, high: edges.high, highIncluded: edges.highIncluded,
+      value: value.amount, clause: edges.clause)
+    return (given, inputs + value.inputs)
   }
 
   private mutating func take(_ table: Table, _ benefit: Benefit) throws(ArithmeticFailure) -> Bool {
@@ -124,11 +125,7 @@ extension PersonAssessor {
     let names = table.by.map(\.source)
     switch found.cell {
     case .figure(let figure):
-      guard let value = number(figure) else { return false }
-      if value.amount.isNegative {
-        hold(PolicyFindings.baseNegative, at: value.inputs.first?.place, ["\(value.amount)"])
-        return false
-      }
+      guard let value = amount(figure) else { return false }
       let keys = zip(names, found.path).map { "\($0): \($1)" }.joined(separator: "; ")
       try take("table", benefit, .fixed(expression: keys, value: value.amount), inputs + value.inputs)
       return true

@@ -40,6 +40,9 @@ struct PersonAssessor {
   var isDeclined = false
   /// The benefit being worked out: where an award waits, the one it waits for.
   var heldBenefit: String?
+  /// What the benefits have said, once all of them failed at their gate, were declined or are over their limit:
+  /// nothing that comes after can change that.
+  var certainNo: [Reason]?
   /// The group of the benefit's rows being worked out.
   var group: String?
   /// What the award keeps of values.
@@ -87,21 +90,35 @@ struct PersonAssessor {
 
   mutating func run() {
     guard countRows() else { return }
-    if checkEligibility() {
-      do {
-        try assessAmount()
-      } catch {
-        hold(PolicyFindings.notComputable, at: rows.first?.place, [heldBenefit ?? policy.title])
-      }
-    }
+    let isEligible = checkEligibility()
+    if isEligible { assessAmountOrHold() }
     // A certain no is a no, whatever else is unknown or undecided.
-    if outcome == .held { refuseOverLimit() }
+    if outcome != .held { return }
+    refuseOverLimit()
+    if outcome != .held { return }
+    if !isEligible {
+      // The benefits may refuse the award all the same.
+      var other = self
+      (other.outcome, other.findings, other.reasons) = (.zero, [], [])
+      other.assessAmountOrHold()
+      if other.outcome == .refused || other.certainNo != nil { self = other }
+    }
+    if let certainNo { (outcome, findings, reasons, remembered) = (.refused, [], certainNo, []) }
+  }
+
+  private mutating func assessAmountOrHold() {
+    do {
+      try assessAmount()
+    } catch {
+      hold(PolicyFindings.notComputable, at: rows.first?.place, [heldBenefit ?? policy.title])
+    }
   }
 
   /// What the benefits come to, and what is left of it.
   private mutating func assessAmount() throws(ArithmeticFailure) {
     guard let benefits = try assessBenefits() else { return }
     if benefits.applying == 0 { return refuseAsNothingApplies() }
+    if benefits.failed + benefits.over == benefits.applying { certainNo = reasons }
     guard try applyCaps(policy.caps, benefit: nil) else { return }
     switch reached(policy.limits, of: nil) {
     case .none: break
