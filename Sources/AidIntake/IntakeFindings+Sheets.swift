@@ -82,7 +82,37 @@ extension IntakeFindings {
         + "或在 batch.yaml 该项写 sheet: 名称，只读那一张。",
       "Ask the unit: unhide it and join the lists, or delete the sheet; or name the sheet to read in batch.yaml "
         + "(sheet: NAME)."),
-    example: "Sheet2（隐藏，12 行申请）")
+    example: "Sheet2（隐藏，12 行申请）", leavesRowsUnread: true)
+
+  /// {1} sheet, {2} rows, {3} the first of them. Shares the code of a sheet not read: its rows look like the list's.
+  public static let unreadSheet = FindingKind(
+    code: "SHEET-UNUSED", severity: .hold, title: sheetUnused.title,
+    message: Bilingual(
+      "工作表“{1}”没有读入，里面从第 {3} 行起有 {2} 行像是名单的行",
+      "Sheet '{1}' was not read; {2} rows of it, from row {3} on, look like rows of the list"),
+    why: Bilingual(
+      "可能是续页或补报：里面的人会漏发，已发的款会漏算。",
+      "It may be a further page: its people are left out, its payments not counted."),
+    remedy: Bilingual(
+      "请与报送单位确认：有效的请连同表头并入同一张工作表，不要的请删去这张工作表。",
+      "Ask the unit: join its rows with the others in one sheet under one heading, or delete the sheet."),
+    example: "第2页（没有表头，30 行）", leavesRowsUnread: true)
+
+  /// {1} the heading's row, {2} rows, {3} the first of them. Shares the code of a heading not found.
+  public static let rowsAboveHeading = FindingKind(
+    code: "HEADER-NOT-FOUND", severity: .hold,
+    title: Bilingual("表头上面有数据行", "Rows above the heading"),
+    message: Bilingual(
+      "表头在第 {1} 行，它上面从第 {3} 行起有 {2} 行像是名单的行，没有读入",
+      "The heading is in row {1}; above it {2} rows, from row {3} on, look like rows of the list and were not read"
+    ),
+    why: Bilingual(
+      "排序时常把表头也排了进去：上面的人会漏发，已发的款会漏算。",
+      "A heading is easily sorted with its rows: people above it are left out, payments not counted."),
+    remedy: Bilingual(
+      "请把表头移到所有数据行的上面；不要的行请删去。",
+      "Move the heading above all rows; remove rows that do not hold."),
+    example: "表头在第 301 行，上面有 300 行申请", leavesRowsUnread: true)
 
   /// {1} the cells.
   public static let cellStruck = FindingKind(

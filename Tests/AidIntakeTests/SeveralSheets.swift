@@ -6,7 +6,7 @@ import Testing
 
 /// Which sheet is the list, what is hidden in it, and files without a list.
 @Suite struct SeveralSheets {
-  private static func book(_ sheets: [(String, [[String]])], columns: String = "") -> [UInt8] {
+  static func book(_ sheets: [(String, [[String]])], columns: String = "") -> [UInt8] {
     let body = sheets.map { name, rows in
       let table = rows.map { row in
         "<Row>" + row.map { "<Cell><Data ss:Type=\"String\">\($0)</Data></Cell>" }.joined() + "</Row>"

@@ -45,7 +45,7 @@ import Testing
         Column(name: "clinic", headings: ["自付金额/门诊"], type: .money),
         Column(name: "ward", headings: ["自付金额住院"], type: .money),
       ])
-    #expect(policy.columns.count == 20)
+    #expect(policy.columns.count == 21)
     for merged in [merges, []] {
       let read = TableFixture.read(
         rows: [rows[0], ["工号", "姓名", "费用", "", "出院日期"], ["", "", "门诊自付金额", "自付金额"], rows[3]],

@@ -38,7 +38,7 @@ import Testing
     let result = try Self.strict(scratch)
     #expect(result.exitStatus == 2 && result.report.stops.first?.text.contains("旧表") == true)
     var request = scratch.request(scratch.path + "/b")
-    request.confirm = { $0.zh.contains("隐藏的工作表 1 张") ? false : true }
+    request.confirm = { $0.zh.contains("1 处像申请的行没有读入") ? false : true }
     #expect(throws: PipelineFailure.self) { try BatchRun.run(request) }
     request.confirm = { _ in true }
     #expect(try BatchRun.run(request).exitStatus == 1)

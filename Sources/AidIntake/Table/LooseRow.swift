@@ -36,6 +36,12 @@ struct LooseRow {
 
   var isBlank: Bool { cells.allSatisfy(\.isBlank) }
 
+  /// Whether it has several cells, one of them with a digit.
+  var hasFigures: Bool {
+    cells.count { !$0.isBlank } >= 2
+      && cells.contains { TextKey.of($0.text).utf8.contains { $0 >= 48 && $0 <= 57 } }
+  }
+
   /// Appends the row to a chunk unchanged.
   func append(to chunk: inout RowChunk?) {
     var all = chunk.take() ?? RowChunk()

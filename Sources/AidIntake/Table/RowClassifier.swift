@@ -161,7 +161,7 @@ extension TableShape {
     }
   }
 
-  private func isTotal(_ key: String) -> Bool {
+  func isTotal(_ key: String) -> Bool {
     let plain = HeadingMarks.stripped(HeadingMarks.withoutBrackets(key))
     return vocabulary.totals.contains { word in
       if plain.hasSuffix(word), word.count > 1, plain.count <= 20 { return true }
@@ -172,7 +172,7 @@ extension TableShape {
     }
   }
 
-  private func isSignature(_ key: String) -> Bool {
+  func isSignature(_ key: String) -> Bool {
     // This test alone decides nearly every cell.
     let hasMark = key.utf8.contains { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "(") }
     return vocabulary.signatures.contains { word in
@@ -181,7 +181,7 @@ extension TableShape {
     }
   }
 
-  private func isNote(_ text: String) -> Bool {
+  func isNote(_ text: String) -> Bool {
     let key = FormWords.bare(text)
     return vocabulary.notes.contains { word in
       key.hasPrefix(word + ":") || key.hasPrefix(word + "1") || key.hasPrefix(word + "、")

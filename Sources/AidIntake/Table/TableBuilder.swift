@@ -43,6 +43,9 @@ public struct TableBuilder {
   /// A unit of money below the heading was reported already.
   private var sawUnit = false
 
+  /// A row above the heading has figures in it, as a title seldom has.
+  private(set) var sawFiguresAbove = false
+
   /// Nil until the heading is known.
   private(set) var shape: TableShape?
   public internal(set) var source: SourceSheet?
@@ -172,6 +175,7 @@ public struct TableBuilder {
       dropAll()
       return nil
     }
+    for row in waiting[..<heading.first] where row.hasFigures { sawFiguresAbove = true }
     accept(heading)
     shape = source.map { TableShape(self, source: $0) }
     var body: RowChunk?
@@ -182,6 +186,7 @@ public struct TableBuilder {
 
   private mutating func dropAll() {
     for row in waiting {
+      if row.hasFigures { sawFiguresAbove = true }
       report.dropped.append(DroppedRow(row: row.number, reason: row.isBlank ? .blank : .title))
     }
     waiting = []

@@ -70,16 +70,11 @@ public enum TableFile {
       restart()
       (builder, merges, noticed) = try pass(merges)
     }
-    let beside = unused.map { index in
-      let name = file.sheets[index].name
-      return Finding(
-        IntakeFindings.sheetUnused, at: Place(SourceSheet(file: file.name, sheet: name)), [name])
-    }
-    let hidden = try hiddenSheets(
-      file, beside: chosen, isChosenByName: sheet != nil, purpose, layout, vocabulary)
-    return (
-      builder.report, OddFileName.findings(file) + builder.findings + noticed + beside + hidden
-    )
+    guard let shape = builder.shape else { return (builder.report, builder.findings) }
+    let above = try rowsAboveHeading(file, chosen, separator, builder, shape)
+    let beside = try otherSheets(
+      file, beside: chosen, isChosenByName: sheet != nil, unused: unused, shape, purpose, vocabulary)
+    return (builder.report, OddFileName.findings(file) + builder.findings + above + noticed + beside)
   }
 
   /// Whether merged cells affect the reading: they cover data rows, or shape the heading.
@@ -127,76 +122,12 @@ public enum TableFile {
     return findings
   }
 
-  /// The first cell of a blank form's `Meta` sheet.
-  public static let formMark = "aidledger-form"
-
-  /// What hidden sheets hold: applications wait, unless the batch file says by name which sheet is the list.
-  private static func hiddenSheets(
-    _ file: InputFile, beside chosen: Int, isChosenByName: Bool, _ purpose: String, _ layout: Layout,
-    _ vocabulary: HeadingVocabulary
-  ) throws(IntakeFailure) -> [Finding] {
-    var findings: [Finding] = []
-    for (i, sheet) in file.sheets.enumerated() where sheet.isHidden && i != chosen {
-      var reader = try file.open(sheet: i)
-      guard let chunk = try reader.next(), !chunk.cells.isEmpty, !isOwnMeta(chunk, sheet.name) else {
-        continue
-      }
-      let place = Place(SourceSheet(file: file.name, sheet: sheet.name))
-      let rows = isChosenByName ? 0 : try applications(file, i, purpose, layout, vocabulary)
-      findings.append(
-        rows > 0
-          ? Finding(IntakeFindings.hiddenApplications, at: place, [sheet.name, "\(rows)"])
-          : Finding(IntakeFindings.hiddenSheet, at: place, [sheet.name]))
-    }
-    return findings
-  }
-
-  /// How many rows of a sheet apply for the programme; 0 where it is something else, such as the choices of a column.
-  private static func applications(
-    _ file: InputFile, _ sheet: Int, _ purpose: String, _ layout: Layout, _ vocabulary: HeadingVocabulary
-  ) throws(IntakeFailure) -> Int {
-    if layout.programme.isEmpty { return 0 }
-    var builder = Self.builder(file, sheet, purpose, layout, vocabulary)
-    var reader = try file.open(sheet: sheet)
-    var (rows, count): ([TableRow], Int) = ([], 0)
-    while let chunk = try reader.next() {
-      builder.take(chunk, into: &rows)
-      if let source = builder.source, !asks(source, layout) { return 0 }
-      count += rows.count
-      rows.removeAll(keepingCapacity: true)
-    }
-    builder.finish(into: &rows)
-    guard let source = builder.source, asks(source, layout) else { return 0 }
-    return count + rows.count
-  }
-
-  private static func builder(
-    _ file: InputFile, _ sheet: Int, _ purpose: String, _ layout: Layout, _ vocabulary: HeadingVocabulary
-  ) -> TableBuilder {
-    TableBuilder(
-      file: file.name, sheet: file.sheets[sheet].name, kind: file.kind.rawValue, purpose: purpose,
-      layout: layout, vocabulary: vocabulary, dates: file.dates)
-  }
-
-  /// Whether a sheet has a column that the programme asks for, beside those that say who somebody is.
-  private static func asks(_ source: SourceSheet, _ layout: Layout) -> Bool {
-    layout.columns.indices.contains { at in
-      source.columns[at] >= 0 && at >= CommonColumn.allCases.count
-        && !layout.columns[at].name.sameScalars(as: "serial_number")
-    }
-  }
-
-  /// The sheet that blank forms carry about themselves; nothing of it is anybody's data.
-  private static func isOwnMeta(_ chunk: RowChunk, _ sheet: String) -> Bool {
-    sheet == "Meta" && chunk.withCell(chunk.cells[0]) { $0.text == formMark }
-  }
-
   /// A sheet for a single person has no more rows.
   private static let personRowsMax = 2
 
   /// How promising a sheet is: no heading; a heading without rows; people but no programme columns;
   /// application rows.
-  private enum Promise { case nothing, heading, people, rows }
+  enum Promise { case nothing, heading, people, rows }
 
   /// - Returns: the sheet to read, and sheets with people that do not belong to this list.
   private static func choose(
@@ -239,7 +170,7 @@ public enum TableFile {
   }
 
   /// - Returns: how promising the sheet is, and how many of its rows were examined.
-  private static func promise(
+  static func promise(
     _ file: InputFile, _ index: Int, _ purpose: String, _ layout: Layout, _ vocabulary: HeadingVocabulary
   ) throws(IntakeFailure) -> (promise: Promise, rows: Int) {
     var builder = Self.builder(file, index, purpose, layout, vocabulary)

@@ -216,12 +216,7 @@ public struct BatchReport: Sendable {
 
   /// Findings that wait for a person though no row that was read waits for them: applications that were not read.
   public var unreadApplications: [Finding] {
-    findings.filter { finding in
-      finding.kind.severity == .hold && finding.place.row < 1 && !finding.place.sheet.isEmpty
-        && !files.contains {
-          $0.path.sameScalars(as: finding.place.file) && $0.sheet.sameScalars(as: finding.place.sheet)
-        }
-    }
+    findings.filter(\.kind.leavesRowsUnread)
   }
 }
 

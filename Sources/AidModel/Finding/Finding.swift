@@ -43,10 +43,12 @@ public struct FindingKind: Sendable {
   public let remedy: Bilingual
   /// A cell or situation that causes it, for the reference page.
   public let example: String
+  /// Rows that look like applications or payments were not read.
+  public let leavesRowsUnread: Bool
 
   public init(
     code: String, severity: Severity, title: Bilingual, message: Bilingual, why: Bilingual,
-    remedy: Bilingual, example: String
+    remedy: Bilingual, example: String, leavesRowsUnread: Bool = false
   ) {
     self.code = code
     self.severity = severity
@@ -55,6 +57,7 @@ public struct FindingKind: Sendable {
     self.why = why
     self.remedy = remedy
     self.example = example
+    self.leavesRowsUnread = leavesRowsUnread
   }
 
   /// The remedy for no particular finding, with an ellipsis for each argument.

@@ -67,7 +67,9 @@ public enum BatchRun {
     let hidden =
       unread.isEmpty
       ? Bilingual("", "")
-      : Bilingual("另有隐藏的工作表 \(unread.count) 张没有读，", ", \(unread.count) hidden sheets were not read,")
+      : Bilingual(
+        "另有 \(unread.count) 处像申请的行没有读入，",
+        ", \(unread.count) places with rows like applications were not read,")
     let question = Bilingual(
       "有 \(report.totals.held) 行待处理，\(hidden.zh)不在这一批发放之内。现在入账其余的 \(paid) 笔、合计 \(report.book.paid.grouped) 元吗？",
       "\(report.totals.held) rows wait\(hidden.en) "

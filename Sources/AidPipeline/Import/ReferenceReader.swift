@@ -87,7 +87,7 @@ struct ReferenceReader {
   private mutating func note(_ noticed: [Finding], _ purpose: String) {
     findings += noticed
     for finding in noticed where finding.kind.severity == .hold {
-      if purpose == "roster", finding.place.row > 0 {
+      if purpose == "roster", finding.place.row > 0, !finding.kind.leavesRowsUnread {
         uncertain.append(finding)
       } else {
         problems.append(Self.problem(finding))

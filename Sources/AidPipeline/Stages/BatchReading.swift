@@ -137,7 +137,8 @@ struct BatchReading {
     _ history: PaidHistory, threads: Int
   ) -> [Finding] {
     let facts = beside.facts
-    var findings = lists.flatMap(\.findings) + beside.findings + ListChecks.repeatedFiles(lists)
+    var findings = ListChecks.withoutSheetsReadElsewhere(lists) + beside.findings
+    findings += ListChecks.repeatedFiles(lists)
     let rules = RuleBook.batchRules
     findings += Parallel.map(rules.count, threads: threads) {
       BatchChecks.findings(by: rules[$0], claims, facts: facts, persons: persons)

@@ -21,6 +21,20 @@ enum ListChecks {
     return findings
   }
 
+  /// The findings of the lists, except those about a sheet not read that another entry reads.
+  static func withoutSheetsReadElsewhere(_ lists: [ImportedList]) -> [Finding] {
+    lists.flatMap { list in
+      list.findings.filter { finding in
+        let isOfSheet = finding.kind.code == IntakeFindings.sheetUnused.code
+        return !isOfSheet
+          || !lists.contains {
+            $0.report.path.sameScalars(as: finding.place.file)
+              && $0.report.sheet.sameScalars(as: finding.place.sheet)
+          }
+      }
+    }
+  }
+
   /// A row without staff number and ID number has no identifiable person.
   static func unidentified(_ claims: [Claim], _ persons: Persons) -> [Finding] {
     claims.indices.filter { number in
