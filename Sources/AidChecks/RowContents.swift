@@ -32,7 +32,7 @@ public enum RowContents {
           RowContent.append(word: value.plain, of: column.name, to: &out)
         }
       case .text(let words): RowContent.append(word: TextKey.of(words), of: column.name, to: &out)
-      case .flag: RowContent.append(word: value.plain, of: column.name, to: &out)
+      case .flag, .figure: RowContent.append(word: value.plain, of: column.name, to: &out)
       }
     }
     let invoice = InvoiceKey.of(claim)

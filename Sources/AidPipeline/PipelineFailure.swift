@@ -6,12 +6,22 @@ public struct PipelineFailure: Error, Sendable {
     /// `file`, `file:line:col` or `file:sheet!cell`.
     public let location: String
     public let what: Bilingual
+    /// Follows what is wrong: the program's own words and figures, in which nothing is left to mask.
+    public let details: Bilingual
     public let remedy: Bilingual
 
-    public init(_ location: String, _ what: Bilingual, remedy: Bilingual) {
+    public init(
+      _ location: String, _ what: Bilingual, details: Bilingual = Bilingual("", ""), remedy: Bilingual
+    ) {
       self.location = location
       self.what = what
+      self.details = details
       self.remedy = remedy
+    }
+
+    /// What is wrong, with personal numbers masked, and the details.
+    func message(_ language: Language) -> String {
+      Masking.text(what.text(language)) + details.text(language)
     }
   }
 
@@ -40,7 +50,7 @@ public struct PipelineFailure: Error, Sendable {
   public func text(_ language: Language) -> String {
     problems.map { problem in
       let place = problem.location.isEmpty ? "" : ShownText.line(problem.location) + ": "
-      return place + Masking.text(problem.what.text(language)) + "\n  → " + problem.remedy.text(language)
+      return place + problem.message(language) + "\n  → " + problem.remedy.text(language)
     }.joined(separator: "\n")
   }
 }

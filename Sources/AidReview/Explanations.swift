@@ -45,7 +45,7 @@ public enum Explanations {
       if case .named(_, _, let value) = step.operation {
         // The value of a named step itself; the amount is unchanged.
         let start = out.count
-        out.append(Masking.text(value.plain))
+        out.append(value.maskedPlain)
         out.escapeJSON(from: start)
       } else {
         out.append(plain: step.result)

@@ -152,9 +152,7 @@ struct LetterPage {
   /// Why, with the clause. What a couple's other half has is left out.
   private var reasons: [String] {
     award.reasons.filter { !$0.text.isEmpty }.map { reason in
-      let text =
-        reason.code == "COUPLE-BOTH"
-        ? say("同一户只能由一方领取", "a household gets this once") : LetterSteps.withoutNames(reason)
+      let text = LetterSteps.withoutNames(reason, letter.language)
       let clause = reason.clause.map { say("（依据：\($0)）", " (clause \($0))") } ?? ""
       return escape(text + clause)
     }

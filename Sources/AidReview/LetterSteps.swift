@@ -53,6 +53,11 @@ struct LetterSteps {
         Bilingual("经费不足，按办法分配：", "the fund is short and shared as the rules say: ").text(language)
         + text[change.upperBound...]
     }
+    if step.key.hasPrefix("cap.") { text = HouseholdCap.withoutUsed(text, language) }
+    if step.key == "one_per_household", let change = text.ranges(of: language == .zh ? "：" : ": ").last {
+      // Behind it stands whose award is kept.
+      text = onePerHousehold.text(language) + text[change.lowerBound...]
+    }
     // The amount stands beside it.
     if let amount = Money(plain: step.value)?.grouped, ["base", "amount"].contains(step.key),
       text.hasSuffix(" = \(amount)")
@@ -62,6 +67,8 @@ struct LetterSteps {
     return text
   }
 
+  static let onePerHousehold = Bilingual("同一户只能由一方领取", "a household gets this once")
+
   /// Behind the range stands who decided, when and why.
   private static func untilRange(_ text: String) -> String {
     guard text.hasPrefix("评审决定") || text.hasPrefix("decided") else { return text }
@@ -69,8 +76,10 @@ struct LetterSteps {
     return String(text[...closing])
   }
 
-  /// A committee's words name who decided.
-  static func withoutNames(_ reason: Reason) -> String {
+  /// A committee's words name who decided; what a couple's other half has is nobody's else.
+  static func withoutNames(_ reason: Reason, _ language: Language) -> String {
+    if reason.code == "COUPLE-BOTH" { return onePerHousehold.text(language) }
+    if reason.code.hasPrefix("cap.") { return HouseholdCap.withoutUsed(reason, language) }
     guard reason.code == "committee" || reason.code == "table" else { return reason.text }
     return String(reason.text.prefix { $0 != "：" && $0 != ":" })
   }

@@ -116,10 +116,18 @@ public struct LoggedWriter {
     }
   }
 
-  /// Whether the input is listed already: an expression may read a cell more than once.
+  /// Whether the input is listed already: an expression may read a cell, or a fact, more than once.
   private mutating func isRepeated(_ index: Int, since begin: Int, _ award: LoggedAward) -> Bool {
     guard index > begin, index - begin <= InputCount.lookedBack else { return false }
     let (log, own) = (award.log, award.log.input(index))
+    if case .nowhere = own.source {
+      return (begin..<index).contains {
+        let other = log.input($0)
+        return other.name == own.name && other.source == .nowhere
+          && other.cell.numerator == own.cell.numerator
+          && other.cell.denominator == own.cell.denominator
+      }
+    }
     guard let place = place(of: own, award), sheets[place.sheet].column(own.column) >= 0 else {
       return false
     }

@@ -56,7 +56,7 @@ struct StepFigures {
     case .less(_, let own), .deductible(let own, _), .offset(_, let own), .times(_, let own),
       .rate(let own, _), .whole(_, let own?):
       value = own
-    case .cap(let at, let used, _): (value, other) = (at, used)
+    case .cap(let at, let used, _, _): (value, other) = (at, used)
     case .sum(let steps): parts = steps.map { trace.steps[$0].result }
     default: break
     }
@@ -119,11 +119,15 @@ extension TextBuffer: StepWriter {
     listed.close(&self)
   }
 
-  /// Whether the input is listed already: an expression may read a cell more than once.
+  /// Whether the input is listed already: an expression may read a cell, or a named value, more than once.
   private static func isRepeated(_ index: Int, in inputs: [Input]) -> Bool {
-    guard let place = inputs[index].place, place.column >= 0, index <= InputCount.lookedBack else {
-      return false
+    guard index <= InputCount.lookedBack else { return false }
+    guard let place = inputs[index].place else {
+      return inputs[..<index].contains {
+        $0.place == nil && $0.name.sameScalars(as: inputs[index].name) && $0.value == inputs[index].value
+      }
     }
+    if place.column < 0 { return false }
     return inputs[..<index].contains {
       $0.place.map { $0.row == place.row && $0.column == place.column && $0.source === place.source } ?? false
         && $0.name.sameScalars(as: inputs[index].name)
@@ -132,8 +136,13 @@ extension TextBuffer: StepWriter {
 
   private mutating func append(_ input: Input, _ language: StepLanguage) {
     append(language.words(input.name))
-    append(UInt8(ascii: "="))
-    append(input.value, as: InputMask(input.name))
+    if case .figure(let figure) = input.value, let rounded = figure.approximation {
+      append("≈")
+      append(rounded)
+    } else {
+      append(UInt8(ascii: "="))
+      append(input.value, as: InputMask(input))
+    }
     guard let place = input.place else { return }
     append(language.placeOpens)
     append(place)
@@ -168,6 +177,9 @@ struct StepLanguage: Sendable {
   /// An expression, or the name of an input, in words.
   func words(_ source: String) -> String { phrases.text(source, language) }
 
+  /// An expression in words, to stand before an equals sign or an operator.
+  func term(_ source: String) -> String { phrases.term(source, language) }
+
   var colon: String { say("：", ": ") }
   var comma: String { say("，", ", ") }
   var semicolon: String { say("；", "; ") }
@@ -177,9 +189,21 @@ struct StepLanguage: Sendable {
   var placeCloses: String { say("〕", "]") }
 }
 
+extension Value {
+  fileprivate var isText: Bool {
+    if case .text = self { return true }
+    return false
+  }
+}
+
 /// How an input's value is masked, according to its name.
 enum InputMask: Sendable {
   case idNumber, account, phone, longNumbers
+
+  /// A figure that is no cell is nobody's number, whatever its name.
+  init(_ input: Input) {
+    if input.place == nil, !input.value.isText { self = .longNumbers } else { self.init(input.name) }
+  }
 
   init(_ name: String) {
     if Self.ends(name, with: "id_number") || Self.ends(name, with: "spouse_id") {

@@ -24,7 +24,7 @@ extension StepSentence {
     _ words: String, _ expression: String, _ value: StepFigure, _ out: inout Writer
   ) {
     out.append(words + " ")
-    if !Self.isFigure(expression) { out.append(language.words(expression) + " = ") }
+    if !Self.isFigure(expression) { out.append(language.term(expression) + " = ") }
     out.append(yuan: value)
   }
 
@@ -81,7 +81,7 @@ extension StepSentence {
       out.append(say("定额 ", "fixed amount "))
     } else {
       out.append(say("金额 ", "amount "))
-      out.append(language.words(expression))
+      out.append(language.term(expression))
       out.append(" = ")
     }
     out.append(yuan: figures.result)
@@ -168,6 +168,33 @@ extension StepSentence {
       return (figures.was, figures.value)
     }
     return (.exact(top), .exact((try? (top - slice.from) * slice.rate) ?? .zero))
+  }
+}
+
+/// The words of a household's cap, whose figure of what is used tells what the spouse had: letters leave it out.
+enum HouseholdCap {
+  static let used = Bilingual("，已用 ", ", used ")
+  private static let mark = Bilingual("每户", "household ")
+
+  static func name(_ name: String, _ isHousehold: Bool, _ language: StepLanguage) -> String {
+    isHousehold ? mark.text(language.language) + name : name
+  }
+
+  /// The sentence of a cap without what a household used.
+  static func withoutUsed(_ text: String, _ language: Language) -> String {
+    guard text.hasPrefix(mark.text(language)), let begin = text.ranges(of: used.text(language)).last,
+      let end = text[begin.upperBound...].firstRange(of: language == .zh ? "：" : ": ")
+    else { return text }
+    return text[..<begin.lowerBound]
+      + Bilingual("，扣除本户已用的", ", less what the household has used").text(language) + text[end.lowerBound...]
+  }
+
+  /// Why an award was limited, without what a household used.
+  static func withoutUsed(_ reason: Reason, _ language: Language) -> String {
+    guard reason.code.hasPrefix("cap."), reason.text.contains(Bilingual("每户", "household, ").text(language)),
+      let used = reason.text.firstRange(of: Bilingual("，其中 ", ", of which ").text(language))
+    else { return reason.text }
+    return String(reason.text[..<used.lowerBound])
   }
 }
 

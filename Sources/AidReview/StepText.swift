@@ -39,13 +39,7 @@ struct StepSentence {
     case .times, .minimum, .atLeast, .cap, .offset: writeLimits(&out)
     case .capOf, .addEarlier, .lessEarlier, .places: writeBeyondTheAward(&out)
     case .named(let name, let expression, let value):
-      out.append(name)
-      out.append(" = ")
-      if !Self.isFigure(expression), !expression.sameScalars(as: value.plain) {
-        out.append(language.words(expression))
-        out.append(" = ")
-      }
-      out.append(Masking.text(value.plain))
+      named(name, expression, value, &out)
     case .sum:
       out.append(say("各项补助合计 ", "sum of benefits "))
       out.append(parts: figures.parts)
@@ -66,12 +60,27 @@ struct StepSentence {
     out.append(inputs, in: language)
   }
 
+  /// A fraction without a short decimal is rounded for reading; explanations have it exactly as the step's value.
+  private func named<Writer: StepWriter & ~Copyable>(
+    _ name: String, _ expression: String, _ value: Value, _ out: inout Writer
+  ) {
+    var rounded: String?
+    if case .figure(let figure) = value { rounded = figure.approximation }
+    out.append(name)
+    if !Self.isFigure(expression), !expression.sameScalars(as: value.plain) {
+      out.append(" = ")
+      out.append(language.term(expression))
+    }
+    out.append(rounded == nil ? " = " : " ≈ ")
+    out.append(rounded ?? value.maskedPlain)
+  }
+
   /// Steps that determine the base.
   private func writeBase<Writer: StepWriter & ~Copyable>(_ out: inout Writer) {
     switch operation {
     case .set(let expression, _):
       out.append(say("补助基数 ", "base "))
-      out.append(language.words(expression))
+      out.append(language.term(expression))
       out.append(" = ")
       out.append(yuan: result)
     case .less(let expression, _): takeOff(say("扣除其他赔付", "less"), expression, &out)
@@ -137,10 +146,10 @@ struct StepSentence {
       out.append(yuan: result)
     case .minimum(let value, let expression): edge(say("最低补助", "minimum"), expression, .exact(value), &out)
     case .atLeast(let value, let expression): edge(say("至少", "at least"), expression, .exact(value), &out)
-    case .cap(_, let used, let expression):
-      named(capName, expression, figures.value, &out)
+    case .cap(_, let used, let expression, let isHousehold):
+      named(HouseholdCap.name(capName, isHousehold, language), expression, figures.value, &out)
       if !used.isZero {
-        out.append(say("，已用 ", ", used "))
+        out.append(HouseholdCap.used.text(language.language))
         out.append(yuan: figures.other)
       }
       out.append(language.colon)
@@ -153,14 +162,14 @@ struct StepSentence {
   /// Steps that look beyond the award: at some benefits, at earlier claims, at the others of its group.
   private func writeBeyondTheAward<Writer: StepWriter & ~Copyable>(_ out: inout Writer) {
     switch operation {
-    case .capOf(let benefits, let amount, let at, let used, let expression):
-      named(capName, expression, .exact(at), &out)
+    case .capOf(let benefits, let amount, let at, let used, let expression, let isHousehold):
+      named(HouseholdCap.name(capName, isHousehold, language), expression, .exact(at), &out)
       out.append(language.opens)
       out.append(benefits.joined(separator: say("、", ", ")) + say(" 共 ", " together "))
       out.append(yuan: .exact(amount))
       out.append(language.closes)
       if !used.isZero {
-        out.append(say("，已用 ", ", used "))
+        out.append(HouseholdCap.used.text(language.language))
         out.append(yuan: .exact(used))
       }
       out.append(language.colon)

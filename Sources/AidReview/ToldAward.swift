@@ -56,7 +56,7 @@ public struct ToldAward: Sendable {
     steps = award.trace.steps.indices.map { index in
       let step = award.trace.steps[index]
       var value = Wording.plain(step.result)
-      if case .named(_, _, let own) = step.operation { value = Masking.text(own.plain) }
+      if case .named(_, _, let own) = step.operation { value = own.maskedPlain }
       return Step(
         key: step.key, clause: step.clause, benefit: step.benefit, group: step.group.map { Masking.text($0) },
         text: StepText.text(award.trace, index, programme.phrases, language: language), value: value)

@@ -56,7 +56,7 @@ import Testing
     let locked = BiffFixture(
       version: .biff5, codePage: 4711, globals: KindFixture.record(0x2F, [1, 2, 3, 4]))
     #expect(TableFixture.raw(locked.file).hasPrefix("FILE-ENCRYPTED"))
-    #expect(IntakeFindings.fileLocked.remedy.en.contains("save it as .xlsx"))
+    #expect(IntakeFindings.fileLocked.remedy.en.contains("Save As, .xlsx"))
   }
 
   private static func binary(_ record: [UInt8], _ version: BiffVersion = .biff8) -> [UInt8] {

@@ -52,6 +52,23 @@ import Testing
     #expect(throws: ArithmeticFailure.overflow) { try large * large }
   }
 
+  @Test func longFractionsAreRoundedForReading() {
+    let cases: [(top: Int128, bottom: Int128, shown: String?)] = [
+      (1, 3, "0.333333"), (2, 3, "0.666667"), (-2, 3, "-0.666667"),
+      (5_999_999_999, 3_000_000_000, "2.000000"),
+      (1, 3_000_000, nil), (7, 1, nil), (1, 8, nil), (1, 1_000_000_000, nil),
+      (12_345_678_901, 10_000_000_000, "1.234568"),
+      (.max, 3, nil), (.max - 1, .max, nil),
+    ]
+    for (top, bottom, shown) in cases.dropLast(2) {
+      #expect(Rational(numerator: top, denominator: bottom).approximation == shown, "\(top)/\(bottom)")
+    }
+    // The largest do not overflow.
+    for (top, bottom, _) in cases.suffix(2) {
+      _ = Rational(numerator: top, denominator: bottom).approximation
+    }
+  }
+
   @Test func comparisonNeverOverflows() {
     let a = Rational(numerator: Int128.max - 1, denominator: Int128.max / 3)
     let b = Rational(numerator: Int128.max - 2, denominator: Int128.max / 3)

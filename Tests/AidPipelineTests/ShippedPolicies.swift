@@ -41,5 +41,7 @@ import Testing
     let words = result.failure?.text(.zh) ?? ""
     #expect(words.contains("wrong.yaml:32:5: 例子不符：应得 pays: 12499.99，算得 pays: 12500.00"), "\(words)")
     #expect(words.contains("2. [inpatient] 门槛：base >= 20000（达到）"), "\(words)")
+    // Figures beside each other are no telephone number.
+    #expect(words.contains("年度封顶 50,000.00：12,500.00 → 12,500.00"), "\(words)")
   }
 }

@@ -89,7 +89,7 @@ extension Trace {
     var finder = BreakdownFinder()
     for step in steps {
       var only: [String] = []
-      if case .capOf(let benefits, _, _, _, _) = step.operation { only = benefits }
+      if case .capOf(let benefits, _, _, _, _, _) = step.operation { only = benefits }
       finder.take(
         step.key, benefit: step.benefit, group: step.group ?? "", only: only, result: step.result)
     }

@@ -55,11 +55,12 @@ public enum Operation: Sendable {
   case atLeast(Rational, expression: String)
   /// Computes a named value; leaves the amount.
   case named(name: String, expression: String, value: Value)
-  /// Limits the amount to `at` minus what was `used` before.
-  case cap(at: Rational, used: Rational, expression: String)
+  /// Limits the amount to `at` minus what was `used` before; of a household, what the spouse had is used too.
+  case cap(at: Rational, used: Rational, expression: String, isHousehold: Bool = false)
   /// The benefits named, which give `amount` of it, not more than `at` less what was `used` before.
   case capOf(
-    benefits: [String], amount: Rational, at: Rational, used: Rational, expression: String)
+    benefits: [String], amount: Rational, at: Rational, used: Rational, expression: String,
+    isHousehold: Bool = false)
   /// Together with what was claimed before: what follows works on the whole.
   case addEarlier(Rational)
   /// Less what the earlier claims alone give.
@@ -103,8 +104,8 @@ public enum Operation: Sendable {
     case .minimum(let floor, _): return amount > .zero && amount < floor ? floor : amount
     case .atLeast(let least, _): return max(amount, least)
     case .named: return amount
-    case .cap(let at, let used, _): return min(amount, max(try at - used, .zero))
-    case .capOf(_, let own, let at, let used, _):
+    case .cap(let at, let used, _, _): return min(amount, max(try at - used, .zero))
+    case .capOf(_, let own, let at, let used, _, _):
       let room = max(try at - used, .zero)
       return own > room ? max(try amount - (own - room), .zero) : amount
     case .addEarlier(let base): return try amount + base

@@ -42,6 +42,8 @@ public enum Value: Sendable, Hashable {
   case number(DecimalNumber)
   case date(CivilDate)
   case flag(Bool)
+  /// A figure worked out from others, which no cell holds. It is no money: it may be any fraction.
+  case figure(Rational)
 
   public static func == (a: Value, b: Value) -> Bool {
     switch (a, b) {
@@ -51,6 +53,7 @@ public enum Value: Sendable, Hashable {
     case (.number(let x), .number(let y)): Rational(x) == Rational(y)
     case (.date(let x), .date(let y)): x == y
     case (.flag(let x), .flag(let y)): x == y
+    case (.figure(let x), .figure(let y)): x == y
     default: false
     }
   }
@@ -64,6 +67,7 @@ public enum Value: Sendable, Hashable {
     case .number(let x): hasher.combine(Rational(x))
     case .date(let x): hasher.combine(x)
     case .flag(let x): hasher.combine(x)
+    case .figure(let x): hasher.combine(x)
     }
   }
 
@@ -74,7 +78,7 @@ public enum Value: Sendable, Hashable {
     }
   }
 
-  /// Plain text as printed by `inspect` and reports: money with two decimals, ISO dates, flags as 是/否.
+  /// Plain text as printed by `inspect` and reports: money with two decimals, ISO dates, flags as 是/否, figures exact.
   public var plain: String {
     switch self {
     case .blank, .unreadable: ""
@@ -83,7 +87,14 @@ public enum Value: Sendable, Hashable {
     case .number(let x): x.description
     case .date(let x): x.description
     case .flag(let x): x ? "是" : "否"
+    case .figure(let x): x.description
     }
+  }
+
+  /// The same with the personal numbers of a text masked. Figures are no such numbers.
+  public var maskedPlain: String {
+    if case .text(let text) = self { return Masking.text(text) }
+    return plain
   }
 }
 

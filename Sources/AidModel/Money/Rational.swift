@@ -150,4 +150,29 @@ extension Rational: CustomStringConvertible {
     }
     return (numerator < 0 ? "-" : "") + text
   }
+
+  /// Rounded half up to six decimals, `0.805871`; nil where the exact text is a decimal of at most nine places,
+  /// or where rounding would leave nothing.
+  public var approximation: String? {
+    let exact = description
+    if let point = exact.firstIndex(of: ".") {
+      if exact.distance(from: point, to: exact.endIndex) <= 10 { return nil }
+    } else if denominator == 1 {
+      return nil
+    }
+    let scale = denominator.magnitude
+    guard scale < UInt128.max / 20 else { return nil }
+    var (whole, rest) = numerator.magnitude.quotientAndRemainder(dividingBy: scale)
+    var decimals = 0
+    for _ in 0..<6 {
+      let (digit, next) = (rest * 10).quotientAndRemainder(dividingBy: scale)
+      (decimals, rest) = (decimals * 10 + Int(digit), next)
+    }
+    if rest * 2 >= scale { decimals += 1 }
+    if decimals == 1_000_000 { (whole, decimals) = (whole + 1, 0) }
+    if whole == 0, decimals == 0 { return nil }
+    let digits = "\(decimals)"
+    let zeros = String(repeating: "0", count: 6 - digits.count)
+    return (numerator < 0 ? "-" : "") + "\(whole)." + zeros + digits
+  }
 }

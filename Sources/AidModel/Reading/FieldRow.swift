@@ -152,6 +152,7 @@ public final class FieldRow {
       (slot.kind, slot.number, slot.scale) = (.number, number.mantissa, number.scale)
     case .date(let date): (slot.kind, slot.number) = (.date, Int64(date.dayNumber))
     case .flag(let flag): slot.kind = flag ? .yes : .no
+    case .figure: preconditionFailure("no cell holds a figure that was worked out")
     }
     return slot
   }

@@ -163,6 +163,7 @@ extension TextBuffer {
       if number.scale == 0 { append(number: Int(number.mantissa)) } else { append(number.description) }
     case .date(let date): append(date.description)
     case .flag(let flag): append(flag ? "是" : "否")
+    case .figure(let figure): append(figure)
     }
   }
 

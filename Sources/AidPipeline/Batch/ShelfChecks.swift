@@ -29,8 +29,9 @@ enum ShelfChecks {
       PipelineFailure.Problem(
         "\(path):\(result.line):\(result.column)",
         Bilingual(
-          "例子不符：应得 \(result.expected)，算得 \(result.got)" + steps(result, .zh),
-          "an example does not come out: expected \(result.expected), got \(result.got)" + steps(result, .en)),
+          "例子不符：应得 \(result.expected)，算得 \(result.got)",
+          "an example does not come out: expected \(result.expected), got \(result.got)"),
+        details: Bilingual(steps(result, .zh), steps(result, .en)),
         remedy: Bilingual("请核对条款与例子，改正其一。", "Check the clause against the example and mend one of them."))
     }
   }

@@ -108,7 +108,7 @@ public enum PolicyCheck {
     let (file, line, column) = place(problem.location)
     return .object([
       ("file", .string(file)), ("line", line.map { .integer($0) } ?? .null),
-      ("column", column.map { .integer($0) } ?? .null), ("message", .string(problem.what.text(language))),
+      ("column", column.map { .integer($0) } ?? .null), ("message", .string(problem.message(language))),
       ("remedy", .string(problem.remedy.text(language))),
     ])
   }

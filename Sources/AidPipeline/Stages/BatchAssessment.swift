@@ -193,8 +193,8 @@ extension BatchAssessment {
     }
   }
 
-  /// Keeps the larger award of a couple; of equal ones, the first in record order. An award waiting for a
-  /// decision yields to one that has it.
+  /// Keeps the larger award of a couple; of equal ones, the first in record order. An award that waits, for whatever
+  /// reason, yields to one that is settled.
   private mutating func settleCouples(_ programme: Int) {
     guard let couples = households[programme] else { return }
     for applicant in recordOrder(Array(0..<assessor.applicants[programme].count), programme) {
@@ -227,7 +227,7 @@ extension BatchAssessment {
         ? say("配偶的申请在前", "the spouse's application stands first")
         : say("保留配偶金额较大的一份", "the spouse's larger award is kept")
       refuse(dropped, why, spouse: shown(kept))
-    } else if x > .zero, isUndecided(b) {
+    } else if x > .zero, isHeld(b) {
       refuse(b, say("配偶的一份已有决定", "the spouse's award is decided"), spouse: shown(a))
     }
   }
@@ -253,7 +253,7 @@ extension BatchAssessment {
   }
 
   private mutating func refuse(_ seat: ApplicantKey, _ why: String, spouse: String) {
-    guard total(seat) > .zero || isUndecided(seat) else { return }
+    guard total(seat) > .zero || isHeld(seat) else { return }
     let finding = Finding(PolicyFindings.coupleBoth, at: place(seat), column: "spouse_id", [spouse, why])
     decide(
       seat,

@@ -25,8 +25,8 @@ extension BatchAssessment {
     let (thisWaits, otherWaits) = (isHeld(this), isHeld(other))
     guard (x > .zero || thisWaits) && (y > .zero || otherWaits), x > .zero || y > .zero else { return }
     switch rule.keep {
-    case .this: drop(other, for: this, rule)
-    case .other: drop(this, for: other, rule)
+    case .this: keep(this, over: other, rule)
+    case .other: keep(other, over: this, rule)
     case .larger:
       // While one waits, the larger one is unknown.
       if thisWaits || otherWaits {
@@ -44,6 +44,11 @@ extension BatchAssessment {
         if y > .zero { wait(other, for: this, rule) }
       }
     }
+  }
+
+  /// The one kept may come to nothing while all of it waits: then the other waits too.
+  private mutating func keep(_ kept: ApplicantKey, over other: ApplicantKey, _ rule: Exclusion) {
+    if total(kept) > .zero { drop(other, for: kept, rule) } else { wait(other, for: kept, rule) }
   }
 
   /// The only one with a committee's amount, or the one whose counterpart was decided as 0.

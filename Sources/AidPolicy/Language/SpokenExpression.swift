@@ -29,13 +29,23 @@ struct SpokenExpression {
     Bilingual(text(source, names, .zh), text(source, names, .en))
   }
 
+  /// Whether the words are a choice or a condition, which run on into what stands behind them.
+  static func isLoose(_ source: String, _ names: NameTable) -> Bool {
+    phrase(source, names, .zh).map { $0.strength.rawValue < Strength.sum.rawValue } ?? false
+  }
+
   private static func text(_ source: String, _ names: NameTable, _ language: Language) -> String {
+    guard let phrase = phrase(source, names, language) else { return source }
+    return language == .zh ? spaced(phrase.text) : phrase.text
+  }
+
+  private static func phrase(_ source: String, _ names: NameTable, _ language: Language) -> Phrase? {
     guard source.unicodeScalars.count <= Parser.lengthMax,
       let lexer = try? Lexer(source, names: names.columns.map(\.name) + names.spokenNames + names.ownNames),
       var spoken = SpokenExpression(lexer.tokens, names, language),
       let phrase = spoken.condition(), spoken.token == .end
-    else { return source }
-    return language == .zh ? spaced(phrase.text) : phrase.text
+    else { return nil }
+    return phrase
   }
 
   /// Nil where it is nested deeper than any policy may be.

@@ -101,7 +101,8 @@ extension ProgramCompiler {
     let clause = cap.clause ?? benefit?.clause
     // One variant where nothing of it is used yet, one where something is.
     let variants = [Rational.zero, .one].map {
-      StepForm.Variant(.cap(at: .zero, used: $0, expression: cap.at.source), clause: clause)
+      StepForm.Variant(
+        .cap(at: .zero, used: $0, expression: cap.at.source, isHousehold: cap.isHousehold), clause: clause)
     }
     log(cap.key, benefit, variants, .cap(program.caps.count - 1), value: at, other: used)
   }

@@ -62,7 +62,7 @@ extension ProgramRun {
     case ValueTag.elapsed: return .text("\(value.ends.to.dayNumber - value.ends.from.dayNumber) 天")
     default:
       if type == .money, let money = Money(exactly: value.rational) { return .money(money) }
-      return .text("\(value.rational)")
+      return .figure(value.rational)
     }
   }
 

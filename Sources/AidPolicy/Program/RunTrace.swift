@@ -86,7 +86,8 @@ extension ProgramRun {
     case .times(let expression, _): return .times(expression: expression, factor: value)
     case .minimum(_, let expression): return .minimum(value, expression: expression)
     case .atLeast(_, let expression): return .atLeast(value, expression: expression)
-    case .cap(_, _, let expression): return .cap(at: value, used: other(), expression: expression)
+    case .cap(_, _, let expression, let isHousehold):
+      return .cap(at: value, used: other(), expression: expression, isHousehold: isHousehold)
     case .decided:
       return .decided(
         value: log.number(entry.result), min: value, max: other(), reason: facts.decision?.words ?? "")

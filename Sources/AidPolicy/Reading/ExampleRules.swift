@@ -6,7 +6,7 @@ extension Policy {
   func applyOtherRules(
     to results: inout [Assessment], of example: PolicyExample, in period: Period, _ language: Language
   ) {
-    if isOnePerHousehold, let why = spouseKeeps(example, results.total, language) {
+    if isOnePerHousehold, let why = spouseKeeps(example, results, language) {
       results.end(as: .refused, Reason(code: PolicyFindings.coupleBoth.code, text: why))
       return
     }
@@ -30,9 +30,15 @@ extension Policy {
   }
 
   /// Why the spouse's award is the one that is kept; nil where it is not.
-  private func spouseKeeps(_ example: PolicyExample, _ due: Money, _ language: Language) -> String? {
-    if due > .zero, example.spouse.before.year > .zero {
+  private func spouseKeeps(
+    _ example: PolicyExample, _ results: [Assessment], _ language: Language
+  ) -> String? {
+    let due = results.total
+    if due > .zero || results.wait, example.spouse.before.year > .zero {
       return Bilingual("配偶本年度已领取", "the spouse had it this year").text(language)
+    }
+    if due == .zero, results.wait, example.spouse.inBatch > .zero {
+      return Bilingual("配偶的一份已有决定", "the spouse's award is decided").text(language)
     }
     if due > .zero, example.spouse.inBatch > due {
       return Bilingual("保留配偶金额较大的一份", "the spouse's larger award is kept").text(language)
@@ -87,7 +93,7 @@ extension Exclusion {
     guard due > .zero || (thisWaits && other ?? .zero > .zero), other != .zero else { return nil }
     switch keep {
     case .this: return nil
-    case .other: return .refused
+    case .other: return other == nil ? .held : .refused
     case .larger:
       if thisWaits { return nil }
       return other.map { due >= $0 ? nil : .refused } ?? .held

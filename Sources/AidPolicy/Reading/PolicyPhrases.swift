@@ -22,6 +22,6 @@ extension Policy {
           SpokenNames(names, .en).phrase(column.name, field: nil).text)
       )
     }
-    return Phrases(columns + said)
+    return Phrases(columns + said, loose: sources.filter { SpokenExpression.isLoose($0, names) })
   }
 }

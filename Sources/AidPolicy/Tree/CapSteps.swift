@@ -16,10 +16,11 @@ extension PersonAssessor {
       let (before, clause) = (trace.result, cap.clause ?? benefit?.clause)
       let operation =
         cap.of.isEmpty
-        ? AidModel.Operation.cap(at: at, used: used.amount, expression: cap.at.source)
+        ? AidModel.Operation.cap(
+          at: at, used: used.amount, expression: cap.at.source, isHousehold: cap.isHousehold)
         : .capOf(
           benefits: cap.of, amount: try trace.shares.amount(of: cap.of), at: at, used: used.amount,
-          expression: cap.at.source)
+          expression: cap.at.source, isHousehold: cap.isHousehold)
       let after = try trace.take(
         cap.key, clause: clause, benefit: benefit?.name, group: benefit == nil ? nil : group, operation,
         inputs: inputs + used.inputs)

@@ -66,6 +66,7 @@ enum EvaluatedValue: Sendable {
     case .number(let number): self = .number(Rational(number))
     case .date(let date): self = .date(date)
     case .flag(let flag): self = .flag(flag)
+    case .figure(let figure): self = .number(figure)
     }
   }
 
@@ -82,7 +83,7 @@ enum EvaluatedValue: Sendable {
       if type == .money, let money = Money(exactly: number) {
         .money(money)
       } else {
-        .text("\(number)")
+        .figure(number)
       }
     case .text(let text): .text(text)
     case .date(let date): .date(date)
