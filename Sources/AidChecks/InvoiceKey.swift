@@ -2,7 +2,7 @@ public import AidModel
 
 /// The key by which invoice numbers are compared.
 public enum InvoiceKey {
-  /// The number as a key; empty if there is none.
+  /// The cell as it is kept; empty if it has no number.
   public static func of(_ claim: Claim) -> String {
     guard let index = claim.source.layout.index(of: ColumnRole.invoiceNumber),
       case .text(let number) = claim.value(at: index)
@@ -11,6 +11,9 @@ public enum InvoiceKey {
     // A dash or slash means "none".
     return key.utf8.allSatisfy { $0 < 48 } ? "" : key
   }
+
+  /// The numbers in the cell, by which rows are compared: several of one cell each by itself.
+  public static func numbers(_ claim: Claim) -> [String] { InvoiceNumber.each(in: of(claim)) }
 
   /// The key without leading zeros, which a number cell drops; unchanged if nothing else would be left.
   static func bare(_ key: String) -> String {

@@ -72,6 +72,17 @@ import Testing
     }
   }
 
+  /// However an invoice's number is written, and beside others in one cell.
+  @Test(arguments: ["FP-100", "FP101、FP100", "fp100（复印件）", "No. FP100"])
+  func anInvoiceIsKnownByItsLettersAndDigits(_ number: String) throws {
+    let office = try Office()
+    for (name, row) in [("t-1", "1001,张三,1000,FP100\n"), ("t-2", "1002,李四,70,\(number)\n")] {
+      try office.batch(name, [], policy: Self.more)
+      try office.scratch.write("\(name)/a.csv", "工号,姓名,自付金额,发票号\n" + row)
+      #expect(try office.run(name, .post).values.sorted() == [name == "t-1" ? "500.00" : "held"], "\(number)")
+    }
+  }
+
   /// A row without money is known by what else it says, as far as both say it.
   @Test func aGiftIsKnownByItsKind() throws {
     let gift = """

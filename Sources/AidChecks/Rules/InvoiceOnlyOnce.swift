@@ -45,10 +45,21 @@ struct InvoiceOnlyOnce: BatchRule {
     .flagged(
       ["staff_no": "00120001", "invoice_number": "a00123456"],
       ["staff_no": "00120002", "invoice_number": "A00123456"]),
+    .flagged(
+      ["staff_no": "00120001", "invoice_number": "FP-100"],
+      ["staff_no": "00120002", "invoice_number": "FP101、FP100"]),
+    .flagged(
+      ["staff_no": "00120001", "invoice_number": "12345678（复印件）"],
+      ["staff_no": "00120002", "invoice_number": "12345678"]),
+    .passes(
+      ["staff_no": "00120001", "invoice_number": "FP100、FP101"],
+      ["staff_no": "00120002", "invoice_number": "FP102"]),
   ]
 
   /// Groups numbers without their leading zeros.
   private var sharing = TextGrouping()
+  /// Of each number its row, and which of the row's numbers it is.
+  private var numbers: [(row: Int32, part: Int32)] = []
   private var layout: Layout?
   /// `layout` has an invoice number column.
   private var asksForNumber = false
@@ -59,18 +70,25 @@ struct InvoiceOnlyOnce: BatchRule {
     let own = claim.source.layout
     if layout !== own { (layout, asksForNumber) = (own, own.index(of: .invoiceNumber) != nil) }
     if !asksForNumber { return }
-    let key = InvoiceKey.of(claim)
-    if !key.isEmpty { sharing.add(FNV.hash(InvoiceKey.bare(key)), number: number) }
+    for (part, invoice) in InvoiceKey.numbers(claim).enumerated() {
+      sharing.add(FNV.hash(InvoiceKey.bare(invoice)), number: numbers.count)
+      numbers.append((Int32(number), Int32(part)))
+    }
   }
 
   /// Every row that uses the number waits: only whoever holds the original can say whose it is.
   func finish(_ claims: [Claim]) -> [Finding] {
-    sharing.groups { InvoiceKey.bare(InvoiceKey.of(claims[$0])) }.flatMap { group in
-      let keys = group.map { InvoiceKey.of(claims[$0]) }
-      return group.indices.map { at in
-        let claim = claims[group[at]]
-        let same = group.indices.first { $0 != at && keys[$0].sameScalars(as: keys[at]) }
-        let other = claims[group[same ?? (at == 0 ? 1 : 0)]]
+    func invoice(_ at: Int) -> String {
+      InvoiceKey.numbers(claims[Int(numbers[at].row)])[Int(numbers[at].part)]
+    }
+    return sharing.groups { InvoiceKey.bare(invoice($0)) }.flatMap { group -> [Finding] in
+      let keys = group.map(invoice)
+      return group.indices.compactMap { at -> Finding? in
+        let row = numbers[group[at]].row
+        let others = group.indices.filter { numbers[group[$0]].row != row }
+        let same = others.first { keys[$0].sameScalars(as: keys[at]) }
+        guard let otherAt = same ?? others.first else { return nil }
+        let (claim, other) = (claims[Int(row)], claims[Int(numbers[group[otherAt]].row)])
         let (place, column) = InvoiceKey.place(claim)
         let index = claim.source.layout.index(of: column) ?? 0
         return Finding(

@@ -53,8 +53,11 @@ public struct Claim: Sendable {
   }
 
   /// A named text column's text, empty when blank.
-  public func text(named name: String) -> String {
-    switch value(name) {
+  public func text(named name: String) -> String { source.layout.index(of: name).map(text(at:)) ?? "" }
+
+  /// The text of a layout column, empty when blank.
+  public func text(at column: Int) -> String {
+    switch value(at: column) {
     case .text(let text): text
     case .number(let number): number.description
     default: ""

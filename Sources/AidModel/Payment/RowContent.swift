@@ -16,7 +16,7 @@ public struct RowContent: Sendable, Equatable {
   public private(set) var days: [CivilDate] = []
   /// Choices, texts, flags and counts, as hashes.
   public private(set) var words: [Item<String>] = []
-  /// By which invoices are compared; of one row at most one.
+  /// By which invoices are compared: a cell may name several.
   public private(set) var invoices: [String] = []
 
   init() {}
@@ -111,7 +111,7 @@ public struct RowContent: Sendable, Equatable {
       guard let day = CivilDate(iso: rest) else { return false }
       days.append(day)
     case UInt8(ascii: "#"): words.append(Item(column: column, content: rest))
-    case UInt8(ascii: "!"): invoices.append(rest)
+    case UInt8(ascii: "!"): invoices += InvoiceNumber.each(in: rest)
     default: return false
     }
     return true
@@ -165,7 +165,7 @@ public struct RowContent: Sendable, Equatable {
   }
 
   /// What is in each column, in ascending order: what the columns are called does not matter.
-  fileprivate var totals: [Int64] {
+  private var totals: [Int64] {
     var sums: [(column: String, fen: Int64)] = []
     for item in amounts {
       if let known = sums.firstIndex(where: { $0.column.sameScalars(as: item.column) }) {
@@ -187,69 +187,5 @@ public struct RowContent: Sendable, Equatable {
       few = few.dropFirst()
     }
     return true
-  }
-}
-
-/// Finds application rows again that an earlier payment was for, whole, parted or joined.
-public struct PaidRows {
-  private let paid: [RowContent]
-  private let first: CivilDate?
-
-  /// - Parameters:
-  ///   - paid: what the rows of one payment said.
-  ///   - term: of the payment's batch. Days two years before it begins are of no event.
-  public init(_ paid: [RowContent], term: Period?) {
-    self.paid = paid
-    first = term?.from.adding(days: -731)
-  }
-
-  /// Of so many rows every choice is tried, of more only rows that follow each other.
-  private static let choicesMax = 8
-
-  /// The places of those rows of the same person and programme that say what was paid.
-  public func found(among rows: [RowContent]) -> Set<Int> {
-    var found = Set(
-      rows.indices.filter { i in
-        paid.contains { other in
-          switch rows[i].relation(to: other, daysFrom: first) {
-          case .same: true
-          case .other: false
-          case .open: rows[i].isAlike(other)
-          }
-        }
-      })
-    let left = rows.indices.filter { !found.contains($0) && !rows[$0].amounts.isEmpty }
-    if left.isEmpty { return found }
-    // Several rows for one, or for all, of those paid; then one row for several of those paid.
-    for target in paid.count > 1 ? paid + [.together(paid)] : paid {
-      found.formUnion(parts(of: target, among: left, rows))
-    }
-    for i in left where !found.contains(i) {
-      if !parts(of: rows[i], among: Array(paid.indices), paid).isEmpty { found.insert(i) }
-    }
-    return found
-  }
-
-  /// Two or more of some rows that together say what one does; none where there are no such.
-  private func parts(of whole: RowContent, among places: [Int], _ rows: [RowContent]) -> [Int] {
-    if places.count < 2 || whole.amounts.isEmpty { return [] }
-    func isRight(_ chosen: [Int]) -> Bool {
-      let sum = RowContent.together(chosen.map { rows[$0] })
-      return !sum.amounts.isEmpty && sum.isAlike(whole) && sum.relation(to: whole, daysFrom: first) != .other
-    }
-    if places.count <= Self.choicesMax {
-      for choice in 1..<(1 << places.count) where choice.nonzeroBitCount > 1 {
-        let chosen = places.indices.filter { choice >> $0 & 1 == 1 }.map { places[$0] }
-        if isRight(chosen) { return chosen }
-      }
-      return []
-    }
-    for start in places.indices.dropLast() {
-      for end in (start + 1)..<min(start + Self.choicesMax, places.count) {
-        let chosen = Array(places[start...end])
-        if isRight(chosen) { return chosen }
-      }
-    }
-    return isRight(places) ? places : []
   }
 }

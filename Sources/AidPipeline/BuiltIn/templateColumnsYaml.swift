@@ -75,7 +75,8 @@ let templateColumnsYaml = #"""
     name: {type: text, role: person_name, headings: [姓名, 职工姓名]}
     amount: {type: money, role: plain, headings: [金额, 发放金额, 实发金额]}
     paid_on: {type: date, role: plain, headings: [发放日期, 支付日期, 日期]}
-    status: {type: text, role: plain, headings: [状态, 发放状态]}
+    status: {type: text, role: plain, headings: [状态, 发放状态, 支付状态, 付款状态, 到账状态, 入账状态, 交易状态, 处理状态, 回盘状态, 转账状态, 代发状态, 银行状态, 退票状态, 处理结果, 银行处理结果, 回盘结果, 交易结果, 发放结果, 支付结果, 付款结果, 到账结果, 代发结果, 银行反馈, 反馈结果, 银行反馈结果, 银行回单状态, 回执状态, 结果]}
+    return_reason: {type: text, role: plain, headings: [退票原因, 退汇原因, 退回原因, 退款原因, 失败原因, 发放失败原因, 支付失败原因, 交易失败原因, 未成功原因, 不成功原因, 拒绝原因, 错误原因, 错误信息, 失败说明, 退票说明]}
     record: {type: text, role: plain, headings: [记录号]}
     benefit: {type: text, role: plain, headings: [补助项, 补助名称, 补助名]}
     of: {type: text, role: plain, headings: [对象, 补助对象, 分组]}

@@ -71,7 +71,8 @@ public enum HistoryImport {
           remedy: Bilingual(stop.hint(.zh), stop.hint(.en)))
       }
       if !stops.isEmpty { throw PipelineFailure(stops) }
-      notes += reader.findings.filter { $0.kind.code == HistoryFindings.lineTwice.code }
+      let codes = [HistoryFindings.lineTwice.code, HistoryFindings.columnOfStatuses.code]
+      notes += reader.findings.filter { codes.contains($0.kind.code) }
     }
     return (lists, notes)
   }
@@ -98,8 +99,10 @@ public enum HistoryImport {
       let more = few.count > namesShown ? " …" : ""
       let named = few.prefix(namesShown).joined(separator: "、") + more
       return Bilingual(
-        "本记录库没有入账过的\(what.zh) \(few.count) 个：\(named)。写错了的请改正后再导入",
-        "\(few.count) \(what.en) that this store has not posted: \(named). Mend what is misspelt and import again"
+        "不是本记录库自己入账的\(what.zh) \(few.count) 个：\(named)。补录以前的发放、重建记录库时本来如此；"
+          + "若有与别处写法不一的，请改正后再导入",
+        "\(few.count) \(what.en) that were not posted to this store: \(named). That is as it should be for payments "
+          + "made elsewhere, or to rebuild a store; if one is spelled unlike elsewhere mend it and import again"
       )
     }
   }
@@ -118,6 +121,17 @@ public enum HistoryImport {
           + "twice)"
       ).text(language)
     ]
+    let silent = lists.flatMap(\.lines).count { $0.payment.state.counts && $0.payment.said.isEmpty }
+    if silent > 0 {
+      lines.append(
+        "  "
+          + Bilingual(
+            "有 \(silent) 笔没有 contents（那几行申请写了什么）："
+              + "同样的申请再来时认不出是同一行，只按人和项目提示已发的金额（PAID-BEFORE）",
+            "\(silent) payments without contents (what their rows said): an application that comes again is "
+              + "not known as the same; person, programme and amount are noted (PAID-BEFORE)"
+          ).text(language))
+    }
     lines += strangers.map { "  " + $0.text(language) }
     lines += notes.map { "  \($0.place)  \($0.kind.code)  \($0.message(language))" }
     var shown = 0

@@ -43,10 +43,27 @@ extension ReferenceReader {
   /// `stop` finding.
   mutating func history(_ paths: [String], roster: Roster? = nil) -> [HistoryList] {
     var lists: [HistoryList] = []
-    var unknown: [(word: String, kind: FindingKind, place: Place, count: Int)] = []
-    for claim in claims(
-      paths, purpose: "history", layout: headings.historyLayout)
-    {
+    for path in paths {
+      let claims = claims([path], purpose: "history", layout: headings.historyLayout)
+      if let list = payments(path, claims, roster) { lists.append(list) }
+    }
+    for i in lists.indices { lists[i].joinParts() }
+    for list in lists {
+      guard let first = list.repeated.first else { continue }
+      findings.append(
+        Finding(
+          HistoryFindings.lineTwice, at: first.line.place,
+          ["\(list.repeated.count)", "\(first.first.place)"]))
+    }
+    return lists
+  }
+
+  /// The payments of one list; nil where it has none.
+  private mutating func payments(_ path: String, _ claims: [Claim], _ roster: Roster?) -> HistoryList? {
+    var list = HistoryList(path: path)
+    var statuses = StatusColumns(claims, words: headings.statuses.words, asked: headings.historyLayout)
+    findings += statuses.findings
+    for claim in claims {
       let programme = claim.text(named: "programme")
       guard case .money(let amount) = claim.value("amount"), case .date(let day) = claim.value("paid_on"),
         !programme.isEmpty,
@@ -62,43 +79,18 @@ extension ReferenceReader {
               "Complete the row (programme, staff_no or id_number, amount, paid_on).")))
         continue
       }
-      let word = claim.text(named: "status")
-      let state = headings.statuses.words.state(of: word)
-      if state == nil || state == .partial {
-        let kind = state == nil ? HistoryFindings.statusUnknown : HistoryFindings.statusPartial
-        if let known = unknown.firstIndex(where: { $0.word.sameScalars(as: word) }) {
-          unknown[known].count += 1
-        } else {
-          let column = headings.historyLayout.index(of: "status") ?? 0
-          unknown.append((word, kind, claim.place(ofColumn: column), 1))
-        }
-      }
+      let status = statuses.status(of: claim)
       var payment = PastPayment(
         batch: claim.text(named: "batch"), programme: programme, staffNo: staffNo(claim, roster),
         idNumber: claim.text(named: "id_number"), name: claim.text(named: "name"), amount: amount,
-        paidOn: day, status: word, state: state ?? .inTransit, term: term(claim),
+        paidOn: day, status: status.word, state: status.state, term: term(claim),
         record: claim.text(named: "record"), breakdown: breakdown(claim, amount))
       (payment.account, payment.phone) = (claim.text(named: "account"), claim.text(named: "phone"))
       payment.said = said(claim)
-      if lists.last?.lines.last?.claim.source.file.sameScalars(as: claim.source.file) != true {
-        lists.append(HistoryList(path: claim.source.file))
-      }
-      lists[lists.count - 1].lines.append(HistoryList.Line(payment: payment, claim: claim))
+      list.lines.append(HistoryList.Line(payment: payment, claim: claim))
     }
-    findings += unknown.map { found in
-      Finding(
-        found.kind, at: found.place, column: "status",
-        [found.word, "\(found.count)", headings.statuses.words.sample])
-    }
-    for i in lists.indices { lists[i].joinParts() }
-    for list in lists {
-      guard let first = list.repeated.first else { continue }
-      findings.append(
-        Finding(
-          HistoryFindings.lineTwice, at: first.line.place,
-          ["\(list.repeated.count)", "\(first.first.place)"]))
-    }
-    return lists
+    findings += statuses.doubts
+    return list.lines.isEmpty ? nil : list
   }
 }
 
@@ -237,13 +229,5 @@ extension ReferenceReader {
           remedy: Bilingual("请原样使用导出的这一列，或整列删去。", "Use the column as it was exported, or leave it out.")))
     }
     return said
-  }
-}
-
-extension StatusWords {
-  /// A few words of each state, for a message.
-  fileprivate var sample: String {
-    words.map { state, words in "\(state.rawValue): " + words.prefix(9).joined(separator: " ") }
-      .joined(separator: "; ")
   }
 }

@@ -51,37 +51,52 @@ struct ReferenceReader {
               remedy: Bilingual("请从 batch.yaml 中去掉一个。", "Take one of them out of batch.yaml.")))
         }
         report.kind = file.kind.rawValue
-        var cells: [Finding] = []
-        var table: ClaimTableBuilder?
-        let (read, noticed) = try TableFile.read(
-          file, sheet: nil, purpose: purpose, layout: layout, vocabulary: headings.vocabulary,
-          threads: threads,
-          restart: {
-            table = nil
-            cells = []
-          },
-          rows: { source, rows in
-            var packed = table.take() ?? ClaimTableBuilder(source)
-            for row in rows {
-              packed.append(row: row.number, values: row.fields.lazy.map(\.value))
-              for (index, field) in row.fields.enumerated() where !field.notes.isEmpty {
-                let place = Place(source, row: row.number, column: source.columns[index])
-                cells += NotedCells.findings(field, of: layout.columns[index], at: place)
-              }
-            }
-            table = packed
-          })
-        claims += table?.finish().claims ?? []
-        note(cells, of: layout, purpose)
-        report = read
+        var list = try read(file, purpose, layout)
+        if purpose == "history", let wider = StatusColumns.layout(layout, of: list.report) {
+          // What nobody asked for may still say what became of a payment.
+          let whole = try read(file, purpose, wider)
+          (list.claims, list.cells) = (whole.claims, whole.cells)
+          list.noticed =
+            list.noticed.filter { !StatusColumns.isRepeated($0) }
+            + whole.noticed.filter(StatusColumns.isRepeated)
+        }
+        claims += list.claims
+        note(list.cells, of: layout, purpose)
+        report = list.report
         // Unknown columns are normal in a roster.
-        note(noticed.filter { $0.kind.code != "COLUMN-UNKNOWN" }, purpose)
+        note(list.noticed.filter { purpose == "history" || $0.kind.code != "COLUMN-UNKNOWN" }, purpose)
       } catch {
         findings.append(error.finding)
       }
       files.append(report)
     }
     return claims
+  }
+
+  private func read(
+    _ file: InputFile, _ purpose: String, _ layout: Layout
+  ) throws(IntakeFailure) -> (claims: [Claim], cells: [Finding], report: FileReport, noticed: [Finding]) {
+    var cells: [Finding] = []
+    var table: ClaimTableBuilder?
+    let (report, noticed) = try TableFile.read(
+      file, sheet: nil, purpose: purpose, layout: layout, vocabulary: headings.vocabulary,
+      threads: threads,
+      restart: {
+        table = nil
+        cells = []
+      },
+      rows: { source, rows in
+        var packed = table.take() ?? ClaimTableBuilder(source)
+        for row in rows {
+          packed.append(row: row.number, values: row.fields.lazy.map(\.value))
+          for (index, field) in row.fields.enumerated() where !field.notes.isEmpty {
+            let place = Place(source, row: row.number, column: source.columns[index])
+            cells += NotedCells.findings(field, of: layout.columns[index], at: place)
+          }
+        }
+        table = packed
+      })
+    return (table?.finish().claims ?? [], cells, report, noticed)
   }
 
   private mutating func note(_ noticed: [Finding], _ purpose: String) {
@@ -101,8 +116,11 @@ struct ReferenceReader {
     for finding in cells {
       if finding.kind.severity < .hold {
         findings.append(finding)
-      } else if purpose == "history", ["account", "phone"].contains(finding.column) {
-        // They only help to know somebody again: a bad one tells nothing.
+      } else if purpose == "history",
+        ["account", "phone"].contains(finding.column)
+          || finding.column.map({ layout.index(of: $0) == nil }) ?? false
+      {
+        // They only help to know somebody again: a bad one tells nothing. Neither does one that nobody asked for.
         continue
       } else if purpose != "roster" {
         problems.append(Self.problem(finding))

@@ -1,3 +1,4 @@
+import AidIntake
 import AidModel
 
 /// Findings about lists of earlier payments.
@@ -28,6 +29,30 @@ enum HistoryFindings {
       "请把这一笔写成两行：到账的金额写“已发放”，其余的金额写“失败”或“退票”。",
       "Write the payment as two lines: the amount that arrived as paid, the rest as failed or returned."),
     example: "部分成功")
+
+  /// {1} {2} the columns with what they say, {3} lines. Shares the code.
+  static let statusesDiffer = FindingKind(
+    code: "STATUS-UNKNOWN", severity: .stop, title: statusUnknown.title,
+    message: Bilingual(
+      "同一行里两处说法对不上（{3} 行）：{1}，{2}；说不出这笔钱在不在本人手里",
+      "two cells of a line do not go together ({3} lines): {1}, {2}; whether the person has the money cannot be told"
+    ),
+    why: statusUnknown.why,
+    remedy: Bilingual(
+      "请在“状态”一列写明实情（已发放、失败、退票 …），把说法不同的那一列改对或删去。",
+      "Say in the status column what became of the payment (paid, failed, returned …), and correct or remove the other "
+        + "column."),
+    example: "状态=已发放 / 处理结果=退票")
+
+  /// {1} heading. Shares the code of unknown columns.
+  static let columnOfStatuses = FindingKind(
+    code: IntakeFindings.columnUnknown.code, severity: .note, title: IntakeFindings.columnUnknown.title,
+    message: Bilingual(
+      "不认识列名“{1}”，各格都是发放状态的字样，按状态读",
+      "The heading '{1}' is not known; its cells are words of a status, and it is read as one"),
+    why: Bilingual("退回的款当成已发，本人就领不到。", "Money that came back counted as paid leaves the person without."),
+    remedy: Bilingual("若说的不是这笔钱的下落，请删去这一列。", "If it is not about the payment, remove the column."),
+    example: "处理情况=退票")
 
   /// {1} how many lines, {2} place of the line that the first one repeats.
   static let lineTwice = FindingKind(
@@ -86,6 +111,16 @@ enum HistoryFindings {
         + "own dates, invoice or amounts; if it is for another time, check the period in batch.yaml."),
     example: "2023-12 的名单在 2023-12A 里又来一次")
 
+  /// {1} batch, day and amount of the payment. Shares the code.
+  static let rowMayBePaid = FindingKind(
+    code: "ROW-PAID", severity: .hold, title: rowPaid.title,
+    message: Bilingual(
+      "这一行可能已经发过：几行加起来正好是已发的一笔，或已发的几行加起来正好是这一行，也可能行数太多而算不清：{1}",
+      "the row may have been paid before: rows that add up to what was paid, or the other way round, or too many rows "
+        + "to tell: {1}"),
+    why: Bilingual("一笔拆成几行、几笔并成一行，再发一次也是发两次。", "Parted or joined, the same money is paid twice."),
+    remedy: rowPaid.remedy, example: "已发 1159.50 一行，又来 9 张小票")
+
   /// {1} fund, {2} what other batches paid from it.
   static let fundShared = FindingKind(
     code: "FUND-SHARED", severity: .note,
@@ -101,7 +136,8 @@ enum HistoryFindings {
     example: "2023-06 从 hardship 发了 300000.00")
 
   static let kinds = [
-    rowPaid, earlierWaits, statusUnknown, statusPartial, lineTwice, stateChanged, fundShared,
+    rowPaid, rowMayBePaid, earlierWaits, statusUnknown, statusPartial, statusesDiffer, columnOfStatuses,
+    lineTwice, stateChanged, fundShared,
   ]
 
   /// A contradicted payment as a problem that stops the run.

@@ -20,8 +20,9 @@ struct PaidBeforeChecks {
       let programme = claim.source.layout.programme
       let person = persons.person(ofClaim: number)
       let had = history.payments(programme: programme, person: person)
-      if let payment = paid[number] {
-        findings.append(Finding(HistoryFindings.rowPaid, at: claim.place, [payment.inWords]))
+      if let (payment, isPossible) = paid[number] {
+        let kind = isPossible ? HistoryFindings.rowMayBePaid : HistoryFindings.rowPaid
+        findings.append(Finding(kind, at: claim.place, [payment.inWords]))
       }
       if let look = looks.first(where: { $0.programme.sameScalars(as: programme) }),
         let waits = waits(number, claim, look)
@@ -50,14 +51,16 @@ struct PaidBeforeChecks {
     let known = Set(history.payments.map { key($0.batch, $0.staffNo) })
     let standing = Set(history.payments.filter(\.counts).map { key($0.batch, $0.staffNo) })
     var paid: [ExactText: PaidInvoice] = [:]
-    for invoice in invoices where paid[ExactText(invoice.key)] == nil {
+    for invoice in invoices {
       let payment = key(invoice.batch, invoice.staffNo)
       if known.contains(payment), !standing.contains(payment) { continue }
-      paid[ExactText(invoice.key)] = invoice
+      for number in InvoiceNumber.each(in: invoice.key) where paid[ExactText(number)] == nil {
+        paid[ExactText(number)] = invoice
+      }
     }
     return claims.compactMap { claim in
-      let key = InvoiceKey.of(claim)
-      guard !key.isEmpty, let before = paid[ExactText(key)] else { return nil }
+      let before = InvoiceKey.numbers(claim).lazy.compactMap { paid[ExactText($0)] }.first
+      guard let before else { return nil }
       let (place, column) = InvoiceKey.place(claim)
       return Finding(
         PipelineFindings.invoicePaidBefore, at: place, column: column,
@@ -69,43 +72,53 @@ struct PaidBeforeChecks {
   /// list; next December's is not.
   private static let seasonDays = 62
 
-  /// Rows that were paid in an earlier batch, and wait: by their places, the payment. A row without a day of that
+  /// Rows that were paid in an earlier batch, and wait: by their places, the payment,
+  /// and whether it only may have been for them. A row without a day of that
   /// batch's term may come again every term; within one term, or one season, it is the same.
-  private func paidRows(_ claims: [Claim]) -> [Int: PastPayment] {
-    var found: [Int: PastPayment] = [:]
+  private func paidRows(_ claims: [Claim]) -> [Int: (payment: PastPayment, isPossible: Bool)] {
+    var found: [Int: (payment: PastPayment, isPossible: Bool)] = [:]
     for person in 0..<persons.applicantCount {
       let had = history.payments(of: person).filter { $0.counts && !($0.said.isEmpty && $0.digests.isEmpty) }
       if had.isEmpty { continue }
       let rows = persons.rows(of: person).map(Int.init)
       for payment in had {
         let own = rows.filter {
-          claims[$0].source.layout.programme.sameScalars(as: payment.programme) && found[$0] == nil
+          claims[$0].source.layout.programme.sameScalars(as: payment.programme)
+            && found[$0]?.isPossible ?? true
         }
-        for row in paidRows(claims, own, payment) { found[row] = payment }
+        let paid = paidRows(claims, own, payment)
+        for at in paid.possible where found[own[at]] == nil { found[own[at]] = (payment, true) }
+        for at in paid.rows { found[own[at]] = (payment, false) }
       }
     }
     return found
   }
 
-  /// Those of a person's rows that a payment was for.
-  private func paidRows(_ claims: [Claim], _ rows: [Int], _ payment: PastPayment) -> [Int] {
+  /// Those of a person's rows that a payment was for, by their places among them.
+  private func paidRows(_ claims: [Claim], _ rows: [Int], _ payment: PastPayment) -> PaidRows.Found {
+    var found = PaidRows.Found()
     if payment.said.isEmpty {
-      return rows.filter { row in
-        let content = RowContents.digest(of: claims[row])
-        guard let paid = payment.digests.first(where: { $0.isSame(as: content) }) else { return false }
-        return (paid.invoice != 0 && paid.invoice == content.invoice) || isOfTerm(claims[row], payment)
-      }
+      found.rows = Set(
+        rows.indices.filter { at in
+          let content = RowContents.digest(of: claims[rows[at]])
+          guard let paid = payment.digests.first(where: { $0.isSame(as: content) }) else { return false }
+          return (paid.invoice != 0 && paid.invoice == content.invoice) || isOfTerm(claims[rows[at]], payment)
+        })
+      return found
     }
     let paid = RowContent.rows(payment.said) ?? []
     let invoices = paid.flatMap(\.invoices)
-    let near = rows.filter { row in
-      if isOfTerm(claims[row], payment) { return true }
-      let invoice = RowContent.plain(invoice: InvoiceKey.of(claims[row]))
-      return !invoice.isEmpty && invoices.contains { $0.sameScalars(as: invoice) }
+    let near = rows.indices.filter { at in
+      let claim = claims[rows[at]]
+      if isOfTerm(claim, payment) { return true }
+      let own = InvoiceNumber.each(in: RowContent.plain(invoice: InvoiceKey.of(claim)))
+      return own.contains { number in invoices.contains(where: number.sameScalars) }
     }
-    if near.isEmpty { return [] }
-    return PaidRows(paid, term: payment.term).found(among: near.map { RowContents.of(claims[$0]) }).sorted()
-      .map { near[$0] }
+    if near.isEmpty { return found }
+    let said = PaidRows(paid, term: payment.term).found(among: near.map { RowContents.of(claims[rows[$0]]) })
+    found.rows = Set(said.rows.map { near[$0] })
+    found.possible = Set(said.possible.map { near[$0] })
+    return found
   }
 
   /// Whether a row may speak of the term, or the season, a payment was for.
