@@ -19,6 +19,18 @@ import Testing
     }
   }
 
+  /// A change of a long line cannot be reviewed. Tables, code, quotations and pages that tests write stand as they are.
+  @Test func linesOfDocumentsAreShort() {
+    for document in Tree.documents where !["docs/FINDINGS.md", "docs/POLICY-ERRORS.md"].contains(document) {
+      var isCode = false
+      for (number, line) in Tree.lines(document).enumerated() {
+        if line.contains("```") { isCode.toggle() }
+        if isCode || "|>`".contains(line.first ?? " ") { continue }
+        #expect(line.count <= 110, "\(document):\(number + 1) has \(line.count) characters")
+      }
+    }
+  }
+
   @Test func theReadmeCommandsExist() {
     let makefile = Tree.text("Makefile")
     for readme in ["README.md", "README.zh-CN.md"] {
