@@ -40,10 +40,20 @@ extension ProgramCompiler {
     _ name: String, _ type: ExpressionType, _ register: Register, isPlain: Bool = true
   ) -> Register {
     if isLogging {
-      emit(.fact, 0, register, Int32(program.facts.count))
-      program.facts.append(PolicyProgram.Fact(name: name, type: type, isPlain: isPlain))
+      let fact = PolicyProgram.Fact(name: name, type: type, isPlain: isPlain)
+      emit(.fact, 0, register, Int32(number(of: fact)))
     }
     return register
+  }
+
+  /// The index of a fact. One that is read in several places has one, so that a step lists it once.
+  private mutating func number(of fact: PolicyProgram.Fact) -> Int {
+    let known = program.facts.firstIndex {
+      $0.name.sameScalars(as: fact.name) && $0.type == fact.type && $0.isPlain == fact.isPlain
+    }
+    if let known { return known }
+    program.facts.append(fact)
+    return program.facts.count - 1
   }
 
   /// A number that is the same for everybody.
