@@ -101,7 +101,7 @@ struct Parser {
   /// Whoever reads a rule loses count long before. Expressions are read and computed by functions that call themselves,
   /// with a stack that ends.
   static let depthMax = 64
-  static let operatorsMax = 500
+  static let operatorsMax = 200
   /// Characters; a page of text has two thousand.
   static let lengthMax = 20_000
 
