@@ -78,7 +78,7 @@ let package = Package(
 if Context.environment["AIDLEDGER_FUZZ"] != nil {
   package.targets.append(
     .executableTarget(
-      name: "FuzzIntake", dependencies: ["AidIntake", "AidPipeline"], path: "Tests/FuzzIntake",
+      name: "FuzzIntake", dependencies: ["AidIntake", "AidModel", "AidPipeline"], path: "Tests/FuzzIntake",
       exclude: ["Seeds"],
       swiftSettings: settings))
 }

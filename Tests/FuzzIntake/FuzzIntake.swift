@@ -1,4 +1,5 @@
 import AidIntake
+import AidModel
 import AidPipeline
 import Glibc
 
