@@ -34,9 +34,12 @@ run: build
 	echo; echo "Explain anybody: $(BUILD) explain $(SAMPLE) --staff-no $$n"
 	@echo "Ledgers:   $(SAMPLE)/out/ledgers/"
 	@echo "Reports:   $(SAMPLE)/out/reports/summary.html  $(SAMPLE)/out/reports/validation.html"
+	@# A trial is not a posting: copies of the sample, and the tests, may post it again.
+	@rm -f $(SAMPLE)/posted.jsonl
 
 test: tools
 	@echo "Running all tests…"
+	@rm -f $(SAMPLE)/posted.jsonl
 	swift test
 
 ## Lay out PREFIX/bin and PREFIX/share/aidledger.
