@@ -56,7 +56,23 @@ final class Scratch {
 enum Project {
   static let root = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-  static let sample = root.appending(path: "SampleData/2023-12").path(percentEncoded: false)
+  /// A copy of the sample batch without what a trial run has left in it.
+  static let sample: String = {
+    let files = FileManager.default
+    let source = root.appending(path: "SampleData/2023-12")
+    let copy = files.temporaryDirectory.appending(
+      path: "aidledger-sample-\(ProcessInfo.processInfo.processIdentifier)/2023-12")
+    do {
+      try files.createDirectory(at: copy, withIntermediateDirectories: true)
+      for item in try files.contentsOfDirectory(atPath: source.path(percentEncoded: false))
+      where !["out", "posted.jsonl"].contains(item) {
+        try files.copyItem(at: source.appending(path: item), to: copy.appending(path: item))
+      }
+    } catch {
+      preconditionFailure("the sample batch cannot be copied: \(error)")
+    }
+    return copy.path(percentEncoded: false)
+  }()
 }
 
 extension Project {
